@@ -1,0 +1,1 @@
+"""What every room of the atlas needs: settings, database, texts, errors, permissions."""

@@ -1,0 +1,84 @@
+"""Errors that a person can act on: each carries its phrase, the field and the value."""
+
+from core.text import Language, Text
+
+
+class AtlasError(Exception):
+    """A named failure with a phrase in three languages.
+
+    `field` names the input it is about, `value` is the offending value as given. The phrase may
+    hold `{field}`, `{value}` and further placeholders filled from `facts`.
+    """
+
+    phrase = Text(
+        "Күтпеген қате: {value}", "Непредвиденная ошибка: {value}", "Unexpected error: {value}"
+    )
+
+    def __init__(self, value: object = "", *, field: str = "", **facts: object) -> None:
+        self.value = value
+        self.field = field
+        self.facts = facts
+        super().__init__(self.message(Language.EN))
+
+    def message(self, language: Language) -> str:
+        """The phrase in one language, with the field, the value and the facts filled in."""
+        return self.phrase.in_language(
+            language, **{"value": self.value, "field": self.field, **self.facts}
+        )
+
+
+class NotFoundError(AtlasError):
+    """What was asked for does not exist, or the caller may not know that it does."""
+
+    phrase = Text("Табылмады: {value}", "Не найдено: {value}", "Not found: {value}")
+
+
+class InvalidValueError(AtlasError):
+    """A value that was given cannot be used."""
+
+    phrase = Text(
+        "«{field}» өрісінің мәні жарамсыз: {value}. {hint}",
+        "Недопустимое значение поля «{field}»: {value}. {hint}",
+        "Invalid value for “{field}”: {value}. {hint}",
+    )
+
+    def __init__(self, value: object, *, field: str, hint: Text | None = None) -> None:
+        self.hint = hint
+        super().__init__(value, field=field)
+
+    def message(self, language: Language) -> str:
+        """The phrase with the hint in the same language."""
+        hint = self.hint.in_language(language) if self.hint else ""
+        return self.phrase.in_language(
+            language, value=self.value, field=self.field, hint=hint
+        ).strip()
+
+
+class ForbiddenError(AtlasError):
+    """The caller lacks a permission."""
+
+    phrase = Text(
+        "Бұл әрекетке «{value}» рұқсаты керек.",
+        "Для этого действия нужно разрешение «{value}».",
+        "This action needs the permission “{value}”.",
+    )
+
+
+class UnauthenticatedError(AtlasError):
+    """The caller is not known and the action needs a known caller, or the token is not valid."""
+
+    phrase = Text(
+        "Кіру керек: жарамды токен көрсетіңіз.",
+        "Нужен вход: укажите действующий токен.",
+        "Sign in first: give a valid token.",
+    )
+
+
+class ConflictError(AtlasError):
+    """The row changed since the caller read it."""
+
+    phrase = Text(
+        "Жазба бұл арада өзгерген: қазіргі нұсқасы {value}. Қайта ашып, өзгерісті қайталаңыз.",
+        "Запись тем временем изменилась: текущая версия {value}. Откройте её снова и повторите.",
+        "The record changed meanwhile: its version is now {value}. Open it again and repeat.",
+    )

@@ -1,0 +1,25 @@
+"""Who asks, and what they may do."""
+
+from dataclasses import dataclass, field
+
+Permission = str
+"""`<layer or room>:<action>`, such as `monuments:write`; `*` grants everything."""
+
+EVERYTHING: Permission = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A person or program that asks; a stranger has no id and no permissions."""
+
+    user_id: int | None = None
+    name: str = ""
+    permissions: frozenset[Permission] = field(default_factory=frozenset)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the caller holds the permission, by name or through `*` or `*:<action>`."""
+        _, _, action = permission.partition(":")
+        return not self.permissions.isdisjoint({permission, f"*:{action}", EVERYTHING})
+
+
+STRANGER = Caller()

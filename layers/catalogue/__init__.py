@@ -1,0 +1,1 @@
+"""One file per layer; a new layer is a new file here, and nothing else lists it."""

@@ -1,0 +1,380 @@
+"""Citizen-control reports: what is broken, who must answer, and whether it was put right."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Computed, Index, func, select
+from sqlalchemy.orm import Mapped, Session
+
+from core.database import Base
+from core.text import Text
+from layers.definition import (
+    Access,
+    Child,
+    GeometryKind,
+    Layer,
+    Style,
+    TileRule,
+    Values,
+)
+from layers.feature import ChildRow, Feature, described
+from layers.vocabulary import Tone, Vocabulary, term
+from layers.workflow import REASON, Demand, Facts, Flow, Move, given, today
+
+TOPIC = Vocabulary(
+    "report_topic",
+    Text("Тақырыбы", "Тема", "Topic"),
+    (
+        term("utilities", "ТКШ", "ЖКХ", "Utilities"),
+        term("roads", "Жол", "Дороги", "Roads"),
+        term("transport", "Көлік", "Транспорт", "Transport"),
+        term("lighting", "Жарық", "Освещение", "Lighting"),
+        term("waste", "Қоқыс", "Мусор", "Waste"),
+        term("water", "Су", "Вода", "Water"),
+        term("ecology", "Экология", "Экология", "Ecology"),
+        term("safety", "Қауіпсіздік", "Безопасность", "Safety"),
+        term("heritage", "Ескерткіш", "Памятник", "Heritage"),
+        term("other", "Басқа", "Другое", "Other"),
+    ),
+)
+
+DEADLINE_DAYS = {
+    "utilities": 5,
+    "roads": 15,
+    "transport": 10,
+    "lighting": 5,
+    "waste": 3,
+    "water": 3,
+    "ecology": 15,
+    "safety": 3,
+    "heritage": 10,
+    "other": 15,
+}
+"""Days within which a topic is to be answered; at most the 15 working days of the
+Administrative Procedural Code of Kazakhstan (art. 76), counted here as calendar days."""
+
+SOLVED_BY = Vocabulary(
+    "solved_by",
+    Text("Кім шешті", "Кто решил", "Solved by"),
+    (
+        term("state_body", "Мемлекеттік орган", "Государственный орган", "State body"),
+        term("citizens", "Азаматтардың өздері", "Сами граждане", "Citizens themselves"),
+    ),
+)
+
+EVIDENCE_KIND = Vocabulary(
+    "evidence_kind",
+    Text("Түрі", "Вид", "Kind"),
+    (
+        term("photo", "Фото", "Фото", "Photograph"),
+        term("video", "Бейне", "Видео", "Video"),
+        term("audio", "Дыбыс", "Аудио", "Audio"),
+    ),
+)
+
+EVIDENCE_SHOWS = Vocabulary(
+    "evidence_shows",
+    Text("Нені көрсетеді", "Что показывает", "What it shows"),
+    (
+        term("problem", "Мәселені", "Проблему", "The problem"),
+        term("repair", "Түзетілгенін", "Устранение", "The repair"),
+    ),
+)
+
+REPORT_STATE = Vocabulary(
+    "report_state",
+    Text("Күйі", "Состояние", "State"),
+    (
+        term("open", "Өтінім", "Открыта", "Open", tone=Tone.RED),
+        term("assigned", "Тағайындалды", "Назначена", "Assigned", tone=Tone.RED),
+        term("planned", "Жоспарланды", "Запланирована", "Planned", tone=Tone.RED),
+        term(
+            "waiting_for_author",
+            "Авторды күтуде",
+            "Ждёт автора",
+            "Waiting for the author",
+            tone=Tone.RED,
+        ),
+        term("rerouted", "Қайта бағытталды", "Перенаправлена", "Rerouted", tone=Tone.RED),
+        term("duplicate", "Қайталанған", "Дубликат", "Duplicate", tone=Tone.RED),
+        term("done", "Орындалды", "Выполнена", "Done", tone=Tone.GREEN),
+        term("refused", "Қабылданбады", "Отказано", "Refused", tone=Tone.GREY),
+    ),
+)
+
+OBJECTION_DAYS = 15
+
+
+class CitizenReport(Feature, Base):
+    """A problem that a citizen reports at a place; who reported it is never public."""
+
+    __tablename__ = "citizen_reports"
+
+    topic: Mapped[str] = described(Text("Тақырыбы", "Тема", "Topic"), vocabulary=TOPIC)
+    state: Mapped[str] = described(
+        Text("Күйі", "Состояние", "State"),
+        vocabulary=REPORT_STATE,
+        written_by_atlas=True,
+        server_default="open",
+    )
+    text: Mapped[str | None] = described(Text("Мәтіні", "Текст", "Text"))
+    submitted_at: Mapped[datetime] = described(
+        Text("Жіберілген уақыты", "Время подачи", "Submitted at"),
+        sealed=True,
+        server_default=func.now(),
+    )
+    submitted_on: Mapped[date] = described(
+        Text("Жіберілген күні", "Дата подачи", "Submitted on"),
+        written_by_atlas=True,
+        constraints=(Computed("CAST(submitted_at AT TIME ZONE INTERVAL '5 hours' AS date)"),),
+    )
+    due_on: Mapped[date | None] = described(
+        Text("Мерзімі", "Срок ответа", "Due on"), written_by_atlas=True
+    )
+    done_on: Mapped[date | None] = described(
+        Text("Орындалған күні", "Дата выполнения", "Done on"), written_by_atlas=True
+    )
+    solved_by: Mapped[str | None] = described(
+        Text("Кім шешті", "Кто решил", "Solved by"), vocabulary=SOLVED_BY
+    )
+    rerouted_to: Mapped[str | None] = described(
+        Text("Қайда бағытталды (КАТО)", "Куда направлена (КАТО)", "Rerouted to (KATO)"),
+        written_by_atlas=True,
+    )
+    responsible_code: Mapped[str | None] = described(
+        Text("Жауапты әкімдік (КАТО)", "Ответственный акимат (КАТО)", "Responsible akimat (KATO)"),
+        written_by_atlas=True,
+        constraints=(Computed("COALESCE(rerouted_to, district_code, oblast_code)"),),
+    )
+    duplicate_of: Mapped[int | None] = described(
+        Text("Қай өтінімнің қайталануы", "Дубликат заявки", "Duplicate of"), written_by_atlas=True
+    )
+    author_name: Mapped[str | None] = described(Text("Авторы", "Автор", "Author"), sealed=True)
+    author_contact: Mapped[str | None] = described(
+        Text("Автордың байланысы", "Контакты автора", "Author's contact"), sealed=True
+    )
+
+
+Index(
+    "citizen_reports_queue_idx",
+    CitizenReport.responsible_code,
+    CitizenReport.state,
+    CitizenReport.due_on,
+)
+
+
+class Evidence(ChildRow, Base):
+    """A photo, video or sound that shows the problem or its repair."""
+
+    __tablename__ = "report_evidence"
+    parent = "citizen_reports"
+
+    media_key: Mapped[str] = described(Text("Файл", "Файл", "File"))
+    kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=EVIDENCE_KIND)
+    shows: Mapped[str] = described(
+        Text("Нені көрсетеді", "Что показывает", "What it shows"), vocabulary=EVIDENCE_SHOWS
+    )
+
+
+class Comment(ChildRow, Base):
+    """A comment or suggestion by others; its writer is not public."""
+
+    __tablename__ = "report_comments"
+    parent = "citizen_reports"
+
+    text: Mapped[str] = described(Text("Пікір", "Комментарий", "Comment"))
+    writer_name: Mapped[str | None] = described(
+        Text("Жазған", "Написал", "Written by"), sealed=True
+    )
+
+
+def deadline(values: Values) -> Values:
+    """The day by which a new report is due: the day of its submission plus its topic's days."""
+    submitted_at = values.get("submitted_at") or datetime.now(UTC)
+    day = (submitted_at + timedelta(hours=5)).astimezone(UTC).date()
+    return {"due_on": day + timedelta(days=DEADLINE_DAYS[values["topic"]])}
+
+
+def shows_repair(session: Session, row: CitizenReport, _facts: Facts) -> bool:
+    """Whether evidence of the repair is on record."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Evidence)
+            .where(Evidence.feature_id == row.id, Evidence.shows == "repair")
+        )
+        != 0
+    )
+
+
+def is_within_objection_days(session: Session, row: CitizenReport, _facts: Facts) -> bool:
+    """Whether the author may still object: 15 days from the day it was done."""
+    return bool(row.done_on and today(session) <= row.done_on + timedelta(days=OBJECTION_DAYS))
+
+
+def names_other_report(session: Session, row: CitizenReport, facts: Facts) -> bool:
+    """Whether `duplicate_of` is the id of another report."""
+    other = str(facts.get("duplicate_of") or "")
+    return (
+        other.isdecimal()
+        and int(other) != row.id
+        and session.get(CitizenReport, int(other)) is not None
+    )
+
+
+REPAIR_SHOWN = Demand(
+    "evidence",
+    Text(
+        "Түзетілгенін көрсететін айғақ (сурет, бейне) қосыңыз.",
+        "Приложите подтверждение устранения (фото, видео).",
+        "Add evidence of the repair (photograph, video).",
+    ),
+    shows_repair,
+)
+WITHIN_DAYS = Demand(
+    "objection_days",
+    Text(
+        "Қарсылық білдіру мерзімі (15 күн) өтіп кетті.",
+        "Срок возражения (15 дней) истёк.",
+        "The 15 days for an objection are over.",
+    ),
+    is_within_objection_days,
+)
+OTHER_REPORT = Demand(
+    "duplicate_of",
+    Text(
+        "Қай өтінімді қайталайтынын көрсетіңіз.",
+        "Укажите, какую заявку она повторяет.",
+        "Name the report that it repeats.",
+    ),
+    names_other_report,
+)
+REROUTED_TO = given(
+    "rerouted_to",
+    Text(
+        "Қай әкімдікке бағытталғанын көрсетіңіз.",
+        "Укажите, какому акимату она направлена.",
+        "Name the akimat to which it goes.",
+    ),
+)
+
+AKIMAT = "citizen_reports:answer"
+AUTHOR = "citizen_reports:author"
+UNSOLVED = ("open", "assigned", "planned", "waiting_for_author", "rerouted", "duplicate")
+
+FLOW = Flow(
+    states=REPORT_STATE,
+    initial="open",
+    moves=(
+        Move(
+            "assign",
+            Text("Тағайындау", "Назначить", "Assign"),
+            ("open", "planned", "waiting_for_author", "rerouted"),
+            "assigned",
+            AKIMAT,
+        ),
+        Move(
+            "plan",
+            Text("Жоспарлау", "Запланировать", "Plan"),
+            ("open", "assigned", "rerouted"),
+            "planned",
+            AKIMAT,
+        ),
+        Move(
+            "ask_author",
+            Text("Автордан сұрау", "Спросить автора", "Ask the author"),
+            ("open", "assigned", "planned", "rerouted"),
+            "waiting_for_author",
+            AKIMAT,
+            (REASON,),
+        ),
+        Move(
+            "answer",
+            Text("Авторға жауап беру", "Ответ автора", "Author's answer"),
+            ("waiting_for_author",),
+            "open",
+            AUTHOR,
+            (REASON,),
+        ),
+        Move(
+            "reroute",
+            Text("Қайта бағыттау", "Перенаправить", "Reroute"),
+            ("open", "assigned", "planned", "rerouted"),
+            "rerouted",
+            AKIMAT,
+            (REROUTED_TO, REASON),
+            writes=("rerouted_to",),
+        ),
+        Move(
+            "mark_duplicate",
+            Text("Қайталанған деп белгілеу", "Отметить дубликатом", "Mark as a duplicate"),
+            ("open", "assigned", "planned", "rerouted"),
+            "duplicate",
+            AKIMAT,
+            (OTHER_REPORT,),
+            writes=("duplicate_of",),
+        ),
+        Move(
+            "solve",
+            Text("Орындалды деп жабу", "Закрыть как выполненную", "Close as done"),
+            UNSOLVED,
+            "done",
+            AKIMAT,
+            (REPAIR_SHOWN,),
+            writes=("solved_by",),
+            stamps="done_on",
+        ),
+        Move(
+            "object",
+            Text("Қарсылық білдіру", "Возразить", "Object"),
+            ("done",),
+            "open",
+            AUTHOR,
+            (REASON, WITHIN_DAYS),
+            clears=("done_on", "solved_by"),
+        ),
+        Move(
+            "refuse",
+            Text("Қабылдамау", "Отказать", "Refuse"),
+            UNSOLVED,
+            "refused",
+            AKIMAT,
+            (REASON,),
+        ),
+    ),
+)
+
+LAYER = Layer(
+    id="citizen_reports",
+    title=Text(
+        "Азаматтық бақылау өтінімдері", "Заявки гражданского контроля", "Citizen-control reports"
+    ),
+    title_of_one=Text("Өтінім", "Заявка", "Report"),
+    description=Text(
+        "Азаматтар хабарлаған мәселелер және олардың шешілуі",
+        "Проблемы, о которых сообщили граждане, и их решение",
+        "Problems that citizens reported, and their solution",
+    ),
+    table=CitizenReport,
+    geometry=GeometryKind.POINT,
+    access=Access.of("citizen_reports"),
+    style=Style(colour="#c62828", colour_by="state", radius_px=5),
+    tile=TileRule(fields=("topic", "state", "synthetic"), counts_below=12),
+    flow=FLOW,
+    children=(
+        Child(
+            "evidence", Text("Айғақтар", "Подтверждения", "Evidence"), Evidence, append_only=True
+        ),
+        Child("comments", Text("Пікірлер", "Комментарии", "Comments"), Comment),
+    ),
+    summary_fields=("state", "topic"),
+    time_field="submitted_on",
+    named_by="topic",
+    derive=deadline,
+    import_names={
+        "topic": ("тема", "категория", "тақырып", "complaint_type", "service_name"),
+        "text": ("текст", "описание", "сипаттамасы", "description"),
+        "submitted_at": ("дата", "дата подачи", "күні", "created_date", "requested_datetime"),
+    },
+    searched=False,
+    order=50,
+)

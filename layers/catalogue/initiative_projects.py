@@ -1,0 +1,350 @@
+"""Initiative projects: what citizens propose, who pledges what, and what came of it."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped, Session
+
+from core.database import Base
+from core.text import Text
+from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
+from layers.feature import ChildRow, Feature, described
+from layers.vocabulary import Tone, Vocabulary, term
+from layers.workflow import REASON, Demand, Facts, Flow, Move, given
+
+TYPE = Vocabulary(
+    "project_type",
+    Text("Түрі", "Тип", "Type"),
+    (
+        term("social", "Әлеуметтік", "Социальный", "Social"),
+        term("infrastructure", "Инфрақұрылымдық", "Инфраструктурный", "Infrastructure"),
+        term(
+            "supplies",
+            "Материалдық-техникалық қамтамасыз ету",
+            "Материально-техническое обеспечение",
+            "Equipment and supplies",
+        ),
+        term(
+            "personal_aid",
+            "Атаулы материалдық көмек",
+            "Адресная материальная помощь",
+            "Aid to persons in need",
+        ),
+        term("event", "Акция, іс-шара", "Акция, мероприятие", "Campaign or event"),
+    ),
+)
+
+DIRECTION = Vocabulary(
+    "project_direction",
+    Text("Бағыты", "Направление", "Direction"),
+    (
+        term("education", "Білім беру", "Образование", "Education"),
+        term("health", "Денсаулық сақтау", "Здравоохранение", "Health"),
+        term("culture", "Мәдениет", "Культура", "Culture"),
+        term("transport", "Көлік", "Транспорт", "Transport"),
+        term("ecology", "Экология", "Экология", "Ecology"),
+        term("sport", "Спорт", "Спорт", "Sport"),
+        term("improvement", "Абаттандыру", "Благоустройство", "Improvement of places"),
+    ),
+)
+
+RESOURCE = Vocabulary(
+    "project_resource",
+    Text("Ресурс", "Ресурс", "Resource"),
+    (
+        term("money", "Ақша", "Деньги", "Money"),
+        term("material", "Материал", "Материалы", "Material"),
+        term("work_hours", "Жұмыс сағаты", "Часы работы", "Work hours"),
+    ),
+)
+
+PLEDGER_KIND = Vocabulary(
+    "pledger_kind",
+    Text("Кім қосады", "Кто вносит", "Who pledges"),
+    (
+        term("patron", "Меценат", "Меценат", "Patron"),
+        term("ngo", "ҮЕҰ", "НПО", "NGO"),
+        term("volunteer", "Ерікті", "Волонтёр", "Volunteer"),
+        term("business", "Бизнес", "Бизнес", "Business"),
+    ),
+)
+
+PROJECT_STATE = Vocabulary(
+    "project_state",
+    Text("Күйі", "Состояние", "State"),
+    (
+        term("submitted", "Ұсынылған", "Подан", "Submitted", tone=Tone.GREY),
+        term(
+            "initiative",
+            "Бастамашылық жобалар",
+            "Инициативный проект",
+            "Initiative",
+            tone=Tone.AMBER,
+        ),
+        term(
+            "implementing",
+            "Іске асырылатын жобалар",
+            "Реализуемый проект",
+            "Being implemented",
+            tone=Tone.BLUE,
+        ),
+        term(
+            "implemented",
+            "Жүзеге асырылған жобалар",
+            "Реализованный проект",
+            "Implemented",
+            tone=Tone.GREEN,
+        ),
+        term("refused", "Қабылданбаған", "Отклонён", "Refused", tone=Tone.GREY),
+        term("withdrawn", "Қайтарып алынған", "Отозван", "Withdrawn", tone=Tone.GREY),
+    ),
+)
+
+
+class InitiativeProject(Feature, Base):
+    """A project that a citizen or an NGO proposes and keeps the authorship of."""
+
+    __tablename__ = "initiative_projects"
+
+    type: Mapped[str] = described(Text("Түрі", "Тип", "Type"), vocabulary=TYPE)
+    direction: Mapped[str] = described(
+        Text("Бағыты", "Направление", "Direction"), vocabulary=DIRECTION
+    )
+    state: Mapped[str] = described(
+        Text("Күйі", "Состояние", "State"),
+        vocabulary=PROJECT_STATE,
+        written_by_atlas=True,
+        server_default="submitted",
+    )
+    submitted_on: Mapped[date | None] = described(
+        Text("Ұсынылған күні", "Дата подачи", "Submitted on")
+    )
+    summary_kk: Mapped[str | None] = described(
+        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
+    )
+    summary_ru: Mapped[str | None] = described(
+        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)")
+    )
+    summary_en: Mapped[str | None] = described(
+        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)")
+    )
+    author_name: Mapped[str | None] = described(Text("Авторы", "Автор", "Author"), sealed=True)
+    author_contact: Mapped[str | None] = described(
+        Text("Автордың байланысы", "Контакты автора", "Author's contact"), sealed=True
+    )
+    responsible_official: Mapped[str | None] = described(
+        Text("Жауапты тұлға", "Ответственное лицо", "Responsible official")
+    )
+    outcome: Mapped[str | None] = described(Text("Нәтижесі", "Результат", "Outcome"))
+    users_reached: Mapped[int | None] = described(
+        Text("Қамтылған адамдар", "Охвачено людей", "People reached")
+    )
+
+
+class EstimateLine(ChildRow, Base):
+    """One line of the estimate: KZT for money and material, hours for work."""
+
+    __tablename__ = "project_estimate_lines"
+    parent = "initiative_projects"
+
+    purpose: Mapped[str] = described(Text("Мақсаты", "Назначение", "Purpose"))
+    resource: Mapped[str] = described(Text("Ресурс", "Ресурс", "Resource"), vocabulary=RESOURCE)
+    amount: Mapped[float] = described(
+        Text("Мөлшері (теңге не сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
+    )
+
+
+class Pledge(ChildRow, Base):
+    """What one patron, NGO, volunteer or business pledges; several may join for one project."""
+
+    __tablename__ = "project_pledges"
+    parent = "initiative_projects"
+
+    resource: Mapped[str] = described(Text("Ресурс", "Ресурс", "Resource"), vocabulary=RESOURCE)
+    amount: Mapped[float] = described(
+        Text("Мөлшері (теңге не сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
+    )
+    pledger_kind: Mapped[str] = described(
+        Text("Кім қосады", "Кто вносит", "Who pledges"), vocabulary=PLEDGER_KIND
+    )
+    pledger_name: Mapped[str | None] = described(Text("Аты-жөні", "Имя", "Name"), sealed=True)
+
+
+class Participant(ChildRow, Base):
+    """A person or organisation that took part in the implementation."""
+
+    __tablename__ = "project_participants"
+    parent = "initiative_projects"
+
+    name: Mapped[str] = described(Text("Қатысушы", "Участник", "Participant"), sealed=True)
+    kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=PLEDGER_KIND)
+
+
+class Rating(ChildRow, Base):
+    """A public rating of an implemented project, 1 to 5."""
+
+    __tablename__ = "project_ratings"
+    parent = "initiative_projects"
+
+    score: Mapped[int] = described(Text("Баға (1–5)", "Оценка (1–5)", "Score (1–5)"))
+
+
+def covers_estimate(session: Session, row: InitiativeProject, _facts: Facts) -> bool:
+    """Whether, resource by resource, the pledges reach a non-empty estimate."""
+    needed = _sums(session, EstimateLine, row.id)
+    pledged = _sums(session, Pledge, row.id)
+    return bool(needed) and all(
+        pledged.get(resource, 0) >= amount for resource, amount in needed.items()
+    )
+
+
+def _sums(
+    session: Session, table: type[EstimateLine | Pledge], project_id: int
+) -> dict[str, float]:
+    rows = session.execute(
+        select(table.resource, func.sum(table.amount))
+        .where(table.feature_id == project_id)
+        .group_by(table.resource)
+    )
+    return {resource: float(amount) for resource, amount in rows}
+
+
+def lists_participants(session: Session, row: InitiativeProject, _facts: Facts) -> bool:
+    """Whether at least one participant is on record."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(Participant).where(Participant.feature_id == row.id)
+        )
+        != 0
+    )
+
+
+def names_official(_session: Session, row: InitiativeProject, facts: Facts) -> bool:
+    """Whether the responsible official is named, now or before."""
+    return bool(str(facts.get("responsible_official") or row.responsible_official or "").strip())
+
+
+COVERED = Demand(
+    "estimate_covered",
+    Text(
+        "Жиналған ақша, материал және жұмыс сағаты сметаны толық жаппайды.",
+        "Обещанные деньги, материалы и часы работы не покрывают смету.",
+        "The pledged money, material and work hours do not cover the estimate.",
+    ),
+    covers_estimate,
+)
+OFFICIAL = Demand(
+    "responsible_official",
+    Text(
+        "Жауапты тұлғаны көрсетіңіз.",
+        "Назовите ответственное лицо.",
+        "Name the official in charge.",
+    ),
+    names_official,
+)
+PARTICIPANTS = Demand(
+    "participants",
+    Text(
+        "Кімдер қатысқанын тізімдеп жазыңыз.",
+        "Перечислите тех, кто участвовал.",
+        "List those who took part.",
+    ),
+    lists_participants,
+)
+OUTCOME = given(
+    "outcome", Text("Нәтижесін жазыңыз.", "Опишите результат.", "Describe the outcome.")
+)
+REACHED = given(
+    "users_reached",
+    Text(
+        "Қамтылған адамдар санын жазыңыз.",
+        "Укажите число охваченных людей.",
+        "Give the number of people reached.",
+    ),
+)
+
+COUNCIL = "initiative_projects:decide"
+AKIMAT = "initiative_projects:carry_out"
+
+FLOW = Flow(
+    states=PROJECT_STATE,
+    initial="submitted",
+    moves=(
+        Move(
+            "accept",
+            Text("Қабылдау", "Принять", "Accept"),
+            ("submitted",),
+            "initiative",
+            COUNCIL,
+        ),
+        Move(
+            "refuse",
+            Text("Қабылдамау", "Отклонить", "Refuse"),
+            ("submitted", "initiative"),
+            "refused",
+            COUNCIL,
+            (REASON,),
+        ),
+        Move(
+            "withdraw",
+            Text("Қайтарып алу", "Отозвать", "Withdraw"),
+            ("submitted", "initiative"),
+            "withdrawn",
+            "initiative_projects:withdraw",
+            (REASON,),
+        ),
+        Move(
+            "start",
+            Text("Іске асыруды бастау", "Начать реализацию", "Start the implementation"),
+            ("initiative",),
+            "implementing",
+            AKIMAT,
+            (COVERED, OFFICIAL),
+            writes=("responsible_official",),
+        ),
+        Move(
+            "complete",
+            Text("Аяқтау", "Завершить", "Complete"),
+            ("implementing",),
+            "implemented",
+            AKIMAT,
+            (OUTCOME, REACHED, PARTICIPANTS),
+            writes=("outcome", "users_reached"),
+        ),
+    ),
+)
+
+LAYER = Layer(
+    id="initiative_projects",
+    title=Text("Бастамашылық жобалар", "Инициативные проекты", "Initiative projects"),
+    title_of_one=Text("Бастамашылық жоба", "Инициативный проект", "Initiative project"),
+    description=Text(
+        "Азаматтар мен ұйымдар ұсынған жобалар",
+        "Проекты, предложенные гражданами и организациями",
+        "Projects proposed by citizens and organisations",
+    ),
+    table=InitiativeProject,
+    geometry=GeometryKind.POINT,
+    access=Access.of("initiative_projects"),
+    style=Style(colour="#5b3f9e", colour_by="state", radius_px=6),
+    tile=TileRule(
+        fields=("name_kk", "name_ru", "name_en", "type", "direction", "state", "synthetic")
+    ),
+    flow=FLOW,
+    children=(
+        Child("estimate_lines", Text("Смета", "Смета", "Estimate"), EstimateLine),
+        Child("pledges", Text("Үлестер", "Вклады", "Pledges"), Pledge),
+        Child("participants", Text("Қатысушылар", "Участники", "Participants"), Participant),
+        Child("ratings", Text("Бағалар", "Оценки", "Ratings"), Rating, append_only=True),
+    ),
+    summary_fields=("state", "type", "direction"),
+    time_field="submitted_on",
+    import_names={
+        "name_kk": ("атауы", "жоба атауы"),
+        "name_ru": ("название", "наименование проекта"),
+        "name_en": ("name",),
+        "type": ("тип", "вид проекта", "түрі"),
+        "direction": ("направление", "сфера", "бағыты"),
+    },
+    order=40,
+)

@@ -1,0 +1,506 @@
+"""Monuments: what stands where, how it is protected, and in what condition it is."""
+
+from datetime import date
+
+from sqlalchemy import text
+from sqlalchemy.orm import Mapped
+
+from core.database import Base
+from core.text import Text
+from layers.definition import (
+    Access,
+    Child,
+    GeometryKind,
+    Latest,
+    Layer,
+    Style,
+    TileRule,
+)
+from layers.feature import ChildRow, Feature, Provenance, Sensitive, described
+from layers.vocabulary import Tone, Vocabulary, term
+from layers.workflow import ACT_DATE, ACT_NUMBER, REASON, Flow, Move
+
+KIND = Vocabulary(
+    "monument_kind",
+    Text("Түрі", "Вид", "Kind"),
+    (
+        term("archaeology", "Археология", "Археология", "Archaeology", aliases=("арх.",)),
+        term(
+            "urban_planning_architecture",
+            "Қала құрылысы және сәулет",
+            "Градостроительство и архитектура",
+            "Urban planning and architecture",
+            aliases=("архитектура", "сәулет"),
+        ),
+        term(
+            "monumental_art",
+            "Монументтік өнер құрылысы",
+            "Сооружение монументального искусства",
+            "Monumental art",
+            aliases=("монументальное искусство", "монументтік өнер"),
+        ),
+        term("ensemble", "Ансамбль", "Ансамбль", "Ensemble", aliases=("ансамбли",)),
+        term(
+            "sacred_site",
+            "Киелі нысан",
+            "Сакральный объект",
+            "Sacred site",
+            aliases=("киелі", "сакральный"),
+        ),
+    ),
+)
+
+SIGNIFICANCE = Vocabulary(
+    "monument_significance",
+    Text("Маңызы", "Значение", "Significance"),
+    (
+        term(
+            "international",
+            "Халықаралық маңызы бар",
+            "Международного значения",
+            "International",
+            aliases=("юнеско", "unesco", "халықаралық"),
+        ),
+        term(
+            "republican",
+            "Республикалық маңызы бар",
+            "Республиканского значения",
+            "Republican",
+            aliases=("респ. значения", "респ.", "мемл. маңызы бар", "республикалық"),
+        ),
+        term(
+            "local",
+            "Жергілікті маңызы бар",
+            "Местного значения",
+            "Local",
+            aliases=("местн.", "жергілікті"),
+        ),
+    ),
+)
+
+CONDITION = Vocabulary(
+    "condition",
+    Text("Сақталу жағдайы", "Состояние сохранности", "Condition"),
+    (
+        term("good", "Жақсы", "Хорошее", "Good", tone=Tone.GREEN),
+        term("fair", "Қанағаттанарлық", "Удовлетворительное", "Fair", tone=Tone.GREEN),
+        term("poor", "Нашар", "Плохое", "Poor", tone=Tone.AMBER),
+        term("very_bad", "Өте нашар", "Очень плохое", "Very bad", tone=Tone.RED),
+        term("destroyed", "Жойылған", "Утрачен", "Destroyed", tone=Tone.GREY),
+        term("unknown", "Белгісіз", "Неизвестно", "Unknown", tone=Tone.GREY),
+    ),
+)
+
+DAMAGE_SHARE = Vocabulary(
+    "damage_share",
+    Text("Зақымдану үлесі", "Доля повреждений", "Share of damage"),
+    tuple(
+        term(code, f"{label} %", f"{label} %", f"{label} %")
+        for code, label in (
+            ("0", "0"),
+            ("1_10", "1–10"),
+            ("11_30", "11–30"),
+            ("31_60", "31–60"),
+            ("61_90", "61–90"),
+            ("91_100", "91–100"),
+        )
+    ),
+)
+
+INSPECTION_BASIS = Vocabulary(
+    "inspection_basis",
+    Text("Тексеру негізі", "Основание осмотра", "Basis of the inspection"),
+    (
+        term("visit", "Орнына бару", "Выезд на место", "Visit"),
+        term("photo", "Фотосурет", "Фотография", "Photograph"),
+        term("satellite", "Ғарыштан түсірілім", "Космический снимок", "Satellite image"),
+        term("report", "Хабарлама", "Сообщение", "Report"),
+    ),
+)
+
+DATING_PRECISION = Vocabulary(
+    "dating_precision",
+    Text("Мерзімдеу дәлдігі", "Точность датировки", "Precision of the dating"),
+    (
+        term("day", "Күн", "День", "Day"),
+        term("month", "Ай", "Месяц", "Month"),
+        term("year", "Жыл", "Год", "Year"),
+        term("decade", "Онжылдық", "Десятилетие", "Decade"),
+        term("century", "Ғасыр", "Век", "Century"),
+        term("millennium", "Мыңжылдық", "Тысячелетие", "Millennium"),
+    ),
+)
+
+SACRED_KIND = Vocabulary(
+    "sacred_kind",
+    Text("Киелілік түрі", "Вид сакральности", "Kind of sacredness"),
+    (
+        term("natural", "Табиғи", "Природный", "Natural"),
+        term("archaeological", "Археологиялық", "Археологический", "Archaeological"),
+        term("cult", "Діни-ғұрыптық", "Культовый", "Cult"),
+        term(
+            "historical_person",
+            "Тарихи тұлғаға қатысты",
+            "Связан с исторической личностью",
+            "Historical person",
+        ),
+        term(
+            "political_event",
+            "Саяси оқиғаға қатысты",
+            "Связан с политическим событием",
+            "Political event",
+        ),
+    ),
+)
+
+SACRED_LEVEL = Vocabulary(
+    "sacred_level",
+    Text("Киелілік деңгейі", "Уровень сакральности", "Level of sacredness"),
+    (
+        term("national", "Жалпыұлттық", "Общенациональный", "National"),
+        term("regional", "Өңірлік", "Региональный", "Regional"),
+    ),
+)
+
+REGISTER_STATE = Vocabulary(
+    "register_state",
+    Text("Тізілімдегі мәртебесі", "Статус в реестре", "Register status"),
+    (
+        term("signalled", "Хабарланған", "Поступил сигнал", "Signalled", tone=Tone.AMBER),
+        term(
+            "newly_identified",
+            "Жаңадан анықталған",
+            "Выявленный",
+            "Newly identified",
+            tone=Tone.AMBER,
+        ),
+        term(
+            "preliminary",
+            "Алдын ала есепке алынған",
+            "На предварительном учёте",
+            "Preliminary record",
+            tone=Tone.BLUE,
+        ),
+        term(
+            "listed", "Мемлекеттік тізімде", "В государственном списке", "Listed", tone=Tone.GREEN
+        ),
+        term("relocated", "Көшірілген", "Перемещён", "Relocated", tone=Tone.BLUE),
+        term("delisted", "Тізімнен шығарылған", "Исключён из списка", "Delisted", tone=Tone.GREY),
+    ),
+)
+
+OFFICER = "monuments:register"
+"""Keeps the register; a listing of republican significance needs `monuments:list_republican`."""
+
+ON_REGISTER = ("listed", "relocated")
+
+FLOW = Flow(
+    states=REGISTER_STATE,
+    initial="signalled",
+    moves=(
+        Move(
+            "identify",
+            Text("Анықталған деп тану", "Признать выявленным", "Recognise as newly identified"),
+            ("signalled",),
+            "newly_identified",
+            OFFICER,
+        ),
+        Move(
+            "record",
+            Text(
+                "Алдын ала есепке алу", "Поставить на предварительный учёт", "Record preliminarily"
+            ),
+            ("newly_identified",),
+            "preliminary",
+            OFFICER,
+        ),
+        Move(
+            "list_local",
+            Text(
+                "Жергілікті тізімге енгізу",
+                "Включить в список местного значения",
+                "List as of local significance",
+            ),
+            ("preliminary",),
+            "listed",
+            OFFICER,
+            (ACT_NUMBER, ACT_DATE),
+            sets={"significance": "local"},
+        ),
+        Move(
+            "list_republican",
+            Text(
+                "Республикалық тізімге енгізу",
+                "Включить в список республиканского значения",
+                "List as of republican significance",
+            ),
+            ("preliminary",),
+            "listed",
+            "monuments:list_republican",
+            (ACT_NUMBER, ACT_DATE),
+            sets={"significance": "republican"},
+            writes=("significance",),
+        ),
+        Move(
+            "change_significance",
+            Text("Маңызын өзгерту", "Изменить значение", "Change the significance"),
+            ("listed",),
+            "listed",
+            "monuments:list_republican",
+            (ACT_NUMBER, ACT_DATE),
+            writes=("significance",),
+        ),
+        Move(
+            "relocate",
+            Text("Көшірілгенін тіркеу", "Отметить перемещение", "Record the relocation"),
+            ("listed",),
+            "relocated",
+            OFFICER,
+            (ACT_NUMBER, ACT_DATE),
+        ),
+        Move(
+            "delist",
+            Text("Тізімнен шығару", "Исключить из списка", "Delist"),
+            ON_REGISTER,
+            "delisted",
+            "monuments:list_republican",
+            (ACT_NUMBER, ACT_DATE, REASON),
+        ),
+        Move(
+            "dismiss",
+            Text("Хабарды қабылдамау", "Отклонить сигнал", "Dismiss the signal"),
+            ("signalled", "newly_identified"),
+            "delisted",
+            OFFICER,
+            (REASON,),
+        ),
+    ),
+)
+
+
+class Monument(Feature, Sensitive, Provenance, Base):
+    """A monument of history and culture, or a sacred site."""
+
+    __tablename__ = "monuments"
+
+    register_no: Mapped[str | None] = described(
+        Text("Тізілімдегі нөмірі", "Номер в реестре", "Register number")
+    )
+    kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=KIND)
+    significance: Mapped[str | None] = described(
+        Text("Маңызы", "Значение", "Significance"), vocabulary=SIGNIFICANCE
+    )
+    state: Mapped[str] = described(
+        Text("Тізілімдегі мәртебесі", "Статус в реестре", "Register status"),
+        vocabulary=REGISTER_STATE,
+        written_by_atlas=True,
+        server_default=FLOW.initial,
+    )
+    condition: Mapped[str] = described(
+        Text("Сақталу жағдайы", "Состояние сохранности", "Condition"),
+        vocabulary=CONDITION,
+        written_by_atlas=True,
+        server_default="unknown",
+    )
+    inspected_on: Mapped[date | None] = described(
+        Text("Соңғы тексерілген күні", "Дата последнего осмотра", "Last inspected"),
+        written_by_atlas=True,
+    )
+    dating_begin_earliest: Mapped[int | None] = described(
+        Text("Басталуы, ең ерте жыл", "Начало, не ранее года", "Begins, earliest year"), unit="year"
+    )
+    dating_begin_latest: Mapped[int | None] = described(
+        Text("Басталуы, ең кеш жыл", "Начало, не позднее года", "Begins, latest year"), unit="year"
+    )
+    dating_end_earliest: Mapped[int | None] = described(
+        Text("Аяқталуы, ең ерте жыл", "Конец, не ранее года", "Ends, earliest year"), unit="year"
+    )
+    dating_end_latest: Mapped[int | None] = described(
+        Text("Аяқталуы, ең кеш жыл", "Конец, не позднее года", "Ends, latest year"), unit="year"
+    )
+    dating_precision: Mapped[str | None] = described(
+        Text("Мерзімдеу дәлдігі", "Точность датировки", "Precision of the dating"),
+        vocabulary=DATING_PRECISION,
+    )
+    dating_text_kk: Mapped[str | None] = described(
+        Text("Мерзімі (қазақша)", "Датировка (на казахском)", "Dating (in Kazakh)")
+    )
+    dating_text_ru: Mapped[str | None] = described(
+        Text("Мерзімі (орысша)", "Датировка (на русском)", "Dating (in Russian)")
+    )
+    dating_text_en: Mapped[str | None] = described(
+        Text("Мерзімі (ағылшынша)", "Датировка (на английском)", "Dating (in English)")
+    )
+    summary_kk: Mapped[str | None] = described(
+        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
+    )
+    summary_ru: Mapped[str | None] = described(
+        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)")
+    )
+    summary_en: Mapped[str | None] = described(
+        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)")
+    )
+    address: Mapped[str | None] = described(Text("Мекенжайы", "Адрес", "Address"))
+    source_url: Mapped[str | None] = described(
+        Text("Дереккөз сілтемесі", "Ссылка на источник", "Link to the source")
+    )
+
+
+class Inspection(ChildRow, Base):
+    """What one inspection found; the monument's condition is its newest inspection's."""
+
+    __tablename__ = "monument_inspections"
+    parent = "monuments"
+
+    inspected_on: Mapped[date] = described(Text("Күні", "Дата", "Date"))
+    inspector: Mapped[str | None] = described(
+        Text("Тексеруші", "Инспектор", "Inspector"), sealed=True
+    )
+    basis: Mapped[str] = described(
+        Text("Негізі", "Основание", "Basis"), vocabulary=INSPECTION_BASIS
+    )
+    condition: Mapped[str] = described(
+        Text("Жағдайы", "Состояние", "Condition"), vocabulary=CONDITION
+    )
+    damage_share: Mapped[str | None] = described(
+        Text("Зақымдану үлесі", "Доля повреждений", "Share of damage"), vocabulary=DAMAGE_SHARE
+    )
+    note: Mapped[str | None] = described(Text("Ескертпе", "Примечание", "Note"))
+
+
+class SacredMark(ChildRow, Base):
+    """One ground on which a monument is held sacred."""
+
+    __tablename__ = "monument_sacred_marks"
+    parent = "monuments"
+
+    kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=SACRED_KIND)
+    level: Mapped[str] = described(Text("Деңгейі", "Уровень", "Level"), vocabulary=SACRED_LEVEL)
+
+
+class Ownership(ChildRow, Base):
+    """Who owned or used a monument, and from when to when."""
+
+    __tablename__ = "monument_ownerships"
+    parent = "monuments"
+
+    owner: Mapped[str] = described(Text("Иесі", "Собственник", "Owner"), sealed=True)
+    is_user: Mapped[bool] = described(
+        Text("Тек пайдаланушы", "Только пользователь", "User only"), server_default=text("false")
+    )
+    since: Mapped[date | None] = described(Text("Басталған күні", "С", "Since"))
+    until: Mapped[date | None] = described(Text("Аяқталған күні", "По", "Until"))
+
+
+class Passport(ChildRow, Base):
+    """A monument's passport: its date and where the scan is kept."""
+
+    __tablename__ = "monument_passports"
+    parent = "monuments"
+
+    issued_on: Mapped[date | None] = described(Text("Берілген күні", "Дата выдачи", "Issued on"))
+    scan_key: Mapped[str | None] = described(
+        Text("Сканның сақталу орны", "Место хранения скана", "Where the scan is kept"), sealed=True
+    )
+
+
+class MonumentMedia(ChildRow, Base):
+    """A picture, film or sound with its rights; shown only where `may_be_shown`."""
+
+    __tablename__ = "monument_media"
+    parent = "monuments"
+
+    media_key: Mapped[str] = described(Text("Файл", "Файл", "File"))
+    creator: Mapped[str | None] = described(Text("Авторы", "Автор", "Creator"))
+    rights_holder: Mapped[str | None] = described(
+        Text("Құқық иесі", "Правообладатель", "Rights holder")
+    )
+    licence: Mapped[str | None] = described(Text("Лицензиясы", "Лицензия", "Licence"))
+    may_be_shown: Mapped[bool] = described(
+        Text("Көрсетуге болады", "Можно показывать", "May be shown"), server_default=text("false")
+    )
+
+
+class Plate(ChildRow, Base):
+    """A QR plate: its short stable code, when it was put up and how often it was scanned."""
+
+    __tablename__ = "monument_plates"
+    parent = "monuments"
+
+    code: Mapped[str] = described(Text("QR коды", "QR-код", "QR code"), unique=True)
+    installed_on: Mapped[date | None] = described(
+        Text("Орнатылған күні", "Дата установки", "Installed on")
+    )
+    scans: Mapped[int] = described(
+        Text("Сканерленген саны", "Число сканирований", "Scans"), server_default="0"
+    )
+
+
+class Visits(ChildRow, Base):
+    """Counted visitors of a period, with the source of the count."""
+
+    __tablename__ = "monument_visits"
+    parent = "monuments"
+
+    since: Mapped[date] = described(Text("Кезең басы", "Начало периода", "Since"))
+    until: Mapped[date] = described(Text("Кезең соңы", "Конец периода", "Until"))
+    visitors: Mapped[int] = described(Text("Келушілер саны", "Число посетителей", "Visitors"))
+    counted_by: Mapped[str] = described(Text("Санақ көзі", "Источник подсчёта", "Counted by"))
+
+
+LAYER = Layer(
+    id="monuments",
+    title=Text("Ескерткіштер", "Памятники", "Monuments"),
+    title_of_one=Text("Ескерткіш", "Памятник", "Monument"),
+    description=Text(
+        "Тарих және мәдениет ескерткіштері мен киелі нысандар",
+        "Памятники истории и культуры и сакральные объекты",
+        "Monuments of history and culture, and sacred sites",
+    ),
+    table=Monument,
+    geometry=GeometryKind.POINT_OR_POLYGON,
+    access=Access.of("monuments"),
+    style=Style(colour="#8a4b14", radius_px=6),
+    tile=TileRule(
+        fields=("name_kk", "name_ru", "name_en", "kind", "significance", "state", "condition")
+    ),
+    flow=FLOW,
+    children=(
+        Child(
+            "inspections",
+            Text("Тексерулер", "Осмотры", "Inspections"),
+            Inspection,
+            append_only=True,
+        ),
+        Child(
+            "sacred_marks",
+            Text("Киелілік белгілері", "Признаки сакральности", "Sacred marks"),
+            SacredMark,
+        ),
+        Child("ownerships", Text("Иелері", "Собственники", "Owners"), Ownership, public=False),
+        Child("passports", Text("Паспорттар", "Паспорта", "Passports"), Passport, public=False),
+        Child("media", Text("Медиа", "Медиа", "Media"), MonumentMedia, public=False),
+        Child("plates", Text("QR тақтайшалар", "QR-таблички", "QR plates"), Plate),
+        Child("visits", Text("Келушілер", "Посещения", "Visits"), Visits),
+    ),
+    latest=(
+        Latest(
+            "inspections",
+            newest_by=("inspected_on", "id"),
+            copies={"condition": "condition", "inspected_on": "inspected_on"},
+        ),
+    ),
+    summary_fields=("state", "kind", "significance", "condition"),
+    import_names={
+        "name_kk": ("атауы", "ескерткіш атауы", "name_kk"),
+        "name_ru": ("название", "наименование", "наименование памятника", "name_ru"),
+        "name_en": ("name", "name_en"),
+        "register_no": ("№", "номер", "рег. №", "тізілім №", "register no"),
+        "kind": ("вид", "вид памятника", "түрі", "kind"),
+        "significance": ("значение", "категория", "маңызы", "significance"),
+        "address": ("адрес", "местонахождение", "мекенжайы", "орналасқан жері", "address"),
+        "dating_text_ru": ("датировка", "дата", "век"),
+        "dating_text_kk": ("мерзімі", "кезеңі", "ғасыры"),
+    },
+    order=10,
+)

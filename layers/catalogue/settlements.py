@@ -1,0 +1,61 @@
+"""Settlements: map context, and the places whose coverage is measured."""
+
+from sqlalchemy.orm import Mapped
+
+from core.database import Base
+from core.text import Text
+from layers.definition import Access, GeometryKind, Layer, Role, Style, TileRule
+from layers.feature import Feature, described
+from layers.vocabulary import Vocabulary, term
+
+KIND = Vocabulary(
+    "settlement_kind",
+    Text("Түрі", "Вид", "Kind"),
+    (
+        term("city", "Қала", "Город", "City"),
+        term("town", "Кент", "Посёлок", "Town"),
+        term("village", "Ауыл", "Село", "Village"),
+        term("other", "Басқа елді мекен", "Иной населённый пункт", "Other settlement"),
+    ),
+)
+
+
+class Settlement(Feature, Base):
+    """A settlement of the KATO classifier with a known place."""
+
+    __tablename__ = "settlements"
+
+    kato: Mapped[str] = described(Text("КАТО коды", "Код КАТО", "KATO code"), unique=True)
+    kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=KIND)
+    is_centre: Mapped[bool] = described(
+        Text("Орталық", "Административный центр", "Administrative centre"), server_default="false"
+    )
+    residents: Mapped[int | None] = described(Text("Тұрғындары", "Жители", "Residents"))
+    accuracy_m: Mapped[float | None] = described(
+        Text("Орнының дәлдігі", "Точность места", "Accuracy of the place"), unit="m"
+    )
+
+
+LAYER = Layer(
+    id="settlements",
+    title=Text("Елді мекендер", "Населённые пункты", "Settlements"),
+    title_of_one=Text("Елді мекен", "Населённый пункт", "Settlement"),
+    description=Text(
+        "КАТО жіктеуішінің орны белгілі елді мекендері",
+        "Населённые пункты классификатора КАТО с известным местом",
+        "Settlements of the KATO classifier whose place is known",
+    ),
+    table=Settlement,
+    geometry=GeometryKind.POINT,
+    access=Access.of("settlements"),
+    style=Style(colour="#5b6470", radius_px=2.5),
+    tile=TileRule(fields=("name_kk", "name_ru", "name_en", "kind", "is_centre"), min_zoom=4),
+    summary_fields=("kind",),
+    import_names={
+        "kato": ("kato", "като", "код като"),
+        "name_kk": ("name_kk", "атауы"),
+        "name_ru": ("name_ru", "название"),
+    },
+    role=Role.CONTEXT,
+    order=200,
+)

@@ -1,0 +1,170 @@
+"""Tourist routes: a line with ordered stages and stops."""
+
+from sqlalchemy.orm import Mapped
+
+from core.database import Base
+from core.text import Text
+from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
+from layers.feature import ChildRow, Feature, Passing, described
+from layers.vocabulary import Tone, Vocabulary, term
+
+MODE = Vocabulary(
+    "route_mode",
+    Text("Жүру тәсілі", "Способ передвижения", "Mode"),
+    (
+        term("car", "Автомобиль", "Автомобиль", "Car"),
+        term("camping", "Кемпинг", "Кемпинг", "Camping"),
+        term("caravan", "Керуен", "Караван", "Caravan"),
+        term("family", "Отбасылық", "Семейный", "Family"),
+        term("foot", "Жаяу", "Пеший", "On foot"),
+        term("bicycle", "Велосипед", "Велосипед", "Bicycle"),
+        term("eco", "Экологиялық", "Экологический", "Ecological"),
+        term("school", "Оқушылар экскурсиясы", "Школьная экскурсия", "School excursion"),
+    ),
+)
+
+DIFFICULTY = Vocabulary(
+    "route_difficulty",
+    Text("Күрделілігі", "Сложность", "Difficulty"),
+    (
+        term("easy", "Жеңіл", "Лёгкая", "Easy", tone=Tone.GREEN),
+        term("moderate", "Орташа", "Средняя", "Moderate", tone=Tone.AMBER),
+        term("hard", "Күрделі", "Сложная", "Hard", tone=Tone.RED),
+    ),
+)
+
+PART_ROLE = Vocabulary(
+    "route_part_role",
+    Text("Бөліктің рөлі", "Роль участка", "Role of the part"),
+    (
+        term("main", "Негізгі", "Основной", "Main"),
+        term("alternative", "Балама", "Запасной", "Alternative"),
+        term("excursion", "Экскурсия", "Экскурсия", "Excursion"),
+        term("approach", "Жету жолы", "Подход", "Approach"),
+    ),
+)
+
+
+class TouristRoute(Feature, Passing, Base):
+    """A route that a tourist can follow; its line joins the stops in their order."""
+
+    __tablename__ = "tourist_routes"
+
+    modes: Mapped[list[str]] = described(
+        Text("Жүру тәсілдері", "Способы передвижения", "Modes"), vocabulary=MODE
+    )
+    difficulty: Mapped[str] = described(
+        Text("Күрделілігі", "Сложность", "Difficulty"), vocabulary=DIFFICULTY
+    )
+    season_from_month: Mapped[int | None] = described(
+        Text("Маусым басы (ай)", "Сезон с месяца", "Season from month")
+    )
+    season_to_month: Mapped[int | None] = described(
+        Text("Маусым соңы (ай)", "Сезон по месяц", "Season to month")
+    )
+    length_m: Mapped[float | None] = described(Text("Ұзындығы", "Длина", "Length"), unit="m")
+    duration_min: Mapped[int | None] = described(
+        Text("Ұзақтығы", "Длительность", "Duration"), unit="min"
+    )
+    ascent_m: Mapped[float | None] = described(Text("Көтерілу", "Набор высоты", "Ascent"), unit="m")
+    opening_hours: Mapped[str | None] = described(
+        Text("Жұмыс уақыты", "Часы работы", "Opening hours")
+    )
+    price_kzt: Mapped[int | None] = described(Text("Бағасы", "Цена", "Price"), unit="KZT")
+    road_signs: Mapped[str | None] = described(
+        Text("Жол белгілері", "Дорожные знаки", "Road signs")
+    )
+    organiser: Mapped[str | None] = described(Text("Ұйымдастырушы", "Организатор", "Organiser"))
+    contact: Mapped[str | None] = described(Text("Байланыс", "Контакты", "Contact"))
+    summary_kk: Mapped[str | None] = described(
+        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
+    )
+    summary_ru: Mapped[str | None] = described(
+        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)")
+    )
+    summary_en: Mapped[str | None] = described(
+        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)")
+    )
+
+
+class Stage(ChildRow, Base):
+    """One stage, such as a day; `position` orders the stages from 1."""
+
+    __tablename__ = "route_stages"
+    parent = "tourist_routes"
+
+    position: Mapped[int] = described(Text("Реті", "Порядок", "Position"))
+    role: Mapped[str] = described(
+        Text("Рөлі", "Роль", "Role"), vocabulary=PART_ROLE, server_default="main"
+    )
+    name_kk: Mapped[str | None] = described(
+        Text("Қазақша атауы", "Название на казахском", "Name in Kazakh")
+    )
+    name_ru: Mapped[str | None] = described(
+        Text("Орысша атауы", "Название на русском", "Name in Russian")
+    )
+    name_en: Mapped[str | None] = described(
+        Text("Ағылшынша атауы", "Название на английском", "Name in English")
+    )
+    length_m: Mapped[float | None] = described(Text("Ұзындығы", "Длина", "Length"), unit="m")
+
+
+class Stop(ChildRow, Base):
+    """A place to stop at; it points to a feature of another layer or stands by itself."""
+
+    __tablename__ = "route_stops"
+    parent = "tourist_routes"
+
+    position: Mapped[int] = described(Text("Реті", "Порядок", "Position"))
+    stage: Mapped[int] = described(Text("Кезең", "Этап", "Stage"))
+    role: Mapped[str] = described(
+        Text("Рөлі", "Роль", "Role"), vocabulary=PART_ROLE, server_default="main"
+    )
+    name_kk: Mapped[str] = described(
+        Text("Қазақша атауы", "Название на казахском", "Name in Kazakh")
+    )
+    name_ru: Mapped[str] = described(Text("Орысша атауы", "Название на русском", "Name in Russian"))
+    name_en: Mapped[str] = described(
+        Text("Ағылшынша атауы", "Название на английском", "Name in English")
+    )
+    longitude: Mapped[float] = described(Text("Бойлық", "Долгота", "Longitude"), unit="°")
+    latitude: Mapped[float] = described(Text("Ендік", "Широта", "Latitude"), unit="°")
+    linked_layer: Mapped[str | None] = described(
+        Text("Байланысты қабат", "Связанный слой", "Linked layer")
+    )
+    linked_id: Mapped[int | None] = described(
+        Text("Байланысты нысан", "Связанный объект", "Linked feature")
+    )
+    stay_min: Mapped[int | None] = described(
+        Text("Аялдау уақыты", "Время стоянки", "Stay"), unit="min"
+    )
+
+
+LAYER = Layer(
+    id="tourist_routes",
+    title=Text("Туристік маршруттар", "Туристские маршруты", "Tourist routes"),
+    title_of_one=Text("Туристік маршрут", "Туристский маршрут", "Tourist route"),
+    description=Text(
+        "Аялдамалары реттелген саяхат жолдары",
+        "Пути путешествий с остановками по порядку",
+        "Journeys with their stops in order",
+    ),
+    table=TouristRoute,
+    geometry=GeometryKind.LINE,
+    access=Access.of("tourist_routes"),
+    style=Style(colour="#00707a", width_px=3),
+    tile=TileRule(fields=("name_kk", "name_ru", "name_en", "difficulty", "modes")),
+    children=(
+        Child("stages", Text("Кезеңдер", "Этапы", "Stages"), Stage),
+        Child("stops", Text("Аялдамалар", "Остановки", "Stops"), Stop),
+    ),
+    summary_fields=("difficulty", "modes"),
+    import_names={
+        "name_kk": ("атауы", "маршрут атауы"),
+        "name_ru": ("название", "наименование маршрута"),
+        "name_en": ("name",),
+        "modes": ("вид", "способ", "түрі"),
+        "difficulty": ("сложность", "күрделілігі"),
+    },
+    order=30,
+)

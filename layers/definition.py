@@ -1,0 +1,274 @@
+"""What a layer declares: everything else in the atlas follows from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ARRAY, Boolean, Column, Date, DateTime, Float, Integer, Numeric, String
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
+
+from core.errors import AtlasError, NotFoundError
+from core.permissions import Permission
+from core.text import Text
+from layers.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from layers.feature import ChildRow, Feature
+    from layers.workflow import Flow
+
+Values = Mapping[str, Any]
+"""Column values of one row by name."""
+
+
+class FieldType(StrEnum):
+    """How a field's value is written in JSON, forms and exports."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    CODE = "code"
+    CODES = "codes"
+    LIST = "list"
+    OBJECT = "object"
+
+
+class GeometryKind(StrEnum):
+    """The geometries that a layer holds, EPSG:4326."""
+
+    POINT = "point"
+    LINE = "line"
+    POLYGON = "polygon"
+    POINT_OR_POLYGON = "point_or_polygon"
+
+
+class Role(StrEnum):
+    """Whether a layer is a subject of the atlas or only gives its map context."""
+
+    THEME = "theme"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One described column: its title, type and rules.
+
+    `sealed` fields never leave the atlas but to callers with the layer's `see_sealed`;
+    `written_by_atlas` fields cannot be set from outside.
+    """
+
+    name: str
+    title: Text
+    type: FieldType
+    vocabulary: Vocabulary | None = None
+    required: bool = False
+    unit: str | None = None
+    sealed: bool = False
+    written_by_atlas: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Rows that hang on a feature, such as inspections; `append_only` rows are never edited."""
+
+    id: str
+    title: Text
+    table: "type[ChildRow]"
+    append_only: bool = False
+    public: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Columns of a feature that repeat the newest row of a child series.
+
+    `copies` maps feature columns to child columns; `newest_by` are the child columns that
+    order the series, newest last. The database keeps them true.
+    """
+
+    child: str
+    newest_by: tuple[str, ...]
+    copies: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TileRule:
+    """How a layer enters vector tiles.
+
+    `fields` ride on each feature; below zoom `counts_below` points are counted per grid cell.
+    """
+
+    fields: tuple[str, ...] = ()
+    min_zoom: int = 0
+    max_zoom: int = 16
+    counts_below: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a layer is drawn: its own colour, or the tone of a coded field's term."""
+
+    colour: str
+    colour_by: str | None = None
+    radius_px: float = 5.0
+    width_px: float = 2.0
+    shown_at_start: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Permissions of a layer; reading public rows needs none."""
+
+    write: Permission
+    see_hidden: Permission
+    see_sealed: Permission
+    see_exact: Permission
+
+    @classmethod
+    def of(cls, layer_id: str) -> "Access":
+        """The usual permissions, named after the layer."""
+        return cls(
+            write=f"{layer_id}:write",
+            see_hidden=f"{layer_id}:hidden",
+            see_sealed=f"{layer_id}:sealed",
+            see_exact=f"{layer_id}:exact",
+        )
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The declaration of one spatial layer."""
+
+    id: str
+    title: Text
+    title_of_one: Text
+    description: Text
+    table: "type[Feature]"
+    geometry: GeometryKind
+    access: Access
+    style: Style
+    tile: TileRule = TileRule()
+    flow: "Flow | None" = None
+    children: tuple[Child, ...] = ()
+    latest: tuple[Latest, ...] = ()
+    summary_fields: tuple[str, ...] = ()
+    """Coded fields by which summaries count, the state first."""
+    time_field: str | None = None
+    """The date or time to which `datetime` queries refer."""
+    named_by: str | None = None
+    """The coded field whose label stands in for a missing name."""
+    derive: Callable[[Values], Values] | None = None
+    """Columns worked out from the given values of a new row, such as a deadline."""
+    import_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Column names met in officers' files, by field."""
+    role: Role = Role.THEME
+    searched: bool = True
+    """Whether its names enter the search index."""
+    order: int = 100
+    """Place in legends and lists."""
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The described columns of its table, in the order of declaration."""
+        return fields_of(self.table)
+
+    def field(self, name: str) -> Field:
+        """One field by name. Raises UnknownFieldError."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise UnknownFieldError(name, layer=self.id)
+
+    def child(self, child_id: str) -> Child:
+        """One child series by id. Raises UnknownFieldError."""
+        for candidate in self.children:
+            if candidate.id == child_id:
+                return candidate
+        raise UnknownFieldError(child_id, layer=self.id)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether single rows may hide their exact place."""
+        return "public_geom" in self.table.__table__.columns
+
+    @property
+    def is_located_by_passing(self) -> bool:
+        """Whether a feature may lie in several regions, as a route does."""
+        return "passes_codes" in self.table.__table__.columns
+
+
+class UnknownFieldError(NotFoundError):
+    """A layer has no such field or child series."""
+
+    phrase = Text(
+        "«{layer}» қабатында «{value}» өрісі жоқ.",
+        "В слое «{layer}» нет поля «{value}».",
+        "The layer “{layer}” has no field “{value}”.",
+    )
+
+    def __init__(self, name: str, *, layer: str) -> None:
+        super().__init__(name, field=name, layer=layer)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a column says of itself beyond its type; kept in the column's `info`."""
+
+    title: Text
+    vocabulary: Vocabulary | None = None
+    unit: str | None = None
+    sealed: bool = False
+    written_by_atlas: bool = False
+
+
+def fields_of(table: "type[Feature] | type[ChildRow]") -> tuple[Field, ...]:
+    """The described columns of a table, in the order of declaration."""
+    return tuple(
+        _field_of(column, column.info["described"])
+        for column in table.__table__.columns
+        if "described" in column.info
+    )
+
+
+def _field_of(column: Column[Any], described: Description) -> Field:
+    return Field(
+        name=column.name,
+        title=described.title,
+        type=_field_type(column, described),
+        vocabulary=described.vocabulary,
+        required=not column.nullable and column.server_default is None,
+        unit=described.unit,
+        sealed=described.sealed,
+        written_by_atlas=described.written_by_atlas,
+    )
+
+
+def _field_type(column: Column[Any], described: Description) -> FieldType:
+    if described.vocabulary is not None:
+        return FieldType.CODES if isinstance(column.type, ARRAY) else FieldType.CODE
+    for sql_type, field_type in FIELD_TYPES:
+        if isinstance(column.type, sql_type):
+            return field_type
+    raise UndescribableColumnError(column.name, field=column.name)
+
+
+class UndescribableColumnError(AtlasError):
+    """A described column has a type that no surface knows how to write."""
+
+
+FIELD_TYPES: tuple[tuple[type[TypeEngine[Any]], FieldType], ...] = (
+    (Boolean, FieldType.BOOLEAN),
+    (DateTime, FieldType.DATETIME),
+    (Date, FieldType.DATE),
+    (Integer, FieldType.INTEGER),
+    (Float, FieldType.NUMBER),
+    (Numeric, FieldType.NUMBER),
+    (String, FieldType.TEXT),
+    (JSONB, FieldType.OBJECT),
+    (ARRAY, FieldType.LIST),
+)

@@ -1,0 +1,79 @@
+"""Term lists: codes with labels in three languages."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from core.errors import InvalidValueError
+from core.text import Language, Text
+
+
+class Tone(StrEnum):
+    """What a colour means; the style sheet and the page map each tone to one colour."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    BLUE = "blue"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One code of a vocabulary; `aliases` are spellings met in officers' files."""
+
+    code: str
+    title: Text
+    tone: Tone | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class UnknownTermError(InvalidValueError):
+    """A code that its vocabulary does not have."""
+
+    def __init__(self, value: object, *, field: str, vocabulary: "Vocabulary") -> None:
+        allowed = ", ".join(vocabulary.codes)
+        super().__init__(
+            value,
+            field=field,
+            hint=Text(
+                f"Мүмкін мәндер: {allowed}.",
+                f"Возможные значения: {allowed}.",
+                f"Possible values: {allowed}.",
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A closed list of terms, in the order in which they are shown."""
+
+    id: str
+    title: Text
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes in order."""
+        return tuple(term.code for term in self.terms)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Term]:
+        return {term.code: term for term in self.terms}
+
+    def term(self, code: str) -> Term:
+        """The term of a code. Raises UnknownTermError."""
+        if code not in self._by_code:
+            raise UnknownTermError(code, field=self.id, vocabulary=self)
+        return self._by_code[code]
+
+    def label(self, code: str, language: Language) -> str:
+        """The label of a code in one language. Raises UnknownTermError."""
+        return self.term(code).title.in_language(language)
+
+
+def term(  # noqa: PLR0913 - a term is its code, three labels, and what hangs on them
+    code: str, kk: str, ru: str, en: str, *, tone: Tone | None = None, aliases: tuple[str, ...] = ()
+) -> Term:
+    """A term from its code and its three labels."""
+    return Term(code, Text(kk, ru, en), tone, aliases)

@@ -1,0 +1,191 @@
+"""Flows as data: states and the moves between them, and the one function that moves a row."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from core.errors import AtlasError, ConflictError, ForbiddenError, NotFoundError
+from core.permissions import Caller, Permission
+from core.text import Text
+from layers.history import History
+from layers.values import checked_value
+from layers.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from layers.definition import Layer
+    from layers.feature import Feature
+
+Facts = Mapping[str, Any]
+"""What the caller gives with a move: act number and date, outcome, evidence and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing a move asks for: a fact the caller gives, or a condition on the row.
+
+    `is_met` sees the session, the row and the facts, and reads only.
+    """
+
+    id: str
+    phrase: Text
+    is_met: Callable[[Session, Any, Facts], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A named step from any of `sources` to `target`; `permission` None lets anyone make it.
+
+    The row's columns follow: `sets` gives constant values, `writes` names the facts that become
+    columns, `stamps` a column that takes the day of the move, `clears` those that are emptied.
+    """
+
+    id: str
+    title: Text
+    sources: tuple[str, ...]
+    target: str
+    permission: Permission | None
+    demands: tuple[Demand, ...] = ()
+    writes: tuple[str, ...] = ()
+    sets: Mapping[str, str] = field(default_factory=dict)
+    stamps: str | None = None
+    clears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The states of a layer's rows and the moves between them."""
+
+    states: Vocabulary
+    initial: str
+    moves: tuple[Move, ...]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Move]:
+        return {move.id: move for move in self.moves}
+
+    def move(self, move_id: str) -> Move:
+        """One move by id. Raises UnknownMoveError."""
+        if move_id not in self._by_id:
+            raise UnknownMoveError(move_id, field="move")
+        return self._by_id[move_id]
+
+    def moves_from(self, state: str) -> tuple[Move, ...]:
+        """The moves that leave a state, in the order of declaration."""
+        return tuple(move for move in self.moves if state in move.sources)
+
+
+class UnknownMoveError(NotFoundError):
+    """The flow has no such move."""
+
+    phrase = Text(
+        "Мұндай әрекет жоқ: {value}", "Нет такого действия: {value}", "No such move: {value}"
+    )
+
+
+class ForbiddenMoveError(AtlasError):
+    """The move does not start from the row's present state."""
+
+    phrase = Text(
+        "«{value}» әрекеті «{state}» күйінен мүмкін емес.",
+        "Действие «{value}» невозможно из состояния «{state}».",
+        "The move “{value}” cannot start from the state “{state}”.",
+    )
+
+
+class UnmetDemandError(AtlasError):
+    """Something that the move asks for is missing."""
+
+    phrase = Text("{value}", "{value}", "{value}")
+
+    def __init__(self, demand: Demand) -> None:
+        self.demand = demand
+        self.phrase = demand.phrase
+        super().__init__(demand.id, field=demand.id)
+
+
+def advance(  # noqa: PLR0913 - who moves which row how, why and from which version
+    session: Session,
+    layer: "Layer",
+    row: "Feature",
+    move_id: str,
+    caller: Caller,
+    *,
+    reason: str | None = None,
+    facts: Facts | None = None,
+    expected_version: int | None = None,
+) -> History:
+    """The history row of one move, made; the only way in which a state changes.
+
+    Raises UnknownMoveError, ForbiddenError, ForbiddenMoveError, UnmetDemandError, or
+    ConflictError where `expected_version` is not the row's.
+    """
+    flow = layer.flow
+    if flow is None:
+        raise UnknownMoveError(move_id, field="move")
+    move = flow.move(move_id)
+    given = {**(facts or {}), **({"reason": reason} if reason else {})}
+    session.refresh(row, with_for_update=True)
+    state: str = row.state  # type: ignore[attr-defined]  # every layer with a flow has it
+    if move.permission and not caller.may(move.permission):
+        raise ForbiddenError(move.permission, field="permission")
+    if expected_version is not None and row.version != expected_version:
+        raise ConflictError(row.version, field="version")
+    if state not in move.sources:
+        raise ForbiddenMoveError(move.id, field="move", state=state)
+    for demand in move.demands:
+        if not demand.is_met(session, row, given):
+            raise UnmetDemandError(demand)
+    for name, value in _columns_after(session, layer, move, given).items():
+        setattr(row, name, value)
+    entry = History(
+        layer=layer.id,
+        feature_id=row.id,
+        action="moved",
+        move=move.id,
+        from_state=state,
+        to_state=move.target,
+        by_user_id=caller.user_id,
+        reason=reason,
+        facts={name: str(value) for name, value in given.items() if name != "reason"},
+    )
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def _columns_after(session: Session, layer: "Layer", move: Move, facts: Facts) -> Facts:
+    written = {
+        name: checked_value(layer.field(name), facts[name]) for name in move.writes if name in facts
+    }
+    stamped = {move.stamps: today(session)} if move.stamps else {}
+    cleared = dict.fromkeys(move.clears)
+    return {**cleared, **move.sets, **written, **stamped, "state": move.target}
+
+
+def today(session: Session) -> date:
+    """The present day in Kazakhstan (UTC+5), by the database's clock."""
+    day: date = session.scalars(
+        text("SELECT CAST(now() AT TIME ZONE INTERVAL '5 hours' AS date)")
+    ).one()
+    return day
+
+
+def given(name: str, phrase: Text) -> Demand:
+    """The demand that a fact is given and not blank."""
+    return Demand(
+        name, phrase, lambda _session, _row, facts: bool(str(facts.get(name) or "").strip())
+    )
+
+
+REASON = given("reason", Text("Себебін жазыңыз.", "Укажите причину.", "Give the reason."))
+ACT_NUMBER = given(
+    "act_number", Text("Актінің нөмірін жазыңыз.", "Укажите номер акта.", "Give the act's number.")
+)
+ACT_DATE = given(
+    "act_date", Text("Актінің күнін жазыңыз.", "Укажите дату акта.", "Give the act's date.")
+)
