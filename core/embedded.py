@@ -1,0 +1,312 @@
+"""The private PostGIS cluster that is the default database.
+
+The cluster lies in the data folder and listens on a Unix socket in a folder of its own that only
+its account (and root) may enter. Every program that uses it holds a shared file lock; the last
+one to leave stops it, unless `keep` asked for it to stay. The operating system drops the lock of
+a killed program, so nothing has to be cleaned up by hand after kill -9.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from psycopg import sql
+
+from core.errors import AtlasError
+from core.postgres import Account, Postgres, installed_postgres, server_account
+from core.text import Text
+
+SUPERUSER = "atlas"
+PORT = 5432
+SHARED_FOLDER = Path("/var/lib/tuganzher-atlas")
+LONGEST_SOCKET_FOLDER = 80
+"""Bytes; the kernel allows 107 for the folder, the socket's name and a lock suffix."""
+START_TIMEOUT_S = 120
+ORPHANS_TIMEOUT_S = 10
+PROCESSES = Path("/proc/self/cwd")
+MEGABYTE = 1024 * 1024
+
+
+class ClusterTakenError(AtlasError):
+    """The data folder's cluster belongs to another account."""
+
+    phrase = Text(
+        "«{value}» қалтасындағы деректер қоры басқа пайдаланушыныкі. Сол пайдаланушы болып "
+        "кіріңіз немесе ATLAS_DATA арқылы басқа қалтаны көрсетіңіз.",
+        "База данных в папке «{value}» принадлежит другому пользователю. Войдите под ним или "
+        "укажите другую папку в ATLAS_DATA.",
+        "The database in “{value}” belongs to another user. Run as that user, or name another "
+        "folder in ATLAS_DATA.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterStatus:
+    """How the cluster stands right now."""
+
+    running: bool
+    pid: int | None
+    folder: Path
+    kept: bool
+    """Whether it stays up after its last user has left."""
+
+
+class EmbeddedCluster:
+    """One private cluster, found by its data folder.
+
+    `options` are server settings laid over the atlas's own, such as fsync=off for tests.
+    """
+
+    def __init__(self, data_folder: Path, options: Mapping[str, str] | None = None) -> None:
+        self.account = server_account(data_folder / "postgres")
+        self.home = _home(data_folder, self.account)
+        self.folder = self.home / "postgres"
+        self.socket_folder = _socket_folder(self.home)
+        self._options = dict(options or {})
+        self._lock_in_use: int | None = None
+
+    def start(self, database: str = "atlas") -> str:
+        """The URL of the database, which exists and answers; the cluster is made when missing."""
+        with self._sole_access():
+            self._register_use()
+            if not self.is_running:
+                self._make_folder()
+                self._start_server()
+            self._make_database(database)
+        return self.url(database)
+
+    def stop(self) -> None:
+        """Nothing; the server is down, whoever still used it, and no longer kept."""
+        with self._sole_access():
+            self._kept_mark.unlink(missing_ok=True)
+            self._stop_server()
+            self._unregister_use()
+
+    def leave(self) -> None:
+        """Nothing; the server is down if nobody else uses it and nobody asked to keep it."""
+        with self._sole_access():
+            self._unregister_use()
+            if not self._kept_mark.exists() and not self._is_used():
+                self._stop_server()
+
+    def keep(self) -> None:
+        """Nothing; the server stays up after its last user has left, until `stop`."""
+        self._kept_mark.touch()
+
+    @contextmanager
+    def running(self, database: str = "atlas") -> Iterator[str]:
+        """The database's URL for as long as the block runs."""
+        try:
+            yield self.start(database)
+        finally:
+            self.leave()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a server process works on this cluster."""
+        return self._server_pid() is not None
+
+    def status(self) -> ClusterStatus:
+        """How the cluster stands right now."""
+        pid = self._server_pid()
+        return ClusterStatus(pid is not None, pid, self.folder, self._kept_mark.exists())
+
+    def url(self, database: str) -> str:
+        """The URL of one of the cluster's databases; it holds no secret."""
+        host = quote(str(self.socket_folder), safe="")
+        return f"postgresql://{SUPERUSER}@/{quote(database)}?host={host}&port={PORT}"
+
+    @property
+    def _kept_mark(self) -> Path:
+        return self.home / "kept"
+
+    @contextmanager
+    def _sole_access(self) -> Iterator[None]:
+        """Alone among all programs while the block runs: starting and stopping never overlap."""
+        lock = self._open_lock("lock")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
+
+    def _open_lock(self, name: str) -> int:
+        try:
+            lock = os.open(self.home / name, os.O_RDWR | os.O_CREAT, 0o600)
+        except PermissionError as error:
+            raise ClusterTakenError(self.home) from error
+        self.account.own(self.home / name)
+        return lock
+
+    def _register_use(self) -> None:
+        if self._lock_in_use is None:
+            self._lock_in_use = self._open_lock("in_use")
+            fcntl.flock(self._lock_in_use, fcntl.LOCK_SH)
+
+    def _unregister_use(self) -> None:
+        if self._lock_in_use is not None:
+            os.close(self._lock_in_use)
+            self._lock_in_use = None
+
+    def _is_used(self) -> bool:
+        lock = self._open_lock("in_use")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(lock)
+        return False
+
+    def _server_pid(self) -> int | None:
+        try:
+            pid = int((self.folder / "postmaster.pid").read_text().split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return None
+        except PermissionError as error:
+            raise ClusterTakenError(self.folder) from error
+        if PROCESSES.exists():
+            return pid if pid in _processes_in(self.folder) else None
+        asked = self._postgres().attempt(
+            self.account, "pg_ctl", "status", "--pgdata", str(self.folder)
+        )
+        return pid if asked.returncode == 0 else None
+
+    def _postgres(self) -> Postgres:
+        version = self.folder / "PG_VERSION"
+        return installed_postgres(int(version.read_text()) if version.exists() else None)
+
+    def _make_folder(self) -> None:
+        """Nothing; the cluster's folder is there, whole: a broken-off initdb leaves no trace."""
+        if self.folder.exists():
+            return
+        unfinished = self.home / "postgres.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        self.account.own(unfinished)
+        # fmt: off
+        self._postgres().run(
+            self.account, "initdb", "--pgdata", str(unfinished), "--username", SUPERUSER,
+            "--encoding", "UTF8", "--locale", "C.UTF-8", "--auth-local", "trust",
+            "--auth-host", "reject", "--no-sync", "--no-instructions",
+        )
+        # fmt: on
+        with (unfinished / "postgresql.conf").open("a") as configuration:
+            configuration.write("\ninclude = 'atlas.conf'\n")
+        unfinished.rename(self.folder)
+
+    def _start_server(self) -> None:
+        self._end_orphans()
+        self._make_socket_folder()
+        for stale in (*self.socket_folder.glob(".s.PGSQL.*"), self.folder / "postmaster.pid"):
+            stale.unlink(missing_ok=True)
+        configuration = self.folder / "atlas.conf"
+        configuration.write_text(_configuration(self.socket_folder, self._options))
+        self.account.own(configuration)
+        log = self.folder / "start.log"
+        log.unlink(missing_ok=True)
+        self._pg_ctl("start", "--log", str(log), "--wait", "--timeout", str(START_TIMEOUT_S))
+
+    def _make_socket_folder(self) -> None:
+        self.socket_folder.mkdir(mode=0o700, exist_ok=True)
+        owner = self.socket_folder.lstat().st_uid
+        if self.socket_folder.is_symlink() or owner not in (self.account.uid, os.geteuid()):
+            raise ClusterTakenError(self.socket_folder)
+        self.account.own(self.socket_folder)
+        self.socket_folder.chmod(0o700)
+
+    def _stop_server(self) -> None:
+        if self.is_running:
+            self._pg_ctl("stop", "--mode", "fast", "--wait", "--timeout", str(START_TIMEOUT_S))
+
+    def _pg_ctl(self, action: str, *arguments: str) -> None:
+        self._postgres().run(
+            self.account, "pg_ctl", action, "--silent", "--pgdata", str(self.folder), *arguments
+        )
+
+    def _end_orphans(self) -> None:
+        """Nothing; no process of a killed server holds on to the folder's shared memory."""
+        deadline = time.monotonic() + ORPHANS_TIMEOUT_S
+        while (orphans := _processes_in(self.folder)) and time.monotonic() < deadline:
+            for pid in orphans:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.05)
+
+    def _make_database(self, database: str) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            query = "SELECT FROM pg_database WHERE datname = %s"
+            if connection.execute(query, [database]).rowcount == 0:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+
+
+def _home(data_folder: Path, account: Account) -> Path:
+    """The folder for the cluster: the data folder, or one that the server's account can reach."""
+    home = data_folder.resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    if not account.reaches(home):
+        home = SHARED_FOLDER / hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+        home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
+def _socket_folder(home: Path) -> Path:
+    """`home`/run, or a short path below the temporary folder where that would be too long.
+
+    The configuration quotes the name; a double quote or comma in it is not worth the trouble.
+    """
+    folder = home / "run"
+    name = os.fsencode(folder)
+    if len(name) <= LONGEST_SOCKET_FOLDER and not set(str(folder)) & set("\"',\\"):
+        return folder
+    return Path(tempfile.gettempdir()) / f"tuganzher-{hashlib.sha256(name).hexdigest()[:16]}"
+
+
+def _processes_in(folder: Path) -> set[int]:
+    """The server processes whose working folder is this one, by /proc."""
+    found = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if process.joinpath("cwd").readlink() == folder:
+                found.add(int(process.name))
+        except OSError:
+            continue  # it ended meanwhile, or belongs to somebody else
+    return found
+
+
+def _configuration(socket_folder: Path, options: Mapping[str, str]) -> str:
+    """The text of atlas.conf; memory follows the machine's."""
+    memory_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MEGABYTE
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": f'"{socket_folder}"',
+        "unix_socket_permissions": "0700",
+        "port": str(PORT),
+        "jit": "off",
+        "shared_buffers": f"{min(max(memory_mb // 8, 128), 2048)}MB",
+        "effective_cache_size": f"{max(memory_mb // 2, 256)}MB",
+        "work_mem": "32MB",
+        "maintenance_work_mem": "256MB",
+        "max_wal_size": "4GB",
+        "random_page_cost": "1.1",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        "lc_messages": "C",
+        "logging_collector": "on",
+        "log_directory": "log",
+        "log_filename": "server-%a.log",
+        "log_truncate_on_rotation": "on",
+        "log_rotation_age": "1d",
+        **options,
+    }
+    return "".join(f"{name} = '{value}'\n" for name, value in settings.items())
