@@ -226,7 +226,7 @@ class Description:
     written_by_atlas: bool = False
 
 
-def fields_of(table: "type[Feature] | type[ChildRow]") -> tuple[Field, ...]:
+def fields_of(table: "type[Feature | ChildRow]") -> tuple[Field, ...]:
     """The described columns of a table, in the order of declaration."""
     return tuple(
         _field_of(column, column.info["described"])

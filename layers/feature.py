@@ -1,10 +1,10 @@
 """The columns that every layer's rows share."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Table, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
@@ -56,6 +56,10 @@ class Feature:
     `geom` is EPSG:4326. The database sets the region codes, `outside`, `version` and
     `updated_at` on every write; `outside` is true where no region holds the place.
     """
+
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]
+        __tablename__: ClassVar[str]
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-90)
     name_kk: Mapped[str | None] = described(
@@ -128,10 +132,11 @@ class Feature:
     )
 
     @declared_attr.directive
-    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - SQLAlchemy calls it on the class
+    @classmethod
+    def __table_args__(cls) -> tuple[Any, ...]:
         """The indexes of a region query and of the map, and the key of idempotent loading."""
         place = "public_geom" if issubclass(cls, Sensitive) else "geom"
-        table: str = cls.__tablename__  # type: ignore[attr-defined]  # set by each layer's class
+        table = cls.__tablename__
         return (
             UniqueConstraint("source", "source_key"),
             Index(f"{table}_{place}_gist", place, postgresql_using="gist"),
@@ -208,7 +213,10 @@ class Provenance:
 class ChildRow:
     """Mixin of rows that hang on a feature; the class names its parent table in `parent`."""
 
-    parent: str
+    parent: ClassVar[str]
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]
+        __tablename__: ClassVar[str]
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-90)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=90)

@@ -125,7 +125,9 @@ class CitizenReport(Feature, Base):
     submitted_on: Mapped[date] = described(
         Text("Жіберілген күні", "Дата подачи", "Submitted on"),
         written_by_atlas=True,
-        constraints=(Computed("CAST(submitted_at AT TIME ZONE INTERVAL '5 hours' AS date)"),),
+        constraints=(
+            Computed("CAST(submitted_at AT TIME ZONE INTERVAL '5 hours' AS date)", persisted=True),
+        ),
     )
     due_on: Mapped[date | None] = described(
         Text("Мерзімі", "Срок ответа", "Due on"), written_by_atlas=True
@@ -143,7 +145,9 @@ class CitizenReport(Feature, Base):
     responsible_code: Mapped[str | None] = described(
         Text("Жауапты әкімдік (КАТО)", "Ответственный акимат (КАТО)", "Responsible akimat (KATO)"),
         written_by_atlas=True,
-        constraints=(Computed("COALESCE(rerouted_to, district_code, oblast_code)"),),
+        constraints=(
+            Computed("COALESCE(rerouted_to, district_code, oblast_code)", persisted=True),
+        ),
     )
     duplicate_of: Mapped[int | None] = described(
         Text("Қай өтінімнің қайталануы", "Дубликат заявки", "Duplicate of"), written_by_atlas=True

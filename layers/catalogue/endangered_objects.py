@@ -165,7 +165,7 @@ class RiskAssessment(ChildRow, Base):
     magnitude: Mapped[float] = described(
         Text("Қатер шамасы", "Величина риска", "Magnitude of risk"),
         written_by_atlas=True,
-        constraints=(Computed("a_when + b_loss + c_share"),),
+        constraints=(Computed("a_when + b_loss + c_share", persisted=True),),
     )
     uncertainty: Mapped[float | None] = described(
         Text("Белгісіздігі", "Неопределённость", "Uncertainty")

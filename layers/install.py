@@ -1,0 +1,90 @@
+"""Brings a database up to date: migrations, repeatable SQL, and each layer's triggers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, text
+
+from layers.definition import Latest, Layer
+from layers.registry import Catalogue
+
+REPEATABLE_SQL = Path(__file__).parent / "sql"
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+MIGRATION_LOCK = 7_255_218
+"""Key of the advisory lock that lets one program migrate at a time."""
+
+
+def migrate(engine: Engine, catalogue: Catalogue) -> None:
+    """Nothing; afterwards the database has every table, function and trigger of the catalogue.
+
+    One transaction: a failure leaves the database as it was. Running it again changes nothing.
+    """
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        configuration = alembic_configuration()
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "head")
+        install(connection, catalogue)
+
+
+def alembic_configuration() -> Config:
+    """Alembic's configuration, with the project's migrations and no logging of its own."""
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return configuration
+
+
+def install(connection: Connection, catalogue: Catalogue) -> None:
+    """Nothing; (re)creates the functions, then the triggers of every layer."""
+    for script in sorted(REPEATABLE_SQL.glob("*.sql")):
+        connection.exec_driver_sql(script.read_text(encoding="utf-8").replace("%", "%%"))
+    for layer in catalogue.layers:
+        for statement in triggers_of(layer):
+            connection.exec_driver_sql(statement.replace("%", "%%"))
+
+
+def triggers_of(layer: Layer) -> Iterator[str]:
+    """The statements that (re)create a layer's triggers; names come from the catalogue only."""
+    table = layer.table.__tablename__
+    on_place = "BEFORE INSERT OR UPDATE OF geom"
+    yield _trigger(f"{table}_a_locate", on_place, table, "atlas_locate()")
+    if layer.is_located_by_passing:
+        yield _trigger(f"{table}_b_passing", on_place, table, "atlas_locate_passing()")
+    if layer.is_sensitive:
+        event = "BEFORE INSERT OR UPDATE OF geom, sensitive, public_geom"
+        yield _trigger(f"{table}_c_protect", event, table, "atlas_protect_place()")
+    yield _trigger(f"{table}_d_stamp", "BEFORE UPDATE", table, "atlas_stamp()")
+    yield (
+        f"CREATE OR REPLACE TRIGGER {table}_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
+        f" ON {table} FOR EACH STATEMENT EXECUTE FUNCTION atlas_tell_change()"
+    )
+    for child in layer.children:
+        if child.append_only:
+            name = child.table.__tablename__
+            yield _trigger(
+                f"{name}_append_only", "BEFORE UPDATE OR DELETE", name, "atlas_refuse_change()"
+            )
+    for latest in layer.latest:
+        yield _copy_trigger(layer, latest)
+
+
+def _trigger(name: str, event: str, table: str, function: str) -> str:
+    return (
+        f"CREATE OR REPLACE TRIGGER {name} {event} ON {table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {function}"
+    )
+
+
+def _copy_trigger(layer: Layer, latest: Latest) -> str:
+    child = layer.child(latest.child).table.__tablename__
+    order = ", ".join(f"{column} DESC" for column in latest.newest_by)
+    copies = ", ".join(f"{ours} = newest.{theirs}" for ours, theirs in latest.copies.items())
+    table = layer.table.__tablename__
+    return _trigger(
+        f"{child}_newest",
+        "AFTER INSERT OR UPDATE OR DELETE",
+        child,
+        f"atlas_copy_newest('{table}', '{order}', '{copies}')",
+    )

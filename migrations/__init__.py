@@ -1,0 +1,1 @@
+"""Alembic migrations: tables only; functions and triggers are repeatable SQL."""

@@ -1,0 +1,39 @@
+"""Runs the migrations on the connection that the program gives, or on the settings' database."""
+
+from alembic import context
+from geoalchemy2 import alembic_helpers
+from sqlalchemy import Connection
+
+from core import users  # noqa: F401 - its tables belong to the metadata
+from core.database import Base, make_engine
+from core.embedded import EmbeddedCluster
+from core.settings import Settings
+from layers import history, regions, search_index  # noqa: F401 - their tables likewise
+from layers.registry import load_catalogue
+
+load_catalogue()
+
+
+def run(connection: Connection) -> None:
+    """Nothing; migrates within the connection's transaction."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_object=alembic_helpers.include_object,
+        render_item=alembic_helpers.render_item,
+        process_revision_directives=None,
+        compare_type=True,
+        compare_server_default=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    settings = Settings.from_environment()
+    cluster = EmbeddedCluster(settings.data_folder)
+    with make_engine(settings.database_url or cluster.start()).begin() as opened:
+        run(opened)
