@@ -96,7 +96,7 @@ class EmbeddedCluster:
         """Nothing; the server is down if nobody else uses it and nobody asked to keep it."""
         with self._sole_access():
             self._unregister_use()
-            if not self._kept_mark.exists() and not self._is_used():
+            if not self._kept_mark.exists() and not self.is_used:
                 self._stop_server()
 
     def keep(self) -> None:
@@ -115,6 +115,18 @@ class EmbeddedCluster:
     def is_running(self) -> bool:
         """Whether a server process works on this cluster."""
         return self._server_pid() is not None
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any program, this one included, holds the cluster in use."""
+        lock = self._open_lock("in_use")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(lock)
+        return False
 
     def status(self) -> ClusterStatus:
         """How the cluster stands right now."""
@@ -157,16 +169,6 @@ class EmbeddedCluster:
         if self._lock_in_use is not None:
             os.close(self._lock_in_use)
             self._lock_in_use = None
-
-    def _is_used(self) -> bool:
-        lock = self._open_lock("in_use")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(lock)
-        return False
 
     def _server_pid(self) -> int | None:
         try:

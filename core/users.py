@@ -106,12 +106,12 @@ def revoke_tokens(session: Session, name: str) -> int:
 
 def caller_of_token(session: Session, token: str) -> Caller | None:
     """The caller who holds the token; None when it is unknown or revoked."""
-    found = session.scalar(
+    user = session.scalar(
         select(User)
         .join(Token, Token.user_id == User.id)
         .where(Token.sha256 == _sha256(token), Token.revoked_at.is_(None))
     )
-    return found and Caller(found.id, found.name, frozenset(found.permissions))
+    return Caller(user.id, user.name, frozenset(user.permissions)) if user else None
 
 
 def all_users(session: Session) -> list[User]:

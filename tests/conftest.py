@@ -1,0 +1,119 @@
+"""A real PostGIS for every test: one private cluster a run, one database a worker.
+
+The cluster is shared by pytest-xdist's workers. Its databases are copies of templates that are
+migrated (and loaded with the starter data) once a run, so a copy costs a fraction of a second.
+"""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from core.database import make_engine
+from core.embedded import EmbeddedCluster
+from core.settings import Settings
+from layers.install import migrate
+from layers.registry import Catalogue, load_catalogue
+from tests.databases import clone, template_made_once
+
+FOLDER_PREFIX = "tuganzher-tests-"
+FORGOTTEN_AFTER_S = 600
+SPEED_BEFORE_SAFETY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "256MB",
+    "logging_collector": "off",
+}
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Nothing; clusters that a killed run left behind are gone."""
+    if hasattr(session.config, "workerinput"):
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+        cluster = EmbeddedCluster(folder)
+        if time.time() - folder.stat().st_mtime > FORGOTTEN_AFTER_S and not cluster.is_used:
+            cluster.stop()
+            shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """Every layer of the atlas."""
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def cluster(testrun_uid: str) -> Iterator[EmbeddedCluster]:
+    """The run's cluster; the last worker to leave stops and removes it."""
+    folder = Path(tempfile.gettempdir()) / f"{FOLDER_PREFIX}{testrun_uid[:12]}"
+    folder.mkdir(exist_ok=True)
+    cluster = EmbeddedCluster(folder, SPEED_BEFORE_SAFETY)
+    with cluster.running("postgres"):
+        yield cluster
+    if not cluster.is_running:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_template(cluster: EmbeddedCluster, catalogue: Catalogue) -> str:
+    """The name of a template with every table and no row."""
+
+    def fill(url: str) -> None:
+        engine = make_engine(url)
+        migrate(engine, catalogue)
+        engine.dispose()
+
+    return template_made_once(cluster, "template_migrated", "template1", fill)
+
+
+@pytest.fixture(scope="session")
+def database_url(cluster: EmbeddedCluster, migrated_template: str, worker_id: str) -> Iterator[str]:
+    """The worker's own migrated database, in which nothing is ever committed."""
+    with clone(cluster, migrated_template, f"worker_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture
+def committed_database(cluster: EmbeddedCluster, migrated_template: str) -> Iterator[str]:
+    """The URL of a migrated database of the test's own, in which it may commit."""
+    with clone(cluster, migrated_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database(cluster: EmbeddedCluster) -> Iterator[str]:
+    """The URL of a database without a single table, for tests of the migrations."""
+    with clone(cluster, "template1") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Iterator[Engine]:
+    """The engine of the worker's database."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session whose work is undone after the test, even what it committed."""
+    with engine.connect() as connection, connection.begin() as outer:
+        with Session(
+            connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        ) as session:
+            yield session
+        outer.rollback()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings for the worker's database, with a data folder of the test's own."""
+    return Settings.from_environment({"DATABASE_URL": database_url, "ATLAS_DATA": str(tmp_path)})

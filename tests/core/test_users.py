@@ -1,0 +1,74 @@
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import InvalidValueError
+from core.permissions import Caller
+from core.users import (
+    Token,
+    UnknownUserError,
+    UserExistsError,
+    add_user,
+    caller_of_token,
+    replace_token,
+    revoke_tokens,
+)
+
+
+def test_token_leads_to_its_user_with_the_permissions(session: Session) -> None:
+    token = add_user(session, "aigerim", ["monuments:write", "settlements:write"])
+    caller = caller_of_token(session, token)
+    assert caller is not None
+    assert caller.name == "aigerim"
+    assert caller.may("monuments:write")
+    assert not caller.may("citizen_reports:write")
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "' OR true --"])
+def test_stranger_with_a_made_up_token_stays_a_stranger(session: Session, token: str) -> None:
+    add_user(session, "aigerim", ["*"])
+    assert caller_of_token(session, token) is None
+
+
+def test_database_does_not_hold_the_token_itself(session: Session) -> None:
+    token = add_user(session, "aigerim", ["*"])
+    kept = session.execute(select(Token.__table__)).mappings().one()
+    assert token not in str(dict(kept))
+    assert len(token) >= 43
+
+
+def test_replaced_token_no_longer_works(session: Session) -> None:
+    old = add_user(session, "aigerim", ["*"])
+    new = replace_token(session, "aigerim")
+    assert caller_of_token(session, old) is None
+    assert isinstance(caller_of_token(session, new), Caller)
+
+
+def test_revoking_reports_how_many_tokens_stopped(session: Session) -> None:
+    token = add_user(session, "aigerim", ["*"])
+    assert revoke_tokens(session, "aigerim") == 1
+    assert revoke_tokens(session, "aigerim") == 0
+    assert caller_of_token(session, token) is None
+
+
+def test_same_name_cannot_be_added_twice(session: Session) -> None:
+    add_user(session, "aigerim", ["*"])
+    with pytest.raises(UserExistsError, match="aigerim"):
+        add_user(session, "aigerim", [])
+
+
+def test_unknown_user_has_no_token_to_replace(session: Session) -> None:
+    with pytest.raises(UnknownUserError, match="nobody"):
+        replace_token(session, "nobody")
+
+
+@pytest.mark.parametrize("permission", ["", "write", "monuments:", ":write", "a b:write", "**"])
+def test_malformed_permission_is_refused(session: Session, permission: str) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        add_user(session, "aigerim", [permission])
+    assert refused.value.field == "permission"
+
+
+def test_user_without_a_name_is_refused(session: Session) -> None:
+    with pytest.raises(InvalidValueError):
+        add_user(session, "  ", ["*"])

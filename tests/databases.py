@@ -1,0 +1,59 @@
+"""Databases made from templates, inside the run's private cluster."""
+
+import fcntl
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+from core.embedded import EmbeddedCluster
+
+
+def template_made_once(
+    cluster: EmbeddedCluster, name: str, origin: str, fill: Callable[[str], None]
+) -> str:
+    """The template's name; the first worker that asks makes it from `origin` and fills it.
+
+    `fill` is called with the URL of the database and must close all of its connections.
+    """
+    with (cluster.home / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with _administration(cluster) as connection:
+            known = "SELECT FROM pg_database WHERE datname = %s"
+            if connection.execute(known, [name]).rowcount == 0:
+                unfinished = f"{name}_unfinished"
+                _create(connection, unfinished, origin)
+                fill(cluster.url(unfinished))
+                rename = SQL("ALTER DATABASE {} RENAME TO {}")
+                connection.execute(rename.format(Identifier(unfinished), Identifier(name)))
+    return name
+
+
+@contextmanager
+def clone(cluster: EmbeddedCluster, template: str, name: str = "") -> Iterator[str]:
+    """The URL of a copy of the template, which is dropped after the block."""
+    name = name or f"clone_{secrets.token_hex(6)}"
+    with _administration(cluster) as connection:
+        _create(connection, name, template)
+        try:
+            yield cluster.url(name)
+        finally:
+            _drop(connection, name)
+
+
+@contextmanager
+def _administration(cluster: EmbeddedCluster) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
+        yield connection
+
+
+def _create(connection: psycopg.Connection, name: str, template: str) -> None:
+    _drop(connection, name)
+    create = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    connection.execute(create.format(Identifier(name), Identifier(template)))
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
