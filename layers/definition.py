@@ -6,8 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, Boolean, Column, Date, DateTime, Float, Integer, Numeric, String
+from sqlalchemy import ARRAY, Boolean, Date, DateTime, Float, Integer, Numeric, String
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.types import TypeEngine
 
 from core.errors import AtlasError, NotFoundError
@@ -235,7 +236,7 @@ def fields_of(table: "type[Feature | ChildRow]") -> tuple[Field, ...]:
     )
 
 
-def _field_of(column: Column[Any], described: Description) -> Field:
+def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
     return Field(
         name=column.name,
         title=described.title,
@@ -248,7 +249,7 @@ def _field_of(column: Column[Any], described: Description) -> Field:
     )
 
 
-def _field_type(column: Column[Any], described: Description) -> FieldType:
+def _field_type(column: KeyedColumnElement[Any], described: Description) -> FieldType:
     if described.vocabulary is not None:
         return FieldType.CODES if isinstance(column.type, ARRAY) else FieldType.CODE
     for sql_type, field_type in FIELD_TYPES:

@@ -1,13 +1,14 @@
 """The columns that every layer's rows share."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Table, UniqueConstraint, func
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
+from core.database import Base
 from core.text import Text
 from layers.definition import Description
 from layers.vocabulary import Vocabulary, term
@@ -50,16 +51,14 @@ def described(  # noqa: PLR0913 - each keyword is one thing that a field may say
     return mapped_column(*constraints, info={"described": description}, **column)
 
 
-class Feature:
-    """Mixin of a layer's table: identity, names, place, regions, source, version.
+class Feature(Base):
+    """Base of a layer's table: identity, names, place, regions, source, version.
 
     `geom` is EPSG:4326. The database sets the region codes, `outside`, `version` and
     `updated_at` on every write; `outside` is true where no region holds the place.
     """
 
-    if TYPE_CHECKING:
-        __table__: ClassVar[Table]
-        __tablename__: ClassVar[str]
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-90)
     name_kk: Mapped[str | None] = described(
@@ -210,13 +209,12 @@ class Provenance:
     )
 
 
-class ChildRow:
-    """Mixin of rows that hang on a feature; the class names its parent table in `parent`."""
+class ChildRow(Base):
+    """Base of rows that hang on a feature; the class names its parent table in `parent`."""
+
+    __abstract__ = True
 
     parent: ClassVar[str]
-    if TYPE_CHECKING:
-        __table__: ClassVar[Table]
-        __tablename__: ClassVar[str]
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-90)
     created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=90)

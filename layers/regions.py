@@ -131,9 +131,7 @@ class RegionPart(Base):
     level: Mapped[int] = mapped_column(SmallInteger)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
-    geom: Mapped[WKBElement] = mapped_column(
-        Geometry("POLYGON", srid=4326, spatial_index=False)
-    )
+    geom: Mapped[WKBElement] = mapped_column(Geometry("POLYGON", srid=4326, spatial_index=False))
 
 
 def valid_on(table: type[Region] | type[RegionPart], on: date) -> ColumnElement[bool]:

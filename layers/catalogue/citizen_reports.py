@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Computed, Index, func, select
 from sqlalchemy.orm import Mapped, Session
 
-from core.database import Base
 from core.text import Text
 from layers.definition import (
     Access,
@@ -104,7 +103,7 @@ REPORT_STATE = Vocabulary(
 OBJECTION_DAYS = 15
 
 
-class CitizenReport(Feature, Base):
+class CitizenReport(Feature):
     """A problem that a citizen reports at a place; who reported it is never public."""
 
     __tablename__ = "citizen_reports"
@@ -166,7 +165,7 @@ Index(
 )
 
 
-class Evidence(ChildRow, Base):
+class Evidence(ChildRow):
     """A photo, video or sound that shows the problem or its repair."""
 
     __tablename__ = "report_evidence"
@@ -179,7 +178,7 @@ class Evidence(ChildRow, Base):
     )
 
 
-class Comment(ChildRow, Base):
+class Comment(ChildRow):
     """A comment or suggestion by others; its writer is not public."""
 
     __tablename__ = "report_comments"

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import Computed, ForeignKey
 from sqlalchemy.orm import Mapped
 
-from core.database import Base
 from core.text import Text
 from layers.definition import (
     Access,
@@ -92,7 +91,7 @@ WORK_STAGE = Vocabulary(
 )
 
 
-class EndangeredObject(Feature, Sensitive, Provenance, Base):
+class EndangeredObject(Feature, Sensitive, Provenance):
     """A heritage object in danger; it may be a monument of the register."""
 
     __tablename__ = "endangered_objects"
@@ -123,7 +122,7 @@ class EndangeredObject(Feature, Sensitive, Provenance, Base):
     )
 
 
-class Threat(ChildRow, Base):
+class Threat(ChildRow):
     """One threat to an object."""
 
     __tablename__ = "endangered_threats"
@@ -140,7 +139,7 @@ class Threat(ChildRow, Base):
     note: Mapped[str | None] = described(Text("Ескертпе", "Примечание", "Note"))
 
 
-class RiskAssessment(ChildRow, Base):
+class RiskAssessment(ChildRow):
     """One assessment on the ABC scale; the magnitude of risk is A + B + C.
 
     ABC method of risk management for cultural heritage (ICCROM and CCI, 2016); each of the
@@ -175,7 +174,7 @@ class RiskAssessment(ChildRow, Base):
     )
 
 
-class Work(ChildRow, Base):
+class Work(ChildRow):
     """Works on an object: kind, stage, cost and the year of funding."""
 
     __tablename__ = "endangered_works"

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session
 
-from core.database import Base
 from core.text import Text
 from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
 from layers.feature import ChildRow, Feature, described
@@ -101,7 +100,7 @@ PROJECT_STATE = Vocabulary(
 )
 
 
-class InitiativeProject(Feature, Base):
+class InitiativeProject(Feature):
     """A project that a citizen or an NGO proposes and keeps the authorship of."""
 
     __tablename__ = "initiative_projects"
@@ -141,7 +140,7 @@ class InitiativeProject(Feature, Base):
     )
 
 
-class EstimateLine(ChildRow, Base):
+class EstimateLine(ChildRow):
     """One line of the estimate: KZT for money and material, hours for work."""
 
     __tablename__ = "project_estimate_lines"
@@ -154,7 +153,7 @@ class EstimateLine(ChildRow, Base):
     )
 
 
-class Pledge(ChildRow, Base):
+class Pledge(ChildRow):
     """What one patron, NGO, volunteer or business pledges; several may join for one project."""
 
     __tablename__ = "project_pledges"
@@ -170,7 +169,7 @@ class Pledge(ChildRow, Base):
     pledger_name: Mapped[str | None] = described(Text("Аты-жөні", "Имя", "Name"), sealed=True)
 
 
-class Participant(ChildRow, Base):
+class Participant(ChildRow):
     """A person or organisation that took part in the implementation."""
 
     __tablename__ = "project_participants"
@@ -180,7 +179,7 @@ class Participant(ChildRow, Base):
     kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=PLEDGER_KIND)
 
 
-class Rating(ChildRow, Base):
+class Rating(ChildRow):
     """A public rating of an implemented project, 1 to 5."""
 
     __tablename__ = "project_ratings"

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.orm import Mapped
 
-from core.database import Base
 from core.text import Text
 from layers.definition import (
     Access,
@@ -278,7 +277,7 @@ FLOW = Flow(
 )
 
 
-class Monument(Feature, Sensitive, Provenance, Base):
+class Monument(Feature, Sensitive, Provenance):
     """A monument of history and culture, or a sacred site."""
 
     __tablename__ = "monuments"
@@ -346,7 +345,7 @@ class Monument(Feature, Sensitive, Provenance, Base):
     )
 
 
-class Inspection(ChildRow, Base):
+class Inspection(ChildRow):
     """What one inspection found; the monument's condition is its newest inspection's."""
 
     __tablename__ = "monument_inspections"
@@ -368,7 +367,7 @@ class Inspection(ChildRow, Base):
     note: Mapped[str | None] = described(Text("Ескертпе", "Примечание", "Note"))
 
 
-class SacredMark(ChildRow, Base):
+class SacredMark(ChildRow):
     """One ground on which a monument is held sacred."""
 
     __tablename__ = "monument_sacred_marks"
@@ -378,7 +377,7 @@ class SacredMark(ChildRow, Base):
     level: Mapped[str] = described(Text("Деңгейі", "Уровень", "Level"), vocabulary=SACRED_LEVEL)
 
 
-class Ownership(ChildRow, Base):
+class Ownership(ChildRow):
     """Who owned or used a monument, and from when to when."""
 
     __tablename__ = "monument_ownerships"
@@ -392,7 +391,7 @@ class Ownership(ChildRow, Base):
     until: Mapped[date | None] = described(Text("Аяқталған күні", "По", "Until"))
 
 
-class Passport(ChildRow, Base):
+class Passport(ChildRow):
     """A monument's passport: its date and where the scan is kept."""
 
     __tablename__ = "monument_passports"
@@ -404,7 +403,7 @@ class Passport(ChildRow, Base):
     )
 
 
-class MonumentMedia(ChildRow, Base):
+class MonumentMedia(ChildRow):
     """A picture, film or sound with its rights; shown only where `may_be_shown`."""
 
     __tablename__ = "monument_media"
@@ -421,7 +420,7 @@ class MonumentMedia(ChildRow, Base):
     )
 
 
-class Plate(ChildRow, Base):
+class Plate(ChildRow):
     """A QR plate: its short stable code, when it was put up and how often it was scanned."""
 
     __tablename__ = "monument_plates"
@@ -436,7 +435,7 @@ class Plate(ChildRow, Base):
     )
 
 
-class Visits(ChildRow, Base):
+class Visits(ChildRow):
     """Counted visitors of a period, with the source of the count."""
 
     __tablename__ = "monument_visits"

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Mapped
 
-from core.database import Base
 from core.text import Text
 from layers.definition import Access, GeometryKind, Layer, Role, Style, TileRule
 from layers.feature import Feature, described
@@ -20,7 +19,7 @@ KIND = Vocabulary(
 )
 
 
-class Settlement(Feature, Base):
+class Settlement(Feature):
     """A settlement of the KATO classifier with a known place."""
 
     __tablename__ = "settlements"

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Mapped
 
-from core.database import Base
 from core.text import Text
 from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
 from layers.feature import ChildRow, Feature, Passing, described
@@ -45,7 +44,7 @@ PART_ROLE = Vocabulary(
 )
 
 
-class TouristRoute(Feature, Passing, Base):
+class TouristRoute(Feature, Passing):
     """A route that a tourist can follow; its line joins the stops in their order."""
 
     __tablename__ = "tourist_routes"
@@ -87,7 +86,7 @@ class TouristRoute(Feature, Passing, Base):
     )
 
 
-class Stage(ChildRow, Base):
+class Stage(ChildRow):
     """One stage, such as a day; `position` orders the stages from 1."""
 
     __tablename__ = "route_stages"
@@ -109,7 +108,7 @@ class Stage(ChildRow, Base):
     length_m: Mapped[float | None] = described(Text("Ұзындығы", "Длина", "Length"), unit="m")
 
 
-class Stop(ChildRow, Base):
+class Stop(ChildRow):
     """A place to stop at; it points to a feature of another layer or stands by itself."""
 
     __tablename__ = "route_stops"
