@@ -8,10 +8,47 @@ import re
 import unicodedata
 
 CYRILLIC_LETTERS: dict[str, str] = {
-    **dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
-        "a", "b", "u", "g", "d", "e", "e", "j", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r",
-        "s", "t", "u", "f", "k", "s", "c", "c", "c", "", "i", "", "e", "iu", "ia",
-    ), strict=True)),
+    **dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+            (
+                "a",
+                "b",
+                "u",
+                "g",
+                "d",
+                "e",
+                "e",
+                "j",
+                "z",
+                "i",
+                "i",
+                "k",
+                "l",
+                "m",
+                "n",
+                "o",
+                "p",
+                "r",
+                "s",
+                "t",
+                "u",
+                "f",
+                "k",
+                "s",
+                "c",
+                "c",
+                "c",
+                "",
+                "i",
+                "",
+                "e",
+                "iu",
+                "ia",
+            ),
+            strict=True,
+        )
+    ),
     **dict(zip("әғқңөұүһіў", "agknouukiu", strict=True)),
 }
 """One letter each; в, у and w meet in u, х, қ and к in k, ш, щ and ч in c, ы, и, й and і in i."""
@@ -26,7 +63,9 @@ LATIN_PAIRS: tuple[tuple[str, str], ...] = (
 
 LATIN_LETTERS: dict[str, str] = {
     **dict(zip("qxvwyhc", ("k", "ks", "u", "u", "i", "k", "c"), strict=True)),
-    **dict(zip("şçğıñŋəßøœæ", ("c", "c", "g", "i", "n", "n", "a", "s", "o", "o", "a"), strict=True)),
+    **dict(
+        zip("şçğıñŋəßøœæ", ("c", "c", "g", "i", "n", "n", "a", "s", "o", "o", "a"), strict=True)
+    ),
 }
 
 

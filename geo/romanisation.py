@@ -21,14 +21,12 @@ ENDINGS: tuple[tuple[str, str], ...] = ((r"[ыи]й\b", "y"),)
 """Adjective endings of Russian names: Рудный is Rudny."""
 
 ENGLISH_STEMS: tuple[tuple[str, str], ...] = (
-    ("қазақ", "kazakh"),
-    ("казах", "kazakh"),
-    ("абай", "abai"),
-    ("алтай", "altai"),
-    ("қарағанды", "karaganda"),
+    (r"қазақ|казах", "kazakh"),
+    (r"^абай$", "abai"),
+    (r"^алтай$", "altai"),
+    (r"^қарағанды", "karaganda"),
 )
-"""Stems that English writes in its own way, lower-case."""
-
+"""Stems that English writes in its own way: patterns over lower-case words."""
 
 
 def romanise(name: str) -> str:
@@ -46,7 +44,7 @@ def _romanised_word(word: str) -> str:
     for pattern, ending in ENDINGS:
         text = re.sub(pattern, ending, text)
     for stem, english in ENGLISH_STEMS:
-        text = text.replace(stem, english)
+        text = re.sub(stem, english, text)
     latin = "".join(LETTERS.get(letter, letter) for letter in text)
     is_initials = len(word) > 1 and word.isupper()
     return latin.upper() if is_initials else latin[:1].upper() + latin[1:]

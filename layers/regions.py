@@ -56,9 +56,15 @@ REGION_KIND = Vocabulary(
         term("town", "Қала", "Город", "Town"),
         term(
             "settlement_administration",
-            "Кент әкімдігі",
+            "Кенттік әкімдік",
             "Поселковая администрация",
             "Settlement administration",
+        ),
+        term(
+            "village_administration",
+            "Ауылдық әкімдік",
+            "Сельская администрация",
+            "Village administration",
         ),
         term("city_district", "Қаладағы аудан", "Район в городе", "City district"),
     ),

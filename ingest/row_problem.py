@@ -1,0 +1,21 @@
+"""A row, or a part of a row, that was not taken as it came: kept, counted and explained."""
+
+from dataclasses import dataclass
+
+from core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """What was odd in one row of a source.
+
+    `row` counts from 1 as a reader of the file would, 0 where the file lacks a row. `suggestion`
+    is a value that may be meant instead. Where `rejected` is false the row was repaired and taken.
+    """
+
+    row: int
+    field: str
+    value: str
+    reason: Text
+    suggestion: str | None = None
+    rejected: bool = True
