@@ -1,0 +1,39 @@
+# The only list of commands; `make` alone prints it.
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+BIN := .venv/bin
+UV := .tools/uv/bin/uv --no-config
+COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+.PHONY: help demo setup test check docs lock clean
+.DEFAULT_GOAL := help
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: ## Install what is missing, load the starter data, serve the map (PORT, HOST, ATLAS_DATA)
+	@scripts/setup.sh
+	@exec $(BIN)/tuganzher demo serve
+
+setup: ## Install what is missing, also for the tests
+	@scripts/setup.sh --test
+
+test: setup ## Run the whole suite on a real PostGIS and in a real browser
+	$(BIN)/python -m pytest -n 2
+
+check: setup ## Style, types, imports between rooms, translations, the web page, the docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd web && npm run check
+	$(BIN)/mkdocs build --strict --quiet
+
+docs: setup ## Build the documentation into site/
+	$(BIN)/mkdocs build --strict
+
+lock: setup ## Write the lock files anew from pyproject.toml (no addresses, only hashes)
+	$(COMPILE) --upgrade --python-version 3.12 --all-extras --output-file requirements.lock pyproject.toml
+	echo uv | $(COMPILE) --upgrade --output-file scripts/uv.lock -
+
+clean: ## Remove all that can be made again; the data stays
+	rm -rf .venv .tools web/node_modules web/dist site *.egg-info .*_cache
