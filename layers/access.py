@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, select, true
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.errors import ForbiddenError
 from core.permissions import Caller
@@ -26,7 +26,7 @@ class Readable:
     """The geometry column that the caller may know, EPSG:4326; filter and draw by it alone."""
     fields: tuple[Field, ...]
 
-    def select(self, *columns: ColumnElement[object]) -> Select[*tuple[Any, ...]]:
+    def select(self, *columns: SQLCoreOperations[Any]) -> Select[*tuple[Any, ...]]:
         """A select of columns from the readable rows."""
         return select(*columns).where(self.rows)
 

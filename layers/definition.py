@@ -170,6 +170,8 @@ class Layer:
     role: Role = Role.THEME
     searched: bool = True
     """Whether its names enter the search index."""
+    search_weight: float = 1.0
+    """Above 1 for what most people look for."""
     order: int = 100
     """Place in legends and lists."""
 

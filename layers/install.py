@@ -1,6 +1,7 @@
 """Brings a database up to date: migrations, repeatable SQL, and each layer's triggers."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from layers.definition import Latest, Layer
 from layers.registry import Catalogue
+from layers.search_index import fold_function, search_triggers_of
 
 REPEATABLE_SQL = Path(__file__).parent / "sql"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -38,10 +40,11 @@ def alembic_configuration() -> Config:
 
 def install(connection: Connection, catalogue: Catalogue) -> None:
     """Nothing; (re)creates the functions, then the triggers of every layer."""
+    connection.exec_driver_sql(fold_function())
     for script in sorted(REPEATABLE_SQL.glob("*.sql")):
         connection.exec_driver_sql(script.read_text(encoding="utf-8").replace("%", "%%"))
     for layer in catalogue.layers:
-        for statement in triggers_of(layer):
+        for statement in chain(triggers_of(layer), search_triggers_of(layer)):
             connection.exec_driver_sql(statement.replace("%", "%%"))
 
 

@@ -1,5 +1,6 @@
 """The search index: one entry per searchable feature or region, kept by the database."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from geoalchemy2 import Geometry, WKBElement
@@ -8,6 +9,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base
+from geo import names
+from layers.definition import Layer
 
 
 class SearchEntry(Base):
@@ -45,3 +48,48 @@ class SearchEntry(Base):
     oblast_code: Mapped[str | None]
     district_code: Mapped[str | None]
     rural_district_code: Mapped[str | None]
+
+
+def fold_function() -> str:
+    """The statement that makes `atlas_fold(text)`, the database's twin of `geo.names.fold`."""
+    folded = "lower(normalize(name, NFC))"
+    for written, skeleton in names.LATIN_PAIRS:
+        folded = f"replace({folded}, {_quoted(written)}, {_quoted(skeleton)})"
+    pairs = names.FOLDED_LETTERS.items()
+    several = [(letter, skeleton) for letter, skeleton in pairs if len(skeleton) > 1]
+    marked = [(letter, marker) for (letter, _), marker in zip(several, MARKERS, strict=False)]
+    single = [(letter, skeleton) for letter, skeleton in pairs if len(skeleton) == 1]
+    dropped = [(letter, "") for letter, skeleton in pairs if not skeleton]
+    letters = [*single, *marked, *dropped]
+    before = "".join(letter for letter, _ in letters)
+    after = "".join(skeleton for _, skeleton in letters)
+    folded = f"translate({folded}, {_quoted(before)}, {_quoted(after)})"
+    for (_, skeleton), marker in zip(several, MARKERS, strict=False):
+        folded = f"replace({folded}, {_quoted(marker)}, {_quoted(skeleton)})"
+    folded = f"regexp_replace({folded}, {_quoted(names.OTHER_THAN_LETTERS)}, ' ', 'g')"
+    folded = f"regexp_replace({folded}, {_quoted(names.REPEATED_LETTER)}, '\\1', 'g')"
+    return (
+        "CREATE OR REPLACE FUNCTION atlas_fold(name text) RETURNS text"
+        f" LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $fold$ SELECT trim({folded}) $fold$"
+    )
+
+
+MARKERS = tuple(chr(0xE000 + index) for index in range(64))
+"""Private-use characters, which no name holds, standing in for letters that fold to several."""
+
+
+def _quoted(literal: str) -> str:
+    return "'" + literal.replace("'", "''") + "'"
+
+
+def search_triggers_of(layer: Layer) -> Iterator[str]:
+    """The statement that keeps a searched layer's entries; none for the others."""
+    if not layer.searched:
+        return
+    table = layer.table.__tablename__
+    place = "public_geom" if layer.is_sensitive else "geom"
+    yield (
+        f"CREATE OR REPLACE TRIGGER {table}_search AFTER INSERT OR UPDATE OR DELETE ON {table}"
+        " FOR EACH ROW EXECUTE FUNCTION"
+        f" atlas_index_feature('{layer.id}', '{layer.search_weight}', '{place}')"
+    )

@@ -501,5 +501,6 @@ LAYER = Layer(
         "dating_text_ru": ("датировка", "дата", "век"),
         "dating_text_kk": ("мерзімі", "кезеңі", "ғасыры"),
     },
+    search_weight=1.2,
     order=10,
 )

@@ -56,5 +56,6 @@ LAYER = Layer(
         "name_ru": ("name_ru", "название"),
     },
     role=Role.CONTEXT,
+    search_weight=0.9,
     order=200,
 )

@@ -165,5 +165,6 @@ LAYER = Layer(
         "modes": ("вид", "способ", "түрі"),
         "difficulty": ("сложность", "күрделілігі"),
     },
+    search_weight=1.1,
     order=30,
 )

@@ -1,0 +1,120 @@
+-- How does a name become searchable in Kazakh, Russian, English, Latin spellings and with typing
+-- errors? Repeatable: applied on every migrate. The Kazakh dictionary (hunspell-kk in PostgreSQL's
+-- tsearch_data) is used where the server has it; without it words match as written and by skeleton.
+
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'atlas_kk') THEN
+        CREATE TEXT SEARCH CONFIGURATION atlas_kk (COPY = simple);
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_ts_dict WHERE dictname = 'atlas_kk_ispell') THEN
+        BEGIN
+            CREATE TEXT SEARCH DICTIONARY atlas_kk_ispell (
+                TEMPLATE = ispell, DictFile = kk_kz, AffFile = kk_kz
+            );
+            ALTER TEXT SEARCH CONFIGURATION atlas_kk
+                ALTER MAPPING FOR word, hword, hword_part WITH atlas_kk_ispell, simple;
+        EXCEPTION WHEN config_file_error OR undefined_file THEN
+            RAISE NOTICE 'no Kazakh dictionary on this server: Kazakh words match as written';
+        END;
+    END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION atlas_words(name_kk text, name_ru text, name_en text) RETURNS tsvector
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT to_tsvector('atlas_kk', COALESCE(name_kk, ''))
+        || to_tsvector('russian', COALESCE(name_ru, ''))
+        || to_tsvector('english', COALESCE(name_en, ''))
+        || to_tsvector('simple', concat_ws(' ', name_kk, name_ru, name_en))
+$$;
+
+-- One typed text asked in every language at once; its last word may be the beginning of a word.
+CREATE OR REPLACE FUNCTION atlas_query(typed text) RETURNS tsquery
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT plainto_tsquery('atlas_kk', typed)
+        || plainto_tsquery('russian', typed)
+        || plainto_tsquery('english', typed)
+        || CASE WHEN numnode(plainto_tsquery('simple', typed)) > 0
+            THEN CAST(CAST(plainto_tsquery('simple', typed) AS text) || ':*' AS tsquery)
+            ELSE plainto_tsquery('simple', typed)
+        END
+$$;
+
+CREATE OR REPLACE FUNCTION atlas_index_feature() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    shown geometry;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        DELETE FROM search_entries WHERE layer = TG_ARGV[0] AND ref = CAST(OLD.id AS text);
+        RETURN NULL;
+    END IF;
+    IF TG_ARGV[2] = 'public_geom' THEN
+        shown := NEW.public_geom;
+    ELSE
+        shown := NEW.geom;
+    END IF;
+    INSERT INTO search_entries (
+        layer, ref, name_kk, name_ru, name_en, folded, words, public, weight, place,
+        oblast_code, district_code, rural_district_code
+    )
+    VALUES (
+        TG_ARGV[0], CAST(NEW.id AS text), NEW.name_kk, NEW.name_ru, NEW.name_en,
+        atlas_folded_names(NEW.name_kk, NEW.name_ru, NEW.name_en),
+        atlas_words(NEW.name_kk, NEW.name_ru, NEW.name_en),
+        NEW.visibility = 'public', CAST(TG_ARGV[1] AS double precision), atlas_anchor(shown),
+        NEW.oblast_code, NEW.district_code, NEW.rural_district_code
+    )
+    ON CONFLICT (layer, ref) DO UPDATE SET
+        name_kk = EXCLUDED.name_kk, name_ru = EXCLUDED.name_ru, name_en = EXCLUDED.name_en,
+        folded = EXCLUDED.folded, words = EXCLUDED.words, public = EXCLUDED.public,
+        weight = EXCLUDED.weight, place = EXCLUDED.place, oblast_code = EXCLUDED.oblast_code,
+        district_code = EXCLUDED.district_code,
+        rural_district_code = EXCLUDED.rural_district_code;
+    RETURN NULL;
+END
+$$;
+
+-- The three skeletons, each between bars, so that a whole name can be told from a part of one.
+CREATE OR REPLACE FUNCTION atlas_folded_names(name_kk text, name_ru text, name_en text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT '|' || concat_ws('|', atlas_fold(name_kk), atlas_fold(name_ru), atlas_fold(name_en))
+        || '|'
+$$;
+
+-- A unit is found by its newest names and by its code.
+CREATE OR REPLACE FUNCTION atlas_index_region() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    unit_code text := CASE TG_OP WHEN 'DELETE' THEN OLD.code ELSE NEW.code END;
+BEGIN
+    DELETE FROM search_entries WHERE layer = 'region' AND ref = unit_code;
+    INSERT INTO search_entries (
+        layer, ref, name_kk, name_ru, name_en, folded, words, public, weight, place,
+        oblast_code, district_code, rural_district_code
+    )
+    SELECT 'region', unit.code, unit.name_kk, unit.name_ru, unit.name_en,
+        atlas_folded_names(unit.name_kk, unit.name_ru, unit.name_en) || unit.code || '|',
+        atlas_words(unit.name_kk, unit.name_ru, unit.name_en), TRUE,
+        1.6 - 0.15 * unit.level, unit.label_point,
+        CASE unit.level WHEN 1 THEN unit.code END,
+        CASE unit.level WHEN 2 THEN unit.code END,
+        CASE unit.level WHEN 3 THEN unit.code END
+    FROM regions AS unit
+    WHERE unit.code = unit_code
+        AND daterange(unit.valid_from, unit.valid_to) @> atlas_today();
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER regions_search
+AFTER INSERT OR DELETE OR UPDATE OF code, name_kk, name_ru, name_en, valid_from, valid_to,
+    label_point, level
+ON regions FOR EACH ROW EXECUTE FUNCTION atlas_index_region();
