@@ -157,6 +157,16 @@ def _regions(session: Session, codes: list[str]) -> Iterator[Subject]:
         )  # fmt: skip
 
 
+def unit_names(session: Session, codes: Iterable[str]) -> dict[str, dict[str, str | None]]:
+    """The present names of units in the three languages, by KATO code."""
+    rows = session.execute(
+        select(Region.code, Region.name_kk, Region.name_ru, Region.name_en).where(
+            Region.code.in_(set(codes)), valid_on(Region, today(session))
+        )
+    )
+    return {row.code: _names(row) for row in rows}
+
+
 def _bounds(place: Any) -> list[Any]:  # noqa: ANN401 - any geometry column
     return [
         func.ST_XMin(place).label("west"),
