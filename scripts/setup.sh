@@ -173,7 +173,7 @@ install_packages() {
 refuse_without_root() {
     {
         say 'Бұл машинада мыналар жетіспейді' 'На этой машине не хватает' 'This machine lacks'
-        printf ':\n\n    apt-get install --no-install-recommends %s\n\n' "$packages"
+        printf ':\n\n    apt-get install --no-install-recommends %s\n\n' "$1"
         say 'Оны әкімші орнатсын (немесе sudo бар пайдаланушы), содан кейін қайта іске қосыңыз.' \
             'Пусть это установит администратор (или пользователь с sudo); затем запустите снова.' \
             'Let an administrator (or a user with sudo) install that; then run this again.'
