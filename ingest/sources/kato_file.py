@@ -1,7 +1,8 @@
 """The rows of a KATO classifier file, CSV or the statistics bureau's workbook, with their codes.
 
 The bureau's workbook has the columns te, ab, cd, ef, hij, k, kaz_name, rus_name, nn; the code is
-`te`. A compilation as CSV has kato, name_kk, name_ru. The header may stand in any of the first rows.
+`te`. A compilation as CSV has kato, name_kk, name_ru. The header may stand in
+any of the first rows.
 """
 
 import csv
@@ -33,7 +34,8 @@ class UnreadableClassifierError(AtlasError):
     """The file has no row with the columns of the classifier."""
 
     phrase = Text(
-        "«{value}» файлында КАТО жіктеуішінің бағандары (код, қазақша және орысша атауы) табылмады.",
+        "«{value}» файлында КАТО жіктеуішінің бағандары (код, қазақша және орысша атауы) "
+        "табылмады.",
         "В файле «{value}» не найдены столбцы классификатора КАТО (код, название на казахском и "
         "русском).",
         "The file “{value}” has no columns of the KATO classifier (code, Kazakh and Russian name).",

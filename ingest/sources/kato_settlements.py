@@ -8,12 +8,17 @@ from geo.romanisation import romanise
 
 @dataclass(frozen=True, slots=True)
 class SettlementName:
-    """A settlement's kind (city, town, village, other) and its names as they are shown."""
+    """A settlement's kind (city, town, village, other) and its names as they are shown.
+
+    `core_kk` and `core_ru` lack the type word.
+    """
 
     kind: str
     kk: str
     ru: str
     en: str
+    core_kk: str
+    core_ru: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def name_of_settlement(name_kk: str, name_ru: str) -> SettlementName:
         match_ru = re.fullmatch(rf"{form.ru}\s*(.+)", name_ru)
         if match_kk and match_ru:
             return _composed(form, match_kk.group(1), match_ru.group(1))
-    return SettlementName("other", name_kk, name_ru, romanise(name_kk))
+    return SettlementName("other", name_kk, name_ru, romanise(name_kk), name_kk, name_ru)
 
 
 def _composed(form: _Form, written_kk: str, written_ru: str) -> SettlementName:
@@ -70,4 +75,6 @@ def _composed(form: _Form, written_kk: str, written_ru: str) -> SettlementName:
         f"{kk} {form.word_kk}".strip(),
         f"{form.word_ru} {ru}".strip(),
         f"{romanise(kk)} {form.word_en}".strip(),
+        kk,
+        ru,
     )
