@@ -140,6 +140,8 @@ class RegionPart(Base):
     geom: Mapped[WKBElement] = mapped_column(Geometry("POLYGON", srid=4326, spatial_index=False))
 
 
-def valid_on(table: type[Region] | type[RegionPart], on: date) -> ColumnElement[bool]:
+def valid_on(
+    table: type[Region] | type[RegionPart], on: date | ColumnElement[date]
+) -> ColumnElement[bool]:
     """The condition that a region or part is valid on a day."""
     return func.daterange(table.valid_from, table.valid_to).op("@>")(on)

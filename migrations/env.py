@@ -8,7 +8,12 @@ from core import users  # noqa: F401 - its tables belong to the metadata
 from core.database import Base, make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
-from layers import history, regions, search_index  # noqa: F401 - their tables likewise
+from layers import (  # noqa: F401 - their tables likewise
+    history,
+    region_generalised,
+    regions,
+    search_index,
+)
 from layers.registry import load_catalogue
 
 load_catalogue()
