@@ -1,0 +1,106 @@
+"""A layer described for people: its fields, vocabularies, flow and rights as Markdown."""
+
+from collections.abc import Iterable, Iterator
+
+from core.text import Language, Text
+from layers.definition import Child, Field, Layer, fields_of
+from layers.vocabulary import Vocabulary
+
+HEADINGS = {
+    "layers": Text("Қабаттар", "Слои", "Layers"),
+    "fields": Text("Өрістері", "Поля", "Fields"),
+    "series": Text("Қосымша жолдары", "Вложенные строки", "Rows that hang on it"),
+    "vocabularies": Text("Сөздіктері", "Словари", "Vocabularies"),
+    "flow": Text("Барысы", "Порядок прохождения", "Flow"),
+}
+
+
+def markdown_of(layer: Layer) -> str:
+    """One page about a layer, with every term in Kazakh, Russian and English."""
+    return "\n".join(_page(layer)) + "\n"
+
+
+def list_of(layers: Iterable[Layer]) -> str:
+    """A page that links to the page of each layer."""
+    lines = (
+        f"* [{_three(layer.title)}]({layer.id}.md) — {layer.description.in_language(Language.EN)}"
+        for layer in layers
+    )
+    return "\n".join([f"# {_three(HEADINGS['layers'])}\n", *lines]) + "\n"
+
+
+def _page(layer: Layer) -> Iterator[str]:
+    yield f"# {_three(layer.title)}\n"
+    yield f"`{layer.id}` · {layer.geometry} · {_three(layer.description)}\n"
+    yield f"## {_three(HEADINGS['fields'])}\n"
+    yield from _fields(layer.fields)
+    if layer.children:
+        yield f"\n## {_three(HEADINGS['series'])}\n"
+        for child in layer.children:
+            yield from _series(child)
+    if layer.flow:
+        yield f"\n## {_three(HEADINGS['flow'])}\n"
+        yield "| move | kk | ru | en | from | to | permission | demands |"
+        yield "|---|---|---|---|---|---|---|---|"
+        for move in layer.flow.moves:
+            demands = ", ".join(f"`{demand.id}`" for demand in move.demands)
+            yield (
+                f"| `{move.id}` | {_cells(move.title)} | {', '.join(move.sources)} |"
+                f" {move.target} | `{move.permission}` | {demands} |"
+            )
+    yield f"\n## {_three(HEADINGS['vocabularies'])}\n"
+    for vocabulary in vocabularies_of(layer):
+        yield from _terms(vocabulary)
+
+
+def vocabularies_of(layer: Layer) -> tuple[Vocabulary, ...]:
+    """Every vocabulary that the layer's fields, child rows and flow use, once each."""
+    fields = [
+        *layer.fields,
+        *(field for child in layer.children for field in fields_of(child.table)),
+    ]
+    used = {field.vocabulary.id: field.vocabulary for field in fields if field.vocabulary}
+    if layer.flow:
+        used.setdefault(layer.flow.states.id, layer.flow.states)
+    return tuple(used.values())
+
+
+def _series(child: Child) -> Iterator[str]:
+    kept = " (append-only)" if child.append_only else ""
+    yield f"### {_three(child.title)}\n"
+    yield f"`{child.id}`{kept}\n"
+    yield from _fields(fields_of(child.table))
+    yield ""
+
+
+def _fields(fields: tuple[Field, ...]) -> Iterator[str]:
+    yield "| field | type | kk | ru | en | |"
+    yield "|---|---|---|---|---|---|"
+    for field in fields:
+        notes = [
+            "required" if field.required else "",
+            "sealed" if field.sealed else "",
+            "written by the atlas" if field.written_by_atlas else "",
+            field.unit or "",
+        ]
+        kind = f"`{field.vocabulary.id}`" if field.vocabulary else field.type.value
+        rules = ", ".join(filter(None, notes))
+        yield f"| `{field.name}` | {kind} | {_cells(field.title)} | {rules} |"
+
+
+def _terms(vocabulary: Vocabulary) -> Iterator[str]:
+    yield f"### {_three(vocabulary.title)}\n"
+    yield f"`{vocabulary.id}`\n"
+    yield "| code | kk | ru | en |"
+    yield "|---|---|---|---|"
+    for term in vocabulary.terms:
+        yield f"| `{term.code}` | {_cells(term.title)} |"
+    yield ""
+
+
+def _three(text: Text) -> str:
+    return " / ".join(text.in_language(language) for language in Language)
+
+
+def _cells(text: Text) -> str:
+    return " | ".join(text.in_language(language).replace("|", "\\|") for language in Language)
