@@ -12,10 +12,10 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from ingest.sources.kato import Classifier, KatoUnit
-from ingest.sources.label_points import ROUNDING_M, rounded
+from ingest.sources.label_points import rounded
 from ingest.sources.places import Place
 from ingest.sources.settlement_places import is_settlement_too, places_of_settlements
-from ingest.sources.unit_labels import OSM_SOURCE, Label, label_units
+from ingest.sources.unit_labels import PLACE_SOURCE, Label, label_units
 
 NEW_IN_2022 = "2022-06-08"
 OBLASTS_OF_2022 = ("10", "33", "62")
@@ -139,8 +139,8 @@ def _settlement_row(
         place.residents,
         point.x,
         point.y,
-        round(ROUNDING_M),
-        OSM_SOURCE,
+        round(place.accuracy_m),
+        PLACE_SOURCE.format(place.source),
     )
 
 

@@ -10,8 +10,6 @@ from shapely.geometry.base import BaseGeometry
 from geo.measure import area_m2
 
 STEP_DEG = 0.01
-ROUNDING_M = 700.0
-"""Rounding to 0.01 degree moves a point by at most 670 m at these latitudes."""
 RINGS = 6
 """How many steps a label may be moved to stay inside its district and apart from its siblings."""
 SPREAD_CELLS = 60

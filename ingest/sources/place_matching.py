@@ -6,10 +6,13 @@ place nearest to the rest of their rural district, and stay open where nothing d
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import product
 
+from rapidfuzz import fuzz
 from shapely import MultiPoint, Point
 
 from geo.measure import distance_m
@@ -18,7 +21,19 @@ from ingest.sources.places import Place
 
 FARTHEST_NAMESAKE_M = 60_000.0
 """A namesake farther from the rest of its rural district is taken for another settlement."""
-DWELLING_RANK = 4
+LEAST_SIMILARITY = 0.86
+SECOND_SIMILARITY = 0.75
+SHORTEST_SIMILAR = 6
+"""A skeleton shorter than this says too little to be taken for a similar one."""
+
+
+class Size(IntEnum):
+    """How large a settlement is, by what the classifier calls it."""
+
+    TOWN = 1
+    VILLAGE = 3
+    DWELLING = 4
+    """A wintering, a siding, a farm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +43,7 @@ class Sought:
     code: str
     unit_code: str
     names: frozenset[str]
-    is_small: bool
-    """Whether it is less than a village: a wintering, a siding, a farm."""
+    size: Size
 
 
 Key = Callable[[str], str]
@@ -45,7 +59,14 @@ def without_spaces(name: str) -> str:
     return fold(name).replace(" ", "")
 
 
-KEYS: tuple[Key, ...] = (as_written, without_spaces)
+def initial_and_surname(name: str) -> str:
+    """The first letter and the last word of a name of several words; empty where that tells little."""
+    words = fold(name).split()
+    is_telling = len(words) > 1 and len(words[-1]) >= SHORTEST_SIMILAR
+    return f"{words[0][0]} {words[-1]}" if is_telling else ""
+
+
+KEYS: tuple[Key, ...] = (as_written, without_spaces, initial_and_surname)
 
 
 def match(sought: Sequence[Sought], places: Sequence[Place]) -> dict[str, Place]:
@@ -53,21 +74,57 @@ def match(sought: Sequence[Sought], places: Sequence[Place]) -> dict[str, Place]
     found: dict[str, Place] = {}
     for key in KEYS:
         _match_by(key, sought, places, found)
+    found |= _similar(
+        [settlement for settlement in sought if settlement.code not in found],
+        _without(places, found),
+    )
     return found
+
+
+def _without(places: Iterable[Place], found: Mapping[str, Place]) -> list[Place]:
+    taken = {id(place) for place in found.values()}
+    return [place for place in places if id(place) not in taken]
+
+
+def size_of(place: Place) -> Size:
+    """The size of a place by its rank on the map."""
+    return next((size for size in Size if place.rank <= size), Size.DWELLING)
+
+
+def _match_same_size(
+    candidates: dict[str, list[Place]], sought: Iterable[Sought]
+) -> dict[str, Place]:
+    """Namesakes that are told apart by size: the only town of the name is the only town there."""
+    by_size: dict[tuple[int, Size], set[str]] = defaultdict(set)
+    options: dict[str, list[Place]] = {}
+    for settlement in sought:
+        if settlement.code in candidates:
+            fitting = [
+                place for place in candidates[settlement.code] if size_of(place) == settlement.size
+            ]
+            options[settlement.code] = fitting
+            for place in fitting:
+                by_size[id(place), settlement.size].add(settlement.code)
+    return {
+        code: fitting[0]
+        for code, fitting in options.items()
+        if len(fitting) == 1 and len(by_size[id(fitting[0]), size_of(fitting[0])]) == 1
+    }
 
 
 def _match_by(
     key: Key, sought: Sequence[Sought], places: Sequence[Place], found: dict[str, Place]
 ) -> None:
-    taken = {id(place) for place in found.values()}
-    open_places = [place for place in places if id(place) not in taken]
     open_sought = [settlement for settlement in sought if settlement.code not in found]
-    candidates = _candidates(key, open_sought, open_places)
+    candidates = _candidates(key, open_sought, _without(places, found))
     namesakes = _namesakes(candidates)
     sole = {code: options for code, options in candidates.items() if namesakes[code] == 1}
     for code, options in sole.items():
         if len(options) == 1:
             found[code] = options[0]
+    found |= _match_same_size(
+        {code: options for code, options in candidates.items() if code not in found}, open_sought
+    )
     anchors = _anchors(sought, found)
     _match_nearest(
         [settlement for settlement in open_sought if settlement.code in candidates],
@@ -75,11 +132,6 @@ def _match_by(
         anchors,
         found,
     )
-    for settlement in open_sought:
-        if settlement.code in sole and settlement.code not in found:
-            best = _largest(settlement, sole[settlement.code])
-            if best is not None:
-                found[settlement.code] = best
 
 
 def _candidates(
@@ -143,14 +195,34 @@ def _match_nearest(
             taken.add(id(place))
 
 
-def _largest(settlement: Sought, options: Sequence[Place]) -> Place | None:
-    """The one place of the settlement's size among several, or None where that is not one."""
-    fitting = [
-        place for place in options if (place.rank >= DWELLING_RANK) == settlement.is_small
-    ] or list(options)
-    best_rank = min(place.rank for place in fitting)
-    best = [place for place in fitting if place.rank == best_rank]
-    return best[0] if len(best) == 1 else None
+def _similar(sought: Sequence[Sought], places: Sequence[Place]) -> dict[str, Place]:
+    """Pairs whose skeletons are each other's only similar ones; dwellings are left out."""
+    likeness = [
+        (ratio, settlement.code, number)
+        for settlement in sought
+        if settlement.size != Size.DWELLING
+        for number, place in enumerate(places)
+        if (ratio := _likeness(settlement, place)) >= SECOND_SIMILARITY
+    ]
+    rivals_of_code = Counter(code for _, code, _ in likeness)
+    rivals_of_place = Counter(number for _, _, number in likeness)
+    return {
+        code: places[number]
+        for ratio, code, number in likeness
+        if ratio >= LEAST_SIMILARITY and rivals_of_code[code] == rivals_of_place[number] == 1
+    }
+
+
+def _likeness(settlement: Sought, place: Place) -> float:
+    pairs = product(map(without_spaces, settlement.names), map(without_spaces, place.names))
+    return max(
+        (
+            fuzz.ratio(ours, theirs) / 100
+            for ours, theirs in pairs
+            if min(len(ours), len(theirs)) >= SHORTEST_SIMILAR and ours[0] == theirs[0]
+        ),
+        default=0.0,
+    )
 
 
 def names_of(*written: str) -> frozenset[str]:

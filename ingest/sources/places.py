@@ -1,5 +1,6 @@
 """Populated places of a file, such as an OpenStreetMap extract, with the names they go by."""
 
+import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,19 @@ PLACE_RANKS: dict[str, int] = {
     "isolated_dwelling": 4,
 }
 """OpenStreetMap's `place` values, the largest first; others come last."""
+TYPE_WORDS_BEFORE = re.compile(
+    r"^(?:(?:село|с\.|аул|пос[её]лок|станция|ст\.|город)\s+)?(?:имени\s+|им\.\s*)?", re.IGNORECASE
+)
+TYPE_WORDS_AFTER = re.compile(
+    r"(?:\s+(?:ауылы|кенті|қаласы|стансасы|станциясы|ст\.|атындағы|атын\.|ат\.|village))+$",
+    re.IGNORECASE,
+)
 MOST_RESIDENTS = 2_500_000
+
+
+OSM_SOURCE = "OpenStreetMap (ODbL)"
+ROUNDING_M = 700.0
+"""Rounding to 0.01 degree moves a point by at most 670 m at these latitudes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +40,9 @@ class Place:
     point: Point
     names: frozenset[str]
     rank: int
-    residents: int | None
+    residents: int | None = None
+    accuracy_m: float = ROUNDING_M
+    source: str = OSM_SOURCE
 
 
 def read_places(path: Path) -> list[Place]:
@@ -40,7 +55,7 @@ def read_places(path: Path) -> list[Place]:
     return [
         Place(
             _point(row.geometry),
-            frozenset(str(name) for name in names if isinstance(name, str) and name.strip()),
+            frozenset(bare_name(name) for name in names if isinstance(name, str) and name.strip()),
             PLACE_RANKS.get(str(row.place), len(PLACE_RANKS)),
             _residents(row.population),
         )
@@ -49,6 +64,27 @@ def read_places(path: Path) -> list[Place]:
         )
         if any(isinstance(name, str) and name.strip() for name in names)
     ]
+
+
+def read_hand_placed(path: Path) -> list[Place]:
+    """Places of a CSV table (name_kk, name_ru, lon, lat, accuracy_m, source) that maps lack."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            Place(
+                Point(float(row["lon"]), float(row["lat"])),
+                frozenset({row["name_kk"], row["name_ru"]}),
+                PLACE_RANKS["town"],
+                accuracy_m=float(row["accuracy_m"]),
+                source=row["source"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def bare_name(name: str) -> str:
+    """The name without the words that say it is a village, a station or named after someone."""
+    bare = TYPE_WORDS_BEFORE.sub("", TYPE_WORDS_AFTER.sub("", name.strip())).strip()
+    return bare or name
 
 
 def _point(geometry: BaseGeometry) -> Point:

@@ -7,12 +7,13 @@ from shapely import STRtree, union_all
 from shapely.geometry.base import BaseGeometry
 
 from ingest.sources.kato import Classifier, KatoUnit
-from ingest.sources.place_matching import Sought, match, names_of
+from ingest.sources.place_matching import Size, Sought, match, names_of
 from ingest.sources.places import Place
 from layers.regions import Level
 
 NEAR_DISTRICT_DEG = 0.05
 """Places this far outside the polygon may belong to the district: its lines are generalised."""
+SIZES = {"city": Size.TOWN, "town": Size.TOWN, "village": Size.VILLAGE, "other": Size.DWELLING}
 CITY_KINDS = {"town", "city_of_republican_significance"}
 
 
@@ -48,13 +49,13 @@ def _sought_by_district(classifier: Classifier) -> dict[str, list[Sought]]:
         names = names_of(name.core_kk, name.core_ru)
         district = _district_of(units[settlement.parent_code], units)
         sought[district].append(
-            Sought(settlement.code, settlement.parent_code, names, name.kind == "other")
+            Sought(settlement.code, settlement.parent_code, names, SIZES[name.kind])
         )
     for unit in classifier.units:
         if is_settlement_too(unit):
             names = names_of(unit.name.core_kk, unit.name.core_ru)
             district = _district_of(unit, units)
-            sought[district].append(Sought(unit.code, unit.code, names, is_small=False))
+            sought[district].append(Sought(unit.code, unit.code, names, Size.TOWN))
     return sought
 
 

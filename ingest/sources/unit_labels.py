@@ -7,20 +7,31 @@ from dataclasses import dataclass
 from shapely import MultiPoint, Point, union_all
 from shapely.geometry.base import BaseGeometry
 
+from core.errors import AtlasError
+from core.text import Text
 from ingest.sources.kato import Classifier, KatoSettlement, KatoUnit
 from ingest.sources.label_points import (
-    ROUNDING_M,
     radius_m,
     rounded,
     rounded_inside,
     spread_away,
 )
-from ingest.sources.places import Place
+from ingest.sources.places import ROUNDING_M, Place
 from layers.regions import Level
 
-OSM_SOURCE = "KATO NK RK 11-2025; OpenStreetMap (ODbL), label point rounded to 0.01°"
+PLACE_SOURCE = "KATO NK RK 11-2025; {}, label point rounded to 0.01°"
 POLYGON_SOURCE = "KATO NK RK 11-2025; centre of an open polygon, rounded to 0.01°"
 SPREAD_SOURCE = "KATO NK RK 11-2025; placed inside its district, true place unknown"
+
+
+class UnlabelledUnitError(AtlasError):
+    """A unit without anything below it has no place of its own either."""
+
+    phrase = Text(
+        "{value} бірлігінің орны табылмады: оның астында ештеңе жоқ.",
+        "Место единицы {value} не найдено: под ней ничего нет.",
+        "No place was found for the unit {value}: nothing lies below it.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +131,7 @@ def _known_label(
     centres = [settlement.code for settlement in settlements if settlement.is_centre]
     others = [settlement.code for settlement in settlements if not settlement.is_centre]
     for codes, accuracy_m in (
-        ([unit.code, *centres], ROUNDING_M),
+        ([unit.code, *centres], 0.0),
         (others, radius_m(area, siblings)),
     ):
         for code in codes:
@@ -128,7 +139,7 @@ def _known_label(
             point = place and rounded_inside(place.point, area, taken)
             if place and point:
                 moved_m = 0 if point == rounded(place.point) else ROUNDING_M
-                return Label(point, accuracy_m + moved_m, OSM_SOURCE)
+                return _label_at(place, point, max(accuracy_m, place.accuracy_m) + moved_m)
     return None
 
 
@@ -136,7 +147,7 @@ def _label_of_centre(unit: KatoUnit, tree: _Tree, labels: Mapping[str, Label]) -
     """The label of a district or oblast: its centre has the lowest code of what hangs on it."""
     own_place = tree.found.get(unit.code)
     if own_place:
-        return Label(rounded(own_place.point), ROUNDING_M, OSM_SOURCE)
+        return _label_at(own_place, rounded(own_place.point), own_place.accuracy_m)
     area = tree.polygons.get(unit.code)
     direct = [settlement.code for settlement in tree.settlements[unit.code]]
     children = [child.code for child in tree.children[unit.code]]
@@ -145,7 +156,10 @@ def _label_of_centre(unit: KatoUnit, tree: _Tree, labels: Mapping[str, Label]) -
             return labels[code]
         place = tree.found.get(code)
         point = place and rounded_inside(place.point, area, ())
-        if point:
-            return Label(point, ROUNDING_M, OSM_SOURCE)
-    assert area is not None, unit.code
-    return Label(rounded(area.representative_point()), radius_m(area), POLYGON_SOURCE)
+        if place and point:
+            return _label_at(place, point, place.accuracy_m)
+    raise UnlabelledUnitError(unit.code, field="code")
+
+
+def _label_at(place: Place, point: Point, accuracy_m: float) -> Label:
+    return Label(point, accuracy_m, PLACE_SOURCE.format(place.source))
