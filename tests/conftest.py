@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
-from core.database import make_engine
+from core.database import SessionFactory, make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from layers.install import migrate
@@ -103,14 +103,20 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """A session whose work is undone after the test, even what it committed."""
+def sessions(engine: Engine) -> Iterator[SessionFactory]:
+    """A factory of sessions that all work in one transaction, undone after the test."""
     with engine.connect() as connection, connection.begin() as outer:
-        with Session(
+        yield sessionmaker(
             connection, join_transaction_mode="create_savepoint", expire_on_commit=False
-        ) as session:
-            yield session
+        )
         outer.rollback()
+
+
+@pytest.fixture
+def session(sessions: SessionFactory) -> Iterator[Session]:
+    """A session whose work is undone after the test, even what it committed."""
+    with sessions() as session:
+        yield session
 
 
 @pytest.fixture
