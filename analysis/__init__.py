@@ -1,0 +1,1 @@
+"""What can be worked out from the layers: coverage, trips, tables for researchers."""

@@ -1,0 +1,1 @@
+"""Ways between places: engines behind one interface, and trips planned with them."""
