@@ -1,0 +1,1 @@
+"""The doors of the atlas: HTTP and the command line."""

@@ -1,0 +1,70 @@
+"""The web application: every route, around them errors, limits, headers and metrics."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from api.dependencies import Resources
+from api.errors import handle_errors
+from api.middleware import ApiOpenToOtherOrigins, BodyLimit, Metrics, Observed
+from api.page import Page
+from api.routes import collections, features, health, landing, search
+from core.database import SessionFactory, make_engine, make_sessions
+from core.settings import Settings
+from layers.registry import Catalogue
+
+SMALLEST_ZIPPED_BYTES = 1024
+
+
+def create_app(
+    settings: Settings,
+    catalogue: Catalogue,
+    database_url: str,
+    *,
+    sessions: SessionFactory | None = None,
+) -> FastAPI:
+    """The application on one migrated database.
+
+    `sessions` takes the place of the application's own connections, for tests.
+    """
+    metrics = Metrics()
+    engine = make_engine(database_url, statement_timeout_ms=settings.statement_timeout_ms)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        engine.dispose()
+
+    app = FastAPI(
+        title="Tugan Zher Atlas",
+        summary="One map of Kazakhstan's heritage and civic life.",
+        version="0.1.0",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Observed, metrics=metrics),
+            Middleware(ApiOpenToOtherOrigins),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED_BYTES),
+            Middleware(BodyLimit),
+        ],
+    )
+    app.state.metrics = metrics
+    app.state.resources = Resources(
+        settings, catalogue, sessions or make_sessions(engine), database_url
+    )
+    handle_errors(app)
+    add_routes(app, settings)
+    return app
+
+
+def add_routes(app: FastAPI, settings: Settings) -> None:
+    """Nothing; the application answers under every path of the atlas, the page's last."""
+    for module in (health, landing, collections, features):
+        app.include_router(module.router)
+    app.include_router(search.router, prefix="/api")
+    app.router.default = Page(settings.web_folder)

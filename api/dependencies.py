@@ -1,0 +1,114 @@
+"""What a route may ask for: sessions, the caller, the language, the catalogue, one layer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.orm import Session
+
+from core.database import SessionFactory, transaction
+from core.errors import UnauthenticatedError
+from core.permissions import STRANGER, Caller
+from core.settings import Settings
+from core.text import Language, preferred_language
+from core.users import caller_of_token
+from layers.definition import Layer
+from layers.registry import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the application holds for as long as it runs."""
+
+    settings: Settings
+    catalogue: Catalogue
+    sessions: SessionFactory
+    database_url: str
+
+
+def resources_of(request: Request) -> Resources:
+    """The application's resources."""
+    resources: Resources = request.app.state.resources
+    return resources
+
+
+ResourcesOfApp = Annotated[Resources, Depends(resources_of)]
+
+
+def sessions_of(resources: ResourcesOfApp) -> SessionFactory:
+    """The factory of sessions; a route that writes opens `transaction(sessions)` itself."""
+    return resources.sessions
+
+
+SessionsOfApp = Annotated[SessionFactory, Depends(sessions_of)]
+
+
+def reading_session(sessions: SessionsOfApp) -> Iterator[Session]:
+    """A session in one transaction that is never committed."""
+    with sessions() as session:
+        yield session
+
+
+SessionOfRequest = Annotated[Session, Depends(reading_session)]
+
+
+def catalogue_of(resources: ResourcesOfApp) -> Catalogue:
+    """The layers of the atlas."""
+    return resources.catalogue
+
+
+CatalogueOfApp = Annotated[Catalogue, Depends(catalogue_of)]
+
+
+def language_of(request: Request) -> Language:
+    """The language in which the caller wants to read messages."""
+    return preferred_language(request.headers.get("accept-language"))
+
+
+LanguageOfRequest = Annotated[Language, Depends(language_of)]
+
+bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="token",
+    description="A token from `tuganzher users add`; reading public data needs none.",
+)
+
+
+def caller_of(
+    request: Request,
+    sessions: SessionsOfApp,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Caller:
+    """Who asks: a stranger without a token. Raises UnauthenticatedError for a wrong one."""
+    if "authorization" not in request.headers:
+        return STRANGER
+    if credentials is None:
+        raise UnauthenticatedError(field="Authorization")
+    with transaction(sessions) as session:
+        caller = caller_of_token(session, credentials.credentials)
+    if caller is None:
+        raise UnauthenticatedError(field="Authorization")
+    return caller
+
+
+CallerOfRequest = Annotated[Caller, Depends(caller_of)]
+
+
+def known_caller(caller: CallerOfRequest) -> Caller:
+    """Who asks, known by name. Raises UnauthenticatedError for a stranger."""
+    if caller.user_id is None:
+        raise UnauthenticatedError(field="Authorization")
+    return caller
+
+
+KnownCaller = Annotated[Caller, Depends(known_caller)]
+
+
+def layer_of(layer: str, catalogue: CatalogueOfApp) -> Layer:
+    """The layer that the path names. Raises UnknownLayerError."""
+    return catalogue.layer(layer)
+
+
+LayerOfPath = Annotated[Layer, Depends(layer_of)]

@@ -1,0 +1,169 @@
+"""Failures as RFC 9457 problem details in the caller's language: the only place that maps them."""
+
+import logging
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+
+from api.phrases import DETAILS, status_title, validation_phrase
+from core.errors import (
+    AtlasError,
+    ConflictError,
+    ForbiddenError,
+    InvalidValueError,
+    NotFoundError,
+    UnauthenticatedError,
+)
+from core.text import Language, preferred_language
+from layers.workflow import ForbiddenMoveError, UnmetDemandError
+
+log = logging.getLogger("atlas.api")
+
+PROBLEM_TYPE = "application/problem+json"
+LONGEST_VALUE = 200
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
+    UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ForbiddenMoveError: HTTPStatus.CONFLICT,
+    ConflictError: HTTPStatus.CONFLICT,
+    UnmetDemandError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+"""The status of an error is that of its nearest class here."""
+
+
+def handle_errors(app: FastAPI) -> None:
+    """Nothing; afterwards every failure of a route is answered with problem details."""
+    app.add_exception_handler(AtlasError, _atlas_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(DataError, _data_error)
+    app.add_exception_handler(IntegrityError, _integrity_error)
+    app.add_exception_handler(OperationalError, _operational_error)
+
+
+def problem(  # noqa: PLR0913 - each keyword is one member of a problem
+    request: Request,
+    status: int,
+    detail: str,
+    *,
+    kind: str = "",
+    errors: Iterable[dict[str, str]] = (),
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """One problem as a response; `errors` name each field, its value and what is wrong."""
+    language = language_of(request)
+    body: dict[str, object] = {
+        "type": f"urn:tuganzher:problem:{kind}" if kind else "about:blank",
+        "title": status_title(status).in_language(language),
+        "status": status,
+        "detail": detail,
+        "instance": request.url.path,
+    }
+    if listed := list(errors):
+        body["errors"] = listed
+    return JSONResponse(
+        body,
+        status,
+        headers={"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
+        media_type=PROBLEM_TYPE,
+    )
+
+
+def language_of(request: Request) -> Language:
+    """The language of the caller's messages."""
+    return preferred_language(request.headers.get("accept-language"))
+
+
+def plain_problem(request: Request, status: int) -> JSONResponse:
+    """The problem of a bare HTTP status, with its usual explanation."""
+    detail = DETAILS.get(HTTPStatus(status), status_title(status))
+    return problem(request, status, detail.in_language(language_of(request)))
+
+
+def _atlas_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, AtlasError)  # noqa: S101 - registered for this class only
+    language = language_of(request)
+    status = _status_of(request, error)
+    single = getattr(error, "errors", (error,))
+    unauthenticated = status == HTTPStatus.UNAUTHORIZED
+    return problem(
+        request,
+        status,
+        error.message(language),
+        kind=_kind_of(error),
+        errors=[_entry(entry, language) for entry in single if entry.field],
+        headers={"WWW-Authenticate": "Bearer"} if unauthenticated else None,
+    )
+
+
+def _status_of(request: Request, error: AtlasError) -> int:
+    declared = getattr(error, "status", None)
+    if isinstance(declared, int):
+        return declared
+    for ancestor in type(error).__mro__:
+        if ancestor in STATUS_OF:
+            return STATUS_OF[ancestor]
+    if isinstance(error, InvalidValueError) and request.method not in SAFE_METHODS:
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.BAD_REQUEST
+
+
+def _kind_of(error: AtlasError) -> str:
+    words = "".join(f"-{c.lower()}" if c.isupper() else c for c in type(error).__name__)
+    return words.strip("-").removesuffix("-error")
+
+
+def _entry(error: AtlasError, language: Language) -> dict[str, str]:
+    value = str(error.value)[:LONGEST_VALUE]
+    return {"field": error.field, "value": value, "message": error.message(language)}
+
+
+def _validation_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    language = language_of(request)
+    entries = list(error.errors())
+    places = {entry["loc"][0] for entry in entries}
+    if places == {"path"}:
+        return plain_problem(request, HTTPStatus.NOT_FOUND)
+    in_body = "body" in places and not any(e["type"] == "json_invalid" for e in entries)
+    listed = [
+        {
+            "field": ".".join(str(part) for part in entry["loc"][1:]) or str(entry["loc"][0]),
+            "value": "" if entry["type"] == "missing" else str(entry["input"])[:LONGEST_VALUE],
+            "message": validation_phrase(entry["type"], entry.get("ctx", {}), language),
+        }
+        for entry in entries
+    ]
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if in_body else HTTPStatus.BAD_REQUEST
+    detail = " ".join(f"{e['field']}: {e['value']} – {e['message']}" for e in listed)
+    return problem(request, status, detail, kind="invalid-value", errors=listed)
+
+
+def _http_error(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    answer = plain_problem(request, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _data_error(request: Request, error: Exception) -> JSONResponse:
+    log.warning("the database refused a value: %s", type(error.__cause__).__name__)
+    return plain_problem(request, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _integrity_error(request: Request, error: Exception) -> JSONResponse:
+    log.warning("the database refused a row: %s", type(error.__cause__).__name__)
+    return plain_problem(request, HTTPStatus.CONFLICT)
+
+
+def _operational_error(request: Request, error: Exception) -> JSONResponse:
+    log.error("the database did not answer: %s", type(error.__cause__).__name__)
+    return plain_problem(request, HTTPStatus.SERVICE_UNAVAILABLE)

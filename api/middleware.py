@@ -1,0 +1,168 @@
+"""What happens around every request: its number, its log line, its metrics, its limits."""
+
+import logging
+import time
+import uuid
+from typing import Any
+
+from fastapi import Request
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import plain_problem
+
+log = logging.getLogger("atlas.requests")
+
+POLICIES = (
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self' blob:",
+    "child-src blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+)
+"""MapLibre runs its workers from blobs and sets inline styles; nothing comes from outside."""
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "; ".join(POLICIES),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+}
+
+LARGEST_BODY_BYTES = 1024 * 1024
+
+
+class Metrics:
+    """Counts and durations of requests by route template, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "atlas_requests",
+            "Requests answered.",
+            ("method", "route", "status"),
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "atlas_request_duration_seconds",
+            "Time until a request was answered.",
+            ("method", "route"),
+            registry=self.registry,
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+        )
+
+
+class Observed:
+    """Numbers, times and logs each request, and answers with a problem where the program fails.
+
+    Neither query strings nor headers are logged: they may hold personal data or tokens.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing; the request is answered."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        number = uuid.uuid4().hex[:16]
+        scope.setdefault("state", {})["request_id"] = number
+        answered: dict[str, int] = {}
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answered["status"] = message["status"]
+                headers = MutableHeaders(scope=message)
+                for name, value in {**SECURITY_HEADERS, "X-Request-Id": number}.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        began = time.perf_counter()
+        try:
+            await self.app(scope, receive, send_with_headers)
+        except Exception:
+            log.exception("%s failed: %s %s", number, scope["method"], scope["path"])
+            if answered:
+                raise
+            await plain_problem(Request(scope), 500)(scope, receive, send_with_headers)
+        finally:
+            self._record(scope, answered.get("status", 500), time.perf_counter() - began, number)
+
+    def _record(self, scope: Scope, status: int, seconds: float, number: str) -> None:
+        route, method = route_template(scope), scope["method"]
+        self.metrics.requests.labels(method, route, str(status)).inc()
+        self.metrics.seconds.labels(method, route).observe(seconds)
+        log.info("%s %s %s %d %.1f ms", number, method, scope["path"], status, seconds * 1000)
+
+
+def route_template(scope: Scope) -> str:
+    """The path of the matched route with its parameters unfilled, so that labels stay few."""
+    route: Any = scope.get("route")
+    template = getattr(route, "path", None)
+    if template:
+        return str(template)
+    return "/api/tiles" if scope["path"].startswith("/api/tiles/") else "other"
+
+
+class BodyLimit:
+    """Refuses a request body larger than `largest_bytes`, announced or not."""
+
+    def __init__(self, app: ASGIApp, largest_bytes: int = LARGEST_BODY_BYTES) -> None:
+        self.app = app
+        self.largest_bytes = largest_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing; the request is answered, with 413 where its body is too large."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "0")
+        if not announced.isdecimal() or int(announced) > self.largest_bytes:
+            status = 413 if announced.isdecimal() else 400
+            await plain_problem(Request(scope), status)(scope, receive, send)
+            return
+        received = 0
+
+        async def receive_limited() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self.largest_bytes:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, receive_limited, send)
+
+
+class ApiOpenToOtherOrigins:
+    """Lets pages of other origins read the API: GET and HEAD below /api, without credentials."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing; the request is answered."""
+        reads = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if not (reads and scope["path"].startswith("/api")):
+            await self.app(scope, receive, send)
+            return
+
+        async def send_open(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Access-Control-Allow-Origin"] = "*"
+                headers["Access-Control-Expose-Headers"] = "Content-Crs, ETag, Link, X-Request-Id"
+            await send(message)
+
+        await self.app(scope, receive, send_open)

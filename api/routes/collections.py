@@ -1,0 +1,50 @@
+"""The layers as collections: what each holds and how it can be asked."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
+from api.parameters import single_parameters
+from api.schemas import collection, queryables
+from layers.access import readable
+from layers.queries import count_and_extent
+
+router = APIRouter(prefix="/api/collections", tags=["collections"])
+
+
+@router.get("", summary="Every layer of the atlas")
+def collections(
+    request: Request, catalogue: CatalogueOfApp, session: SessionOfRequest, caller: CallerOfRequest
+) -> JSONResponse:
+    """The declarations of all layers, with counts and extents."""
+    single_parameters(request, ())
+    base = base_of(request)
+    found = []
+    for layer in catalogue.layers:
+        count, box = count_and_extent(session, readable(layer, caller))
+        found.append(collection(layer, caller, count, box, base))
+    links = [{"rel": "self", "href": f"{base}/api/collections", "type": "application/json"}]
+    return JSONResponse({"collections": found, "links": links})
+
+
+@router.get("/{layer}", summary="One layer")
+def one_collection(
+    request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
+) -> JSONResponse:
+    """The declaration of a layer, with its count and extent."""
+    single_parameters(request, ())
+    count, box = count_and_extent(session, readable(layer, caller))
+    return JSONResponse(collection(layer, caller, count, box, base_of(request)))
+
+
+@router.get("/{layer}/queryables", summary="What a filter on the layer may name")
+def layer_queryables(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> JSONResponse:
+    """The JSON Schema of the layer's queryables."""
+    single_parameters(request, ())
+    address = f"{base_of(request)}/api/collections/{layer.id}/queryables"
+    return JSONResponse(queryables(layer, caller, address), media_type="application/schema+json")
+
+
+def base_of(request: Request) -> str:
+    """The server's address as the caller wrote it, without a slash at the end."""
+    return str(request.base_url).rstrip("/")

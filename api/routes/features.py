@@ -1,0 +1,79 @@
+"""Reading the features of a layer."""
+
+import json
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api.dependencies import CallerOfRequest, LayerOfPath, SessionOfRequest
+from api.parameters import ItemsRequest, items_request
+from api.routes.collections import base_of
+from layers.access import readable
+from layers.queries import Page, count_up_to, features_page
+
+router = APIRouter(prefix="/api/collections", tags=["features"])
+
+GEOJSON = "application/geo+json"
+MOST_COUNTED = 10_000
+"""Beyond it `numberMatched` is left out: counting would cost more than the page."""
+
+
+@router.get("/{layer}/items", summary="Features of a layer")
+def items(
+    request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
+) -> Response:
+    """A page of features that meet every condition, in the order of their ids."""
+    access = readable(layer, caller)
+    wanted = items_request(request, session, access)
+    page = features_page(
+        session,
+        access,
+        wanted.conditions,
+        limit=wanted.limit,
+        after=wanted.after,
+        projection=wanted.projection,
+    )
+    matched = None
+    if wanted.after is None:
+        matched = (
+            count_up_to(session, access, wanted.conditions, MOST_COUNTED)
+            if page.more_follow
+            else len(page.features)
+        )
+    text = collection_text(page, matched, page_links(request, wanted, page))
+    return Response(
+        text, media_type=GEOJSON, headers={"Content-Crs": f"<{wanted.crs.uri}>", **private(request)}
+    )
+
+
+def collection_text(page: Page, matched: int | None, links: list[dict[str, str]]) -> str:
+    """The FeatureCollection, with the features just as PostGIS wrote them."""
+    members = {
+        "numberReturned": len(page.features),
+        **({} if matched is None else {"numberMatched": matched}),
+        "timeStamp": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "links": links,
+    }
+    rest = json.dumps(members, ensure_ascii=False)[1:]
+    return f'{{"type":"FeatureCollection","features":[{",".join(page.features)}],{rest}'
+
+
+def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[str, str]]:
+    """The links to this page and, where more features follow, to the next one."""
+    address = f"{base_of(request)}{request.url.path}"
+    query = f"?{request.url.query}" if request.url.query else ""
+    links = [{"rel": "self", "href": address + query, "type": GEOJSON}]
+    if page.more_follow and page.last_id is not None:
+        following = {**wanted.parameters, "after": wanted.token_after(page.last_id)}
+        href = f"{address}?{urlencode(following)}"
+        links.append({"rel": "next", "href": href, "type": GEOJSON})
+    return links
+
+
+def private(request: Request) -> dict[str, str]:
+    """The headers that keep one caller's answer from another's eyes."""
+    if "authorization" in request.headers:
+        return {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    return {"Cache-Control": "no-cache", "Vary": "Authorization"}

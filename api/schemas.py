@@ -1,0 +1,187 @@
+"""The declarations of layers as the API writes them, and the bodies that it takes."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.permissions import Caller
+from geo.crs import SUPPORTED
+from layers.access import readable, readable_fields_of_child
+from layers.definition import Field as LayerField
+from layers.definition import FieldType, Layer
+from layers.queries import Box
+from layers.vocabulary import Vocabulary
+from layers.workflow import Flow
+
+Json = dict[str, Any]
+
+
+class MoveBody(BaseModel):
+    """A move of one feature to its next state."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    move: str = Field(description="The id of the move, as the collection's flow lists it.")
+    reason: str | None = Field(default=None, max_length=4000)
+    facts: dict[str, str | int | float | bool | list[str] | None] = Field(
+        default_factory=dict, description="What the move demands: an act's number and date, …"
+    )
+    version: int | None = Field(default=None, description="The version on which it is based.")
+
+
+def collection(layer: Layer, caller: Caller, count: int, box: Box | None, base: str) -> Json:
+    """A layer's full declaration as the caller may know it; `base` is the server's address."""
+    access = readable(layer, caller)
+    children = [
+        {
+            "id": child.id,
+            "title": child.title.as_dict(),
+            "append_only": child.append_only,
+            "fields": [field_json(field) for field in fields],
+        }
+        for child in layer.children
+        if (fields := readable_fields_of_child(layer, child, caller))
+    ]
+    return {
+        "id": layer.id,
+        "title": layer.title.as_dict(),
+        "title_of_one": layer.title_of_one.as_dict(),
+        "description": layer.description.as_dict(),
+        "role": layer.role,
+        "order": layer.order,
+        "itemType": "feature",
+        "geometry": layer.geometry,
+        "extent": {"spatial": {"bbox": [box]}} if box else {},
+        "count": count,
+        "style": {
+            "colour": layer.style.colour,
+            "colour_by": layer.style.colour_by,
+            "radius_px": layer.style.radius_px,
+            "width_px": layer.style.width_px,
+            "shown_at_start": layer.style.shown_at_start,
+        },
+        "fields": [field_json(field) for field in access.fields],
+        "vocabularies": vocabularies(layer, caller),
+        "flow": flow_json(layer.flow) if layer.flow else None,
+        "children": children,
+        "summary_fields": layer.summary_fields,
+        "time_field": layer.time_field,
+        "named_by": layer.named_by,
+        "crs": list(SUPPORTED),
+        "storageCrs": next(iter(SUPPORTED)),
+        "links": links_of(layer, base),
+    }
+
+
+def links_of(layer: Layer, base: str) -> list[Json]:
+    """The addresses of a collection, its queryables and its items."""
+    here = f"{base}/api/collections/{layer.id}"
+    return [
+        {"rel": "self", "href": here, "type": "application/json"},
+        {"rel": "items", "href": f"{here}/items", "type": "application/geo+json"},
+        {
+            "rel": "http://www.opengis.net/def/rel/ogc/1.0/queryables",
+            "href": f"{here}/queryables",
+            "type": "application/schema+json",
+        },
+    ]
+
+
+def field_json(field: LayerField) -> Json:
+    """One field's declaration."""
+    return {
+        "name": field.name,
+        "title": field.title.as_dict(),
+        "type": field.type,
+        "vocabulary": field.vocabulary.id if field.vocabulary else None,
+        "required": field.required,
+        "unit": field.unit,
+        "written_by_atlas": field.written_by_atlas,
+    }
+
+
+def vocabularies(layer: Layer, caller: Caller) -> Json:
+    """The term lists of the readable fields of a layer and its children, by id."""
+    fields = list(readable(layer, caller).fields)
+    for child in layer.children:
+        fields += readable_fields_of_child(layer, child, caller)
+    found = {field.vocabulary.id: field.vocabulary for field in fields if field.vocabulary}
+    return {vocabulary_id: vocabulary_json(found[vocabulary_id]) for vocabulary_id in found}
+
+
+def vocabulary_json(vocabulary: Vocabulary) -> Json:
+    """A term list with its labels and tones."""
+    return {
+        "title": vocabulary.title.as_dict(),
+        "terms": [
+            {"code": term.code, "title": term.title.as_dict(), "tone": term.tone}
+            for term in vocabulary.terms
+        ],
+    }
+
+
+def flow_json(flow: Flow) -> Json:
+    """A flow's moves and what each demands."""
+    return {
+        "initial": flow.initial,
+        "states": flow.states.id,
+        "moves": [
+            {
+                "id": move.id,
+                "title": move.title.as_dict(),
+                "sources": move.sources,
+                "target": move.target,
+                "permission": move.permission,
+                "demands": [
+                    {"id": demand.id, "phrase": demand.phrase.as_dict()} for demand in move.demands
+                ],
+                "writes": move.writes,
+            }
+            for move in flow.moves
+        ],
+    }
+
+
+JSON_TYPES: dict[FieldType, Json] = {
+    FieldType.TEXT: {"type": "string"},
+    FieldType.INTEGER: {"type": "integer"},
+    FieldType.NUMBER: {"type": "number"},
+    FieldType.BOOLEAN: {"type": "boolean"},
+    FieldType.DATE: {"type": "string", "format": "date"},
+    FieldType.DATETIME: {"type": "string", "format": "date-time"},
+    FieldType.CODE: {"type": "string"},
+    FieldType.CODES: {"type": "array", "items": {"type": "string"}},
+    FieldType.LIST: {"type": "array", "items": {"type": "string"}},
+}
+
+
+def queryables(layer: Layer, caller: Caller, address: str) -> Json:
+    """The JSON Schema of what `filter` may name: every readable field that can be compared."""
+    properties: Json = {
+        "geom": {
+            "title": "geometry",
+            "x-ogc-role": "primary-geometry",
+            "format": "geometry-any",
+        }
+    }
+    for field in readable(layer, caller).fields:
+        if field.type in JSON_TYPES:
+            properties[field.name] = _property_schema(field)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": address,
+        "type": "object",
+        "title": layer.title.en,
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _property_schema(field: LayerField) -> Json:
+    schema = {"title": field.title.en, **JSON_TYPES[field.type]}
+    if field.vocabulary is None:
+        return schema
+    codes = list(field.vocabulary.codes)
+    if field.type is FieldType.CODES:
+        return {**schema, "items": {"type": "string", "enum": codes}}
+    return {**schema, "enum": codes}

@@ -1,0 +1,176 @@
+"""Plain conditions on a layer's readable fields: a value or a list, a time, a region."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import ARRAY, Boolean, String, and_, cast, select, true
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from core.errors import InvalidValueError
+from core.text import Text
+from layers.access import Readable
+from layers.definition import Field, FieldType
+from layers.regions import Level, Region
+from layers.values import checked_value
+
+COUNTRY = "KZ"
+"""Stands for the whole country where a region's code is asked for."""
+
+KAZAKHSTAN = timezone(timedelta(hours=5))
+LISTED_TYPES = (FieldType.CODES, FieldType.LIST)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+OPEN_ENDS = ("", "..")
+REGION_COLUMNS = {
+    Level.OBLAST: "oblast_code",
+    Level.DISTRICT: "district_code",
+    Level.RURAL_DISTRICT: "rural_district_code",
+}
+
+TIME_HINT = Text(
+    "Күн, уақыт немесе аралық керек: 2026-07-17, 2026-01-01/2026-06-30, ../2026-06-30.",
+    "Нужна дата, время или промежуток: 2026-07-17, 2026-01-01/2026-06-30, ../2026-06-30.",
+    "A date, time or interval is needed: 2026-07-17, 2026-01-01/2026-06-30, ../2026-06-30.",
+)
+REVERSED_HINT = Text(
+    "Аралықтың басы соңынан кейін тұр.",
+    "Начало промежутка позже его конца.",
+    "The interval begins after its end.",
+)
+NOT_COMPARED = Text(
+    "Бұл өріс бойынша сүзу жоқ.",
+    "По этому полю фильтра нет.",
+    "This field cannot be filtered by.",
+)
+NO_VALUE = Text("Мәнін жазыңыз.", "Укажите значение.", "Give a value.")
+
+
+class UnknownRegionCodeError(InvalidValueError):
+    """No unit ever had this KATO code."""
+
+    phrase = Text(
+        "«{value}» КАТО коды бар өңір жоқ. {hint}",
+        "Нет региона с кодом КАТО «{value}». {hint}",
+        "There is no region with the KATO code “{value}”. {hint}",
+    )
+
+
+def equals(access: Readable, name: str, text: str) -> ColumnElement[bool]:
+    """The condition that a readable field has the value, or any of `a,b,c`.
+
+    Raises UnknownFieldError, InvalidValueError or UnknownTermError.
+    """
+    field = access.field(name)
+    column: ColumnElement[Any] = access.column(name)
+    if field.type is FieldType.OBJECT:
+        raise InvalidValueError(text, field=name, hint=NOT_COMPARED)
+    parts = [part.strip() for part in text.split(",")]
+    if not all(parts):
+        raise InvalidValueError(text, field=name, hint=NO_VALUE)
+    if field.type in LISTED_TYPES:
+        return column.op("&&", return_type=Boolean())(cast(_elements(field, parts), ARRAY(String)))
+    if field.type is FieldType.TEXT:
+        return column.in_([checked_value(field, text), *parts])
+    return column.in_([checked_value(field, part) for part in parts])
+
+
+def _elements(field: Field, parts: list[str]) -> list[str]:
+    elements: list[str] = checked_value(field, parts)
+    return elements
+
+
+def in_region(session: Session, access: Readable, code: str) -> ColumnElement[bool]:
+    """The condition that a feature lies in a region of any level, or passes it as a line does.
+
+    `KZ` stands for all that the atlas holds. Raises UnknownRegionCodeError.
+    """
+    if code == COUNTRY:
+        return true()
+    level = level_of(session, code)
+    if access.layer.is_located_by_passing:
+        passes: ColumnElement[Any] = access.layer.table.__table__.c.passes_codes
+        return passes.contains([code])
+    column: ColumnElement[Any] = access.layer.table.__table__.c[REGION_COLUMNS[level]]
+    return column == code
+
+
+def level_of(session: Session, code: str) -> Level:
+    """The level of the unit with this code at any time. Raises UnknownRegionCodeError."""
+    if not (code.isascii() and code.isdigit()):
+        raise UnknownRegionCodeError(code, field="region")
+    query = select(Region.level).where(Region.code == code)
+    level = session.scalars(query.order_by(Region.valid_to.desc().nulls_first()).limit(1)).first()
+    if level is None:
+        raise UnknownRegionCodeError(code, field="region")
+    return Level(level)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `since` to `until`, both included; None is open. A date stands for the whole day."""
+
+    since: date | datetime | None
+    until: date | datetime | None
+
+
+def period(text: str) -> Period:
+    """The period of an RFC 3339 date, time or interval. Raises InvalidValueError."""
+    first, slash, second = text.partition("/")
+    if not slash:
+        moment = _moment(first, text)
+        return Period(moment, moment)
+    since = None if first in OPEN_ENDS else _moment(first, text)
+    until = None if second in OPEN_ENDS else _moment(second, text)
+    if since is None and until is None:
+        raise InvalidValueError(text, field="datetime", hint=TIME_HINT)
+    if since and until and _first_instant(since) > _last_instant(until):
+        raise InvalidValueError(text, field="datetime", hint=REVERSED_HINT)
+    return Period(since, until)
+
+
+def during(access: Readable, wanted: Period) -> ColumnElement[bool]:
+    """The condition that the layer's time lies in the period; else that of its last change."""
+    names = {field.name: field for field in access.fields}
+    field = names.get(access.layer.time_field or "") or names["updated_at"]
+    column: ColumnElement[Any] = access.column(field.name)
+    conditions = []
+    if field.type is FieldType.DATE:
+        if wanted.since is not None:
+            conditions.append(column >= _day(wanted.since))
+        if wanted.until is not None:
+            conditions.append(column <= _day(wanted.until))
+    else:
+        if wanted.since is not None:
+            conditions.append(column >= _first_instant(wanted.since))
+        if wanted.until is not None:
+            conditions.append(column <= _last_instant(wanted.until))
+    return and_(*conditions)
+
+
+def _moment(text: str, whole: str) -> date | datetime:
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise InvalidValueError(whole, field="datetime", hint=TIME_HINT) from error
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.astimezone(KAZAKHSTAN).date() if isinstance(moment, datetime) else moment
+
+
+def _first_instant(moment: date | datetime) -> datetime:
+    if isinstance(moment, datetime):
+        return moment
+    return datetime(moment.year, moment.month, moment.day, tzinfo=KAZAKHSTAN)
+
+
+def _last_instant(moment: date | datetime) -> datetime:
+    if isinstance(moment, datetime):
+        return moment
+    return datetime(moment.year, moment.month, moment.day, 23, 59, 59, 999_999, KAZAKHSTAN)

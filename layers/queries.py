@@ -1,0 +1,151 @@
+"""Reading features: pages, single items, counts and extents, as GeoJSON text made by PostGIS."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import JSON, Float, Select, String, cast, func, literal, select, true
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
+
+from core.errors import NotFoundError
+from core.text import Text
+from layers.access import Readable
+
+Conditions = tuple[ColumnElement[bool], ...]
+Box = tuple[float, float, float, float]
+"""West, south, east, north, EPSG:4326."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """How places are written: `definition` is an EPSG code or a PROJ string.
+
+    `north_first` turns each coordinate round after the transformation.
+    """
+
+    definition: int | str = 4326
+    north_first: bool = False
+    decimals: int = 7
+
+
+DEGREES = Projection()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some features as GeoJSON texts in the order of their ids, and whether more follow."""
+
+    features: tuple[str, ...]
+    last_id: int | None
+    more_follow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One feature as GeoJSON text, with its version."""
+
+    id: int
+    version: int
+    geojson: str
+
+
+class UnknownFeatureError(NotFoundError):
+    """The layer has no such feature, or the caller may not know that it does."""
+
+    phrase = Text(
+        "«{layer}» қабатында {value} нөмірлі нысан жоқ.",
+        "В слое «{layer}» нет объекта {value}.",
+        "The layer “{layer}” has no feature {value}.",
+    )
+
+    def __init__(self, feature_id: object, *, layer: str) -> None:
+        super().__init__(feature_id, field="id", layer=layer)
+
+
+def features_page(  # noqa: PLR0913 - which features, how many, from where, in which system
+    session: Session,
+    access: Readable,
+    conditions: Conditions,
+    *,
+    limit: int,
+    after: int | None = None,
+    projection: Projection = DEGREES,
+) -> Page:
+    """Up to `limit` features with an id above `after`; never an offset, so any page costs alike."""
+    key = access.layer.table.id
+    query = _features(access, projection).where(*conditions).order_by(key).limit(limit + 1)
+    if after is not None:
+        query = query.where(key > after)
+    rows = session.execute(query).all()
+    shown = rows[:limit]
+    return Page(
+        features=tuple(row.geojson for row in shown),
+        last_id=shown[-1].id if shown else None,
+        more_follow=len(rows) > limit,
+    )
+
+
+def feature(
+    session: Session, access: Readable, feature_id: int, projection: Projection = DEGREES
+) -> Item:
+    """One feature that the caller may read. Raises UnknownFeatureError."""
+    query = _features(access, projection).where(access.layer.table.id == feature_id)
+    row = session.execute(query).one_or_none()
+    if row is None:
+        raise UnknownFeatureError(feature_id, layer=access.layer.id)
+    return Item(row.id, row.version, row.geojson)
+
+
+def count_up_to(
+    session: Session, access: Readable, conditions: Conditions, most: int
+) -> int | None:
+    """How many readable features meet the conditions; None where there are more than `most`."""
+    some = access.select(literal(1)).select_from(access.layer.table).where(*conditions)
+    counted = select(func.count()).select_from(some.limit(most + 1).subquery())
+    count = session.scalars(counted).one()
+    return count if count <= most else None
+
+
+def count_and_extent(session: Session, access: Readable) -> tuple[int, Box | None]:
+    """How many features the caller may read, and the box around the places they may know."""
+    box = func.ST_Extent(access.place).label("box")
+    found = access.select(func.count().label("count"), box).select_from(access.layer.table)
+    counted = found.subquery()
+    edges = (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)
+    row = session.execute(
+        select(counted.c.count, *(cast(edge(counted.c.box), Float) for edge in edges))
+    ).one()
+    count, west, south, east, north = row
+    return count, None if west is None else (west, south, east, north)
+
+
+def within_box(access: Readable, box: Box) -> ColumnElement[bool]:
+    """The condition that the place which the caller may know meets the box."""
+    return func.ST_Intersects(access.place, func.ST_MakeEnvelope(*box, 4326))
+
+
+def _features(access: Readable, projection: Projection) -> Select[*tuple[Any, ...]]:
+    """Columns `id`, `version` and `geojson`, one row a readable feature."""
+    table = access.layer.table
+    named = (access.column(field.name).label(field.name) for field in access.fields)
+    properties = select(*named).correlate(table).lateral("properties")
+    geojson = func.json_build_object(
+        "type",
+        "Feature",
+        "id",
+        table.id,
+        "geometry",
+        _geojson_of(access.place, projection),
+        "properties",
+        func.row_to_json(properties.table_valued()),
+    )
+    chosen = access.select(table.id, table.version, cast(geojson, String).label("geojson"))
+    return chosen.select_from(table).join(properties, true())
+
+
+def _geojson_of(place: SQLCoreOperations[Any], projection: Projection) -> ColumnElement[Any]:
+    if projection.definition != DEGREES.definition:
+        place = func.ST_Transform(place, projection.definition)
+    if projection.north_first:
+        place = func.ST_FlipCoordinates(place)
+    return cast(func.ST_AsGeoJSON(place, projection.decimals, 0), JSON)
