@@ -1,0 +1,101 @@
+"""The command line `tuganzher`."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+
+import typer
+
+from api.cli import database, serve, users
+from api.cli.terminal import Terminal, language_of_terminal
+from core.errors import AtlasError
+from core.settings import Settings
+from core.text import Language, Text
+
+FAILED = 1
+EXIT_CODES: dict[type[AtlasError], int] = {serve.AddressTakenError: 4}
+"""The exit code of an error that is not simply FAILED."""
+
+
+class Say:
+    """What the command line says of itself."""
+
+    ATLAS = Text(
+        "Туған жер атласы: Қазақстанның мұрасы мен қоғамдық өмірінің бір картасы.",
+        "Атлас «Туган жер»: одна карта наследия и общественной жизни Казахстана.",
+        "Tugan Zher Atlas: one map of Kazakhstan's heritage and civic life.",
+    )
+    EXIT_CODES = Text(
+        "Шығу кодтары: 0 орындалды, 1 орындалмады, 2 команда қате жазылған, 3 деректер қоры "
+        "тоқтап тұр (database status), 4 мекенжай бос емес (serve, demo serve).",
+        "Коды выхода: 0 выполнено, 1 не удалось, 2 неверная команда, 3 база данных остановлена "
+        "(database status), 4 адрес занят (serve, demo serve).",
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the database is stopped "
+        "(database status), 4 the address is taken (serve, demo serve).",
+    )
+    LANG = Text(
+        "Хабарламалардың тілі: kk, ru немесе en.",
+        "Язык сообщений: kk, ru или en.",
+        "The language of messages: kk, ru or en.",
+    )
+
+
+app = typer.Typer(
+    help=Say.ATLAS.en,
+    epilog=Say.EXIT_CODES.en,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(help=serve.Say.SERVE.en)(serve.serve)
+app.add_typer(database.app, name="database")
+app.add_typer(users.app, name="users")
+
+PHRASES = (Say, serve.Say, database.Say, users.Say)
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    lang: Annotated[Language | None, typer.Option(help=Say.LANG.en)] = None,
+) -> None:
+    """Reads the settings before any command runs."""
+    language = lang or language_of_terminal([], os.environ)
+    context.obj = Terminal(language, Settings.from_environment())
+
+
+def main() -> None:
+    """Nothing; the program ends with the exit code of the command that was given."""
+    language = language_of_terminal(sys.argv, os.environ)
+    command = typer.main.get_command(app)
+    translate(command, language)
+    try:
+        command(prog_name="tuganzher")
+    except AtlasError as error:
+        typer.echo(error.message(language), err=True)
+        sys.exit(EXIT_CODES.get(type(error), FAILED))
+
+
+def translate(command: Any, language: Language) -> None:  # noqa: ANN401 - typer names no type
+    """Nothing; the help of the command and of all below it is in the language."""
+    known = {phrase.en: phrase for phrase in phrases()}
+    for thing in things_with_help(command):
+        for attribute in ("help", "epilog"):
+            text = getattr(thing, attribute, None)
+            if text in known:
+                setattr(thing, attribute, known[text].in_language(language))
+
+
+def phrases() -> Iterator[Text]:
+    """Every phrase of every command."""
+    for group in PHRASES:
+        yield from (phrase for phrase in vars(group).values() if isinstance(phrase, Text))
+
+
+def things_with_help(command: Any) -> Iterable[Any]:  # noqa: ANN401 - typer names no type
+    """The command, its options and arguments, and the same of every command below it."""
+    yield command
+    yield from command.params
+    for child in getattr(command, "commands", {}).values():
+        yield from things_with_help(child)

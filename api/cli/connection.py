@@ -1,0 +1,58 @@
+"""The database for as long as one command runs: the settings' own, or the embedded cluster's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from core.database import SessionFactory, make_engine, make_sessions
+from core.embedded import EmbeddedCluster
+from core.errors import AtlasError
+from core.settings import Settings
+from core.text import Text
+
+
+class DatabaseUnreachableError(AtlasError):
+    """The server named in DATABASE_URL does not answer; `value` is its address, no secret."""
+
+    phrase = Text(
+        "DATABASE_URL көрсеткен сервер жауап бермейді: {value}",
+        "Сервер из DATABASE_URL не отвечает: {value}",
+        "The server in DATABASE_URL does not answer: {value}",
+    )
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[str]:
+    """The URL of a database that answers; an embedded cluster that we started is stopped again."""
+    if settings.database_url is None:
+        with EmbeddedCluster(settings.data_folder).running() as url:
+            yield url
+        return
+    engine = make_engine(settings.database_url)
+    try:
+        engine.connect().close()
+    except OperationalError as error:
+        raise DatabaseUnreachableError(engine.url.render_as_string()) from error
+    finally:
+        engine.dispose()
+    yield settings.database_url
+
+
+@contextmanager
+def opened_engine(settings: Settings) -> Iterator[Engine]:
+    """An engine of the database, without the time limit that web requests have."""
+    with database(settings) as url:
+        engine = make_engine(url)
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def opened_sessions(settings: Settings) -> Iterator[SessionFactory]:
+    """A factory of sessions of the database."""
+    with opened_engine(settings) as engine:
+        yield make_sessions(engine)

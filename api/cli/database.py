@@ -1,0 +1,129 @@
+"""`tuganzher database`: the embedded PostGIS, and the tables of whichever database is used."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli.connection import opened_engine
+from api.cli.terminal import Terminal
+from core.embedded import EmbeddedCluster
+from core.errors import AtlasError
+from core.log import without_secrets
+from core.text import Text
+from layers.install import migrate as migrate_database
+from layers.registry import load_catalogue
+
+NOT_RUNNING = 3
+"""Exit code of `status` when the embedded database is down."""
+
+
+class Say:
+    """What these commands say."""
+
+    GROUP = Text(
+        "Кірістірілген деректер қоры және кестелер.",
+        "Встроенная база данных и таблицы.",
+        "The embedded database, and the tables.",
+    )
+    UP = Text(
+        "Кірістірілген PostGIS іске қосылады және «database down» дейін жұмыс істейді.",
+        "Запускает встроенный PostGIS; он работает до «database down».",
+        "Starts the embedded PostGIS; it stays up until “database down”.",
+    )
+    DOWN = Text(
+        "Кірістірілген PostGIS тоқтатылады.",
+        "Останавливает встроенный PostGIS.",
+        "Stops the embedded PostGIS.",
+    )
+    STATUS = Text(
+        "Кірістірілген PostGIS жұмыс істеп тұр ма; тұрмаса, шығу коды 3.",
+        "Работает ли встроенный PostGIS; если нет, код выхода 3.",
+        "Whether the embedded PostGIS runs; exit code 3 if it does not.",
+    )
+    MIGRATE = Text(
+        "Кестелер мен функцияларды жаңартады; қайта іске қосу ештеңені өзгертпейді.",
+        "Обновляет таблицы и функции; повторный запуск ничего не меняет.",
+        "Brings tables and functions up to date; a second run changes nothing.",
+    )
+    JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
+    RUNS = Text(
+        "Жұмыс істеп тұр (pid {pid}): {url}",
+        "Работает (pid {pid}): {url}",
+        "Running (pid {pid}): {url}",
+    )
+    STOPPED = Text("Тоқтап тұр: {folder}", "Остановлена: {folder}", "Stopped: {folder}")
+    MIGRATED = Text("Кестелер жаңартылды.", "Таблицы обновлены.", "The tables are up to date.")
+
+
+class ExternalDatabaseError(AtlasError):
+    """The embedded cluster was asked for although DATABASE_URL names another server."""
+
+    phrase = Text(
+        "DATABASE_URL басқа серверді көрсетеді ({value}); оны өз құралдарымен басқарыңыз.",
+        "DATABASE_URL указывает на другой сервер ({value}); управляйте им его средствами.",
+        "DATABASE_URL names another server ({value}); manage that with its own tools.",
+    )
+
+
+app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
+
+
+@app.command(help=Say.UP.en)
+def up(context: typer.Context, *, as_json: AsJson = False) -> None:
+    """Starts the embedded PostGIS for good."""
+    terminal: Terminal = context.obj
+    cluster = _cluster(terminal)
+    with cluster.running():
+        cluster.keep()
+    _tell_status(terminal, cluster, as_json=as_json)
+
+
+@app.command(help=Say.DOWN.en)
+def down(context: typer.Context, *, as_json: AsJson = False) -> None:
+    """Stops the embedded PostGIS."""
+    terminal: Terminal = context.obj
+    cluster = _cluster(terminal)
+    cluster.stop()
+    _tell_status(terminal, cluster, as_json=as_json)
+
+
+@app.command(help=Say.STATUS.en)
+def status(context: typer.Context, *, as_json: AsJson = False) -> None:
+    """Tells whether the embedded PostGIS runs."""
+    terminal: Terminal = context.obj
+    cluster = _cluster(terminal)
+    _tell_status(terminal, cluster, as_json=as_json)
+    if not cluster.is_running:
+        raise typer.Exit(NOT_RUNNING)
+
+
+@app.command(help=Say.MIGRATE.en)
+def migrate(context: typer.Context, *, as_json: AsJson = False) -> None:
+    """Brings the tables up to date."""
+    terminal: Terminal = context.obj
+    with opened_engine(terminal.settings) as engine:
+        migrate_database(engine, load_catalogue())
+    if as_json:
+        terminal.give({"migrated": True})
+    else:
+        terminal.tell(Say.MIGRATED)
+
+
+def _cluster(terminal: Terminal) -> EmbeddedCluster:
+    if terminal.settings.database_url is not None:
+        raise ExternalDatabaseError(without_secrets(terminal.settings.database_url))
+    return EmbeddedCluster(terminal.settings.data_folder)
+
+
+def _tell_status(terminal: Terminal, cluster: EmbeddedCluster, *, as_json: bool) -> None:
+    now = cluster.status()
+    url = cluster.url("atlas") if now.running else None
+    if as_json:
+        facts = {"running": now.running, "pid": now.pid, "kept": now.kept}
+        terminal.give({**facts, "folder": str(now.folder), "url": url})
+    elif now.running:
+        terminal.tell(Say.RUNS, pid=now.pid, url=url)
+    else:
+        terminal.tell(Say.STOPPED, folder=now.folder)

@@ -1,0 +1,165 @@
+"""`tuganzher serve`: the atlas at an address."""
+
+import http.client
+import multiprocessing
+import multiprocessing.process
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.cli.connection import database
+from api.cli.terminal import Terminal
+from core.database import make_engine
+from core.errors import AtlasError
+from core.log import write_log
+from core.settings import Settings
+from core.text import Text
+from layers.install import migrate
+from layers.registry import load_catalogue
+
+READY_TIMEOUT_S = 60
+LONGEST_SHUTDOWN_S = 5
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
+
+
+class Say:
+    """What this command says."""
+
+    SERVE = Text(
+        "Атласты мекенжайда ұсынады; Ctrl-C тоқтатады.",
+        "Показывает атлас по адресу; Ctrl-C останавливает.",
+        "Serves the atlas at an address; Ctrl-C stops it.",
+    )
+    HOST = Text("Тыңдайтын мекенжай (HOST).", "Адрес (HOST).", "The address to listen at (HOST).")
+    PORT = Text("Порт (PORT).", "Порт (PORT).", "The port (PORT).")
+    WORKERS = Text("Процестер саны.", "Число процессов.", "How many processes answer.")
+    ADDRESS = Text(
+        "Атлас дайын: {address}", "Атлас готов: {address}", "The atlas is ready: {address}"
+    )
+
+
+class AddressTakenError(AtlasError):
+    """The address cannot be listened at."""
+
+    phrase = Text(
+        "{value} мекенжайын алу мүмкін болмады ({reason}). Басқасын таңдаңыз, мысалы PORT=8001.",
+        "Адрес {value} занять не удалось ({reason}). Выберите другой, например PORT=8001.",
+        "The address {value} cannot be used ({reason}). Choose another one, such as PORT=8001.",
+    )
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help=Say.HOST.en)] = None,
+    port: Annotated[int | None, typer.Option(help=Say.PORT.en, min=1, max=65535)] = None,
+    workers: Annotated[int, typer.Option(help=Say.WORKERS.en, min=1)] = 1,
+) -> None:
+    """Serves the atlas until Ctrl-C."""
+    given: Terminal = context.obj
+    settings = replace(
+        given.settings, host=host or given.settings.host, port=port or given.settings.port
+    )
+    terminal = replace(given, settings=settings)
+    refuse_taken_address(settings)
+    stop_cleanly_when_told()
+    with database(settings) as url:
+        if settings.database_url is None:
+            migrate_private(url)
+        answer(terminal, url, workers=workers, log_level="INFO")
+
+
+def migrate_private(url: str) -> None:
+    """Nothing; the embedded database, which nobody else looks after, is up to date."""
+    engine = make_engine(url)
+    migrate(engine, load_catalogue())
+    engine.dispose()
+
+
+def answer(terminal: Terminal, url: str, *, workers: int, log_level: str) -> None:
+    """Nothing; requests have been answered until a signal came.
+
+    The address is told once the atlas answers there.
+    """
+    settings = terminal.settings
+    # The processes that uvicorn starts read their settings from the environment.
+    os.environ |= {"DATABASE_URL": url, "ATLAS_DATA": str(settings.data_folder)}
+    os.environ["ATLAS_LOG_LEVEL"] = log_level
+    write_log(log_level)
+    threading.Thread(target=_announce, args=[terminal], daemon=True).start()
+    with suppress(KeyboardInterrupt):
+        uvicorn.run(
+            f"{__name__}:application",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=workers,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
+        )
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
+
+
+def application() -> FastAPI:
+    """The application on the database in the environment, once for each process."""
+    write_log(os.environ["ATLAS_LOG_LEVEL"])
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=[parent], daemon=True).start()
+    return create_app(Settings.from_environment(), load_catalogue(), os.environ["DATABASE_URL"])
+
+
+def refuse_taken_address(settings: Settings) -> None:
+    """Nothing. Raises AddressTakenError when somebody else listens at the address."""
+    try:
+        family, kind, *_, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        wanted = f"{settings.host}:{settings.port}"
+        raise AddressTakenError(wanted, reason=reason) from error
+
+
+def stop_cleanly_when_told() -> None:
+    """Nothing; a closed terminal or a kill ends the program through its `finally` blocks."""
+    for told in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(told, lambda number, _frame: sys.exit(128 + number))
+
+
+def _announce(terminal: Terminal) -> None:
+    """Nothing; the address is told as soon as the atlas answers there."""
+    settings = terminal.settings
+    host = EVERY_ADDRESS.get(settings.host, settings.host)
+    deadline = time.monotonic() + READY_TIMEOUT_S
+    while time.monotonic() < deadline:
+        connection = http.client.HTTPConnection(host, settings.port, timeout=5)
+        try:
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == http.client.OK:
+                shown = f"[{host}]" if ":" in host else host
+                terminal.tell(Say.ADDRESS, address=f"http://{shown}:{settings.port}")
+                return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+        finally:
+            connection.close()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """Nothing; this process is told to stop once the one that started it is gone."""
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,122 @@
+"""`tuganzher users`: who may write, and their tokens."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli.connection import opened_sessions
+from api.cli.terminal import Terminal
+from core.database import transaction
+from core.text import Text
+from core.users import add_user, all_users, replace_token, revoke_tokens
+
+
+class Say:
+    """What these commands say."""
+
+    GROUP = Text(
+        "Кім жаза алатыны және олардың токендері.",
+        "Кто может писать, и их токены.",
+        "Who may write, and their tokens.",
+    )
+    ADD = Text(
+        "Пайдаланушы қосады және оның токенін бір рет көрсетеді.",
+        "Добавляет пользователя и один раз показывает его токен.",
+        "Adds a user and shows their token, once.",
+    )
+    LIST = Text(
+        "Пайдаланушыларды рұқсаттарымен тізеді.",
+        "Перечисляет пользователей и их разрешения.",
+        "Lists the users and what they may do.",
+    )
+    TOKEN = Text(
+        "Жаңа токен береді; бұрынғылары енді жарамайды.",
+        "Выдаёт новый токен; прежние больше не действуют.",
+        "Gives a new token; the earlier ones no longer work.",
+    )
+    REVOKE = Text(
+        "Пайдаланушының барлық токенін жарамсыз етеді.",
+        "Отзывает все токены пользователя.",
+        "Revokes all tokens of a user.",
+    )
+    NAME = Text("Пайдаланушының аты.", "Имя пользователя.", "The user's name.")
+    PERMISSION = Text(
+        "Рұқсат, мысалы monuments:write, *:write немесе * (бәрі); қайталауға болады.",
+        "Разрешение, например monuments:write, *:write или * (всё); можно повторять.",
+        "A permission such as monuments:write, *:write or * (everything); may be repeated.",
+    )
+    JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
+    GIVEN = Text(
+        "«{name}» токені (қайта көрсетілмейді, сақтап қойыңыз):",
+        "Токен пользователя «{name}» (больше не будет показан, сохраните его):",
+        "The token of “{name}” (it will not be shown again, so keep it):",
+    )
+    REVOKED = Text(
+        "Жарамсыз болған токендер: {count}", "Отозвано токенов: {count}", "Tokens revoked: {count}"
+    )
+    NOTHING_ALLOWED = Text("рұқсаты жоқ", "нет разрешений", "no permissions")
+
+
+app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+
+Name = Annotated[str, typer.Argument(help=Say.NAME.en)]
+AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
+
+
+@app.command(help=Say.ADD.en)
+def add(
+    context: typer.Context,
+    name: Name,
+    permission: Annotated[list[str], typer.Option(help=Say.PERMISSION.en)],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Adds a user and shows their token."""
+    terminal: Terminal = context.obj
+    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+        token = add_user(session, name, permission)
+    _show(terminal, name, token, as_json=as_json)
+
+
+@app.command(help=Say.TOKEN.en)
+def token(context: typer.Context, name: Name, *, as_json: AsJson = False) -> None:
+    """Gives a new token."""
+    terminal: Terminal = context.obj
+    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+        fresh = replace_token(session, name)
+    _show(terminal, name, fresh, as_json=as_json)
+
+
+@app.command("list", help=Say.LIST.en)
+def list_users(context: typer.Context, *, as_json: AsJson = False) -> None:
+    """Lists the users and what they may do."""
+    terminal: Terminal = context.obj
+    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+        users = all_users(session)
+    if as_json:
+        terminal.give([{"name": user.name, "permissions": user.permissions} for user in users])
+        return
+    nothing = Say.NOTHING_ALLOWED.in_language(terminal.language)
+    for user in users:
+        typer.echo(f"{user.name}: {', '.join(user.permissions) or nothing}")
+
+
+@app.command(help=Say.REVOKE.en)
+def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> None:
+    """Revokes all tokens of a user."""
+    terminal: Terminal = context.obj
+    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+        count = revoke_tokens(session, name)
+    if as_json:
+        terminal.give({"name": name, "revoked": count})
+    else:
+        terminal.tell(Say.REVOKED, count=count)
+
+
+def _show(terminal: Terminal, name: str, secret: str, *, as_json: bool) -> None:
+    """Nothing; the token stands on standard output, the only place where it is ever written."""
+    if as_json:
+        terminal.give({"name": name, "token": secret})
+    else:
+        terminal.warn(Say.GIVEN, name=name)
+        typer.echo(secret)
