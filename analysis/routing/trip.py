@@ -1,0 +1,105 @@
+"""A trip over chosen stops: their order, the legs between them, and the totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from shapely import LineString
+
+from analysis.routing.engine import Mode, RoutingEngine
+from analysis.routing.ordering import best_order
+from analysis.routing.stops import Stop
+from core.errors import InvalidValueError
+from core.text import Text
+
+NO_SUCH_STOP = Text(
+    "Мұндай нөмірлі аялдама жоқ; санау нөлден басталады.",
+    "Остановки с таким номером нет; счёт идёт с нуля.",
+    "No stop has this number; they count from zero.",
+)
+STARTS_FIRST = Text(
+    "Ретті сақтағанда сапар бірінші аялдамадан басталады.",
+    "При сохранении порядка поездка начинается с первой остановки.",
+    "A trip that keeps its order starts at the first stop.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TripWish:
+    """How to travel: the start is fixed; the end is free unless it is a round trip."""
+
+    mode: Mode = Mode.CAR
+    start_index: int = 0
+    round_trip: bool = False
+    keep_order: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way from one stop to the next; `start` and `end` number the stops as they were given."""
+
+    start: int
+    end: int
+    distance_m: float
+    duration_s: float
+    line: LineString
+
+
+@dataclass(frozen=True)
+class Trip:
+    """A planned trip; `order` numbers the stops as given, each once, in the order of travel."""
+
+    engine: str
+    estimated: bool
+    wish: TripWish
+    stops: tuple[Stop, ...]
+    order: tuple[int, ...]
+    legs: tuple[Leg, ...]
+
+    @cached_property
+    def distance_m(self) -> float:
+        """The length of the whole trip."""
+        return sum(leg.distance_m for leg in self.legs)
+
+    @cached_property
+    def duration_s(self) -> float:
+        """The time on the way, without the time spent at stops."""
+        return sum(leg.duration_s for leg in self.legs)
+
+    @property
+    def travelled(self) -> tuple[Stop, ...]:
+        """The stops in the order of travel, each once."""
+        return tuple(self.stops[index] for index in self.order)
+
+
+def plan_trip(engine: RoutingEngine, stops: Sequence[Stop], wish: TripWish) -> Trip:
+    """The trip over two or more stops that takes least time by the engine, or in the given order.
+
+    Raises InvalidValueError for a `start_index` that no stop has, or other than 0 where the order
+    is kept.
+    """
+    if not 0 <= wish.start_index < len(stops):
+        raise InvalidValueError(wish.start_index, field="start_index", hint=NO_SUCH_STOP)
+    if wish.keep_order and wish.start_index != 0:
+        raise InvalidValueError(wish.start_index, field="start_index", hint=STARTS_FIRST)
+    places = np.array([(stop.longitude, stop.latitude) for stop in stops])
+    matrix = engine.matrix(places, wish.mode)
+    order = (
+        list(range(len(stops)))
+        if wish.keep_order
+        else best_order(matrix.duration_s, wish.start_index, round_trip=wish.round_trip)
+    )
+    visits = [*order, order[0]] if wish.round_trip else order
+    legs = tuple(
+        Leg(
+            start,
+            end,
+            float(matrix.distance_m[start, end]),
+            float(matrix.duration_s[start, end]),
+            engine.path(places[[start, end]], wish.mode),
+        )
+        for start, end in pairwise(visits)
+    )
+    return Trip(engine.id, engine.estimated, wish, tuple(stops), tuple(order), legs)
