@@ -1,0 +1,32 @@
+"""Lengths, areas and distances on the WGS 84 spheroid; geometries in EPSG:4326."""
+
+from pyproj import Geod
+from shapely import Point, orient_polygons
+from shapely.geometry.base import BaseGeometry
+
+SPHEROID = Geod(ellps="WGS84")
+
+
+def area_m2(polygon: BaseGeometry) -> float:
+    """The geodesic area of a polygon or multipolygon; 0 for an empty one or another kind.
+
+    Karney 2013, by PROJ; edges are geodesics.
+    """
+    area, _ = SPHEROID.geometry_area_perimeter(_counter_clockwise(polygon))
+    return abs(float(area))
+
+
+def length_m(line: BaseGeometry) -> float:
+    """The geodesic length of a line, or the perimeter of a polygon."""
+    return float(SPHEROID.geometry_length(line))
+
+
+def distance_m(start: Point, end: Point) -> float:
+    """The geodesic distance between two points."""
+    _, _, distance = SPHEROID.inv(start.x, start.y, end.x, end.y)
+    return float(distance)
+
+
+def _counter_clockwise(polygon: BaseGeometry) -> BaseGeometry:
+    """The polygon with shells against and holes with the clock, so that holes subtract."""
+    return orient_polygons(polygon, exterior_cw=False)

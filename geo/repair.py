@@ -1,0 +1,22 @@
+"""Valid polygons out of invalid ones."""
+
+from shapely import MultiPolygon, get_parts, is_valid_reason, make_valid, union_all
+from shapely.geometry.base import BaseGeometry
+
+
+def valid_polygons(geometry: BaseGeometry) -> MultiPolygon:
+    """The polygonal part of a geometry, valid; empty where it covers no area.
+
+    Rings keep their nesting (GEOS «structure» method); stray lines and points are dropped.
+    """
+    repaired = make_valid(geometry, method="structure", keep_collapsed=False)
+    polygons = [part for part in get_parts(repaired) if part.geom_type == "Polygon"]
+    nested = [part for part in get_parts(repaired) if part.geom_type == "MultiPolygon"]
+    if nested:
+        return valid_polygons(union_all([*polygons, *nested]))
+    return MultiPolygon([part for part in polygons if not part.is_empty])
+
+
+def invalidity(geometry: BaseGeometry) -> str | None:
+    """Why a geometry is not valid, in the words of GEOS, or None where it is."""
+    return None if geometry.is_valid else str(is_valid_reason(geometry))

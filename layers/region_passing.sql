@@ -1,0 +1,11 @@
+-- Which units does every row of a layer touch today?
+-- {{table}} is the layer's table, named by the catalogue.
+WITH touched AS MATERIALIZED (
+    SELECT feature.id, region_codes_touched(feature.geom, atlas_today()) AS codes
+    FROM {table} AS feature
+)
+UPDATE {table} AS feature
+SET passes_codes = touched.codes
+FROM touched
+WHERE feature.id = touched.id
+    AND feature.passes_codes IS DISTINCT FROM touched.codes
