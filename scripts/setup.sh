@@ -232,26 +232,30 @@ sys.exit("%d.%d" % sys.version_info[:2] not in sys.argv[1:])' "${PYTHONS[@]}" 2>
 
 account_home() { getent passwd "$(id -u)" | cut -d: -f6; } # HOME may point elsewhere
 
+# Where a Python may be, one path a line, best first.
+python_candidates() {
+    local version home homes=("${PYENV_ROOT:-}" "$HOME/.pyenv" "$(account_home)/.pyenv")
+    printf '%s\n' "${PYTHON:-}" "$PWD/.venv/bin/python"
+    for version in "${PYTHONS[@]}"; do
+        command -v "python$version" || true
+        for home in "${homes[@]}"; do
+            compgen -G "$home/versions/$version*/bin/python" || true
+        done
+        compgen -G "$TOOLS/python/cpython-$version*/bin/python3" || true
+    done
+    command -v python3 || true
+}
+
 # A Python of a version that the lock is made for; empty where there is none.
 find_python() {
-    local version candidate homes=("${PYENV_ROOT:-}" "$HOME/.pyenv" "$(account_home)/.pyenv")
-    {
-        printf '%s\n' "${PYTHON:-}" "$PWD/.venv/bin/python"
-        for version in "${PYTHONS[@]}"; do
-            command -v "python$version" || true
-            for home in "${homes[@]}"; do
-                compgen -G "$home/versions/$version*/bin/python" || true
-            done
-            compgen -G "$TOOLS/python/cpython-$version*/bin/python3" || true
-        done
-        command -v python3 || true
-    } | while read -r candidate; do
+    local candidate
+    while read -r candidate; do
         if is_good_python "$candidate"; then
             "$candidate" -c 'import os, sys
 print(os.path.realpath(getattr(sys, "_base_executable", sys.executable)))'
-            break
+            return
         fi
-    done
+    done < <(python_candidates)
 }
 
 install_uv() {
@@ -268,7 +272,12 @@ install_python_packages() {
     local python
     python=$(find_python)
     if [ -z "$python" ]; then
-        UV_PYTHON_INSTALL_DIR="$TOOLS/python" uv python install --no-bin "${PYTHONS[0]}"
+        if ! UV_PYTHON_INSTALL_DIR="$TOOLS/python" uv python install --no-bin "${PYTHONS[0]}"; then
+            say 'Python жүктелмеді: Python 3.12 өзіңіз орнатып, жолын PYTHON арқылы көрсетіңіз.' \
+                'Python не скачался: установите Python 3.12 сами и укажите путь в PYTHON.' \
+                'Python could not be downloaded: install Python 3.12 yourself and name it in PYTHON.'
+            return 1
+        fi
         python=$(find_python)
     fi
     if ! is_good_python .venv/bin/python || ! is_stamped place "$PWD"; then
