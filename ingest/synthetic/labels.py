@@ -1,0 +1,51 @@
+"""How synthetic rows are told from real ones: source, flag, history, and how they are removed."""
+
+from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy.orm import Session
+
+from layers.definition import Layer
+from layers.history import History
+
+SOURCE = "synthetic"
+SYNTHETIC_FACT = {"synthetic": "true"}
+"""Stands in the facts of every history row of a synthetic feature."""
+
+KEY_DIGITS = 8
+
+
+def source_keys(seed: int, start: int, count: int) -> list[str]:
+    """The keys in the source of `count` rows from `start` on; they name the seed."""
+    return [f"{seed}-{number:0{KEY_DIGITS}}" for number in range(start, start + count)]
+
+
+def is_loaded(session: Session, layer: Layer, seed: int, count: int) -> bool:
+    """Whether the layer holds just the `count` synthetic rows of this seed."""
+    table = layer.table
+    total, lowest, highest = session.execute(
+        select(func.count(), func.min(table.source_key), func.max(table.source_key)).where(
+            table.source == SOURCE
+        )
+    ).one()
+    wanted = source_keys(seed, 0, 1) + source_keys(seed, count - 1, 1)
+    return (total, [lowest, highest]) == (count, wanted if count else [None, None])
+
+
+def remove_synthetic(session: Session, layer: Layer) -> int:
+    """How many synthetic rows of the layer are gone, with all that hung on them.
+
+    Real rows are out of its reach. The history is only ever added to: it keeps what it held of
+    the rows and says that they were deleted.
+    """
+    table = layer.table
+    is_synthetic = (table.source == SOURCE) & table.synthetic
+    state = getattr(table, "state", literal(None))
+    said = select(
+        literal(layer.id),
+        table.id,
+        literal("deleted"),
+        state,
+        literal(SYNTHETIC_FACT, History.facts.type),
+    ).where(is_synthetic)
+    columns = ["layer", "feature_id", "action", "from_state", "facts"]
+    session.execute(insert(History).from_select(columns, said))
+    return int(session.execute(delete(table).where(is_synthetic)).rowcount)  # type: ignore[attr-defined]

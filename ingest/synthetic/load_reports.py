@@ -1,0 +1,61 @@
+"""Synthetic citizen reports into the database: batch by batch, in the caller's transaction."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from core.text import Text
+from ingest.progress import Progress, silent
+from ingest.synthetic.bulk import bulk_load, copy_rows, reserved_ids
+from ingest.synthetic.places import Country
+from ingest.synthetic.report_calendar import KAZAKHSTAN_AHEAD_S
+from ingest.synthetic.report_rows import ReportWriter
+from ingest.synthetic.reports import ReportGenerator, Wanted
+from layers.definition import Layer
+from layers.region_attribution import attribute
+
+LOADING_REPORTS = Text(
+    "Азаматтық бақылау өтінімдері (жасанды)",
+    "Заявки гражданского контроля (синтетические)",
+    "Citizen-control reports (synthetic)",
+)
+ROWS_STREAM = 10
+
+
+def load_reports(
+    session: Session, layer: Layer, wanted: Wanted, country: Country, progress: Progress = silent
+) -> int:
+    """How many reports were written, with their evidence, comments and history.
+
+    The region codes are written with the rows and then checked against the database's own
+    attribution, which corrects what differs.
+    """
+    table = layer.table.__tablename__
+    evidence, comments = (
+        layer.child(child).table.__tablename__ for child in ("evidence", "comments")
+    )
+    first_id = reserved_ids(session, table, wanted.total)
+    now_s = _midnight_s(wanted.today)
+    writer = ReportWriter(wanted.seed, first_id, now_s, country.regions.chains)
+    written = 0
+    with bulk_load(session):
+        for batch in ReportGenerator(wanted, country).batches():
+            rng = np.random.default_rng([wanted.seed, ROWS_STREAM, batch.start])
+            rows = writer.rows(batch, rng)
+            written += copy_rows(session, table, rows.reports)
+            copy_rows(session, evidence, rows.evidence)
+            copy_rows(session, comments, rows.comments)
+            copy_rows(session, "history", rows.history)
+            progress(LOADING_REPORTS, written, wanted.total)
+        attribute(session, [layer])
+    for name in (table, evidence, comments, "history"):
+        session.execute(text(f"ANALYZE {name}"))
+    return written
+
+
+def _midnight_s(today: date) -> int:
+    """The beginning of a day in Kazakhstan, in seconds since 1970."""
+    beginning = datetime.combine(today, time(), UTC) - timedelta(seconds=KAZAKHSTAN_AHEAD_S)
+    return int(beginning.timestamp())
