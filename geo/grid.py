@@ -52,8 +52,18 @@ class Tile:
     @property
     def bounds(self) -> Bounds:
         """The tile's edges in degrees of EPSG:4326."""
+        return self.bounds_with_margin(0.0)
+
+    def bounds_with_margin(self, margin_m: float) -> Bounds:
+        """The edges in degrees of EPSG:4326, moved out by metres of EPSG:3857.
+
+        They may pass the ±180° and ±85.05° at which the tile matrix set ends.
+        """
         west, south, east, north = self.bounds_m
-        return *_degrees(west, south), *_degrees(east, north)
+        return (
+            *_degrees(west - margin_m, south - margin_m),
+            *_degrees(east + margin_m, north + margin_m),
+        )
 
     @property
     def children(self) -> tuple["Tile", "Tile", "Tile", "Tile"]:

@@ -1,0 +1,12 @@
+"""Vector tiles, TileJSON and the map style: a plain ASGI application beside the routes."""
+
+from core.settings import Settings
+from layers.registry import Catalogue
+from tiles.endpoint import TileEndpoint
+
+PATH = "/api/tiles"
+
+
+def tile_endpoint(settings: Settings, catalogue: Catalogue, database_url: str) -> TileEndpoint:
+    """The application to mount at PATH; it answers while its `running()` block lasts."""
+    return TileEndpoint(catalogue, database_url, statement_timeout_ms=settings.statement_timeout_ms)

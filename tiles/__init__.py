@@ -1,0 +1,1 @@
+"""Vector tiles, TileJSON and the map style, all made from the catalogue."""

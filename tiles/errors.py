@@ -1,0 +1,67 @@
+"""Requests for tiles that cannot be answered."""
+
+from http import HTTPStatus
+from typing import ClassVar
+
+from core.errors import AtlasError, InvalidValueError, NotFoundError
+from core.text import Text
+
+
+class NoTileError(NotFoundError):
+    """The tile matrix set has no such tile, or the layers end at a lower zoom."""
+
+    phrase = Text(
+        "Мұндай тайл жоқ: {value}", "Нет такого тайла: {value}", "There is no such tile: {value}"
+    )
+
+
+class NoTileResourceError(NotFoundError):
+    """The path names neither a tile, nor a TileJSON, nor the style."""
+
+    phrase = Text(
+        "Тайлдар арасында мұндай мекенжай жоқ: {value}",
+        "Среди тайлов нет такого адреса: {value}",
+        "Tiles have no such address: {value}",
+    )
+
+
+class UnknownTileParameterError(InvalidValueError):
+    """A query parameter that none of the asked layers knows."""
+
+    phrase = Text(
+        "Бұл қабаттардың «{field}» параметрі жоқ: {value}",
+        "У этих слоёв нет параметра «{field}»: {value}",
+        "These layers have no parameter “{field}”: {value}",
+    )
+
+
+class UnknownRegionError(InvalidValueError):
+    """No unit has this KATO code."""
+
+    phrase = Text(
+        "КАТО коды {value} өңір жоқ.",
+        "Нет региона с кодом КАТО {value}.",
+        "No region has the KATO code {value}.",
+    )
+
+
+class MethodRefusedError(AtlasError):
+    """Tiles are only read."""
+
+    status: ClassVar[int] = HTTPStatus.METHOD_NOT_ALLOWED
+    phrase = Text(
+        "Тайлдарды тек оқуға болады, {value} әдісі жарамайды.",
+        "Тайлы можно только читать, метод {value} не подходит.",
+        "Tiles can only be read; the method {value} is not allowed.",
+    )
+
+
+class TilesUnavailableError(AtlasError):
+    """The database did not answer."""
+
+    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
+    phrase = Text(
+        "Деректер қоры жауап бермеді. Сәл кейінірек қайталаңыз.",
+        "База данных не ответила. Повторите чуть позже.",
+        "The database did not answer. Try again a little later.",
+    )

@@ -1,0 +1,101 @@
+"""What a caller asks for: the layers, the tile and the filters of one URL, all checked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from geo.grid import Tile, TileOutOfRangeError, parse_tile
+from layers.vocabulary import UnknownTermError
+from tiles.errors import NoTileError, UnknownTileParameterError
+from tiles.source import Source, Sources, vocabulary_fields
+
+SUFFIXES = (".mvt", ".pbf")
+REGION = "region"
+MOST_PARAMETERS = 30
+
+Codes = tuple[tuple[str, tuple[str, ...]], ...]
+"""The wanted codes by field, both in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileRequest:
+    """One tile of some layers; equal requests have equal answers."""
+
+    sources: tuple[Source, ...]
+    tile: Tile
+    region: str | None = None
+    codes: Codes = ()
+
+    @property
+    def shown(self) -> tuple[Source, ...]:
+        """The layers that the tile's zoom shows."""
+        return tuple(source for source in self.sources if source.is_shown_at(self.tile.z))
+
+    @property
+    def shown_ids(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(source.id for source in self.shown)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells this request from every other."""
+        ids = tuple(source.id for source in self.sources)
+        return ids, self.tile, self.region, self.codes
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables that the answer depends on."""
+        return frozenset().union(*(source.tables for source in self.sources))
+
+
+def parse_request(sources: Sources, layers: str, place: tuple[str, ...], query: str) -> TileRequest:
+    """The request of a path and a query string.
+
+    Raises NoTileLayerError, NoTileError, UnknownTileParameterError or UnknownTermError.
+    """
+    named = sources.named(layers)
+    z, x, y = place
+    for suffix in SUFFIXES:
+        y = y.removesuffix(suffix)
+    try:
+        tile = parse_tile(z, x, y)
+    except TileOutOfRangeError as error:
+        raise NoTileError(str(error), field="tile") from error
+    if tile.z > max(source.max_zoom for source in named):
+        raise NoTileError(str(tile), field="tile")
+    return TileRequest(named, tile, *parse_filters(named, query))
+
+
+def parse_filters(named: Iterable[Source], query: str) -> tuple[str | None, Codes]:
+    """The region and the wanted codes of a query string.
+
+    A field filters every layer that has it; a region filters objects, never the regions. Raises
+    UnknownTileParameterError for a field that no layer has, and UnknownTermError for a code that
+    none of its vocabularies has.
+    """
+    region = None
+    codes = {}
+    layers = [source.layer for source in named if source.layer is not None]
+    for name, value in _parameters(query):
+        if name in codes or (name == REGION and region is not None):
+            raise UnknownTileParameterError(value, field=name)
+        if name == REGION:
+            region = value
+            continue
+        vocabularies = [
+            vocabulary for layer in layers if (vocabulary := vocabulary_fields(layer).get(name))
+        ]
+        if not vocabularies:
+            raise UnknownTileParameterError(value, field=name)
+        codes[name] = tuple(sorted(set(value.split(","))))
+        for code in codes[name]:
+            if not any(code in vocabulary.codes for vocabulary in vocabularies):
+                raise UnknownTermError(code, field=name, vocabulary=vocabularies[0])
+    return (region if layers else None), tuple(sorted(codes.items()))
+
+
+def _parameters(query: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    except ValueError as error:
+        raise UnknownTileParameterError(query[:MOST_PARAMETERS], field="query") from error

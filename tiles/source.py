@@ -1,0 +1,178 @@
+"""What a tile can be drawn from: every layer of the catalogue, and the regions."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.errors import NotFoundError
+from core.permissions import STRANGER
+from core.text import Text
+from layers.access import readable
+from layers.definition import Field, FieldType, Layer
+from layers.region_generalised import RegionGeneralised
+from layers.regions import Region
+from layers.registry import Catalogue
+from layers.vocabulary import Vocabulary
+
+COUNT = Text("Саны", "Количество", "Count")
+REGIONS = "regions"
+REGION_LABELS = "region_labels"
+LAST_ZOOM_OF_REGIONS = 14
+CODED = (FieldType.CODE, FieldType.CODES)
+
+
+class NoTileLayerError(NotFoundError):
+    """A tile cannot hold a layer of this name, or none was named."""
+
+    phrase = Text(
+        "Тайлда мұндай қабат жоқ: {value}",
+        "В тайлах нет такого слоя: {value}",
+        "Tiles have no such layer: {value}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One attribute that features carry in a tile."""
+
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Source:
+    """One MVT layer: its name, zooms and attributes, and the tables it is drawn from."""
+
+    id: str
+    title: Text
+    description: Text
+    min_zoom: int
+    max_zoom: int
+    attributes: tuple[Attribute, ...]
+    tables: frozenset[str]
+    layer: Layer | None = None
+    """The catalogue's layer; None for the regions and their labels."""
+
+    def is_shown_at(self, zoom: int) -> bool:
+        """Whether tiles of the zoom hold the layer."""
+        return self.min_zoom <= zoom <= self.max_zoom
+
+
+def tile_fields(layer: Layer) -> tuple[Field, ...]:
+    """The fields that ride on a layer's features: those of its rule that everyone may read."""
+    public = {field.name: field for field in readable(layer, STRANGER).fields}
+    return tuple(public[name] for name in layer.tile.fields if name in public)
+
+
+def counted_field(layer: Layer) -> Field | None:
+    """The coded field by whose terms grid cells count: that of the colour, else the state."""
+    name = layer.style.colour_by or ("state" if layer.flow else None)
+    public = {field.name: field for field in readable(layer, STRANGER).fields}
+    field = public.get(name or "")
+    return field if field and field.type is FieldType.CODE else None
+
+
+def coloured_field(layer: Layer) -> Field | None:
+    """The coded field whose tone colours the layer's objects; None for the layer's own colour."""
+    fields = {field.name: field for field in tile_fields(layer)}
+    return fields.get(layer.style.colour_by or "")
+
+
+def counts_of(layer: Layer) -> tuple[Attribute, ...]:
+    """The attributes `<field>:<code>` of a layer's grid cells."""
+    field = counted_field(layer)
+    if field is None or field.vocabulary is None:
+        return ()
+    return tuple(
+        Attribute(f"{field.name}:{term.code}", term.title) for term in field.vocabulary.terms
+    )
+
+
+def source_of(layer: Layer) -> Source:
+    """The tile layer of a catalogue's layer."""
+    attributes = tuple(Attribute(field.name, field.title) for field in tile_fields(layer))
+    if layer.tile.counts_below is not None:
+        attributes += (Attribute("count", COUNT), *counts_of(layer))
+    return Source(
+        id=layer.id,
+        title=layer.title,
+        description=layer.description,
+        min_zoom=layer.tile.min_zoom,
+        max_zoom=layer.tile.max_zoom,
+        attributes=attributes,
+        tables=frozenset({layer.table.__tablename__}),
+        layer=layer,
+    )
+
+
+REGION_ATTRIBUTES = (
+    Attribute("code", Text("КАТО коды", "Код КАТО", "KATO code")),
+    Attribute("level", Text("Деңгейі", "Уровень", "Level")),
+    Attribute("kind", Text("Түрі", "Вид", "Kind")),
+    Attribute("parent_code", Text("Жоғарғы бірлігі", "Вышестоящая единица", "Parent unit")),
+    Attribute("name_kk", Text("Қазақша атауы", "Название на казахском", "Name in Kazakh")),
+    Attribute("name_ru", Text("Орысша атауы", "Название на русском", "Name in Russian")),
+    Attribute("name_en", Text("Ағылшынша атауы", "Название на английском", "Name in English")),
+    Attribute(
+        "approximate",
+        Text("Шекарасы шамамен", "Границы приблизительны", "Boundaries are approximate"),
+    ),
+)
+REGION_TABLES = frozenset({Region.__tablename__, RegionGeneralised.__tablename__})
+REGION_SOURCES = (
+    Source(
+        id=REGIONS,
+        title=Text("Өңірлер", "Регионы", "Regions"),
+        description=Text(
+            "Облыстар, аудандар және ауылдық округтер",
+            "Области, районы и сельские округа",
+            "Oblasts, districts and rural districts",
+        ),
+        min_zoom=0,
+        max_zoom=LAST_ZOOM_OF_REGIONS,
+        attributes=REGION_ATTRIBUTES,
+        tables=REGION_TABLES,
+    ),
+    Source(
+        id=REGION_LABELS,
+        title=Text("Өңір атаулары", "Названия регионов", "Region names"),
+        description=Text(
+            "Өңір атаулары тұратын нүктелер",
+            "Точки подписей регионов",
+            "The points at which regions are labelled",
+        ),
+        min_zoom=0,
+        max_zoom=LAST_ZOOM_OF_REGIONS,
+        attributes=REGION_ATTRIBUTES,
+        tables=REGION_TABLES,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Every tile layer, regions first, then the catalogue's in its order."""
+
+    catalogue: Catalogue
+
+    @cached_property
+    def by_id(self) -> dict[str, Source]:
+        """The tile layers by id, in order."""
+        layers = (source_of(layer) for layer in self.catalogue.layers)
+        return {source.id: source for source in (*REGION_SOURCES, *layers)}
+
+    def named(self, ids: str) -> tuple[Source, ...]:
+        """The layers of a comma-separated list, each once. Raises NoTileLayerError."""
+        wanted = ids.split(",")
+        for source_id in wanted:
+            if source_id not in self.by_id:
+                raise NoTileLayerError(source_id, field="layers")
+        return tuple(source for source in self.by_id.values() if source.id in wanted)
+
+
+def vocabulary_fields(layer: Layer) -> dict[str, Vocabulary]:
+    """The vocabularies of the coded fields by which everyone may filter a layer."""
+    return {
+        field.name: field.vocabulary
+        for field in readable(layer, STRANGER).fields
+        if field.vocabulary is not None and field.type in CODED
+    }
