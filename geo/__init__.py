@@ -1,0 +1,1 @@
+"""Pure functions on names, coordinates and geometries: no database, no web, no settings."""

@@ -115,7 +115,11 @@ def _settlement_rows(classifier: Classifier, found: Mapping[str, Place]) -> list
             names = (name.kk, name.ru, name.en, name.kind)
             rows.append(
                 _settlement_row(
-                    settlement.code, names, settlement.parent_code, settlement.is_centre, place
+                    settlement.code,
+                    names,
+                    settlement.parent_code,
+                    place,
+                    is_centre=settlement.is_centre,
                 )
             )
     for unit in classifier.units:
@@ -123,12 +127,17 @@ def _settlement_rows(classifier: Classifier, found: Mapping[str, Place]) -> list
         if place is not None and is_settlement_too(unit):
             name_en = unit.name.en.removesuffix(" City")
             names = (unit.name.core_kk, unit.name.core_ru, name_en, "city")
-            rows.append(_settlement_row(unit.code, names, unit.code, True, place))
+            rows.append(_settlement_row(unit.code, names, unit.code, place, is_centre=True))
     return rows
 
 
 def _settlement_row(
-    kato: str, names: tuple[str, str, str, str], unit_code: str, is_centre: bool, place: Place
+    kato: str,
+    names: tuple[str, str, str, str],
+    unit_code: str,
+    place: Place,
+    *,
+    is_centre: bool,
 ) -> SettlementRow:
     point = rounded(place.point)
     return SettlementRow(

@@ -54,7 +54,8 @@ def spread_away(area: BaseGeometry, taken: Sequence[Point]) -> Point:
         return rounded(area.representative_point())
     grid = points(longitudes[inside], latitudes[inside])
     others = MultiPoint(list(taken)) if taken else area.boundary
-    return Point(grid[int(np.argmax(distance(grid, others)))])
+    farthest = int(np.argmax(distance(grid, others)))
+    return Point(longitudes[inside][farthest], latitudes[inside][farthest])
 
 
 def radius_m(area: BaseGeometry, shared_by: int = 1) -> float:

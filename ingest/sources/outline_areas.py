@@ -41,7 +41,7 @@ def reaching(
 ) -> list[MultiPolygon]:
     """The areas grown around those of their places that lie outside all areas, without overlap."""
     country = union_all(areas)
-    completed = []
+    completed: list[MultiPolygon] = []
     for number, (area, of_area) in enumerate(zip(areas, places, strict=True)):
         corridors = [
             line.buffer(REACH_DEG)

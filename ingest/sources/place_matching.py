@@ -60,7 +60,7 @@ def without_spaces(name: str) -> str:
 
 
 def initial_and_surname(name: str) -> str:
-    """The first letter and the last word of a name of several words; empty where that tells little."""
+    """The first letter and the last word of a name; empty where that tells little."""
     words = fold(name).split()
     is_telling = len(words) > 1 and len(words[-1]) >= SHORTEST_SIMILAR
     return f"{words[0][0]} {words[-1]}" if is_telling else ""

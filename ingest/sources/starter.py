@@ -61,7 +61,7 @@ def load_starter_regions(
         return StarterRegionsLoaded()
     areas = read_outlines(outlines_file)
     units = _records(folder / "units.csv")
-    session.connection().execute(insert(Region.__table__), [_unit_values(unit) for unit in units])
+    session.connection().execute(insert(Region), [_unit_values(unit) for unit in units])
     settlements = _load_settlements(session, _records(folder / "settlements.csv"))
     polygons = _polygons(session, areas, {unit["code"]: unit["parent_code"] for unit in units})
     _store_polygons(session, polygons)
@@ -102,7 +102,7 @@ def _load_settlements(session: Session, settlements: Sequence[Mapping[str, str]]
         for settlement in settlements
     ]
     before = _count(session)
-    session.connection().execute(upsert(Settlement.__table__).on_conflict_do_nothing(), rows)
+    session.connection().execute(upsert(Settlement).on_conflict_do_nothing(), rows)
     return _count(session) - before
 
 

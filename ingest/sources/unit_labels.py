@@ -136,7 +136,7 @@ def _known_label(
     ):
         for code in codes:
             place = tree.found.get(code)
-            point = place and rounded_inside(place.point, area, taken)
+            point = rounded_inside(place.point, area, taken) if place else None
             if place and point:
                 moved_m = 0 if point == rounded(place.point) else ROUNDING_M
                 return _label_at(place, point, max(accuracy_m, place.accuracy_m) + moved_m)
@@ -155,7 +155,7 @@ def _label_of_centre(unit: KatoUnit, tree: _Tree, labels: Mapping[str, Label]) -
         if code in labels:
             return labels[code]
         place = tree.found.get(code)
-        point = place and rounded_inside(place.point, area, ())
+        point = rounded_inside(place.point, area, ()) if place else None
         if place and point:
             return _label_at(place, point, place.accuracy_m)
     raise UnlabelledUnitError(unit.code, field="code")
