@@ -11,7 +11,7 @@ from api.dependencies import Resources
 from api.errors import handle_errors
 from api.middleware import ApiOpenToOtherOrigins, BodyLimit, Metrics, Observed
 from api.page import Page
-from api.routes import collections, features, health, landing, search
+from api.routes import collections, features, health, landing, search, tiles
 from core.database import SessionFactory, make_engine, make_sessions
 from core.settings import Settings
 from layers.registry import Catalogue
@@ -32,10 +32,12 @@ def create_app(
     """
     metrics = Metrics()
     engine = make_engine(database_url, statement_timeout_ms=settings.statement_timeout_ms)
+    tile_endpoint = tiles.tile_endpoint(settings, catalogue, database_url)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with tile_endpoint.running():
+            yield
         engine.dispose()
 
     app = FastAPI(
@@ -58,6 +60,7 @@ def create_app(
         settings, catalogue, sessions or make_sessions(engine), database_url
     )
     handle_errors(app)
+    app.mount(tiles.PATH, tile_endpoint)
     add_routes(app, settings)
     return app
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
-from geo.crs import DEFAULT, ReferenceSystem, reference_system
-from layers import conditions
+from layers.reference_systems import DEFAULT, ReferenceSystem, reference_system
+from layers import conditions, filters
 from layers.access import Readable
 from layers.queries import Box, Conditions, Projection, within_box
 
@@ -30,6 +30,9 @@ STANDARD = frozenset(
         "limit",
         "after",
         "region",
+        "filter",
+        "filter-lang",
+        "filter-crs",
         "crs",
     }
 )
@@ -139,6 +142,10 @@ def items_request(request: Request, session: Session, access: Readable) -> Items
         wanted.append(conditions.during(access, conditions.period(given["datetime"])))
     if "region" in given:
         wanted.append(conditions.in_region(session, access, given["region"]))
+    if "filter" in given:
+        crs = crs_of(given, "filter-crs")
+        language = given.get("filter-lang")
+        wanted.append(filters.condition(access, given["filter"], language, crs))
     return ItemsRequest(
         conditions=tuple(wanted),
         limit=_limit(given.get("limit")),

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.permissions import Caller
-from geo.crs import SUPPORTED
+from layers.reference_systems import SUPPORTED
 from layers.access import readable, readable_fields_of_child
 from layers.definition import Field as LayerField
 from layers.definition import FieldType, Layer

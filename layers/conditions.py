@@ -13,7 +13,7 @@ from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
 from layers.definition import Field, FieldType
-from layers.regions import Level, Region
+from layers.regions import Level, Region, column_of_level
 from layers.values import checked_value
 
 COUNTRY = "KZ"
@@ -23,11 +23,6 @@ KAZAKHSTAN = timezone(timedelta(hours=5))
 LISTED_TYPES = (FieldType.CODES, FieldType.LIST)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OPEN_ENDS = ("", "..")
-REGION_COLUMNS = {
-    Level.OBLAST: "oblast_code",
-    Level.DISTRICT: "district_code",
-    Level.RURAL_DISTRICT: "rural_district_code",
-}
 
 TIME_HINT = Text(
     "Күн, уақыт немесе аралық керек: 2026-07-17, 2026-01-01/2026-06-30, ../2026-06-30.",
@@ -92,7 +87,7 @@ def in_region(session: Session, access: Readable, code: str) -> ColumnElement[bo
     if access.layer.is_located_by_passing:
         passes: ColumnElement[Any] = access.layer.table.__table__.c.passes_codes
         return passes.contains([code])
-    column: ColumnElement[Any] = access.layer.table.__table__.c[REGION_COLUMNS[level]]
+    column: ColumnElement[Any] = access.layer.table.__table__.c[column_of_level(level)]
     return column == code
 
 
@@ -125,7 +120,7 @@ def period(text: str) -> Period:
     until = None if second in OPEN_ENDS else _moment(second, text)
     if since is None and until is None:
         raise InvalidValueError(text, field="datetime", hint=TIME_HINT)
-    if since and until and _first_instant(since) > _last_instant(until):
+    if since and until and first_instant(since) > last_instant(until):
         raise InvalidValueError(text, field="datetime", hint=REVERSED_HINT)
     return Period(since, until)
 
@@ -138,14 +133,14 @@ def during(access: Readable, wanted: Period) -> ColumnElement[bool]:
     conditions = []
     if field.type is FieldType.DATE:
         if wanted.since is not None:
-            conditions.append(column >= _day(wanted.since))
+            conditions.append(column >= day_of(wanted.since))
         if wanted.until is not None:
-            conditions.append(column <= _day(wanted.until))
+            conditions.append(column <= day_of(wanted.until))
     else:
         if wanted.since is not None:
-            conditions.append(column >= _first_instant(wanted.since))
+            conditions.append(column >= first_instant(wanted.since))
         if wanted.until is not None:
-            conditions.append(column <= _last_instant(wanted.until))
+            conditions.append(column <= last_instant(wanted.until))
     return and_(*conditions)
 
 
@@ -160,17 +155,20 @@ def _moment(text: str, whole: str) -> date | datetime:
         raise InvalidValueError(whole, field="datetime", hint=TIME_HINT) from error
 
 
-def _day(moment: date | datetime) -> date:
+def day_of(moment: date | datetime) -> date:
+    """The day in Kazakhstan of a date or time."""
     return moment.astimezone(KAZAKHSTAN).date() if isinstance(moment, datetime) else moment
 
 
-def _first_instant(moment: date | datetime) -> datetime:
+def first_instant(moment: date | datetime) -> datetime:
+    """The time itself, or that at which a day begins in Kazakhstan."""
     if isinstance(moment, datetime):
         return moment
     return datetime(moment.year, moment.month, moment.day, tzinfo=KAZAKHSTAN)
 
 
-def _last_instant(moment: date | datetime) -> datetime:
+def last_instant(moment: date | datetime) -> datetime:
+    """The time itself, or that at which a day ends in Kazakhstan."""
     if isinstance(moment, datetime):
         return moment
     return datetime(moment.year, moment.month, moment.day, 23, 59, 59, 999_999, KAZAKHSTAN)

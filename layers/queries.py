@@ -115,8 +115,11 @@ def count_and_extent(session: Session, access: Readable) -> tuple[int, Box | Non
     row = session.execute(
         select(counted.c.count, *(cast(edge(counted.c.box), Float) for edge in edges))
     ).one()
-    count, west, south, east, north = row
-    return count, None if west is None else (west, south, east, north)
+    count, *sides = row
+    if sides[0] is None:
+        return count, None
+    west, south, east, north = (round(side, DEGREES.decimals) for side in sides)
+    return count, (west, south, east, north)
 
 
 def within_box(access: Readable, box: Box) -> ColumnElement[bool]:
