@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, make_engine
+from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
+from ingest.sources.starter import load_starter_regions
+from ingest.sources.starter_layers import load_starter_layers
 from layers.install import migrate
 from layers.registry import Catalogue, load_catalogue
-from tests.databases import clone, template_made_once
+from tests.databases import clone, template_made_once, undone_sessions
 
 FOLDER_PREFIX = "tuganzher-tests-"
 FORGOTTEN_AFTER_S = 600
@@ -74,10 +76,50 @@ def migrated_template(cluster: EmbeddedCluster, catalogue: Catalogue) -> str:
 
 
 @pytest.fixture(scope="session")
+def atlas_template(cluster: EmbeddedCluster, migrated_template: str, catalogue: Catalogue) -> str:
+    """The name of a template with the starter data: regions, settlements, monuments, routes."""
+
+    def fill(url: str) -> None:
+        engine = make_engine(url)
+        with transaction(make_sessions(engine)) as session:
+            outlines = Settings.from_environment({}).outlines_file
+            load_starter_regions(session, catalogue, outlines)
+            load_starter_layers(session, catalogue)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
+        engine.dispose()
+
+    return template_made_once(cluster, "template_atlas", migrated_template, fill)
+
+
+@pytest.fixture(scope="session")
 def database_url(cluster: EmbeddedCluster, migrated_template: str, worker_id: str) -> Iterator[str]:
     """The worker's own migrated database, in which nothing is ever committed."""
     with clone(cluster, migrated_template, f"worker_{worker_id}") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def atlas_database(cluster: EmbeddedCluster, atlas_template: str, worker_id: str) -> Iterator[str]:
+    """The URL of the worker's own database with the starter data, for tests that only read."""
+    with clone(cluster, atlas_template, f"atlas_{worker_id}") as url:
+        yield url
+
+
+@pytest.fixture
+def committed_atlas(cluster: EmbeddedCluster, atlas_template: str) -> Iterator[str]:
+    """The URL of a database with the starter data, of the test's own, in which it may commit."""
+    with clone(cluster, atlas_template) as url:
+        yield url
+
+
+@pytest.fixture
+def reachable_folder() -> Iterator[Path]:
+    """A folder that the server's account can reach, unlike pytest's own when root runs it."""
+    folder = Path(tempfile.mkdtemp(prefix="tuganzher-folder-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -105,17 +147,36 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def sessions(engine: Engine) -> Iterator[SessionFactory]:
     """A factory of sessions that all work in one transaction, undone after the test."""
-    with engine.connect() as connection, connection.begin() as outer:
-        yield sessionmaker(
-            connection, join_transaction_mode="create_savepoint", expire_on_commit=False
-        )
-        outer.rollback()
+    with undone_sessions(engine) as sessions:
+        yield sessions
 
 
 @pytest.fixture
 def session(sessions: SessionFactory) -> Iterator[Session]:
     """A session whose work is undone after the test, even what it committed."""
     with sessions() as session:
+        yield session
+
+
+@pytest.fixture(scope="session")
+def atlas_engine(atlas_database: str) -> Iterator[Engine]:
+    """The engine of the worker's database with the starter data."""
+    engine = make_engine(atlas_database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def atlas_sessions(atlas_engine: Engine) -> Iterator[SessionFactory]:
+    """A factory of sessions among the starter data, undone after the test."""
+    with undone_sessions(atlas_engine) as sessions:
+        yield sessions
+
+
+@pytest.fixture
+def atlas_session(atlas_sessions: SessionFactory) -> Iterator[Session]:
+    """A session among the starter data, whose work is undone after the test."""
+    with atlas_sessions() as session:
         yield session
 
 

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 import psycopg
 from psycopg.sql import SQL, Identifier
+from sqlalchemy import Engine
+from sqlalchemy.orm import sessionmaker
 
+from core.database import SessionFactory
 from core.embedded import EmbeddedCluster
 
 
@@ -41,6 +44,16 @@ def clone(cluster: EmbeddedCluster, template: str, name: str = "") -> Iterator[s
             yield cluster.url(name)
         finally:
             _drop(connection, name)
+
+
+@contextmanager
+def undone_sessions(engine: Engine) -> Iterator[SessionFactory]:
+    """A factory of sessions that share one transaction, which is rolled back in the end."""
+    with engine.connect() as connection, connection.begin() as outer:
+        yield sessionmaker(
+            connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        )
+        outer.rollback()
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 """`tuganzher serve`: the atlas at an address."""
 
 import http.client
-import multiprocessing
-import multiprocessing.process
 import os
 import signal
 import socket
@@ -15,9 +13,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from fastapi import FastAPI
 
-from api.app import create_app
 from api.cli.connection import database
 from api.cli.terminal import Terminal
 from core.database import make_engine
@@ -99,7 +95,7 @@ def answer(terminal: Terminal, url: str, *, workers: int, log_level: str) -> Non
     threading.Thread(target=_announce, args=[terminal], daemon=True).start()
     with suppress(KeyboardInterrupt):
         uvicorn.run(
-            f"{__name__}:application",
+            "api.cli.application:application",
             factory=True,
             host=settings.host,
             port=settings.port,
@@ -109,14 +105,6 @@ def answer(terminal: Terminal, url: str, *, workers: int, log_level: str) -> Non
             timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
         )
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
-
-
-def application() -> FastAPI:
-    """The application on the database in the environment, once for each process."""
-    write_log(os.environ["ATLAS_LOG_LEVEL"])
-    if parent := multiprocessing.parent_process():
-        threading.Thread(target=_end_with, args=[parent], daemon=True).start()
-    return create_app(Settings.from_environment(), load_catalogue(), os.environ["DATABASE_URL"])
 
 
 def refuse_taken_address(settings: Settings) -> None:
@@ -157,9 +145,3 @@ def _announce(terminal: Terminal) -> None:
             time.sleep(0.1)
         finally:
             connection.close()
-
-
-def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
-    """Nothing; this process is told to stop once the one that started it is gone."""
-    parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -17,3 +17,13 @@ def client(
     app = create_app(settings, catalogue, database_url, sessions=sessions)
     with TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def atlas_client(
+    settings: Settings, catalogue: Catalogue, atlas_database: str, atlas_sessions: SessionFactory
+) -> Iterator[TestClient]:
+    """A client of the whole application among the starter data."""
+    app = create_app(settings, catalogue, atlas_database, sessions=atlas_sessions)
+    with TestClient(app) as client:
+        yield client

@@ -28,12 +28,9 @@ ClusterMaker = Callable[[], EmbeddedCluster]
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that the server's account can reach, unlike pytest's own when root runs it."""
-    folder = Path(tempfile.mkdtemp(prefix="tuganzher-embedded-"))
-    folder.chmod(0o755)
-    yield folder / "data with a space"
-    shutil.rmtree(folder)
+def folder(reachable_folder: Path) -> Path:
+    """The data folder of a cluster, not there yet."""
+    return reachable_folder / "data with a space"
 
 
 @pytest.fixture

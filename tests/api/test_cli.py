@@ -1,0 +1,175 @@
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import typer
+from sqlalchemy import create_engine, text
+from typer.testing import CliRunner, Result
+
+from api.cli import app, phrases, things_with_help, translate
+from api.cli.terminal import language_of_terminal
+from core.database import make_engine, make_sessions
+from core.text import Language
+from core.users import caller_of_token
+
+PROGRAM = Path(sys.executable).parent / "tuganzher"
+
+
+def run(database_url: str, *arguments: str, **environment: str) -> Result:
+    return CliRunner().invoke(app, arguments, env={"DATABASE_URL": database_url, **environment})
+
+
+def free_port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+    return port
+
+
+@pytest.fixture
+def served(committed_database: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A running `tuganzher serve` and the address that it told."""
+    environment = {**os.environ, "DATABASE_URL": committed_database, "LANG": "C"}
+    command = [str(PROGRAM), "serve", "--port", str(free_port())]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as program:
+        assert program.stdout is not None
+        yield program, program.stdout.readline().rpartition(" ")[2].strip()
+        program.kill()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_command_and_option_is_explained_in_every_language(language: Language) -> None:
+    command = typer.main.get_command(app)
+    translate(command, language)
+    known = {phrase.in_language(language) for phrase in phrases()}
+    explained = [thing for thing in things_with_help(command) if thing.name != "help"]
+    assert len(explained) > 20
+    assert [thing.name for thing in explained if thing.help not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {"LANG": "kk_KZ.UTF-8"}, Language.KK),
+        ([], {"LANG": "kk_KZ.UTF-8", "LC_ALL": "ru_RU"}, Language.RU),
+        ([], {"LANG": "C"}, Language.EN),
+        ([], {}, Language.EN),
+        (["--lang", "ru", "serve"], {"LANG": "kk_KZ"}, Language.RU),
+        (["--lang=kk"], {}, Language.KK),
+    ],
+)
+def test_language_is_the_wanted_one_or_the_terminals(
+    arguments: list[str], environment: dict[str, str], language: Language
+) -> None:
+    assert language_of_terminal(arguments, environment) is language
+
+
+def test_added_user_gets_a_token_that_works(committed_database: str) -> None:
+    added = run(committed_database, "users", "add", "aigerim", "--permission", "*:write", "--json")
+    assert added.exit_code == 0
+    engine = make_engine(committed_database)
+    with make_sessions(engine)() as session:
+        caller = caller_of_token(session, json.loads(added.stdout)["token"])
+    engine.dispose()
+    assert caller is not None
+    assert caller.may("monuments:write")
+
+
+def test_plain_output_of_a_new_user_is_the_token_alone(committed_database: str) -> None:
+    added = run(committed_database, "users", "add", "aigerim", "--permission", "*")
+    assert len(added.stdout.split()) == 1
+    listed = run(committed_database, "users", "list")
+    assert listed.stdout == "aigerim: *\n"
+    assert added.stdout.strip() not in listed.stdout
+
+
+def test_revoked_tokens_are_counted(committed_database: str) -> None:
+    run(committed_database, "users", "add", "aigerim", "--permission", "*")
+    revoked = run(committed_database, "users", "revoke", "aigerim", "--json")
+    assert json.loads(revoked.stdout) == {"name": "aigerim", "revoked": 1}
+
+
+def test_missing_argument_is_wrong_usage(committed_database: str) -> None:
+    assert run(committed_database, "users", "add").exit_code == 2
+
+
+def test_migrating_an_empty_database_makes_its_tables(empty_database: str) -> None:
+    assert run(empty_database, "database", "migrate").exit_code == 0
+    engine = create_engine(empty_database.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM monuments")) == 0
+    engine.dispose()
+
+
+def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - our own program
+        [str(PROGRAM), *arguments],
+        env={**os.environ, "LANG": "C", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_failure_is_told_in_the_wanted_language_with_exit_code_1(committed_database: str) -> None:
+    failed = program("--lang", "ru", "users", "revoke", "никто", DATABASE_URL=committed_database)
+    assert failed.returncode == 1
+    assert failed.stderr == "Нет пользователя «никто».\n"
+
+
+def test_unreachable_server_is_named_without_its_password() -> None:
+    url = f"postgresql://atlas:hunter2@127.0.0.1:{free_port()}/atlas"
+    failed = program("users", "list", DATABASE_URL=url)
+    assert failed.returncode == 1
+    assert "127.0.0.1" in failed.stderr
+    assert "hunter2" not in failed.stdout + failed.stderr
+
+
+def test_embedded_database_goes_up_and_down(reachable_folder: Path) -> None:
+    environment = {"ATLAS_DATA": str(reachable_folder), "DATABASE_URL": ""}
+    assert program("database", "status", **environment).returncode == 3
+    up = program("database", "up", "--json", **environment)
+    status = program("database", "status", **environment)
+    down = program("database", "down", "--json", **environment)
+    assert json.loads(up.stdout)["running"]
+    assert status.returncode == 0
+    assert not json.loads(down.stdout)["running"]
+
+
+def test_embedded_commands_refuse_an_external_server(committed_database: str) -> None:
+    refused = program("database", "up", DATABASE_URL=committed_database)
+    assert refused.returncode == 1
+    assert "DATABASE_URL" in refused.stderr
+
+
+def test_served_atlas_answers_at_the_address_it_tells(
+    served: tuple[subprocess.Popen[str], str],
+) -> None:
+    assert httpx.get(f"{served[1]}/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(("told", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_serving_ends_when_told(
+    served: tuple[subprocess.Popen[str], str], told: signal.Signals, code: int
+) -> None:
+    running, _ = served
+    running.send_signal(told)
+    assert running.wait(timeout=30) == code
+
+
+def test_taken_address_has_an_exit_code_of_its_own(
+    served: tuple[subprocess.Popen[str], str], committed_database: str
+) -> None:
+    port = served[1].rpartition(":")[2]
+    refused = program("serve", "--port", port, DATABASE_URL=committed_database)
+    assert refused.returncode == 4
+    assert port in refused.stderr
