@@ -1,5 +1,6 @@
 """A trip as a GPX file: every stop as a waypoint, and a route over them in their order."""
 
+import re
 from datetime import UTC, datetime
 
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
@@ -10,6 +11,8 @@ from analysis.routing.trip import Leg, Trip
 from core.text import Language, Text
 
 CREATOR = "Tugan Zher Atlas"
+FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Control characters that strangers' names may hold and no XML reader takes."""
 TITLE = Text("Сапар: {first} – {last}", "Поездка: {first} – {last}", "Trip: {first} – {last}")
 SUMMARY = Text(
     "{mode}, {stops} аялдама, {km} км, шамамен {hours} сағ {minutes} мин жол.",
@@ -55,7 +58,7 @@ def gpx_of(trip: Trip, language: Language, at: datetime) -> str:
         GPXRoutePoint(
             latitude=stop.latitude,
             longitude=stop.longitude,
-            name=stop.names[language],
+            name=_name(stop, language),
             comment=_to_next(leg, language) if leg else None,
         )
         for stop, leg in _visits(trip)
@@ -72,8 +75,12 @@ def _visits(trip: Trip) -> list[tuple[Stop, Leg | None]]:
 
 
 def _title(trip: Trip, language: Language) -> str:
-    first, *_, last = (stop.names[language] for stop in trip.travelled)
+    first, *_, last = (_name(stop, language) for stop in trip.travelled)
     return TITLE.in_language(language, first=first, last=last)
+
+
+def _name(stop: Stop, language: Language) -> str:
+    return FORBIDDEN_IN_XML.sub("", stop.names[language])
 
 
 def _description(trip: Trip, language: Language) -> str:
@@ -93,7 +100,7 @@ def _waypoint(stop: Stop, language: Language) -> GPXWaypoint:
     return GPXWaypoint(
         latitude=stop.latitude,
         longitude=stop.longitude,
-        name=stop.names[language],
+        name=_name(stop, language),
         description=NEAR.in_language(language) if stop.approximate else None,
     )
 

@@ -169,3 +169,8 @@ def test_gpx_is_read_by_gdal(trip: Trip, tmp_path: Path) -> None:
 def test_gpx_keeps_marks_that_xml_reserves() -> None:
     trip = plan_trip(ENGINE, [stop(70, 50, "<A> & «B»"), stop(71, 50)], TripWish())
     assert gpxpy.parse(gpx_of(trip, Language.EN, NOON)).waypoints[0].name == "<A> & «B» en"
+
+
+def test_gpx_leaves_out_characters_that_xml_forbids() -> None:
+    trip = plan_trip(ENGINE, [stop(70, 50, "Bell \x07"), stop(71, 50)], TripWish())
+    assert gpxpy.parse(gpx_of(trip, Language.EN, NOON)).waypoints[0].name == "Bell  en"
