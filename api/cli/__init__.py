@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import database, serve, users
+from api.cli import database, demo, serve, users
 from api.cli.terminal import Terminal, language_of_terminal
 from core.errors import AtlasError
 from core.settings import Settings
@@ -50,9 +50,10 @@ app = typer.Typer(
 )
 app.command(help=serve.Say.SERVE.en)(serve.serve)
 app.add_typer(database.app, name="database")
+app.add_typer(demo.app, name="demo")
 app.add_typer(users.app, name="users")
 
-PHRASES = (Say, serve.Say, database.Say, users.Say)
+PHRASES = (Say, serve.Say, database.Say, demo.Say, users.Say)
 
 
 @app.callback()

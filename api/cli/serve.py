@@ -62,17 +62,24 @@ def serve(
     workers: Annotated[int, typer.Option(help=Say.WORKERS.en, min=1)] = 1,
 ) -> None:
     """Serves the atlas until Ctrl-C."""
-    given: Terminal = context.obj
-    settings = replace(
-        given.settings, host=host or given.settings.host, port=port or given.settings.port
-    )
-    terminal = replace(given, settings=settings)
-    refuse_taken_address(settings)
-    stop_cleanly_when_told()
+    terminal = at_address(context.obj, host, port)
+    settings = terminal.settings
     with database(settings) as url:
         if settings.database_url is None:
             migrate_private(url)
         answer(terminal, url, workers=workers, log_level="INFO")
+
+
+def at_address(terminal: Terminal, host: str | None, port: int | None) -> Terminal:
+    """The terminal with the address in its settings, which is free; signals end the run cleanly.
+
+    Raises AddressTakenError when somebody else listens there.
+    """
+    given = terminal.settings
+    settings = replace(given, host=host or given.host, port=port or given.port)
+    refuse_taken_address(settings)
+    stop_cleanly_when_told()
+    return replace(terminal, settings=settings)
 
 
 def migrate_private(url: str) -> None:

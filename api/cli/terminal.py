@@ -1,6 +1,7 @@
 """How the command line speaks: its language, its steps, and JSON for scripts."""
 
 import json
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from core.settings import Settings
 from core.text import Language, Text
 
 SECONDS = Text("с", "с", "s")
+DONE = Text("дайын", "готово", "done")
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -47,6 +49,38 @@ class Terminal:
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
 
 
+class Step:
+    """One step: how far it is, and how it ended."""
+
+    def __init__(self, head: str, language: Language) -> None:
+        self._head = head
+        self._language = language
+        self._outcome = DONE.in_language(language)
+        self._on_screen = sys.stdout.isatty()
+
+    def progress(self, what: Text, done: int, total: int) -> None:
+        """Nothing; a person at the screen sees how far the step is."""
+        if self._on_screen:
+            self._rewrite(f"{what.in_language(self._language)}: {done:,} / {total:,}")
+
+    def ended(self, phrase: Text, **facts: object) -> None:
+        """Nothing; the step's line will end with this phrase."""
+        self._outcome = phrase.in_language(self._language, **facts)
+
+    def begin(self) -> None:
+        """Nothing; the step's title is on the screen."""
+        typer.echo(f"{self._head} … ", nl=False)
+
+    def end(self, seconds: float) -> None:
+        """Nothing; the step's line is complete."""
+        if self._on_screen:
+            self._rewrite("")
+        typer.echo(f"{self._outcome} ({seconds:.1f} {SECONDS.in_language(self._language)})")
+
+    def _rewrite(self, tail: str) -> None:
+        typer.echo(f"\r\033[K{self._head} … {tail}", nl=False)
+
+
 class Steps:
     """Numbered steps, each written with its outcome and the time that it took."""
 
@@ -56,27 +90,12 @@ class Steps:
         self._number = 0
 
     @contextmanager
-    def step(self, title: Text) -> Iterator["Outcome"]:
-        """The step's outcome, to be filled in the block; it is written when the block ends."""
+    def step(self, title: Text) -> Iterator[Step]:
+        """The step while the block runs; its line is complete when the block ends."""
         self._number += 1
         began = time.monotonic()
-        outcome = Outcome()
         language = self._terminal.language
-        head = f"[{self._number}/{self._total}] {title.in_language(language)}"
-        typer.echo(f"{head} … ", nl=False)
-        yield outcome
-        result = outcome.phrase.in_language(language, **outcome.facts)
-        unit = SECONDS.in_language(language)
-        typer.echo(f"{result} ({time.monotonic() - began:.1f} {unit})")
-
-
-class Outcome:
-    """How a step ended."""
-
-    def __init__(self) -> None:
-        self.phrase = Text("дайын", "готово", "done")
-        self.facts: dict[str, object] = {}
-
-    def was(self, phrase: Text, **facts: object) -> None:
-        """Nothing; the step's line will end with this phrase."""
-        self.phrase, self.facts = phrase, facts
+        step = Step(f"[{self._number}/{self._total}] {title.in_language(language)}", language)
+        step.begin()
+        yield step
+        step.end(time.monotonic() - began)
