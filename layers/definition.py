@@ -172,6 +172,8 @@ class Layer:
     """Whether its names enter the search index."""
     search_weight: float = 1.0
     """Above 1 for what most people look for."""
+    search_boosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Factors on the weight by a coded field's term, such as more for a city than for a village."""
     order: int = 100
     """Place in legends and lists."""
 

@@ -43,7 +43,7 @@ SELECT
         + CASE WHEN candidate.is_beginning THEN 0.5 ELSE 0 END
         + CASE WHEN candidate.has_words THEN 1 + candidate.rank ELSE 0 END
         + candidate.closeness
-        + candidate.likeness
+        + candidate.likeness / 4
     ) AS score
 FROM candidates AS candidate
 ORDER BY score DESC, candidate.layer, candidate.ref

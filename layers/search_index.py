@@ -1,5 +1,6 @@
 """The search index: one entry per searchable feature or region, kept by the database."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -88,8 +89,9 @@ def search_triggers_of(layer: Layer) -> Iterator[str]:
         return
     table = layer.table.__tablename__
     place = "public_geom" if layer.is_sensitive else "geom"
+    boosts = json.dumps({name: dict(factors) for name, factors in layer.search_boosts.items()})
     yield (
         f"CREATE OR REPLACE TRIGGER {table}_search AFTER INSERT OR UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION"
-        f" atlas_index_feature('{layer.id}', '{layer.search_weight}', '{place}')"
+        f" atlas_index_feature('{layer.id}', '{layer.search_weight}', '{place}', '{boosts}')"
     )

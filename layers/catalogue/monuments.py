@@ -502,5 +502,6 @@ LAYER = Layer(
         "dating_text_kk": ("мерзімі", "кезеңі", "ғасыры"),
     },
     search_weight=1.2,
+    search_boosts={"significance": {"international": 1.3, "republican": 1.1}},
     order=10,
 )

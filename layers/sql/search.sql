@@ -43,6 +43,17 @@ AS $$
         END
 $$;
 
+-- The product of the factors that a row's coded fields earn: {"kind": {"city": 1.5}}.
+CREATE OR REPLACE FUNCTION atlas_boost(feature jsonb, boosts jsonb) RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT COALESCE(
+        exp(sum(ln(CAST(boost.factors ->> (feature ->> boost.name) AS double precision)))), 1
+    )
+    FROM jsonb_each(boosts) AS boost (name, factors)
+$$;
+
+-- Arguments: layer id, weight, column of the place, factors on the weight.
 CREATE OR REPLACE FUNCTION atlas_index_feature() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -66,7 +77,10 @@ BEGIN
         TG_ARGV[0], CAST(NEW.id AS text), NEW.name_kk, NEW.name_ru, NEW.name_en,
         atlas_folded_names(NEW.name_kk, NEW.name_ru, NEW.name_en),
         atlas_words(NEW.name_kk, NEW.name_ru, NEW.name_en),
-        NEW.visibility = 'public', CAST(TG_ARGV[1] AS double precision), atlas_anchor(shown),
+        NEW.visibility = 'public',
+        CAST(TG_ARGV[1] AS double precision)
+            * atlas_boost(to_jsonb(NEW), CAST(TG_ARGV[3] AS jsonb)),
+        atlas_anchor(shown),
         NEW.oblast_code, NEW.district_code, NEW.rural_district_code
     )
     ON CONFLICT (layer, ref) DO UPDATE SET

@@ -10,6 +10,7 @@ from core.errors import InvalidValueError
 from core.permissions import STRANGER, Caller
 from geo.names import FOLDED_LETTERS, fold
 from layers.catalogue.monuments import Monument
+from layers.catalogue.settlements import Settlement
 from layers.regions import Region
 from layers.registry import Catalogue, UnknownLayerError
 from layers.search import REGION, Found, search
@@ -148,6 +149,22 @@ def test_region_is_found_by_name_and_by_code(session: Session, catalogue: Catalo
     for typed in ("Түркістан облысында", "туркестанской", "Turkistan", "туркстан", "610000000"):
         subjects = [hit.subject for hit in found(session, catalogue, typed)]
         assert [(subject.layer, subject.ref) for subject in subjects] == [(REGION, "610000000")]
+
+
+def test_city_stands_above_villages_of_the_same_name(
+    session: Session, catalogue: Catalogue
+) -> None:
+    for kato, kind in (("100000001", "village"), ("100000002", "city"), ("100000003", "other")):
+        row = Settlement(
+            kato=kato, name_kk="Ақсу", kind=kind, geom="SRID=4326;POINT(70 50)", source="test"
+        )
+        session.add(row)
+        session.flush()
+
+    hits = found(session, catalogue, "Ақсу")
+    kinds = [session.get_one(Settlement, int(hit.subject.ref)).kind for hit in hits]
+
+    assert kinds == ["city", "village", "other"]
 
 
 def test_search_narrows_to_a_layer(
