@@ -1,98 +1,172 @@
-"""Reference systems in which Kazakhstan's coordinates are asked for and given."""
+"""The reference systems of Kazakhstan's papers and files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 
-from pyproj import CRS, Transformer
+from geo.datums import PULKOVO_1942, QAZTRF_23, WGS84, Datum
+from geo.reference_system import CRS84, EPSG, FALSE_EASTING, ReferenceSystem, Zone
 
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north in degrees of EPSG:4326."""
-
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
-EDGE_POINTS = 21
-PULKOVO_TO_WGS84 = "25,-141,-78.5,0,0.35,0.736,0"
-"""EPSG:15865 (GOST R 51794-2001, 4.5 m) with the rotations' signs of PROJ's +towgs84."""
+SIX_DEGREE_ZONES = range(8, 16)
+THREE_DEGREE_ZONES = range(16, 30)
+UTM_ZONES = range(39, 46)
+QAZTRF_23_FROM = date(2025, 1, 1)
+"""The day on which it replaced Pulkovo 1942."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceSystem:
-    """One supported system.
+class Family:
+    """Systems that differ only in their zone; the title's `{zone}` and `{meridian}` are filled."""
 
-    `uri` is its OGC name; `definition` what PostGIS and PROJ transform to, always east before
-    north; `north_first` says that the system's own axis order is the other way round.
-    """
-
-    uri: str
-    definition: int | str
+    datum: Datum
     north_first: bool
-    decimals: int
-    """Decimals of a coordinate that still mean something: about a centimetre."""
+    titles: Mapping[str, str]
+    used_from: date | None = None
 
-    @property
-    def is_stored(self) -> bool:
-        """Whether coordinates are those of the database, but for their order."""
-        return self.definition == STORED_SRID
-
-    def bounds_in_degrees(self, corners: Sequence[float]) -> Bounds:
-        """West, south, east, north of a box given by two corners in the system's axis order.
-
-        Infinite where the box cannot be transformed.
-        """
-        a, b, c, d = corners
-        west, south, east, north = (b, a, d, c) if self.north_first else (a, b, c, d)
-        if self.is_stored:
-            return west, south, east, north
-        bounds = _to_degrees(self.definition).transform_bounds(
-            west, south, east, north, densify_pts=EDGE_POINTS
+    def system(self, code: int, zone: Zone) -> ReferenceSystem:
+        """The system of one zone."""
+        meridian = f"{zone.central_meridian:.5g}"
+        titles = {
+            language: title.format(zone=zone.number, meridian=meridian)
+            for language, title in self.titles.items()
+        }
+        return ReferenceSystem(
+            f"{EPSG}{code}",
+            titles,
+            self.datum,
+            north_first=self.north_first,
+            projection=zone.projection,
+            zone=zone,
+            used_from=self.used_from,
         )
-        return (bounds[0], bounds[1], bounds[2], bounds[3])
 
 
-STORED_SRID = 4326
+GK_6_PREFIXED = Family(
+    PULKOVO_1942,
+    north_first=True,
+    titles={
+        "kk": "СК-42, Гаусс–Крюгердің 6° {zone}-аймағы (осьтік меридианы {meridian}°)",
+        "ru": "СК-42, 6-градусная зона Гаусса–Крюгера {zone} (осевой меридиан {meridian}°)",
+        "en": "SK-42, 6° Gauss–Krüger zone {zone} (central meridian {meridian}°)",
+    },
+)
+GK_6 = Family(
+    PULKOVO_1942,
+    north_first=True,
+    titles={
+        "kk": "СК-42, Гаусс–Крюгердің 6° аймағы, осьтік меридианы {meridian}°, аймақ нөмірінсіз",
+        "ru": "СК-42, 6-градусная зона Гаусса–Крюгера, осевой меридиан {meridian}°, без номера",
+        "en": "SK-42, 6° Gauss–Krüger, central meridian {meridian}°, no zone number",
+    },
+)
+GK_3_PREFIXED = Family(
+    PULKOVO_1942,
+    north_first=True,
+    titles={
+        "kk": "СК-42, Гаусс–Крюгердің 3° {zone}-аймағы (осьтік меридианы {meridian}°)",
+        "ru": "СК-42, 3-градусная зона Гаусса–Крюгера {zone} (осевой меридиан {meridian}°)",
+        "en": "SK-42, 3° Gauss–Krüger zone {zone} (central meridian {meridian}°)",
+    },
+)
+GK_3 = Family(
+    PULKOVO_1942,
+    north_first=True,
+    titles={
+        "kk": "СК-42, Гаусс–Крюгердің 3° аймағы, осьтік меридианы {meridian}°, аймақ нөмірінсіз",
+        "ru": "СК-42, 3-градусная зона Гаусса–Крюгера, осевой меридиан {meridian}°, без номера",
+        "en": "SK-42, 3° Gauss–Krüger, central meridian {meridian}°, no zone number",
+    },
+)
+SK_63 = Family(
+    PULKOVO_1942,
+    north_first=True,
+    titles={
+        "kk": "СК-63, К{zone} аймағы (осьтік меридианы {meridian}°)",
+        "ru": "СК-63, зона К{zone} (осевой меридиан {meridian}°)",
+        "en": "SK-63, zone K{zone} (central meridian {meridian}°)",
+    },
+)
+UTM = Family(
+    WGS84,
+    north_first=False,
+    titles={
+        "kk": "WGS 84, UTM {zone}N аймағы (осьтік меридианы {meridian}°)",
+        "ru": "WGS 84, зона UTM {zone}N (осевой меридиан {meridian}°)",
+        "en": "WGS 84, UTM zone {zone}N (central meridian {meridian}°)",
+    },
+)
+QAZTRF_23_GK = Family(
+    QAZTRF_23,
+    north_first=False,
+    titles={
+        "kk": "QazTRF-23, Гаусс–Крюгердің 6° {zone}-аймағы (осьтік меридианы {meridian}°)",
+        "ru": "QazTRF-23, 6-градусная зона Гаусса–Крюгера {zone} (осевой меридиан {meridian}°)",
+        "en": "QazTRF-23, 6° Gauss–Krüger zone {zone} (central meridian {meridian}°)",
+    },
+    used_from=QAZTRF_23_FROM,
+)
 
 
-@cache
-def _to_degrees(definition: int | str) -> Transformer:
-    return Transformer.from_crs(CRS.from_user_input(definition), STORED_SRID, always_xy=True)
+def _zone(number: int, meridian: float, half_width: float, *, prefixed: bool) -> Zone:
+    prefix = number * 1_000_000 if prefixed else 0
+    return Zone(number, float(meridian), half_width, prefix + FALSE_EASTING)
 
 
-def _pulkovo_zone(zone: int) -> ReferenceSystem:
-    """Pulkovo 1942 / Gauss-Krüger zone of 6°, the zone's number before the easting."""
-    definition = (
-        f"+proj=tmerc +lat_0=0 +lon_0={6 * zone - 3} +k=1 +x_0={zone}500000 +y_0=0"
-        f" +ellps=krass +towgs84={PULKOVO_TO_WGS84} +units=m +no_defs"
-    )
-    return ReferenceSystem(f"{EPSG}{28400 + zone}", definition, north_first=True, decimals=2)
+def _six_degree(number: int, *, prefixed: bool) -> Zone:
+    return _zone(number, 6 * number - 3, 3.0, prefixed=prefixed)
 
 
-def _utm_zone(zone: int) -> ReferenceSystem:
-    code = 32600 + zone
-    return ReferenceSystem(f"{EPSG}{code}", code, north_first=False, decimals=2)
+def _three_degree(number: int, *, prefixed: bool) -> Zone:
+    return _zone(number, 3 * number, 1.5, prefixed=prefixed)
 
 
-SUPPORTED: dict[str, ReferenceSystem] = {
-    system.uri: system
-    for system in (
-        ReferenceSystem(CRS84, STORED_SRID, north_first=False, decimals=7),
-        ReferenceSystem(f"{EPSG}4326", STORED_SRID, north_first=True, decimals=7),
-        ReferenceSystem(f"{EPSG}3857", 3857, north_first=False, decimals=2),
-        *(_utm_zone(zone) for zone in range(39, 46)),
-        *(_pulkovo_zone(zone) for zone in range(8, 16)),
-    )
-}
-"""By OGC URI; the axis orders are those of the EPSG registry."""
-
-DEFAULT = SUPPORTED[CRS84]
+def _utm(number: int) -> Zone:
+    return Zone(number, 6.0 * number - 183, 3.0, FALSE_EASTING, scale=0.9996)
 
 
-def reference_system(name: str) -> ReferenceSystem | None:
-    """The system of a URI, a CURIE such as `EPSG:3857`, or a bare code; None for any other."""
-    uri = name.strip().strip("[]").replace("https://", "http://", 1)
-    if uri in SUPPORTED:
-        return SUPPORTED[uri]
-    authority, _, code = uri.upper().rpartition(":")
-    if code == "CRS84" and authority in ("", "OGC"):
-        return DEFAULT
-    return SUPPORTED.get(f"{EPSG}{code}") if authority in ("", "EPSG") else None
+def _sk_63(number: int) -> Zone:
+    """The zone K`number`: meridians at 50°46′, 53°46′ and 56°46′, the origin at 0°08′ north."""
+    meridian = 44 + 46 / 60 + 3 * number
+    return Zone(number, meridian, 1.5, number * 1e6 + 300_000, origin_latitude=8 / 60)
+
+
+def _geographic(uri: str, name: str, datum: Datum, used_from: date | None) -> ReferenceSystem:
+    titles = {
+        "kk": f"{name}, ендік пен бойлық",
+        "ru": f"{name}, широта и долгота",
+        "en": f"{name.replace('СК', 'SK')}, latitude and longitude",
+    }
+    return ReferenceSystem(uri, titles, datum, north_first=uri != CRS84, used_from=used_from)
+
+
+def _cm_code(zone: int) -> int:
+    """The code of a 3° zone without prefix: 2591 on, with 2600 left out."""
+    code = 2575 + zone
+    return code if code < 2600 else code + 1  # noqa: PLR2004 - EPSG:2600 is a Lithuanian system
+
+
+CRS84_DEGREES = _geographic(CRS84, "WGS 84", WGS84, None)
+"""WGS 84 with the longitude first, as in GeoJSON and KML."""
+
+WGS84_DEGREES = _geographic(f"{EPSG}4326", "WGS 84", WGS84, None)
+PULKOVO_DEGREES = _geographic(f"{EPSG}4284", "СК-42 (Pulkovo 1942)", PULKOVO_1942, None)
+QAZTRF_DEGREES = _geographic(f"{EPSG}10941", "QazTRF-23", QAZTRF_23, QAZTRF_23_FROM)
+
+KAZAKHSTAN: tuple[ReferenceSystem, ...] = (
+    WGS84_DEGREES,
+    PULKOVO_DEGREES,
+    QAZTRF_DEGREES,
+    *(GK_6_PREFIXED.system(28400 + n, _six_degree(n, prefixed=True)) for n in SIX_DEGREE_ZONES),
+    *(GK_6.system(2490 + n, _six_degree(n, prefixed=False)) for n in SIX_DEGREE_ZONES),
+    *(GK_3_PREFIXED.system(2516 + n, _three_degree(n, prefixed=True)) for n in THREE_DEGREE_ZONES),
+    *(GK_3.system(_cm_code(n), _three_degree(n, prefixed=False)) for n in THREE_DEGREE_ZONES),
+    *(SK_63.system(2937 + n, _sk_63(n)) for n in (2, 3, 4)),
+    *(UTM.system(32600 + n, _utm(n)) for n in UTM_ZONES),
+    *(QAZTRF_23_GK.system(10934 + n, _six_degree(n, prefixed=True)) for n in SIX_DEGREE_ZONES),
+)
+"""All that a paper of Kazakhstan can be written in, and that EPSG knows; the usual ones first.
+
+The zones of SK-63 other than K2, K3 and K4 are not public and not in EPSG.
+"""
+
+BY_CODE: dict[str, ReferenceSystem] = {system.code: system for system in KAZAKHSTAN}
