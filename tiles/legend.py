@@ -3,9 +3,9 @@
 from core.text import Text
 from layers.definition import Layer
 from layers.registry import Catalogue
+from layers.tones import TONE_COLOURS, colour_of
 from tiles.region_style import BORDERS
 from tiles.source import REGIONS, coloured_field, counted_field
-from tiles.tones import TONE_COLOURS, colour_of
 
 OFFICIAL = Text("Ресми шекара", "Официальная граница", "Official boundary")
 APPROXIMATE = Text("Шамамен алынған шекара", "Приблизительная граница", "Approximate boundary")
