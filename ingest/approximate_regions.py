@@ -31,17 +31,17 @@ def tile_areas(
     seeds: Sequence[Sequence[Seed]],
     parent_of: Mapping[str, str | None],
 ) -> dict[str, MultiPolygon]:
-    """The polygon of every seeded unit and of its ancestors, by code.
+    """The polygon of every unit in `parent_of` that is seeded or lies above one that is, by code.
 
-    `seeds` belong to the areas one to one. Units tile their area exactly; an ancestor is the union
-    of what lies in it, which is less than its own where it reaches over several areas.
+    `seeds` belong to the areas one to one. Units tile their area exactly, and an ancestor is the
+    union of what lies in it.
     """
     cells = tile_parents(areas, [[seed.point for seed in of_area] for of_area in seeds])
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
     for of_area, polygons in zip(seeds, cells, strict=True):
         for seed, polygon in zip(of_area, polygons, strict=True):
             code: str | None = seed.code
-            while code is not None:
+            while code is not None and code in parent_of:
                 parts[code].extend(polygon.geoms)
                 code = parent_of[code]
     return {code: dissolved(polygons) for code, polygons in parts.items()}

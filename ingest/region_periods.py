@@ -1,0 +1,113 @@
+"""Periods of validity of region rows: room is made for one period without losing the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
+
+from layers.regions import Region
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` until before `end`; None is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    @property
+    def is_always(self) -> bool:
+        """Whether neither end is set."""
+        return self.start is None and self.end is None
+
+    @property
+    def first(self) -> date:
+        """The first day, with the earliest for an open start."""
+        return self.start or date.min
+
+    @property
+    def beyond(self) -> date:
+        """The day after the last, with the latest for an open end."""
+        return self.end or date.max
+
+    def overlaps(self, other: "Period") -> bool:
+        """Whether some day lies in both."""
+        return self.first < other.beyond and other.first < self.beyond
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day < self.beyond
+
+    def any_day(self, near: date) -> date:
+        """The day in the period that is nearest to the given one."""
+        last = date.fromordinal(self.beyond.toordinal() - 1)
+        return min(max(near, self.first), last)
+
+
+def period_of(region: Region) -> Period:
+    """The period in which a region row is valid."""
+    return Period(region.valid_from, region.valid_to)
+
+
+def rows_in_period(session: Session, period: Period, code: str | None = None) -> list[Region]:
+    """The rows that are valid on some day of a period, of one code or of all, by start."""
+    range_of_row = func.daterange(Region.valid_from, Region.valid_to)
+    query = select(Region).where(range_of_row.op("&&")(func.daterange(period.start, period.end)))
+    if code is not None:
+        query = query.where(Region.code == code)
+    return list(session.scalars(query.order_by(Region.code, Region.valid_from)))
+
+
+def row_for_period(session: Session, rows: Sequence[Region], period: Period) -> Region:
+    """The one row of a code that is valid exactly in the period, made out of what overlaps it.
+
+    `rows` are the code's rows that overlap the period, at least one; what they hold before and
+    after it stays as it was.
+    """
+    kept = rows[0]
+    for row in rows[1:]:
+        _subtract(session, row, period)
+    before, after = _outside(period_of(kept), period)
+    copies = [_copy_of(session, kept, outside) for outside in (before, after) if outside]
+    kept.valid_from, kept.valid_to = period.start, period.end
+    session.flush()
+    session.add_all(copies)
+    session.flush()
+    return kept
+
+
+def end_during(session: Session, row: Region, period: Period) -> None:
+    """Nothing; the row is not valid in the period any more, and gone if it was never else."""
+    _subtract(session, row, period)
+
+
+def _subtract(session: Session, row: Region, period: Period) -> None:
+    before, after = _outside(period_of(row), period)
+    if before is None and after is None:
+        session.delete(row)
+        session.flush()
+        return
+    copy = _copy_of(session, row, after) if before and after else None
+    left = before or after
+    if left is not None:
+        row.valid_from, row.valid_to = left.start, left.end
+    session.flush()
+    if copy is not None:
+        session.add(copy)
+        session.flush()
+
+
+def _outside(whole: Period, cut: Period) -> tuple[Period | None, Period | None]:
+    """What is left of a period before and after another one is cut out of it."""
+    before = Period(whole.start, cut.start) if whole.first < cut.first else None
+    after = Period(cut.end, whole.end) if cut.beyond < whole.beyond else None
+    return before, after
+
+
+def _copy_of(session: Session, row: Region, period: Period) -> Region:
+    session.refresh(row, ["geom"])
+    columns = [column.key for column in inspect(Region).column_attrs if column.key != "id"]
+    values = {name: getattr(row, name) for name in columns}
+    return Region(**{**values, "valid_from": period.start, "valid_to": period.end})
