@@ -351,7 +351,7 @@ mkdir -p "$TOOLS/stamps"
 exec 9>"$TOOLS/lock"
 if has flock; then flock 9; fi # two set-ups at once would be in each other's way
 : >"$LOG"
-export PATH="$TOOLS/bin:$PATH"
+export PATH="$TOOLS/bin:$PATH" NO_COLOR=1
 
 # Networks that inspect TLS have their certificate in the system's store, so that is what we use.
 if [ -e "$SYSTEM_CERTIFICATES" ]; then
