@@ -1,0 +1,161 @@
+/** The only place from which the page asks the atlas. */
+
+import type { StyleSpecification } from 'maplibre-gl';
+import type { Stop, TripWish } from '../view/view';
+import { NoAnswer, problemOf } from './problem';
+import type {
+  Collection,
+  Coverage,
+  Item,
+  ItemsPage,
+  Region,
+  RegionFeature,
+  RegionsAt,
+  RegionSummary,
+  SearchResult,
+  TripAnswer,
+} from './types';
+
+/** The code under which the API knows the whole country. */
+export const COUNTRY = 'KZ';
+
+/** The answer's JSON; what is no JSON came from something that stands between, such as a portal. */
+async function json<T>(answer: Response): Promise<T> {
+  const text = await answer.text();
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new NoAnswer(answer.url);
+  }
+}
+
+type Parameters = Record<string, string | number | null | undefined>;
+
+async function answerTo(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('Accept-Language', document.documentElement.lang);
+  let answer: Response;
+  try {
+    answer = await fetch(path, { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new NoAnswer(path);
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  return answer;
+}
+
+async function get<T>(path: string, signal: AbortSignal, parameters: Parameters = {}): Promise<T> {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== '') asked.set(name, String(value));
+  }
+  const search = asked.size > 0 ? `?${asked}` : '';
+  const answer = await answerTo(`${path}${search}`, { signal });
+  return json(answer);
+}
+
+function post(path: string, body: unknown, signal: AbortSignal, accept: string): Promise<Response> {
+  return answerTo(path, {
+    method: 'POST',
+    signal,
+    headers: { 'Content-Type': 'application/json', Accept: accept },
+    body: JSON.stringify(body),
+  });
+}
+
+export async function collections(signal: AbortSignal): Promise<Collection[]> {
+  return (await get<{ collections: Collection[] }>('/api/collections', signal)).collections;
+}
+
+/** The map style that the atlas makes from its catalogue, with labels in one language. */
+export function style(lang: string, signal: AbortSignal): Promise<StyleSpecification> {
+  return get('/api/tiles/style.json', signal, { lang });
+}
+
+export function item(layer: string, id: number, signal: AbortSignal): Promise<Item> {
+  return get(`/api/collections/${layer}/items/${id}`, signal);
+}
+
+export function items(
+  layer: string,
+  parameters: { region?: string | null; bbox?: string | null; limit: number },
+  signal: AbortSignal,
+): Promise<ItemsPage> {
+  return get(`/api/collections/${layer}/items`, signal, parameters);
+}
+
+/** The page behind a `next` link, asked for on the host from which this page came. */
+export function nextItems(href: string, signal: AbortSignal): Promise<ItemsPage> {
+  const next = new URL(href, location.href);
+  return get(`${next.pathname}${next.search}`, signal);
+}
+
+export async function regionsUnder(parent: string | null, signal: AbortSignal): Promise<Region[]> {
+  const asked = parent ? { parent } : { level: 1 };
+  return (await get<{ regions: Region[] }>('/api/regions', signal, asked)).regions;
+}
+
+export function region(code: string, signal: AbortSignal): Promise<RegionFeature> {
+  return get(`/api/regions/${code}`, signal);
+}
+
+export function summary(code: string, signal: AbortSignal): Promise<RegionSummary> {
+  return get(`/api/regions/${code}/summary`, signal);
+}
+
+export function regionsAt(lon: number, lat: number, signal: AbortSignal): Promise<RegionsAt> {
+  return get('/api/regions/at', signal, { lon, lat });
+}
+
+export async function search(
+  q: string,
+  lang: string,
+  signal: AbortSignal,
+): Promise<SearchResult[]> {
+  const parameters = { q, lang, limit: 20 };
+  return (await get<{ results: SearchResult[] }>('/api/search', signal, parameters)).results;
+}
+
+export async function coverage(
+  asked: { layer: string; distanceKm: number; region: string | null },
+  signal: AbortSignal,
+): Promise<Coverage> {
+  const body = {
+    layer: asked.layer,
+    distance_km: asked.distanceKm,
+    ...(asked.region ? { region: asked.region } : {}),
+  };
+  const answer = await post('/api/analysis/coverage', body, signal, 'application/json');
+  return json(answer);
+}
+
+/** A stop as the API takes it: an object of a layer, or a named place. */
+export type NamedStop = Stop & { name?: string };
+
+function tripBody(stops: readonly NamedStop[], wish: TripWish): unknown {
+  return {
+    stops,
+    mode: wish.mode,
+    round_trip: wish.roundTrip,
+    keep_order: wish.keepOrder,
+  };
+}
+
+export async function trip(
+  stops: readonly NamedStop[],
+  wish: TripWish,
+  signal: AbortSignal,
+): Promise<TripAnswer> {
+  const answer = await post('/api/trips', tripBody(stops, wish), signal, 'application/json');
+  return json(answer);
+}
+
+export async function tripAsGpx(
+  stops: readonly NamedStop[],
+  wish: TripWish,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const answer = await post('/api/trips', tripBody(stops, wish), signal, 'application/gpx+xml');
+  return answer.blob();
+}

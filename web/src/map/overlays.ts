@@ -1,0 +1,112 @@
+/** What the page itself draws over the atlas's map: the chosen region, object, trip and gaps. */
+
+import type { LayerSpecification } from 'maplibre-gl';
+import { LABEL_FONT } from './style';
+
+/** Colours of the visual system (styles/tokens.css), which WebGL cannot read from CSS. */
+const PAPER = '#f4efe4';
+const INK = '#1c2a30';
+const ACCENT = '#0b5c7a';
+const WHITE = '#ffffff';
+
+export const OVERLAYS = ['outside', 'outline', 'trip', 'trip-stops', 'gaps', 'selection'] as const;
+export type OverlayId = (typeof OVERLAYS)[number];
+
+/** Drawn right above the regions' ground, under every object. */
+export const GROUND_LAYERS: readonly LayerSpecification[] = [
+  {
+    id: 'outside-fill',
+    source: 'outside',
+    type: 'fill',
+    paint: { 'fill-color': PAPER, 'fill-opacity': 0.72, 'fill-antialias': false },
+  },
+  {
+    id: 'outline-halo',
+    source: 'outline',
+    type: 'line',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': ACCENT, 'line-width': 7, 'line-opacity': 0.16 },
+  },
+  {
+    id: 'outline-line',
+    source: 'outline',
+    type: 'line',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': ACCENT, 'line-width': 2 },
+  },
+];
+
+/** Drawn above everything else. */
+export const TOP_LAYERS: readonly LayerSpecification[] = [
+  {
+    id: 'gaps-circle',
+    source: 'gaps',
+    type: 'circle',
+    paint: {
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 4, 2.5, 10, 6],
+      'circle-color': WHITE,
+      'circle-stroke-color': INK,
+      'circle-stroke-width': 1.8,
+    },
+  },
+  {
+    id: 'trip-casing',
+    source: 'trip',
+    type: 'line',
+    filter: ['==', ['geometry-type'], 'LineString'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': WHITE, 'line-width': 7 },
+  },
+  {
+    id: 'trip-line',
+    source: 'trip',
+    type: 'line',
+    filter: ['==', ['geometry-type'], 'LineString'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': ACCENT, 'line-width': 3.5, 'line-dasharray': [1.6, 1.4] },
+  },
+  {
+    id: 'trip-stop',
+    source: 'trip-stops',
+    type: 'circle',
+    paint: {
+      'circle-radius': 12,
+      'circle-color': ACCENT,
+      'circle-stroke-color': WHITE,
+      'circle-stroke-width': 2.5,
+    },
+  },
+  {
+    id: 'trip-number',
+    source: 'trip-stops',
+    type: 'symbol',
+    layout: {
+      'text-field': ['get', 'number'],
+      'text-font': [LABEL_FONT],
+      'text-size': 12,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: { 'text-color': WHITE },
+  },
+  {
+    id: 'selection-line',
+    source: 'selection',
+    type: 'line',
+    filter: ['!=', ['geometry-type'], 'Point'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': INK, 'line-width': 5, 'line-opacity': 0.85 },
+  },
+  {
+    id: 'selection-ring',
+    source: 'selection',
+    type: 'circle',
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 15,
+      'circle-color': 'rgb(0 0 0 / 0)',
+      'circle-stroke-color': INK,
+      'circle-stroke-width': 3,
+    },
+  },
+];

@@ -1,0 +1,23 @@
+import * as atlas from '../api/client';
+import { Resource } from '../api/resource.svelte';
+import type { RegionFeature, RegionSummary } from '../api/types';
+import { view } from '../view/store.svelte';
+
+/** The chosen region, or the whole country: its counts and, for a region, its outline. */
+class ChosenRegion {
+  readonly summary = new Resource<RegionSummary>();
+  readonly outline = new Resource<RegionFeature>();
+
+  load(code: string | null): void {
+    this.summary.load((signal) => atlas.summary(code ?? atlas.COUNTRY, signal));
+    if (code) this.outline.load((signal) => atlas.region(code, signal));
+    else this.outline.clear();
+  }
+
+  /** Chooses a region, or the whole country by null, and moves the map to it. */
+  choose(code: string | null): void {
+    view.go({ region: code, object: null, panel: 'region', query: '', camera: null });
+  }
+}
+
+export const chosen = new ChosenRegion();

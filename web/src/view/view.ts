@@ -1,0 +1,149 @@
+/** What the reader looks at, and its form in the address: everything that a shared link restores. */
+
+import { isLanguage, type Language } from '../language/phrase';
+
+export const PANELS = ['region', 'layers', 'list', 'trip', 'coverage'] as const;
+export type PanelId = (typeof PANELS)[number];
+
+export const MODES = ['car', 'bicycle', 'foot'] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface Camera {
+  readonly zoom: number;
+  readonly lat: number;
+  readonly lon: number;
+}
+export interface ObjectRef {
+  readonly layer: string;
+  readonly id: number;
+}
+export interface PlaceStop {
+  readonly lon: number;
+  readonly lat: number;
+}
+export type Stop = ObjectRef | PlaceStop;
+
+export interface TripWish {
+  readonly stops: readonly Stop[];
+  readonly mode: Mode;
+  readonly roundTrip: boolean;
+  readonly keepOrder: boolean;
+}
+export interface CoverageWish {
+  readonly layer: string;
+  readonly distanceKm: number;
+}
+export interface View {
+  readonly language: Language;
+  readonly camera: Camera | null;
+  /** Ids of the layers shown; null is the atlas's own choice. */
+  readonly layers: readonly string[] | null;
+  readonly region: string | null;
+  readonly object: ObjectRef | null;
+  readonly panel: PanelId;
+  readonly query: string;
+  readonly trip: TripWish;
+  readonly coverage: CoverageWish | null;
+}
+
+export const NO_TRIP: TripWish = { stops: [], mode: 'car', roundTrip: false, keepOrder: false };
+
+export function isObject(stop: Stop): stop is ObjectRef {
+  return 'layer' in stop;
+}
+
+/** The view that an address's query string describes; what is malformed is left out. */
+export function viewFrom(search: string, reader: Language): View {
+  const asked = new URLSearchParams(search);
+  const language = asked.get('lang');
+  const panel = PANELS.find((id) => id === asked.get('panel'));
+  return {
+    language: isLanguage(language) ? language : reader,
+    camera: cameraFrom(asked.get('map')),
+    layers: layersFrom(asked.get('layers')),
+    region: matching(asked.get('region'), /^\d{9}$/),
+    object: objectFrom(asked.get('object')),
+    panel: panel ?? 'region',
+    query: asked.get('q') ?? '',
+    trip: tripFrom(asked),
+    coverage: coverageFrom(asked.get('cover')),
+  };
+}
+
+/** The query string of a view, with what differs from the plain page. */
+export function searchOf(view: View): string {
+  const said = new URLSearchParams({ lang: view.language });
+  if (view.camera) said.set('map', cameraText(view.camera));
+  if (view.layers) said.set('layers', view.layers.join(',') || 'none');
+  if (view.region) said.set('region', view.region);
+  if (view.object) said.set('object', objectText(view.object));
+  if (view.panel !== 'region') said.set('panel', view.panel);
+  if (view.query) said.set('q', view.query);
+  if (view.trip.stops.length > 0) said.set('stops', view.trip.stops.map(stopText).join(';'));
+  if (view.trip.mode !== NO_TRIP.mode) said.set('mode', view.trip.mode);
+  if (view.trip.roundTrip) said.set('round', '1');
+  if (view.trip.keepOrder) said.set('keep', '1');
+  if (view.coverage) said.set('cover', `${view.coverage.layer}:${view.coverage.distanceKm}`);
+  // Commas, colons, slashes and semicolons may stand plainly in a query: short, readable links.
+  return said
+    .toString()
+    .replaceAll('%2C', ',')
+    .replaceAll('%3A', ':')
+    .replaceAll('%2F', '/')
+    .replaceAll('%3B', ';');
+}
+
+function matching(value: string | null, pattern: RegExp): string | null {
+  return value !== null && pattern.test(value) ? value : null;
+}
+
+function cameraText(camera: Camera): string {
+  return `${camera.zoom.toFixed(2)}/${camera.lat.toFixed(4)}/${camera.lon.toFixed(4)}`;
+}
+
+function cameraFrom(text: string | null): Camera | null {
+  if (!text) return null;
+  const [zoom, lat, lon] = text.split('/').map(Number);
+  if (zoom === undefined || lat === undefined || lon === undefined) return null;
+  if (![zoom, lat, lon].every(Number.isFinite)) return null;
+  if (Math.abs(lat) > 85 || Math.abs(lon) > 180 || zoom < 0 || zoom > 22) return null;
+  return { zoom, lat, lon };
+}
+
+function layersFrom(text: string | null): string[] | null {
+  if (text === null) return null;
+  return text === 'none' ? [] : text.split(',').filter((id) => /^\w+$/.test(id));
+}
+
+function objectText(object: ObjectRef): string {
+  return `${object.layer}:${object.id}`;
+}
+
+function objectFrom(text: string | null): ObjectRef | null {
+  const parts = /^(\w+):(\d+)$/.exec(text ?? '');
+  return parts?.[1] ? { layer: parts[1], id: Number(parts[2]) } : null;
+}
+
+function stopText(stop: Stop): string {
+  return isObject(stop) ? objectText(stop) : `@${stop.lon.toFixed(5)},${stop.lat.toFixed(5)}`;
+}
+
+function stopFrom(text: string): Stop | null {
+  const place = /^@(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(text);
+  return place ? { lon: Number(place[1]), lat: Number(place[2]) } : objectFrom(text);
+}
+
+function tripFrom(asked: URLSearchParams): TripWish {
+  const stops = (asked.get('stops') ?? '').split(';').map(stopFrom);
+  return {
+    stops: stops.filter((stop) => stop !== null),
+    mode: MODES.find((mode) => mode === asked.get('mode')) ?? NO_TRIP.mode,
+    roundTrip: asked.get('round') === '1',
+    keepOrder: asked.get('keep') === '1',
+  };
+}
+
+function coverageFrom(text: string | null): CoverageWish | null {
+  const parts = /^(\w+):(\d+(?:\.\d+)?)$/.exec(text ?? '');
+  return parts?.[1] ? { layer: parts[1], distanceKm: Number(parts[2]) } : null;
+}

@@ -1,0 +1,118 @@
+import type { StyleSpecification } from 'maplibre-gl';
+import { describe, expect, it } from 'vitest';
+import { bboxOf, middleOf } from '../src/map/bounds';
+import { tripLines, tripStops } from '../src/map/drawings';
+import { type Drawn, hitOf } from '../src/map/hits';
+import { outsideOf } from '../src/map/mask';
+import { prepared, tilesOf } from '../src/map/style';
+
+const STYLE: StyleSpecification = {
+  version: 8,
+  sources: {
+    regions: { type: 'vector', tiles: ['/api/tiles/regions/{z}/{x}/{y}'] },
+    monuments: { type: 'vector', tiles: ['http://atlas/api/tiles/monuments/{z}/{x}/{y}'] },
+  },
+  layers: [
+    { id: 'ground', type: 'background' },
+    { id: 'land', type: 'fill', source: 'regions', 'source-layer': 'regions' },
+    { id: 'points', type: 'circle', source: 'monuments', 'source-layer': 'monuments' },
+  ],
+};
+
+describe('the style', () => {
+  it('asks only for objects of the chosen region, but for every region', () => {
+    const ready = prepared(STYLE, { origin: 'http://atlas', region: '431000000', hidden: [] });
+    expect(ready.sources).toMatchObject({
+      regions: { tiles: ['http://atlas/api/tiles/regions/{z}/{x}/{y}'] },
+      monuments: { tiles: ['http://atlas/api/tiles/monuments/{z}/{x}/{y}?region=431000000'] },
+    });
+  });
+
+  it('hides what is switched off', () => {
+    const ready = prepared(STYLE, { origin: '', region: null, hidden: ['monuments'] });
+    expect(ready.layers.map((layer) => layer.layout?.visibility)).toEqual([
+      'visible',
+      'visible',
+      'none',
+    ]);
+  });
+
+  it('forgets a region that is no longer chosen, keeping other conditions', () => {
+    const source = { type: 'vector' as const, tiles: ['http://a/t?state=open&region=431000000'] };
+    expect(tilesOf('reports', source, null, '')).toEqual(['http://a/t?state=open']);
+    expect(tilesOf('reports', source, '100000000', '')).toEqual([
+      'http://a/t?state=open&region=100000000',
+    ]);
+  });
+});
+
+describe('a press on the map', () => {
+  const object = (id: number, distancePx: number): Drawn => ({
+    layer: 'monuments',
+    id,
+    properties: {},
+    distancePx,
+  });
+
+  it('takes the nearest object', () => {
+    expect(hitOf([object(1, 9), object(2, 3)])).toEqual({ kind: 'object', layer: 'monuments', id: 2 });
+  });
+
+  it('takes a cell of several objects as a cell', () => {
+    expect(hitOf([{ ...object(1, 0), properties: { count: 7 } }])).toEqual({ kind: 'cell' });
+  });
+
+  it('finds bare ground where nothing is drawn', () => {
+    expect(hitOf([])).toEqual({ kind: 'ground' });
+  });
+});
+
+describe('geometry', () => {
+  const square = [
+    [60, 40],
+    [70, 40],
+    [70, 50],
+    [60, 50],
+    [60, 40],
+  ];
+
+  it('has a bounding box and a middle', () => {
+    expect(bboxOf({ type: 'Polygon', coordinates: [square] })).toEqual([60, 40, 70, 50]);
+    expect(middleOf({ type: 'MultiPolygon', coordinates: [[square]] })).toEqual([65, 45]);
+    expect(bboxOf({ type: 'GeometryCollection', geometries: [] })).toBeNull();
+  });
+
+  it('is cut out of the dimmed world', () => {
+    const outside = outsideOf({ type: 'MultiPolygon', coordinates: [[square], [square]] });
+    expect(outside.geometry.coordinates).toHaveLength(3);
+    expect(outside.geometry.coordinates[1]).toEqual(square);
+  });
+});
+
+describe('a drawn trip', () => {
+  const line = { type: 'LineString' as const, coordinates: [[70, 50], [60, 40]] };
+  const answer = {
+    estimated: true,
+    order: [1, 0],
+    legs: [{ from: 1, to: 0, distance_km: 1, duration_min: 1 }],
+    total_distance_km: 1,
+    total_duration_min: 1,
+    geojson: {
+      type: 'FeatureCollection' as const,
+      features: [
+        { type: 'Feature' as const, properties: {}, geometry: line },
+        { type: 'Feature' as const, properties: {}, geometry: { type: 'Point' as const, coordinates: [60, 40] } },
+      ],
+    },
+  };
+  const stops = [{ place: [60, 40] as const }, { place: [70, 50] as const }];
+
+  it('numbers its stops in the order of travel', () => {
+    const numbers = tripStops({ stops, answer }).features.map((each) => each.properties?.['number']);
+    expect(numbers).toEqual(['2', '1']);
+  });
+
+  it('keeps only the lines of the answer', () => {
+    expect(tripLines(answer.geojson).features).toHaveLength(1);
+  });
+});

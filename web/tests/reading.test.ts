@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import type { Collection, Field } from '../src/api/types';
+import { datingText } from '../src/card/dating';
+import { factsOf, nameOf, stateOf, tonesOf } from '../src/catalogue/fields';
+import { nameIn, otherNames, spokenName } from '../src/catalogue/names';
+import { afterPress, nearest } from '../src/components/sheet';
+import { deeper } from '../src/region/deeper';
+import { grouped, moved } from '../src/search/results';
+import { visits } from '../src/trip/visits';
+
+const same = (text: string) => ({ kk: text, ru: text, en: text });
+const field = (name: string, change: Partial<Field> = {}): Field => ({
+  name,
+  title: same(name),
+  type: 'text',
+  vocabulary: null,
+  unit: null,
+  ...change,
+});
+const reports: Collection = {
+  id: 'reports',
+  title: same('Reports'),
+  title_of_one: same('Report'),
+  description: same('…'),
+  role: 'theme',
+  order: 1,
+  geometry: 'point',
+  count: 0,
+  style: { colour: '#000000', colour_by: 'state', shown_at_start: true },
+  fields: [
+    field('state', { type: 'code', vocabulary: 'state' }),
+    field('topic', { type: 'code', vocabulary: 'topic' }),
+    field('summary_kk', { title: { kk: 'Сипаты (қазақша)', ru: 'р', en: 'e' } }),
+    field('summary_ru'),
+    field('length_m', { type: 'number', unit: 'm' }),
+    field('version', { type: 'integer' }),
+  ],
+  vocabularies: {
+    state: {
+      title: same('State'),
+      terms: [
+        { code: 'open', title: same('Open'), tone: 'red' },
+        { code: 'assigned', title: same('Assigned'), tone: 'red' },
+        { code: 'done', title: same('Done'), tone: 'green' },
+      ],
+    },
+    topic: { title: same('Topic'), terms: [{ code: 'water', title: same('Water'), tone: null }] },
+  },
+  flow: { states: 'state', moves: [] },
+  children: [],
+  summary_fields: ['state'],
+  named_by: 'topic',
+};
+
+describe('names', () => {
+  const name = { kk: 'Кесене', ru: null, en: 'Mausoleum' };
+
+  it("are the reader's, else the first that is known", () => {
+    expect(spokenName(name, 'en')).toEqual({ text: 'Mausoleum', language: 'en' });
+    expect(spokenName(name, 'ru')).toEqual({ text: 'Кесене', language: 'kk' });
+    expect(spokenName(nameIn({}), 'kk')).toBeNull();
+  });
+
+  it('have others, none said twice', () => {
+    expect(otherNames({ kk: 'Алматы', ru: 'Алматы', en: 'Almaty' }, 'kk')).toEqual([
+      { text: 'Almaty', language: 'en' },
+    ]);
+  });
+
+  it('are lent by a term where an object has none', () => {
+    expect(nameOf(reports, { topic: 'water' }).en).toBe('Water');
+    expect(nameOf(reports, { topic: 'water', name_en: 'Leak' }).en).toBe('Leak');
+  });
+});
+
+describe('fields', () => {
+  it('give the state of an object', () => {
+    expect(stateOf(reports, { state: 'open' })?.tone).toBe('red');
+    expect(stateOf(reports, {})).toBeUndefined();
+  });
+
+  it('give each tone once, with the terms that it stands for', () => {
+    const groups = tonesOf(reports).map(({ tone, terms }) => [tone, terms.map((one) => one.code)]);
+    expect(groups).toEqual([
+      ['red', ['open', 'assigned']],
+      ['green', ['done']],
+    ]);
+  });
+
+  it('become facts: labels of codes, measures, one text for three languages, no plumbing', () => {
+    const row = { state: 'open', topic: 'water', summary_ru: 'Течь', length_m: 1200, version: 3 };
+    expect(factsOf(reports, reports.fields, row, 'kk', ['state'])).toEqual([
+      { name: 'topic', title: 'topic', text: 'Water', language: 'kk' },
+      { name: 'summary', title: 'Сипаты', text: 'Течь', language: 'ru' },
+      { name: 'length_m', title: 'length_m', text: '1,2 км', language: 'kk' },
+    ]);
+  });
+});
+
+describe('dating', () => {
+  it('spans the widest bounds', () => {
+    expect(datingText({ dating_begin_earliest: 1389, dating_end_latest: 1405 }, 'en')).toBe(
+      '1389 – 1405',
+    );
+  });
+
+  it('is silent where nothing is known', () => {
+    expect(datingText({ dating_begin_earliest: null }, 'en')).toBeNull();
+  });
+});
+
+describe('regions under a press', () => {
+  const unit = (code: string) => ({ code, name: same(code), approximate: true });
+  const place = { oblast: unit('1'), district: unit('2'), rural_district: unit('3'), outside: false };
+
+  it('go one level down inside the chosen region', () => {
+    expect(deeper(place, null)).toBe('1');
+    expect(deeper(place, '1')).toBe('2');
+    expect(deeper(place, '2')).toBe('3');
+    expect(deeper(place, '3')).toBeNull();
+  });
+
+  it('start again at the oblast elsewhere', () => {
+    expect(deeper(place, '9')).toBe('1');
+  });
+
+  it('go straight to the district of a city, which has no level between', () => {
+    expect(deeper({ ...place, district: null }, '1')).toBe('3');
+  });
+});
+
+describe('search results', () => {
+  const result = (layer: string | null, id: number) => ({
+    type: layer ? ('feature' as const) : ('region' as const),
+    layer,
+    id,
+    name: same(String(id)),
+    kind: same(''),
+    place: null,
+    bbox: null,
+    region: null,
+  });
+
+  it('are grouped where their best one stood', () => {
+    const groups = grouped([result(null, 1), result('reports', 2), result(null, 3)], [reports]);
+    expect(groups.map((group) => [group.layer?.id, group.results.map((one) => one.id)])).toEqual([
+      [undefined, [1, 3]],
+      ['reports', [2]],
+    ]);
+  });
+
+  it('are walked through by arrow keys, round the ends', () => {
+    expect(moved(-1, 1, 2)).toBe(0);
+    expect(moved(1, 1, 2)).toBe(-1);
+    expect(moved(-1, -1, 2)).toBe(1);
+  });
+});
+
+describe('a trip', () => {
+  const leg = (from: number, to: number) => ({ from, to, distance_km: 1, duration_min: 1 });
+  const trip = {
+    estimated: true,
+    total_distance_km: 0,
+    total_duration_min: 0,
+    geojson: { type: 'FeatureCollection' as const, features: [] },
+  };
+
+  it('ends at its last stop', () => {
+    const stops = visits({ ...trip, order: [0, 2, 1], legs: [leg(0, 2), leg(2, 1)] });
+    expect(stops.map((visit) => visit.stop)).toEqual([0, 2, 1]);
+  });
+
+  it('comes back to its first stop on a round trip', () => {
+    const stops = visits({ ...trip, order: [0, 1], legs: [leg(0, 1), leg(1, 0)] });
+    expect(stops.map((visit) => visit.stop)).toEqual([0, 1, 0]);
+  });
+});
+
+describe('the sheet', () => {
+  it('falls to the nearest height', () => {
+    expect(nearest(0.3)).toBe('peek');
+    expect(nearest(0.6)).toBe('half');
+    expect(nearest(0.9)).toBe('full');
+  });
+
+  it('opens by a press and goes back to half', () => {
+    expect(afterPress('peek')).toBe('half');
+    expect(afterPress('half')).toBe('full');
+    expect(afterPress('full')).toBe('half');
+  });
+});

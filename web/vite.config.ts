@@ -1,0 +1,17 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** Where `vite dev` finds the atlas; the built page is served by the atlas itself. */
+const atlas = process.env['ATLAS_URL'] ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [svelte()],
+  server: { host: '127.0.0.1', proxy: { '/api': atlas } },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 1024,
+    // MapLibre is one chunk of about 1.1 MB that is fetched after the page itself is usable.
+    chunkSizeWarningLimit: 1300,
+  },
+  test: { include: ['tests/**/*.test.ts'], environment: 'node' },
+});
