@@ -12,7 +12,8 @@ from ingest.synthetic.bulk import bulk_load, copy_rows, reserved_ids
 from ingest.synthetic.places import Country
 from ingest.synthetic.report_calendar import KAZAKHSTAN_AHEAD_S
 from ingest.synthetic.report_rows import ReportWriter
-from ingest.synthetic.reports import ReportGenerator, Wanted
+from ingest.synthetic.reports import ReportGenerator
+from ingest.synthetic.wanted import Wanted
 from layers.definition import Layer
 from layers.region_attribution import attribute
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from ingest.synthetic.report_paths import (
 )
 from ingest.synthetic.report_spots import NO_SPOT, ReportPlaces, Spots
 from ingest.synthetic.report_texts import written_languages
+from ingest.synthetic.wanted import Wanted
 
 BATCH = 25_000
 """Reports drawn and written at a time; memory does not grow with their number."""
@@ -49,15 +49,6 @@ class ReportBatch:
 
     def __len__(self) -> int:
         return len(self.topic)
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be drawn: how many rows, from which seed, as of which day of Kazakhstan."""
-
-    total: int
-    seed: int
-    today: date
 
 
 class ReportGenerator:

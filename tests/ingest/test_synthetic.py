@@ -18,7 +18,7 @@ from ingest.synthetic.places import Country, NoSettlementsError
 from ingest.synthetic.report_calendar import RHYTHM, TOPICS
 from ingest.synthetic.report_paths import ALL_PATHS, Path, response_times
 from ingest.synthetic.report_texts import COMMENTS, ENDINGS, REASONS, REPORTS
-from ingest.synthetic.reports import Wanted
+from ingest.synthetic.wanted import Wanted
 from layers.catalogue.citizen_reports import FLOW, LAYER, CitizenReport, Comment, Evidence
 from layers.history import History
 from layers.registry import Catalogue
