@@ -11,12 +11,26 @@ from api.dependencies import Resources
 from api.errors import handle_errors
 from api.middleware import ApiOpenToOtherOrigins, BodyLimit, Metrics, Observed
 from api.page import Page
-from api.routes import collections, features, health, landing, search, tiles
+from api.routes import (
+    collections,
+    coverage,
+    editing,
+    features,
+    health,
+    landing,
+    search,
+    tiles,
+    trips,
+    workflow,
+)
 from core.database import SessionFactory, make_engine, make_sessions
 from core.settings import Settings
 from layers.registry import Catalogue
 
 SMALLEST_ZIPPED_BYTES = 1024
+
+ROUTED = (health, landing, collections, features, workflow, editing, coverage, trips)
+"""The moves of `workflow` come before the child rows of `editing`, whose paths are wider."""
 
 
 def create_app(
@@ -67,7 +81,7 @@ def create_app(
 
 def add_routes(app: FastAPI, settings: Settings) -> None:
     """Nothing; the application answers under every path of the atlas, the page's last."""
-    for module in (health, landing, collections, features):
+    for module in ROUTED:
         app.include_router(module.router)
     app.include_router(search.router, prefix="/api")
     app.router.default = Page(settings.web_folder)

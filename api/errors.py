@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
+from api.bodies import NotAFeatureError, UnsupportedMediaTypeError
 from api.phrases import DETAILS, status_title, validation_phrase
 from core.errors import (
     AtlasError,
@@ -20,7 +21,9 @@ from core.errors import (
     UnauthenticatedError,
 )
 from core.text import Language, preferred_language
-from layers.workflow import ForbiddenMoveError, UnmetDemandError
+from layers.row_checks import RefusedRowError
+from layers.workflow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
+from layers.writing import StaleVersionError
 
 log = logging.getLogger("atlas.api")
 
@@ -34,9 +37,14 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     ForbiddenMoveError: HTTPStatus.CONFLICT,
     ConflictError: HTTPStatus.CONFLICT,
+    StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
+    UnknownMoveError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnmetDemandError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RefusedRowError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAFeatureError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 }
-"""The status of an error is that of its nearest class here."""
+"""The status of an error is its own `status`, else that of its nearest class here."""
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -92,14 +100,14 @@ def _atlas_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, AtlasError)  # noqa: S101 - registered for this class only
     language = language_of(request)
     status = _status_of(request, error)
-    single = getattr(error, "errors", (error,))
+    several = error.errors if isinstance(error, RefusedRowError) else (error,)
     unauthenticated = status == HTTPStatus.UNAUTHORIZED
     return problem(
         request,
         status,
         error.message(language),
         kind=_kind_of(error),
-        errors=[_entry(entry, language) for entry in single if entry.field],
+        errors=[_entry(entry, language) for entry in several if entry.field],
         headers={"WWW-Authenticate": "Bearer"} if unauthenticated else None,
     )
 

@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
-from layers.reference_systems import DEFAULT, ReferenceSystem, reference_system
 from layers import conditions, filters
 from layers.access import Readable
-from layers.queries import Box, Conditions, Projection, within_box
+from layers.definition import Layer
+from layers.queries import Box, Conditions, Projection, UnknownFeatureError, within_box
+from layers.reference_systems import DEFAULT, ReferenceSystem, reference_system
 
 DEFAULT_LIMIT = 10
 LARGEST_LIMIT = 10_000
 LONGEST_TOKEN = 100
+LONGEST_NUMBER = 18
 CORNERS_2D, CORNERS_3D = 4, 6
 STANDARD = frozenset(
     {
@@ -154,6 +156,13 @@ def items_request(request: Request, session: Session, access: Readable) -> Items
         parameters=given,
         layer=access.layer.id,
     )
+
+
+def feature_number(layer: Layer, text: str) -> int:
+    """The id of a feature that a path names. Raises UnknownFeatureError."""
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        raise UnknownFeatureError(text, layer=layer.id)
+    return int(text)
 
 
 def crs_of(given: dict[str, str], name: str) -> ReferenceSystem:

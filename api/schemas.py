@@ -5,11 +5,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.permissions import Caller
-from layers.reference_systems import SUPPORTED
 from layers.access import readable, readable_fields_of_child
 from layers.definition import Field as LayerField
 from layers.definition import FieldType, Layer
 from layers.queries import Box
+from layers.reference_systems import SUPPORTED
 from layers.vocabulary import Vocabulary
 from layers.workflow import Flow
 

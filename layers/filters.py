@@ -10,7 +10,6 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.errors import InvalidValueError
 from core.text import Text
-from layers.reference_systems import DEFAULT, ReferenceSystem
 from layers.access import Readable
 from layers.conditions import LISTED_TYPES
 from layers.cql2 import MalformedFilterError, read_json, read_text
@@ -18,6 +17,7 @@ from layers.definition import Field
 from layers.filter_comparisons import Comparisons
 from layers.filter_times import time_condition
 from layers.geometry import ALL_SHAPES, checked_geometry
+from layers.reference_systems import DEFAULT, ReferenceSystem
 
 Node = Any  # pygeofilter's nodes are untyped
 Condition = ColumnElement[bool]
@@ -133,9 +133,10 @@ class FilterCompiler:
 def _parts(node: Node, kind: type) -> list[Node]:
     """The operands of a chain of ANDs or ORs, from left to right, however long it is."""
     operands: list[Node] = []
-    while type(node) is kind:
+    rest = node
+    while type(rest) is kind:
         operands.append(node.rhs)
-        node = node.lhs
+        rest = node = node.lhs
     return [node, *reversed(operands)]
 
 

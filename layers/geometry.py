@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from core.errors import InvalidValueError
 from core.text import Text
-from layers.reference_systems import DEFAULT, ReferenceSystem
 from layers.definition import GeometryKind
+from layers.reference_systems import DEFAULT, ReferenceSystem
 
 POINTS = frozenset({"Point"})
 LINES = frozenset({"LineString", "MultiLineString"})

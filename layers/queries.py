@@ -152,3 +152,10 @@ def _geojson_of(place: SQLCoreOperations[Any], projection: Projection) -> Column
     if projection.north_first:
         place = func.ST_FlipCoordinates(place)
     return cast(func.ST_AsGeoJSON(place, projection.decimals, 0), JSON)
+
+
+def exists(session: Session, access: Readable, feature_id: int) -> bool:
+    """Whether the caller may know of a feature with this id."""
+    table = access.layer.table
+    query = access.select(table.id).where(table.id == feature_id)
+    return session.execute(query).first() is not None

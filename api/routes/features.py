@@ -1,4 +1,4 @@
-"""Reading the features of a layer."""
+"""Reading the features of a layer, page by page or one with all that hangs on it."""
 
 import json
 from datetime import UTC, datetime
@@ -7,15 +7,21 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.dependencies import CallerOfRequest, LayerOfPath, SessionOfRequest
-from api.parameters import ItemsRequest, items_request
+from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
+from api.items import GEOJSON, item_response, private
+from api.parameters import (
+    ItemsRequest,
+    crs_of,
+    feature_number,
+    items_request,
+    single_parameters,
+)
 from api.routes.collections import base_of
 from layers.access import readable
 from layers.queries import Page, count_up_to, features_page
 
 router = APIRouter(prefix="/api/collections", tags=["features"])
 
-GEOJSON = "application/geo+json"
 MOST_COUNTED = 10_000
 """Beyond it `numberMatched` is left out: counting would cost more than the page."""
 
@@ -48,6 +54,21 @@ def items(
     )
 
 
+@router.get("/{layer}/items/{item}", summary="One feature")
+def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
+    request: Request,
+    layer: LayerOfPath,
+    item: str,
+    catalogue: CatalogueOfApp,
+    session: SessionOfRequest,
+    caller: CallerOfRequest,
+) -> Response:
+    """A feature with its child rows, history, regions and the objects linked to it."""
+    crs = crs_of(single_parameters(request, ("crs",)), "crs")
+    number = feature_number(layer, item)
+    return item_response(request, session, catalogue, caller, layer=layer, number=number, crs=crs)
+
+
 def collection_text(page: Page, matched: int | None, links: list[dict[str, str]]) -> str:
     """The FeatureCollection, with the features just as PostGIS wrote them."""
     members = {
@@ -70,10 +91,3 @@ def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[
         href = f"{address}?{urlencode(following)}"
         links.append({"rel": "next", "href": href, "type": GEOJSON})
     return links
-
-
-def private(request: Request) -> dict[str, str]:
-    """The headers that keep one caller's answer from another's eyes."""
-    if "authorization" in request.headers:
-        return {"Cache-Control": "private, no-cache", "Vary": "Authorization"}
-    return {"Cache-Control": "no-cache", "Vary": "Authorization"}

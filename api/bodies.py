@@ -1,0 +1,110 @@
+"""The JSON bodies of requests, read with care, and the versions on which a change is based."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+
+from core.errors import AtlasError
+from core.text import Text
+
+Json = dict[str, Any]
+MEDIA_TYPES = ("application/geo+json", "application/json", "application/merge-patch+json")
+ENTITY_TAG = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]+)?"')
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""Characters that JSON may spell but PostgreSQL does not keep."""
+
+
+class UnsupportedMediaTypeError(AtlasError):
+    """A body of a type that the address does not take."""
+
+    phrase = Text(
+        "«{value}» түріндегі мазмұн қабылданбайды; application/json керек.",
+        "Содержимое типа «{value}» не принимается; нужен application/json.",
+        "Content of type “{value}” is not taken; application/json is needed.",
+    )
+
+
+class UnreadableBodyError(AtlasError):
+    """A body that is not a JSON object, or holds what cannot be stored."""
+
+    phrase = Text(
+        "Сұраудың мазмұны JSON нысаны болуы керек. {value}",
+        "Содержимое запроса должно быть объектом JSON. {value}",
+        "The content of the request must be a JSON object. {value}",
+    )
+
+
+class NotAFeatureError(AtlasError):
+    """A body that is JSON but not a GeoJSON feature."""
+
+    phrase = Text(
+        "GeoJSON Feature керек: {value}",
+        "Нужен GeoJSON Feature: {value}",
+        "A GeoJSON Feature is needed: {value}",
+    )
+
+
+async def json_object(request: Request) -> Json:
+    """The body as a JSON object. Raises UnsupportedMediaTypeError, UnreadableBodyError."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type not in MEDIA_TYPES:
+        raise UnsupportedMediaTypeError(media_type, field="Content-Type")
+    try:
+        document = json.loads(await request.body(), parse_constant=_refuse_constant)
+        unstorable = [text for text in _texts(document) if UNSTORABLE.search(text)]
+    except RecursionError as error:
+        raise UnreadableBodyError(field="body") from error
+    except ValueError as error:
+        raise UnreadableBodyError(str(error), field="body") from error
+    if not isinstance(document, dict):
+        raise UnreadableBodyError(type(document).__name__, field="body")
+    if unstorable:
+        raise UnreadableBodyError(ascii(unstorable[0]), field="body")
+    return document
+
+
+JsonBody = Annotated[Json, Depends(json_object)]
+
+
+def feature_body(body: JsonBody) -> Json:
+    """The body as a GeoJSON feature or a part of one. Raises NotAFeatureError."""
+    if body.get("type", "Feature") != "Feature":
+        raise NotAFeatureError(body["type"], field="type")
+    if not isinstance(body.get("properties") or {}, dict):
+        raise NotAFeatureError(body["properties"], field="properties")
+    return body
+
+
+FeatureBody = Annotated[Json, Depends(feature_body)]
+
+
+def based_on(request: Request) -> frozenset[int] | None:
+    """The versions that If-Match names; None where any will do."""
+    header = request.headers.get("if-match")
+    if header is None or header.strip() == "*":
+        return None
+    return frozenset(int(version) for version in ENTITY_TAG.findall(header))
+
+
+BasedOn = Annotated[frozenset[int] | None, Depends(based_on)]
+
+
+def _texts(part: object) -> Iterator[str]:
+    """Every text and key of a JSON document."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield key
+            yield from _texts(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _texts(value)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)

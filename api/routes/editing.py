@@ -1,0 +1,172 @@
+"""Writing features and their child rows; every route needs a token and a permission."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.bodies import BasedOn, FeatureBody, JsonBody
+from api.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
+from api.items import item_response
+from api.parameters import feature_number
+from core.database import transaction
+from core.permissions import Caller
+from layers.access import readable
+from layers.change_record import Subject
+from layers.child_writing import add_child, edit_child, remove_child
+from layers.definition import Layer
+from layers.queries import exists
+from layers.writing import create, edit, remove
+
+# ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
+
+router = APIRouter(prefix="/api/collections", tags=["editing"])
+
+
+@router.post("/{layer}/items", status_code=201, summary="Add a feature")
+def add(
+    request: Request,
+    layer: LayerOfPath,
+    body: FeatureBody,
+    catalogue: CatalogueOfApp,
+    sessions: SessionsOfApp,
+    caller: KnownCaller,
+) -> Response:
+    """The new feature, with its address in Location."""
+    with transaction(sessions) as session:
+        properties = body.get("properties") or {}
+        number = create(session, layer, caller, body.get("geometry"), properties)
+    return _answer(request, sessions, catalogue, caller, layer, number, status=201)
+
+
+@router.put("/{layer}/items/{item}", summary="Replace a feature")
+def replace(
+    request: Request,
+    layer: LayerOfPath,
+    item: str,
+    body: FeatureBody,
+    versions: BasedOn,
+    catalogue: CatalogueOfApp,
+    sessions: SessionsOfApp,
+    caller: KnownCaller,
+) -> Response:
+    """The feature with the body's geometry and properties; what is left out is emptied."""
+    number = feature_number(layer, item)
+    with transaction(sessions) as session:
+        edit(session, layer, caller, number, body, whole=True, versions=versions)
+    return _answer(request, sessions, catalogue, caller, layer, number)
+
+
+@router.patch("/{layer}/items/{item}", summary="Change some of a feature")
+def change(
+    request: Request,
+    layer: LayerOfPath,
+    item: str,
+    body: FeatureBody,
+    versions: BasedOn,
+    catalogue: CatalogueOfApp,
+    sessions: SessionsOfApp,
+    caller: KnownCaller,
+) -> Response:
+    """The feature with the given properties and geometry changed, the rest as it was."""
+    number = feature_number(layer, item)
+    with transaction(sessions) as session:
+        edit(session, layer, caller, number, body, whole=False, versions=versions)
+    return _answer(request, sessions, catalogue, caller, layer, number)
+
+
+@router.delete("/{layer}/items/{item}", status_code=204, summary="Delete a feature")
+def delete(
+    layer: LayerOfPath,
+    item: str,
+    versions: BasedOn,
+    sessions: SessionsOfApp,
+    caller: KnownCaller,
+) -> Response:
+    """Nothing; the feature and its child rows are gone, its history stays."""
+    with transaction(sessions) as session:
+        remove(session, layer, caller, feature_number(layer, item), versions)
+    return Response(status_code=204)
+
+
+@router.post("/{layer}/items/{item}/{child}", status_code=201, summary="Add a child row")
+def add_row(
+    request: Request,
+    layer: LayerOfPath,
+    item: str,
+    child: str,
+    body: JsonBody,
+    catalogue: CatalogueOfApp,
+    sessions: SessionsOfApp,
+    caller: KnownCaller,
+) -> Response:
+    """The feature with its new row, such as an inspection."""
+    number = feature_number(layer, item)
+    series = layer.child(child)
+    with transaction(sessions) as session:
+        row = add_child(session, Subject(layer, number, caller), series, body)
+    answer = _answer(request, sessions, catalogue, caller, layer, number, status=201)
+    answer.headers["Location"] = f"{_address(request, layer, number)}/{series.id}/{row}"
+    return answer
+
+
+@router.patch("/{layer}/items/{item}/{child}/{row}", summary="Change a child row")
+def change_row(
+    request: Request,
+    layer: LayerOfPath,
+    item: str,
+    child: str,
+    row: str,
+    body: JsonBody,
+    catalogue: CatalogueOfApp,
+    sessions: SessionsOfApp,
+    caller: KnownCaller,
+) -> Response:
+    """The feature with the row changed; rows of append-only series cannot be."""
+    number = feature_number(layer, item)
+    series = layer.child(child)
+    with transaction(sessions) as session:
+        subject = Subject(layer, number, caller)
+        edit_child(session, subject, series, feature_number(layer, row), body)
+    return _answer(request, sessions, catalogue, caller, layer, number)
+
+
+@router.delete("/{layer}/items/{item}/{child}/{row}", status_code=204, summary="Delete a child row")
+def delete_row(
+    layer: LayerOfPath,
+    item: str,
+    child: str,
+    row: str,
+    sessions: SessionsOfApp,
+    caller: KnownCaller,
+) -> Response:
+    """Nothing; the row is gone; rows of append-only series cannot be deleted."""
+    number = feature_number(layer, item)
+    series = layer.child(child)
+    with transaction(sessions) as session:
+        subject = Subject(layer, number, caller)
+        remove_child(session, subject, series, feature_number(layer, row))
+    return Response(status_code=204)
+
+
+def _answer(
+    request: Request,
+    sessions: SessionsOfApp,
+    catalogue: CatalogueOfApp,
+    caller: Caller,
+    layer: Layer,
+    number: int,
+    *,
+    status: int = 200,
+) -> Response:
+    """The written feature as its writer may see it; without a body where they may not."""
+    with sessions() as session:
+        if exists(session, readable(layer, caller), number):
+            answer = item_response(
+                request, session, catalogue, caller, layer=layer, number=number, status=status
+            )
+        else:
+            answer = Response(status_code=status)
+    answer.headers["Location"] = _address(request, layer, number)
+    return answer
+
+
+def _address(request: Request, layer: Layer, number: int) -> str:
+    return f"{str(request.base_url).rstrip('/')}/api/collections/{layer.id}/items/{number}"

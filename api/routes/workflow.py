@@ -1,0 +1,50 @@
+"""Moving a feature through its layer's flow."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.bodies import BasedOn
+from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
+from api.items import item_response
+from api.parameters import feature_number
+from api.schemas import MoveBody
+from core.database import transaction
+from core.errors import UnauthenticatedError
+from core.permissions import STRANGER
+from layers.workflow import advance
+from layers.writing import locked
+
+# ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
+
+router = APIRouter(prefix="/api/collections", tags=["workflow"])
+
+
+@router.post("/{layer}/items/{item}/moves", summary="Move a feature to its next state")
+def move(
+    request: Request,
+    layer: LayerOfPath,
+    item: str,
+    body: MoveBody,
+    versions: BasedOn,
+    catalogue: CatalogueOfApp,
+    sessions: SessionsOfApp,
+    caller: CallerOfRequest,
+) -> Response:
+    """The feature in its new state: 409 for a forbidden move, 422 for an unmet demand."""
+    number = feature_number(layer, item)
+    with transaction(sessions) as session:
+        row = locked(session, layer, caller, number, versions)
+        permission = layer.flow.move(body.move).permission if layer.flow else None
+        if caller == STRANGER and permission is not None:
+            raise UnauthenticatedError(field="Authorization")
+        advance(
+            session,
+            layer,
+            row,
+            body.move,
+            caller,
+            reason=body.reason,
+            facts=body.facts,
+            expected_version=body.version,
+        )
+    with sessions() as session:
+        return item_response(request, session, catalogue, caller, layer=layer, number=number)

@@ -1,0 +1,81 @@
+"""Everything that hangs on one feature: its child rows, its history, its regions."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from core.permissions import Caller
+from layers.access import readable_fields_of_child
+from layers.definition import Child, Layer
+from layers.history import History
+from layers.regions import REGION_COLUMNS, Region, valid_on
+from layers.workflow import today
+
+Json = dict[str, Any]
+
+
+def children_of(session: Session, layer: Layer, feature_id: int, caller: Caller) -> Json:
+    """The rows of each child series that the caller may read, by series."""
+    return {
+        child.id: child_rows(session, layer, child, feature_id, caller)
+        for child in layer.children
+        if readable_fields_of_child(layer, child, caller)
+    }
+
+
+def child_rows(
+    session: Session, layer: Layer, child: Child, feature_id: int, caller: Caller
+) -> list[Json]:
+    """The readable fields of a series' rows: by `position` where it has one, else newest first."""
+    columns = child.table.__table__.c
+    fields = readable_fields_of_child(layer, child, caller)
+    chosen = select(columns.id, *(columns[field.name] for field in fields))
+    query = chosen.where(columns.feature_id == feature_id).order_by(*_order(layer, child))
+    rows = query.subquery("child")
+    return list(session.scalars(select(func.row_to_json(rows.table_valued()))))
+
+
+def _order(layer: Layer, child: Child) -> list[ColumnElement[Any]]:
+    columns = child.table.__table__.c
+    if "position" in columns:
+        return [columns.position, columns.id]
+    newest = [latest.newest_by for latest in layer.latest if latest.child == child.id]
+    by = newest[0] if newest else ("id",)
+    return [columns[name].desc() for name in by]
+
+
+def history_of(session: Session, layer: Layer, feature_id: int) -> list[Json]:
+    """What happened to a feature, the oldest first; who did it is not told."""
+    query = (
+        select(
+            History.at,
+            History.action,
+            History.move,
+            History.from_state,
+            History.to_state,
+            History.reason,
+        )
+        .where(History.layer == layer.id, History.feature_id == feature_id)
+        .order_by(History.id)
+    )
+    return [{**row, "at": row["at"].isoformat()} for row in session.execute(query).mappings().all()]
+
+
+def regions_of(session: Session, properties: Json) -> Json:
+    """The units of today that a feature's codes name, None where a level has none."""
+    codes = {level: properties[column] for level, column in REGION_COLUMNS.items()}
+    query = select(Region).where(
+        Region.code.in_([code for code in codes.values() if code]),
+        valid_on(Region, today(session)),
+    )
+    units = {unit.code: unit for unit in session.scalars(query)}
+    return {
+        level.name.lower(): region_name(units[code]) if code in units else None
+        for level, code in codes.items()
+    }
+
+
+def region_name(unit: Region) -> Json:
+    """A unit's code and names, and whether its polygon is only approximate."""
+    return {"code": unit.code, "name": unit.name.as_dict(), "approximate": unit.approximate}

@@ -1,0 +1,191 @@
+"""Writing features: every change is checked, versioned and remembered."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from geoalchemy2.shape import from_shape, to_shape
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import delete, literal_column, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core.errors import ConflictError, InvalidValueError
+from core.permissions import Caller
+from core.text import Text
+from layers.access import readable, require
+from layers.change_record import Subject, remember, snapshot
+from layers.definition import Layer
+from layers.feature import ChildRow, Feature
+from layers.geometry import SHAPES_OF, checked_geometry
+from layers.queries import UnknownFeatureError
+from layers.row_checks import RefusedRowError, RowCheck
+
+SRID = 4326
+FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION = "23503", "23505"
+SAME_PLACE_DEGREES = 1e-6
+"""Within it two places are the same: a tenth of a metre."""
+
+NO_SUCH_OBJECT = Text("Мұндай нысан жоқ.", "Такого объекта нет.", "There is no such object.")
+
+
+class StaleVersionError(ConflictError):
+    """The version named by the caller is no longer the row's."""
+
+
+class AlreadyExistsError(ConflictError):
+    """Another row holds a value that must be unique."""
+
+    phrase = Text(
+        "Мұндай жазба бар: {value}", "Такая запись уже есть: {value}", "Already exists: {value}"
+    )
+
+
+def create(
+    session: Session, layer: Layer, caller: Caller, geometry: object, properties: Mapping[str, Any]
+) -> int:
+    """The id of a new feature. Raises ForbiddenError, RefusedRowError, AlreadyExistsError."""
+    require(caller, layer.access.write)
+    check = RowCheck(layer.id, layer.fields)
+    place = check.caught(partial(_place, layer, geometry))
+    values = check.new_row(properties)
+    check.finish()
+    derived = layer.derive(values) if layer.derive else {}
+    row = layer.table(**{**values, **derived}, geom=place and from_shape(place, SRID))
+    session.add(row)
+    flush(session, values)
+    after = snapshot(session, layer, row.id)
+    remember(session, Subject(layer, row.id, caller), "created", before={}, after=after)
+    return row.id
+
+
+def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which version
+    session: Session,
+    layer: Layer,
+    caller: Caller,
+    feature_id: int,
+    body: Mapping[str, Any],
+    *,
+    whole: bool,
+    versions: frozenset[int] | None = None,
+) -> None:
+    """Nothing; the feature has the body's `geometry` and `properties`.
+
+    `whole` empties the fields that the body leaves out, but for those that the caller may not
+    read. `versions` are those on which the change may be based. Raises ForbiddenError,
+    UnknownFeatureError, StaleVersionError, RefusedRowError or AlreadyExistsError.
+    """
+    require(caller, layer.access.write)
+    row = locked(session, layer, caller, feature_id, versions)
+    before = snapshot(session, layer, feature_id)
+    given = _news(layer, body.get("properties") or {}, before)
+    check = RowCheck(layer.id, layer.fields)
+    values = check.given(given)
+    if whole:
+        values |= check.left_out(given, readable(layer, caller).fields)
+    place = None
+    if whole or "geometry" in body:
+        place = check.caught(partial(_place, layer, body.get("geometry")))
+    check.finish()
+    _guard_secret(layer, caller, row, values)
+    if place is not None and _moves(layer, caller, row, place):
+        row.geom = from_shape(place, SRID)
+    assign(row, values)
+    flush(session, values)
+    after = snapshot(session, layer, feature_id)
+    remember(session, Subject(layer, feature_id, caller), "edited", before=before, after=after)
+
+
+def remove(
+    session: Session,
+    layer: Layer,
+    caller: Caller,
+    feature_id: int,
+    versions: frozenset[int] | None = None,
+) -> None:
+    """Nothing; the feature is gone with its child rows, its history stays."""
+    require(caller, layer.access.write)
+    locked(session, layer, caller, feature_id, versions)
+    before = snapshot(session, layer, feature_id)
+    session.execute(delete(layer.table).where(layer.table.id == feature_id))
+    remember(session, Subject(layer, feature_id, caller), "deleted", before=before, after={})
+
+
+def locked(
+    session: Session,
+    layer: Layer,
+    caller: Caller,
+    feature_id: int,
+    versions: frozenset[int] | None = None,
+) -> Feature:
+    """The row, held against other writers. Raises UnknownFeatureError, StaleVersionError."""
+    query = select(layer.table).where(readable(layer, caller).rows, layer.table.id == feature_id)
+    held = query.with_for_update().execution_options(populate_existing=True)
+    row = session.scalars(held).one_or_none()
+    if row is None:
+        raise UnknownFeatureError(feature_id, layer=layer.id)
+    if versions is not None and row.version not in versions:
+        raise StaleVersionError(row.version, field="If-Match")
+    return row
+
+
+def assign(row: Feature | ChildRow, values: Mapping[str, Any]) -> None:
+    """Nothing; the row has the values, None standing for the column's default or NULL."""
+    columns = row.__table__.c
+    for name, value in values.items():
+        is_reset = value is None and not columns[name].nullable
+        setattr(row, name, literal_column("DEFAULT") if is_reset else value)
+
+
+def flush(session: Session, values: Mapping[str, Any]) -> None:
+    """Nothing; the rows are in the database. Raises RefusedRowError or AlreadyExistsError."""
+    try:
+        session.flush()
+    except IntegrityError as error:
+        sqlstate = getattr(error.orig, "sqlstate", None)
+        constraint = str(getattr(error.orig, "diag", None) and error.orig.diag.constraint_name)  # type: ignore[union-attr]  # psycopg's
+        name = max((name for name in values if name in constraint), key=len, default="")
+        value = values.get(name, "")
+        if sqlstate == FOREIGN_KEY_VIOLATION:
+            missing = InvalidValueError(value, field=name, hint=NO_SUCH_OBJECT)
+            raise RefusedRowError([missing]) from error
+        if sqlstate == UNIQUE_VIOLATION:
+            raise AlreadyExistsError(value, field=name) from error
+        raise
+
+
+def _place(layer: Layer, geometry: object) -> BaseGeometry:
+    return checked_geometry(geometry, SHAPES_OF[layer.geometry])
+
+
+def _news(layer: Layer, given: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """The given values without those that the atlas wrote and that came back as they were."""
+    written = {field.name for field in layer.fields if field.written_by_atlas}
+    return {
+        name: value
+        for name, value in given.items()
+        if not (name in written and before.get(name) == value)
+    }
+
+
+def _is_secret(layer: Layer, caller: Caller, row: Feature) -> bool:
+    """Whether the caller does not know the exact place of the row."""
+    hides = layer.is_sensitive and getattr(row, "sensitive", False)
+    return bool(hides) and not caller.may(layer.access.see_exact)
+
+
+def _guard_secret(layer: Layer, caller: Caller, row: Feature, values: Mapping[str, Any]) -> None:
+    """Nothing. Raises ForbiddenError where the change would disclose a place."""
+    if "sensitive" in values and not values["sensitive"] and _is_secret(layer, caller, row):
+        require(caller, layer.access.see_exact)
+
+
+def _moves(layer: Layer, caller: Caller, row: Feature, place: BaseGeometry) -> bool:
+    """Whether the place is news; only who knows the exact place may set another one."""
+    if not _is_secret(layer, caller, row):
+        return True
+    known = to_shape(row.public_geom)  # type: ignore[attr-defined]  # a sensitive layer's
+    if known.equals_exact(place, SAME_PLACE_DEGREES):
+        return False
+    require(caller, layer.access.see_exact)
+    return True
