@@ -86,7 +86,9 @@ def download_boundaries(
 
 def _fetch(url: str, partial: Path, largest_bytes: int) -> None:
     start = partial.stat().st_size if partial.is_file() else 0
-    headers = {"Range": f"bytes={start}-"} if start else {}
+    headers = {"Accept-Encoding": "identity"}
+    if start:
+        headers["Range"] = f"bytes={start}-"
     with (
         httpx.Client(follow_redirects=True, timeout=TIMEOUT) as client,
         client.stream("GET", url, headers=headers) as response,
@@ -97,7 +99,7 @@ def _fetch(url: str, partial: Path, largest_bytes: int) -> None:
         is_continued = response.status_code == PARTIAL_CONTENT
         received = start if is_continued else 0
         with partial.open("ab" if is_continued else "wb") as file:
-            for chunk in response.iter_bytes(CHUNK_BYTES):
+            for chunk in response.iter_raw(CHUNK_BYTES):
                 received += len(chunk)
                 if received > largest_bytes:
                     file.close()
