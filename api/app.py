@@ -18,6 +18,7 @@ from api.routes import (
     features,
     health,
     landing,
+    regions,
     search,
     tiles,
     trips,
@@ -29,7 +30,7 @@ from layers.registry import Catalogue
 
 SMALLEST_ZIPPED_BYTES = 1024
 
-ROUTED = (health, landing, collections, features, workflow, editing, coverage, trips)
+ROUTED = (health, landing, collections, features, workflow, editing, regions, coverage, trips)
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider."""
 
 
