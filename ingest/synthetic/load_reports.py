@@ -22,6 +22,9 @@ LOADING_REPORTS = Text(
     "Заявки гражданского контроля (синтетические)",
     "Citizen-control reports (synthetic)",
 )
+CHECKING_REGIONS = Text(
+    "Өтінімдердің өңірлерін тексеру", "Проверка регионов заявок", "Checking the reports' regions"
+)
 ROWS_STREAM = 10
 
 
@@ -50,7 +53,9 @@ def load_reports(
             copy_rows(session, comments, rows.comments)
             copy_rows(session, "history", rows.history)
             progress(LOADING_REPORTS, written, wanted.total)
+        progress(CHECKING_REGIONS, 0, wanted.total)
         attribute(session, [layer])
+        progress(CHECKING_REGIONS, wanted.total, wanted.total)
     for name in (table, evidence, comments, "history"):
         session.execute(text(f"ANALYZE {name}"))
     return written

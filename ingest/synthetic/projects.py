@@ -54,7 +54,7 @@ def load_projects(session: Session, layer: Layer, wanted: Wanted, country: Count
     places = country.places
     shares = places.residents**PLACES_POWER
     at = rng.choice(len(places), wanted.total, p=shares / shares.sum())
-    away = np.abs(rng.normal(size=wanted.total)) * places.radius_m[at] * 0.5
+    away = rng.rayleigh(size=wanted.total) * places.radius_m[at] * 0.5
     spread = scattered(
         places.spread.at(at), rng.uniform(0, 360, wanted.total), away, country.regions
     )

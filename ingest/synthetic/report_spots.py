@@ -19,11 +19,14 @@ SPOTS_PER_TOPIC = 6
 """Hot spots of one topic in one settlement at most; small ones have one."""
 RESIDENTS_PER_SPOT = 40_000
 IN_SPOT_SHARE = 0.45
-SPOT_RADIUS_M = 90.0
+SPOT_RADIUS_M = 70.0
+SPOTS_WITHIN = 0.5
+OTHERS_WITHIN = 0.45
+"""Scales of the distances from the settlement's point, as shares of its radius."""
 FIRST_SPOT_POWER = 2.0
 """Above 1: the first hot spot of a topic draws more reports than the next."""
 TAIL_FREEDOM = 4.0
-"""Degrees of freedom of Student's t: some reports lie far out."""
+"""Degrees of freedom of the bivariate t distribution: some reports lie far out."""
 
 NO_SPOT = -1
 
@@ -49,7 +52,7 @@ class Spots:
         ).astype(np.int64)
         self._first = np.cumsum(self._count) - self._count
         owner = np.repeat(np.arange(len(places)), self._count * len(TOPICS))
-        away = np.abs(rng.normal(size=len(owner))) * places.radius_m[owner]
+        away = rng.rayleigh(size=len(owner)) * places.radius_m[owner] * SPOTS_WITHIN
         self._spread = scattered(
             places.spread.at(owner), rng.uniform(0, 360, len(owner)), away, self._regions
         )
@@ -61,8 +64,9 @@ class Spots:
         rank = (self._count[place] * rng.random(count) ** FIRST_SPOT_POWER).astype(np.int64)
         spot = (self._first[place] + rank) * len(TOPICS) + topic
         in_spot = rng.random(count) < IN_SPOT_SHARE
-        near = np.abs(rng.normal(size=count)) * SPOT_RADIUS_M
-        far = np.abs(rng.standard_t(TAIL_FREEDOM, count)) * self._places.radius_m[place] * 0.6
+        near = rng.rayleigh(size=count) * SPOT_RADIUS_M
+        tail = np.sqrt(TAIL_FREEDOM / rng.chisquare(TAIL_FREEDOM, count))
+        far = rng.rayleigh(size=count) * tail * self._places.radius_m[place] * OTHERS_WITHIN
         spread = scattered(
             _either(in_spot, self._spread.at(spot), self._places.spread.at(place)),
             rng.uniform(0, 360, count),
