@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, true
 from sqlalchemy.orm import Session, aliased
-from sqlalchemy.sql.elements import SQLCoreOperations
 
 from core.text import Text
 from layers.regions import Level, Region, ancestors, region, valid_on
@@ -87,7 +86,8 @@ def country_json(session: Session, on: date) -> Json:
 
 def polygon_of(session: Session, code: str, on: date, detail: Detail) -> str | None:
     """The GeoJSON of a unit's polygon, None where none is known; the country's is its oblasts'."""
-    shape: SQLCoreOperations[Any] = Region.geom if code != COUNTRY else func.ST_Union(Region.geom)
+    column = Region.__table__.c.geom
+    shape = func.ST_Union(column) if code == COUNTRY else func.ST_Multi(column)
     chosen = Region.level == Level.OBLAST if code == COUNTRY else Region.code == code
     found = select(shape.label("shape")).where(chosen, valid_on(Region, on)).subquery()
     if detail.exact:
