@@ -116,7 +116,7 @@ def test_children_and_the_unassigned_sum_to_the_parent(session: Session) -> None
 def test_line_is_counted_where_it_begins_and_passes_all_it_touches(session: Session) -> None:
     session.execute(text("SET LOCAL atlas.bulk = 'on'"))
     line = from_shape(LineString([(60.5, 51.5), (63, 51.5)]), 4326)
-    session.add(TouristRoute(name_kk="жол", modes=["car"], geom=line))
+    session.add(TouristRoute(name_kk="жол", modes=["car"], difficulty="easy", geom=line))
     assert attribute(session, [ROUTES]) == {"tourist_routes": 1}
     route = session.scalars(select(TouristRoute)).one()
     assert (route.oblast_code, route.district_code, route.rural_district_code) == (
