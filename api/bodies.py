@@ -9,13 +9,11 @@ from fastapi import Depends, Request
 
 from core.errors import AtlasError
 from core.text import Text
+from layers.values import UNSTORABLE
 
 Json = dict[str, Any]
 MEDIA_TYPES = ("application/geo+json", "application/json", "application/merge-patch+json")
 ENTITY_TAG = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]+)?"')
-
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-"""Characters that JSON may spell but PostgreSQL does not keep."""
 
 
 class UnsupportedMediaTypeError(AtlasError):

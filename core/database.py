@@ -50,12 +50,18 @@ SessionFactory = sessionmaker[Session]
 def make_engine(database_url: str, *, statement_timeout_ms: int = 0) -> Engine:
     """A psycopg 3 engine; jit is off because it costs 10-20 % on map queries.
 
-    `statement_timeout_ms` 0 means no limit.
+    `statement_timeout_ms` 0 means no limit. Errors do not tell the parameters of a statement:
+    they may be personal, and errors are logged.
     """
     url = make_url(database_url).set(drivername="postgresql+psycopg")
     options = f"-c jit=off -c timezone=UTC -c statement_timeout={statement_timeout_ms}"
     return create_engine(
-        url, connect_args={"options": options}, pool_pre_ping=True, pool_size=10, max_overflow=10
+        url,
+        connect_args={"options": options},
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+        hide_parameters=True,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, String, and_, cast, select, true
+from sqlalchemy import ARRAY, Boolean, and_, cast, select, true
+from sqlalchemy import Text as SqlText
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -62,13 +63,18 @@ def equals(access: Readable, name: str, text: str) -> ColumnElement[bool]:
     if field.type is FieldType.OBJECT:
         raise InvalidValueError(text, field=name, hint=NOT_COMPARED)
     parts = [part.strip() for part in text.split(",")]
+    if field.type is FieldType.TEXT and text:
+        return column.in_([checked_value(field, text), *parts])
     if not all(parts):
         raise InvalidValueError(text, field=name, hint=NO_VALUE)
     if field.type in LISTED_TYPES:
-        return column.op("&&", return_type=Boolean())(cast(_elements(field, parts), ARRAY(String)))
-    if field.type is FieldType.TEXT:
-        return column.in_([checked_value(field, text), *parts])
+        return column.op("&&", return_type=Boolean())(text_array(_elements(field, parts)))
     return column.in_([checked_value(field, part) for part in parts])
+
+
+def text_array(texts: list[str]) -> ColumnElement[Any]:
+    """The texts as one PostgreSQL text[]."""
+    return cast(texts, ARRAY(SqlText()))
 
 
 def _elements(field: Field, parts: list[str]) -> list[str]:
@@ -86,7 +92,7 @@ def in_region(session: Session, access: Readable, code: str) -> ColumnElement[bo
     level = level_of(session, code)
     if access.layer.is_located_by_passing:
         passes: ColumnElement[Any] = access.layer.table.__table__.c.passes_codes
-        return passes.contains([code])
+        return passes.op("@>", return_type=Boolean())(text_array([code]))
     column: ColumnElement[Any] = access.layer.table.__table__.c[column_of_level(level)]
     return column == code
 

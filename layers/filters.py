@@ -5,13 +5,13 @@ from typing import Any
 
 import shapely
 from pygeofilter import ast, values
-from sqlalchemy import ARRAY, Boolean, String, and_, cast, func, not_, or_
+from sqlalchemy import Boolean, and_, func, not_, or_
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
-from layers.conditions import LISTED_TYPES
+from layers.conditions import LISTED_TYPES, text_array
 from layers.cql2 import MalformedFilterError, read_json, read_text
 from layers.definition import Field
 from layers.filter_comparisons import Comparisons
@@ -122,7 +122,7 @@ class FilterCompiler:
             raise InvalidValueError(_named(entries), field=field.name, hint=LIST_HINT)
         if not all(isinstance(entry, str) for entry in entries):
             raise InvalidValueError(entries, field=field.name, hint=LIST_HINT)
-        wanted = cast(self._codes(field, entries), ARRAY(String))
+        wanted = text_array(self._codes(field, entries))
         column = self.access.column(field.name)
         return column.op(ARRAY_OPERATORS[type(node)], return_type=Boolean())(wanted)
 

@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, null
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import Session
 
 from layers.access import Readable
+from layers.conditions import text_array
 from layers.regions import Level, column_of_level
 
 
@@ -56,10 +57,8 @@ def _child_code(columns: Any, level: Level | None) -> ColumnElement[Any]:  # noq
             found: ColumnElement[Any] = columns.oblast_code
         case Level.OBLAST:
             found = func.coalesce(columns.district_code, columns.rural_district_code)
-        case Level.DISTRICT:
+        case Level.DISTRICT | Level.RURAL_DISTRICT:
             found = columns.rural_district_code
-        case Level.RURAL_DISTRICT:
-            found = null()
     return found
 
 
@@ -67,6 +66,6 @@ def _passing(session: Session, access: Readable, code: str | None) -> int:
     columns = access.layer.table.__table__.c
     query = access.select(func.count()).select_from(access.layer.table)
     if code is not None:
-        query = query.where(columns.passes_codes.contains([code]))
+        query = query.where(columns.passes_codes.op("@>")(text_array([code])))
     total: int = session.scalars(query).one()
     return total

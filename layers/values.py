@@ -1,5 +1,6 @@
 """Values as they come from outside, checked against the field that they are for."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from math import isfinite
@@ -37,6 +38,10 @@ HINTS = {
 REQUIRED = Text("Бұл өріс міндетті.", "Это поле обязательно.", "This field is required.")
 
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""Characters that a text may spell but PostgreSQL does not keep."""
+
+
 def checked_value(field: Field, value: object) -> Any:  # noqa: ANN401 - as many types as fields
     """The value as its column stores it; None only where the field is not required.
 
@@ -72,6 +77,8 @@ def _codes(field: Field, value: object) -> str | list[str]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
+    if UNSTORABLE.search(value):
+        raise ValueError
     return value
 
 

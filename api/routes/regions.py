@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
@@ -44,12 +45,13 @@ def regions(
     on: DayAsked,
     level: Annotated[Level | None, Query(description="1, 2 or 3")] = None,
     parent: Annotated[str | None, Query(description="KATO code of a unit above, or KZ")] = None,
-) -> Json:
+) -> JSONResponse:
     """The units by code; the oblasts and cities of republican significance without both."""
     single_parameters(request, ("level", "parent", "on"))
     if parent is not None and parent != COUNTRY:
         level_of(session, parent)
-    return {"regions": region_list(session, on, level=level, parent=parent), "on": on}
+    found = region_list(session, on, level=level, parent=parent)
+    return JSONResponse({"regions": found, "on": on.isoformat()})
 
 
 @router.get("/at", summary="The units at a place")
