@@ -10,7 +10,6 @@ from core.errors import AtlasError
 from core.text import Text
 
 LARGEST_BYTES = 2_000_000_000
-CHUNK_BYTES = 1 << 20
 TIMEOUT = httpx.Timeout(30.0)
 SCHEMES = ("http", "https")
 PARTIAL_CONTENT = 206
@@ -99,7 +98,7 @@ def _fetch(url: str, partial: Path, largest_bytes: int) -> None:
         is_continued = response.status_code == PARTIAL_CONTENT
         received = start if is_continued else 0
         with partial.open("ab" if is_continued else "wb") as file:
-            for chunk in response.iter_raw(CHUNK_BYTES):
+            for chunk in response.iter_raw():
                 received += len(chunk)
                 if received > largest_bytes:
                     file.close()
