@@ -17,7 +17,7 @@ from layers.definition import (
 )
 from layers.feature import ChildRow, Feature, Provenance, Sensitive, described
 from layers.vocabulary import Tone, Vocabulary, term
-from layers.workflow import ACT_DATE, ACT_NUMBER, REASON, Flow, Move
+from layers.workflow import ACT_DATE, ACT_NUMBER, REASON, Flow, Move, given
 
 KIND = Vocabulary(
     "monument_kind",
@@ -191,6 +191,11 @@ REGISTER_STATE = Vocabulary(
 OFFICER = "monuments:register"
 """Keeps the register; a listing of republican significance needs `monuments:list_republican`."""
 
+NEW_SIGNIFICANCE = given(
+    "significance",
+    Text("Жаңа маңызын көрсетіңіз.", "Укажите новое значение.", "Give the new significance."),
+)
+
 ON_REGISTER = ("listed", "relocated")
 
 FLOW = Flow(
@@ -246,7 +251,7 @@ FLOW = Flow(
             ("listed",),
             "listed",
             "monuments:list_republican",
-            (ACT_NUMBER, ACT_DATE),
+            (NEW_SIGNIFICANCE, ACT_NUMBER, ACT_DATE),
             writes=("significance",),
         ),
         Move(
