@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import database, demo, serve, users
+from api.cli import database, demo, ingest, regions, serve, users
 from api.cli.terminal import Terminal, language_of_terminal
 from core.errors import AtlasError
 from core.settings import Settings
@@ -51,9 +51,11 @@ app = typer.Typer(
 app.command(help=serve.Say.SERVE.en)(serve.serve)
 app.add_typer(database.app, name="database")
 app.add_typer(demo.app, name="demo")
+app.add_typer(regions.app, name="regions")
+app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
 
-PHRASES = (Say, serve.Say, database.Say, demo.Say, users.Say)
+PHRASES = (Say, serve.Say, database.Say, demo.Say, regions.Say, ingest.Say, users.Say)
 
 
 @app.callback()

@@ -5,17 +5,22 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from api.cli.connection import database
+from api.cli.connection import database, opened_engine
 from api.cli.serve import Say as ServeSay
 from api.cli.serve import answer, at_address
-from api.cli.terminal import Steps
+from api.cli.terminal import Steps, Terminal
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.text import Text
+from ingest.demo import REPORTS, SEED, load_demo
 from ingest.sources.starter import load_starter_regions
-from ingest.sources.starter_layers import is_loaded, load_starter_layers
+from ingest.sources.starter_layers import load_starter_layers
+from ingest.synthetic.labels import SOURCE as SYNTHETIC
+from ingest.synthetic.load import load_synthetic
 from layers.install import migrate
-from layers.registry import load_catalogue
+from layers.registry import Catalogue, load_catalogue
 
 
 class Say:
@@ -39,6 +44,26 @@ class Say:
         "Regions and settlements",
     )
     HERITAGE = Text("Ескерткіштер мен маршруттар", "Памятники и маршруты", "Monuments and routes")
+    SYNTHETIC = Text(
+        "Жасанды сынақ деректері (нысандар, жобалар, өтінімдер)",
+        "Синтетические пробные данные (объекты, проекты, заявки)",
+        "Synthetic demo data (objects, projects, reports)",
+    )
+    LOAD = Text(
+        "Бастапқы және жасанды деректерді жүктейді; жасанды деректер солай белгіленеді.",
+        "Загружает начальные и синтетические данные; синтетические так и помечены.",
+        "Loads the starter data and the synthetic data, which are labelled as such.",
+    )
+    REPORTS = Text(
+        "Жасанды өтінімдер саны.", "Число синтетических заявок.", "How many synthetic reports."
+    )
+    SEED = Text(
+        "Кездейсоқ сандардың бастапқы мәні; бірдей мән бірдей деректер береді.",
+        "Начальное значение случайных чисел; одно и то же даёт одни и те же данные.",
+        "The seed of the random numbers; the same seed gives the same data.",
+    )
+    JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
+    ROWS_WRITTEN = Text("жол: {count}", "строк: {count}", "{count} rows")
     THERE_ALREADY = Text("бұрын жүктелген", "уже загружено", "loaded before")
     REGIONS_LOADED = Text(
         "өңір: {units}, елді мекен: {settlements}",
@@ -71,13 +96,43 @@ def serve(
         engine = make_engine(url)
         with steps.step(Say.TABLES):
             migrate(engine, load_catalogue())
-        load_starter(steps, make_sessions(engine), terminal.settings.outlines_file)
+        load_data(steps, make_sessions(engine), terminal.settings.outlines_file)
         engine.dispose()
         answer(terminal, url, workers=workers, log_level="WARNING")
 
 
-def load_starter(steps: Steps, sessions: SessionFactory, outlines_file: Path) -> None:
-    """Nothing; the data that the project ships itself is in the database."""
+@app.command(help=Say.LOAD.en)
+def load(
+    context: typer.Context,
+    *,
+    reports: Annotated[int, typer.Option(help=Say.REPORTS.en, min=0)] = REPORTS,
+    seed: Annotated[int, typer.Option(help=Say.SEED.en, min=0)] = SEED,
+    as_json: Annotated[bool, typer.Option("--json", help=Say.JSON.en)] = False,
+) -> None:
+    """Loads starter and synthetic data."""
+    terminal: Terminal = context.obj
+    settings = terminal.settings
+    catalogue = load_catalogue()
+    with opened_engine(settings) as engine:
+        migrate(engine, catalogue)
+        sessions = make_sessions(engine)
+        if as_json:
+            loaded = load_demo(sessions, settings, catalogue, reports=reports, seed=seed)
+            terminal.give(loaded.as_counts())
+        else:
+            load_data(Steps(terminal, 3), sessions, settings.outlines_file, (reports, seed))
+
+
+def load_data(
+    steps: Steps,
+    sessions: SessionFactory,
+    outlines_file: Path,
+    wanted: tuple[int, int] | None = None,
+) -> None:
+    """Nothing; the starter data and synthetic rows are loaded, as three steps.
+
+    `wanted` are the number of reports and the seed; without it whatever synthetic rows stand stay.
+    """
     catalogue = load_catalogue()
     with steps.step(Say.REGIONS) as step, transaction(sessions) as session:
         regions = load_starter_regions(session, catalogue, outlines_file)
@@ -86,12 +141,28 @@ def load_starter(steps: Steps, sessions: SessionFactory, outlines_file: Path) ->
         else:
             step.ended(Say.THERE_ALREADY)
     with steps.step(Say.HERITAGE) as step, transaction(sessions) as session:
-        if is_loaded(session, catalogue):
-            step.ended(Say.THERE_ALREADY)
-            return
         heritage = load_starter_layers(session, catalogue)
-        step.ended(
-            Say.HERITAGE_LOADED,
-            monuments=len(heritage.monuments.ids),
-            routes=len(heritage.tourist_routes.ids),
-        )
+        loaded = (heritage.monuments, heritage.tourist_routes)
+        if any(upserted.created or upserted.changed for upserted in loaded):
+            monuments, routes = (len(upserted.ids) for upserted in loaded)
+            step.ended(Say.HERITAGE_LOADED, monuments=monuments, routes=routes)
+        else:
+            step.ended(Say.THERE_ALREADY)
+    with steps.step(Say.SYNTHETIC) as step, transaction(sessions) as session:
+        count = 0
+        if wanted or not has_synthetic(session, catalogue):
+            reports, seed = wanted or (REPORTS, SEED)
+            drawn = load_synthetic(session, catalogue, reports, seed, step.progress)
+            count = sum(of_layer.written for of_layer in drawn.values())
+        if count:
+            step.ended(Say.ROWS_WRITTEN, count=count)
+        else:
+            step.ended(Say.THERE_ALREADY)
+
+
+def has_synthetic(session: Session, catalogue: Catalogue) -> bool:
+    """Whether any layer holds synthetic rows, of whatever seed and number."""
+    return any(
+        session.scalar(select(layer.table.id).filter_by(source=SYNTHETIC).limit(1)) is not None
+        for layer in catalogue.themes
+    )

@@ -110,6 +110,53 @@ def test_migrating_an_empty_database_makes_its_tables(empty_database: str) -> No
     engine.dispose()
 
 
+def test_demo_rows_are_loaded_once(committed_atlas: str) -> None:
+    load = ("demo", "load", "--reports", "30", "--json")
+    first = json.loads(run(committed_atlas, *load).stdout)
+    second = json.loads(run(committed_atlas, *load).stdout)
+    assert first["citizen_reports"] == {"written": 30, "removed": 0}
+    assert second["citizen_reports"] == {"written": 0, "removed": 0}
+    assert first["regions"]["units"] == second["regions"]["units"] == 0
+
+
+def test_demo_steps_are_numbered_and_told_in_the_wanted_language(committed_atlas: str) -> None:
+    loaded = run(committed_atlas, "--lang", "ru", "demo", "load", "--reports", "10")
+    first, second, third = loaded.stdout.splitlines()
+    assert first.startswith("[1/3] Регионы и населённые пункты … уже загружено (")
+    assert second.startswith("[2/3] Памятники и маршруты … уже загружено (")
+    assert third.startswith("[3/3] Синтетические пробные данные")
+    assert "строк: 530 (" in third
+
+
+def test_loading_the_starter_layers_again_changes_nothing(committed_atlas: str) -> None:
+    told = json.loads(run(committed_atlas, "ingest", "starter", "--json").stdout)
+    assert told["problems"] == []
+    assert told["monuments"]["created"] == told["monuments"]["changed"] == 0
+    assert told["monuments"]["unchanged"] >= 150
+    assert run(committed_atlas, "regions", "load", "--json").exit_code == 0
+
+
+def test_boundary_rows_that_cannot_be_taken_are_explained(
+    committed_atlas: str, tmp_path: Path
+) -> None:
+    square = {"type": "Polygon", "coordinates": [[[80, 50], [81, 50], [81, 51], [80, 50]]]}
+    row = {"type": "Feature", "properties": {"KATO": "999999999"}, "geometry": square}
+    file = tmp_path / "one.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [row]}))
+    options = ("--code", "KATO", "--source", "drawn by hand", "--level", "1", "--json")
+    told = json.loads(run(committed_atlas, "regions", "boundaries", str(file), *options).stdout)
+    assert told["taken"] == 0
+    assert ("code", "999999999") in [(each["field"], each["value"]) for each in told["problems"]]
+
+
+def test_boundaries_without_file_and_address_are_refused(committed_database: str) -> None:
+    refused = program(
+        "regions", "boundaries", "--code", "x", "--source", "y", DATABASE_URL=committed_database
+    )
+    assert refused.returncode == 1
+    assert "ATLAS_BOUNDARIES_URL" in refused.stderr
+
+
 def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 - our own program
         [str(PROGRAM), *arguments],

@@ -1,0 +1,86 @@
+"""`tuganzher ingest`: sources into layers."""
+
+from typing import Annotated
+
+import typer
+
+from api.cli.connection import opened_sessions
+from api.cli.problems import as_facts, tell_problems
+from api.cli.terminal import Terminal
+from core.database import transaction
+from core.text import Text
+from ingest.sources.starter_layers import StarterLoaded, load_starter_layers
+from ingest.upsert import Upserted
+from layers.registry import load_catalogue
+
+
+class Say:
+    """What these commands say."""
+
+    GROUP = Text(
+        "Дереккөздерді қабаттарға жүктеу.",
+        "Загрузка источников в слои.",
+        "Load sources into layers.",
+    )
+    STARTER = Text(
+        "Жобамен бірге келетін ескерткіштер мен маршруттарды жүктейді; өңірлер бұрын жүктелуі "
+        "керек. Қайта жүктеу тек өзгергенін жаңартады.",
+        "Загружает памятники и маршруты из проекта; регионы должны быть загружены раньше. "
+        "Повторная загрузка обновляет только изменившееся.",
+        "Loads the monuments and routes that come with the project; the regions must be loaded "
+        "before. A second load updates only what changed.",
+    )
+    JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
+    MONUMENTS = Text("Ескерткіштер", "Памятники", "Monuments")
+    ROUTES = Text("Маршруттар", "Маршруты", "Routes")
+    COUNTS = Text(
+        "{layer}: жаңа {created}, өзгерген {changed}, бұрынғыдай {unchanged}.",
+        "{layer}: новых {created}, изменённых {changed}, прежних {unchanged}.",
+        "{layer}: {created} new, {changed} changed, {unchanged} as before.",
+    )
+
+
+app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+
+
+@app.callback()
+def group() -> None:
+    """Keeps `starter` a command of its own while it is the only one."""
+
+
+@app.command(help=Say.STARTER.en)
+def starter(
+    context: typer.Context,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help=Say.JSON.en)] = False,
+) -> None:
+    """Loads the starter monuments and routes."""
+    terminal: Terminal = context.obj
+    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+        loaded = load_starter_layers(session, load_catalogue())
+    _tell(terminal, loaded, as_json=as_json)
+
+
+def _tell(terminal: Terminal, loaded: StarterLoaded, *, as_json: bool) -> None:
+    if as_json:
+        counts = {
+            "monuments": _counts(loaded.monuments),
+            "tourist_routes": _counts(loaded.tourist_routes),
+        }
+        terminal.give({**counts, "problems": as_facts(loaded.problems)})
+        return
+    tell_problems(terminal, loaded.problems)
+    for title, upserted in (
+        (Say.MONUMENTS, loaded.monuments),
+        (Say.ROUTES, loaded.tourist_routes),
+    ):
+        layer = title.in_language(terminal.language)
+        terminal.tell(Say.COUNTS, layer=layer, **_counts(upserted))
+
+
+def _counts(upserted: Upserted) -> dict[str, int]:
+    return {
+        "created": upserted.created,
+        "changed": upserted.changed,
+        "unchanged": upserted.unchanged,
+    }

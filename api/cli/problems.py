@@ -1,0 +1,51 @@
+"""What was odd in a source, for a reader at the terminal or for a script."""
+
+from collections.abc import Sequence
+
+import typer
+
+from api.cli.terminal import Terminal
+from core.text import Language, Text
+from ingest.row_problem import RowProblem
+
+ROW = Text(
+    "{row}-жол, {field} «{value}»: {reason}",
+    "строка {row}, {field} «{value}»: {reason}",
+    "row {row}, {field} “{value}”: {reason}",
+)
+SUGGESTED = Text("Мүмкін, {suggestion}.", "Возможно, {suggestion}.", "Perhaps {suggestion}.")
+
+
+def tell_problems(terminal: Terminal, problems: Sequence[RowProblem]) -> None:
+    """Nothing; each problem stands on a line of standard error."""
+    for problem in problems:
+        typer.echo(_line(problem, terminal.language), err=True)
+
+
+def as_facts(problems: Sequence[RowProblem]) -> list[dict[str, object]]:
+    """The problems for JSON, each reason in the three languages."""
+    return [
+        {
+            "row": problem.row,
+            "field": problem.field,
+            "value": problem.value,
+            "reason": problem.reason.as_dict(),
+            "suggestion": problem.suggestion,
+            "rejected": problem.rejected,
+        }
+        for problem in problems
+    ]
+
+
+def _line(problem: RowProblem, language: Language) -> str:
+    line = ROW.in_language(
+        language,
+        row=problem.row,
+        field=problem.field,
+        value=problem.value,
+        reason=problem.reason.in_language(language),
+    )
+    if problem.suggestion is None:
+        return line
+    suggested = SUGGESTED.in_language(language, suggestion=problem.suggestion)
+    return f"{line}. {suggested}"
