@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from core.text import Language, Text
+
+WGS84 = "EPSG:4326"
+GAPS = Text(
+    "Қамтылмаған елді мекендер", "Неохваченные населённые пункты", "Settlements not covered"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +117,41 @@ class Coverage:
         frame.attrs["method"] = self.method_in(language)
         return frame
 
+    def gaps_table(self, language: Language = Language.EN) -> gpd.GeoDataFrame:
+        """One line a gap with its place, EPSG:4326, the worst first; the method is in `.attrs`.
+
+        Indexed by KATO code. `nearest_m` (or `_s`, by the method's unit) is how far the nearest
+        object is, missing where there is none.
+        """
+        places = gpd.points_from_xy(
+            [gap.longitude for gap in self.gaps], [gap.latitude for gap in self.gaps], crs=WGS84
+        )
+        costs = [gap.cost for gap in self.gaps]
+        frame = gpd.GeoDataFrame(
+            {
+                "kato": [gap.kato for gap in self.gaps],
+                "name": [gap.names[language] for gap in self.gaps],
+                f"nearest_{self.method.unit}": pd.array(costs, dtype="Float64"),
+                "oblast_code": [gap.oblast_code for gap in self.gaps],
+                "district_code": [gap.district_code for gap in self.gaps],
+                "rural_district_code": [gap.rural_district_code for gap in self.gaps],
+            },
+            geometry=places,
+        ).set_index("kato")
+        frame.attrs.update(
+            title=GAPS.in_language(language),
+            region=self.total.code,
+            method=self.method_in(language),
+        )
+        return frame
+
     def method_in(self, language: Language) -> dict[str, Any]:
         """The method as plain values, its phrases in one language."""
         method = self.method
         return {
             "engine": method.engine,
             "formula": method.formula.in_language(language),
-            "unit": method.unit,
+            "unit": str(method.unit),
             "limit": method.limit,
             "on": method.on.isoformat(),
             "layer": method.layer,
