@@ -21,7 +21,6 @@ from ingest.synthetic.report_texts import COMMENTS, ENDINGS, REASONS, REPORTS
 from ingest.synthetic.wanted import Wanted
 from layers.catalogue.citizen_reports import FLOW, LAYER, CitizenReport, Comment, Evidence
 from layers.history import History
-from layers.registry import Catalogue
 from layers.workflow import today
 from tests.databases import clone
 from tests.ingest.drawn_country import EAST_NORTH, WEST_NORTH, count, draw_country
@@ -357,9 +356,6 @@ def test_row_that_only_claims_to_be_synthetic_is_not_removed(country: Session) -
     assert remove_synthetic(country, LAYER) == 0
 
 
-def test_without_settlements_nothing_can_be_scattered(
-    session: Session, catalogue: Catalogue
-) -> None:
-    assert "citizen_reports" in catalogue
+def test_without_settlements_nothing_can_be_scattered(session: Session) -> None:
     with pytest.raises(NoSettlementsError):
         Country.read(session, today(session))
