@@ -295,7 +295,7 @@ def _configuration(socket_folder: Path, options: Mapping[str, str]) -> str:
         "unix_socket_permissions": "0700",
         "port": str(PORT),
         "jit": "off",
-        "shared_buffers": f"{min(max(memory_mb // 8, 128), 2048)}MB",
+        "shared_buffers": f"{min(max(memory_mb // 8, 128), 1024)}MB",
         "effective_cache_size": f"{max(memory_mb // 2, 256)}MB",
         "work_mem": "32MB",
         "maintenance_work_mem": "256MB",
