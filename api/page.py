@@ -30,6 +30,9 @@ class Page(StaticFiles):
         self.folder = folder
         super().__init__(directory=folder, check_dir=False)
 
+    async def check_config(self) -> None:
+        """Nothing: a folder that is not there yet is answered for, not an error."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, or index.html for an address without a file name; else a problem."""
         request = Request(scope)

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.bodies import BasedOn, FeatureBody, JsonBody
 from api.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
+from api.described import FEATURE, ROW
 from api.items import item_response
 from api.parameters import feature_number
 from core.database import transaction
@@ -20,7 +21,7 @@ from layers.writing import create, edit, remove
 router = APIRouter(prefix="/api/collections", tags=["editing"])
 
 
-@router.post("/{layer}/items", status_code=201, summary="Add a feature")
+@router.post("/{layer}/items", status_code=201, summary="Add a feature", openapi_extra=FEATURE)
 def add(
     request: Request,
     layer: LayerOfPath,
@@ -36,7 +37,7 @@ def add(
     return _answer(request, sessions, catalogue, caller, layer, number, status=201)
 
 
-@router.put("/{layer}/items/{item}", summary="Replace a feature")
+@router.put("/{layer}/items/{item}", summary="Replace a feature", openapi_extra=FEATURE)
 def replace(
     request: Request,
     layer: LayerOfPath,
@@ -54,7 +55,7 @@ def replace(
     return _answer(request, sessions, catalogue, caller, layer, number)
 
 
-@router.patch("/{layer}/items/{item}", summary="Change some of a feature")
+@router.patch("/{layer}/items/{item}", summary="Change some of a feature", openapi_extra=FEATURE)
 def change(
     request: Request,
     layer: LayerOfPath,
@@ -86,7 +87,9 @@ def delete(
     return Response(status_code=204)
 
 
-@router.post("/{layer}/items/{item}/{child}", status_code=201, summary="Add a child row")
+@router.post(
+    "/{layer}/items/{item}/{child}", status_code=201, summary="Add a child row", openapi_extra=ROW
+)
 def add_row(
     request: Request,
     layer: LayerOfPath,
@@ -107,7 +110,9 @@ def add_row(
     return answer
 
 
-@router.patch("/{layer}/items/{item}/{child}/{row}", summary="Change a child row")
+@router.patch(
+    "/{layer}/items/{item}/{child}/{row}", summary="Change a child row", openapi_extra=ROW
+)
 def change_row(
     request: Request,
     layer: LayerOfPath,

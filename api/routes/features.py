@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
+from api.described import ITEM, ITEMS
 from api.items import GEOJSON, item_response, private
 from api.parameters import (
     ItemsRequest,
@@ -26,7 +27,7 @@ MOST_COUNTED = 10_000
 """Beyond it `numberMatched` is left out: counting would cost more than the page."""
 
 
-@router.get("/{layer}/items", summary="Features of a layer")
+@router.get("/{layer}/items", summary="Features of a layer", openapi_extra=ITEMS)
 def items(
     request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
@@ -54,7 +55,7 @@ def items(
     )
 
 
-@router.get("/{layer}/items/{item}", summary="One feature")
+@router.get("/{layer}/items/{item}", summary="One feature", openapi_extra=ITEM)
 def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
     layer: LayerOfPath,

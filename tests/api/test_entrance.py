@@ -1,0 +1,142 @@
+"""The landing page, health, metrics, headers and the web page's files."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from core.settings import Settings
+from layers.registry import Catalogue
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/"])
+def test_landing_page_leads_to_everything_it_names(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Language": "en"})
+    assert answer.json()["title"] == "Tugan Zher Atlas"
+    links = {link["rel"]: link["href"] for link in answer.json()["links"]}
+    assert {"self", "service-desc", "conformance", "data"} <= set(links)
+    for rel in ("self", "service-desc", "conformance", "data", "regions", "style"):
+        assert client.get(links[rel]).status_code == 200, rel
+
+
+def test_conformance_names_features_crs_and_cql2(client: TestClient) -> None:
+    classes = client.get("/api/conformance").json()["conformsTo"]
+    for part in ("ogcapi-features-1/1.0/conf/core", "features-2/1.0/conf/crs", "cql2-text"):
+        assert any(part in name for name in classes), part
+
+
+def test_openapi_describes_every_route_with_a_summary(client: TestClient) -> None:
+    description = client.get("/api/openapi.json").json()
+    assert "/api/collections/{layer}/items" in description["paths"]
+    for path, operations in description["paths"].items():
+        for method, operation in operations.items():
+            assert operation.get("summary"), (method, path)
+
+
+def test_openapi_names_the_parameters_of_items(client: TestClient) -> None:
+    description = client.get("/api/openapi.json").json()
+    items = description["paths"]["/api/collections/{layer}/items"]["get"]
+    named = {parameter["name"] for parameter in items["parameters"]}
+    assert {"bbox", "bbox-crs", "datetime", "limit", "after", "region", "filter", "crs"} <= named
+
+
+def test_program_that_runs_is_healthy_and_ready(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").json() == {"status": "ready", "database": "migrated"}
+
+
+def test_database_behind_the_program_is_not_ready(client: TestClient, session: Session) -> None:
+    session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    session.commit()
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["database"] == "not migrated"
+
+
+def test_empty_database_is_not_ready(client: TestClient, session: Session) -> None:
+    session.execute(text("DROP TABLE alembic_version"))
+    session.commit()
+    assert client.get("/readyz").status_code == 503
+
+
+def test_metrics_count_by_route_template(client: TestClient) -> None:
+    client.get("/api/collections/monuments/items/77")
+    client.get("/api/collections/monuments/items/78")
+    lines = client.get("/metrics").text.splitlines()
+    wanted = (
+        'atlas_requests_total{method="GET",'
+        'route="/api/collections/{layer}/items/{item}",status="404"} 2.0'
+    )
+    assert wanted in lines
+    assert not any("/items/77" in line for line in lines)
+
+
+def test_api_may_be_read_from_other_origins_and_not_written(client: TestClient) -> None:
+    origin = {"Origin": "https://example.org"}
+    assert client.get("/api/conformance", headers=origin).headers[
+        "access-control-allow-origin"
+    ] == ("*")
+    for answer in (
+        client.post("/api/collections/monuments/items", headers=origin),
+        client.get("/", headers=origin),
+    ):
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_every_answer_carries_the_security_headers(client: TestClient) -> None:
+    for path in ("/api", "/", "/api/nothing", "/healthz"):
+        headers = client.get(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'self'" in policy
+        assert "worker-src 'self' blob:" in policy
+        assert "http" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert len(headers["x-request-id"]) == 16
+
+
+def test_large_answers_are_zipped(client: TestClient) -> None:
+    answer = client.get("/api/collections/monuments", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.json()["id"] == "monuments"
+
+
+@pytest.fixture
+def page(catalogue: Catalogue, database_url: str, tmp_path: Path) -> TestClient:
+    """A client of an application with a built web page."""
+    folder = tmp_path / "dist"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text("<!doctype html><title>atlas</title>")
+    (folder / "favicon.svg").write_text("<svg/>")
+    (folder / "assets" / "index-abc123.js").write_text("let x")
+    built = Settings.from_environment({"ATLAS_DATA": str(tmp_path), "ATLAS_WEB": str(folder)})
+    return TestClient(create_app(built, catalogue, database_url))
+
+
+@pytest.mark.parametrize("path", ["/", "/monuments/12", "/some/view"])
+def test_every_view_of_the_page_is_its_index(page: TestClient, path: str) -> None:
+    answer = page.get(path)
+    assert answer.status_code == 200
+    assert "<title>atlas</title>" in answer.text
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_hashed_files_are_kept_for_good_and_others_asked_again(page: TestClient) -> None:
+    hashed = page.get("/assets/index-abc123.js")
+    assert hashed.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert page.get("/favicon.svg").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/assets/gone.js", "/api", "/../a.py", "/%2e%2e/secret.txt"])
+def test_file_that_is_not_there_is_not_the_index(page: TestClient, path: str) -> None:
+    assert "<title>atlas</title>" not in page.get(path).text
+
+
+def test_page_that_is_not_built_says_so(catalogue: Catalogue, database_url: str) -> None:
+    unbuilt = Settings.from_environment({"ATLAS_WEB": "/nonexistent"})
+    client = TestClient(create_app(unbuilt, catalogue, database_url))
+    answer = client.get("/", headers={"Accept-Language": "ru"})
+    assert answer.status_code == 503
+    assert "ещё не собрана" in answer.text

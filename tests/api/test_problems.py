@@ -1,0 +1,170 @@
+"""How failures are told: problem details in the caller's language, naming field and value."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from core.database import SessionFactory
+from core.settings import Settings
+from layers.registry import Catalogue
+from tests.api.asking import MONUMENTS, monument, signed_in
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "detail"),
+    [
+        ("kk", "Сұрау қате", "Мұндай параметр жоқ: colour=red"),
+        ("ru-RU,ru;q=0.9", "Неверный запрос", "Нет такого параметра: colour=red"),
+        ("en", "Bad request", "No such parameter: colour=red"),
+        ("", "Сұрау қате", "Мұндай параметр жоқ: colour=red"),
+    ],
+)
+def test_problem_is_told_in_the_callers_language(
+    client: TestClient, language: str, title: str, detail: str
+) -> None:
+    answer = client.get(f"{MONUMENTS}?colour=red", headers={"Accept-Language": language})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["content-language"] == (language[:2] or "kk")
+    assert answer.json() == {
+        "type": "urn:tuganzher:problem:unknown-parameter",
+        "title": title,
+        "status": 400,
+        "detail": detail,
+        "instance": MONUMENTS,
+        "errors": [{"field": "colour", "value": "red", "message": detail}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/nothing", 404),
+        ("GET", "/api/collections/castles", 404),
+        ("GET", "/api/collections/castles/items", 404),
+        ("GET", "/api/collections/castles/queryables", 404),
+        ("GET", f"{MONUMENTS}/999999", 404),
+        ("GET", f"{MONUMENTS}/first", 404),
+        ("GET", f"{MONUMENTS}/-1", 404),
+        ("GET", f"{MONUMENTS}/{'9' * 40}", 404),
+        ("GET", "/api/regions/990000000", 404),
+        ("GET", "/missing.js", 404),
+        ("POST", "/api/collections", 405),
+        ("DELETE", "/api/regions", 405),
+        ("PUT", "/api/conformance", 405),
+        ("GET", f"{MONUMENTS}/1/moves", 405),
+        ("POST", "/", 405),
+    ],
+)
+def test_wrong_address_or_method_is_a_problem(
+    client: TestClient, method: str, path: str, status: int
+) -> None:
+    answer = client.request(method, path, headers={"Accept-Language": "en"})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+    assert answer.json()["instance"] == path
+
+
+def test_repeated_parameter_is_refused_with_both_values(client: TestClient) -> None:
+    answer = client.get(f"{MONUMENTS}?limit=1&limit=2", headers={"Accept-Language": "en"})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "limit"
+    assert answer.json()["errors"][0]["value"] == "1, 2"
+
+
+def test_body_over_the_limit_is_refused(client: TestClient, session: Session) -> None:
+    writer = signed_in(session, "*")
+    answer = client.post(MONUMENTS, content=b" " * (1024 * 1024 + 1), headers=writer)
+    assert answer.status_code == 413
+    assert answer.json()["title"] == "Request too large"
+
+
+def test_unannounced_body_over_the_limit_is_refused(client: TestClient, session: Session) -> None:
+    writer = {**signed_in(session, "*"), "Content-Type": "application/json"}
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(20):
+            yield b" " * 100_000
+
+    answer = client.post(MONUMENTS, content=pieces(), headers=writer)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("media_type", ["text/plain", "", "application/xml"])
+def test_body_of_another_type_is_refused(
+    client: TestClient, session: Session, media_type: str
+) -> None:
+    writer = {**signed_in(session, "*"), "Content-Type": media_type}
+    answer = client.post(MONUMENTS, content=b"{}", headers=writer)
+    assert answer.status_code == 415
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"5",
+        b'{"a": NaN}',
+        b"\xff",
+        b'{"properties": {"name_en": "a\\u0000b"}}',
+        b'{"properties": {"name_en": "\\ud800"}}',
+        b"[" * 100_000,
+    ],
+)
+def test_unreadable_body_is_refused(client: TestClient, session: Session, body: bytes) -> None:
+    writer = {**signed_in(session, "*"), "Content-Type": "application/json"}
+    answer = client.post(MONUMENTS, content=body, headers=writer)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["field"] == "body"
+
+
+@pytest.fixture
+def broken(
+    settings: Settings,
+    catalogue: Catalogue,
+    database_url: str,
+    sessions: SessionFactory,
+) -> Iterator[TestClient]:
+    """A client of an application with one route that fails."""
+    app = create_app(settings, catalogue, database_url, sessions=sessions)
+
+    @app.get("/api/broken")
+    def broken_route() -> Any:
+        raise RuntimeError("secret of the house")  # noqa: EM101, TRY003 - what must not leak
+
+    with TestClient(app) as client:
+        yield client
+
+
+def test_failure_of_the_program_tells_nothing_of_its_inside(
+    broken: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR, logger="atlas.requests"):
+        answer = broken.get("/api/broken?token=abc", headers={"Accept-Language": "ru"})
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["title"] == "Ошибка на сервере"
+    assert "secret" not in answer.text
+    assert answer.headers["x-request-id"] in caplog.text
+    assert "secret of the house" in caplog.text
+    assert "token=abc" not in caplog.text
+
+
+def test_tokens_and_queries_stay_out_of_the_log(
+    client: TestClient, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    reader = signed_in(session, "*")
+    monument(session)
+    with caplog.at_level(logging.DEBUG, logger="atlas"):
+        client.get(f"{MONUMENTS}?name_en=Personal", headers=reader)
+    assert MONUMENTS in caplog.text
+    assert "Personal" not in caplog.text
+    assert reader["Authorization"].removeprefix("Bearer ") not in caplog.text
