@@ -3,6 +3,8 @@
 #
 #   scripts/setup.sh          what `make demo` needs
 #   scripts/setup.sh --test   the same, and Chromium for the browser tests
+#   scripts/setup.sh --system only what goes into the system, for an administrator; may be followed
+#                             by --test
 #
 # Into the system, through apt (as root, or with sudo): PostgreSQL with PostGIS, the Kazakh
 # dictionary, Python. Into the project, nothing of which is ever committed: .venv (Python packages),
@@ -19,8 +21,6 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly OLDEST_POSTGRES=15
 readonly PYTHONS=(3.12 3.13 3.14)    # every package of requirements.lock has wheels for these
 readonly OLDEST_NODE=20.19           # web/package.json, "engines"
-readonly TOOLS="$PWD/.tools"
-readonly LOG="$TOOLS/setup.log"
 readonly SYSTEM_CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
 
 # ---------------------------------------------------------------------------- messages and steps
@@ -50,7 +50,7 @@ step() { # title command...
     local head="[$step_number/$steps] $title"
     printf '== %s\n' "$head" >>"$LOG"
     set -m
-    (set -euo pipefail; "$@") >>"$LOG" 2>&1 </dev/null 9>&- &
+    (set -euo pipefail; "$@") >>"$LOG" 2>&1 </dev/null &
     step_process=$!
     set +m
     if [ -t 1 ]; then
@@ -90,7 +90,8 @@ checksum() { sha256sum | cut -d' ' -f1; }
 
 has() { command -v "$1" >/dev/null 2>&1; }
 can_install() { has apt-get && { [ "$EUID" -eq 0 ] || has sudo; }; }
-as_root() { if [ "$EUID" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+# Servers that a package starts outlive us, so they must not hold our lock (9).
+as_root() { if [ "$EUID" -eq 0 ]; then "$@"; else sudo "$@"; fi 9>&-; }
 
 # The major versions ≥ 15 of the installed PostgreSQL servers, oldest first.
 postgres_majors() {
@@ -170,17 +171,20 @@ install_packages() {
     as_root "${apt[@]}" install --no-install-recommends "${packages[@]}"
 }
 
-refuse_without_root() {
+refuse_without_root() { # what is missing
+    local command="sudo scripts/setup.sh --system"
+    [ "$for_tests" = no ] || command="$command --test"
     {
         say 'Бұл машинада мыналар жетіспейді' 'На этой машине не хватает' 'This machine lacks'
-        printf ':\n\n    apt-get install --no-install-recommends %s\n\n' "$1"
-        say 'Оны әкімші орнатсын (немесе sudo бар пайдаланушы), содан кейін қайта іске қосыңыз.' \
-            'Пусть это установит администратор (или пользователь с sudo); затем запустите снова.' \
-            'Let an administrator (or a user with sudo) install that; then run this again.'
-        printf '\n'
-        if ! has apt-get; then
+        printf ': %s\n' "$1"
+        if has apt-get; then
+            say 'Әкімші мына команданы орындасын, содан кейін қайта іске қосыңыз' \
+                'Пусть администратор выполнит эту команду, затем запустите снова' \
+                'Let an administrator run this command, then try again'
+            printf ':\n\n    %s\n\n' "$command"
+        else
             say 'apt жоқ: PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 өзіңіз орнатыңыз не compose.yaml.' \
-                'apt нет: установите PostgreSQL ≥ 15, PostGIS и Python ≥ 3.12 сами либо compose.yaml.' \
+                'apt нет: установите PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 сами либо compose.yaml.' \
                 'No apt: install PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 yourself, or use compose.yaml.'
             printf '\n'
         fi
@@ -339,17 +343,33 @@ install_chromium() {
 # ------------------------------------------------------------------------------------------ main
 
 for_tests=no
-case "${1:-}" in
-    '') ;;
-    --test) for_tests=yes ;;
-    *) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
-esac
+only_system=no
 steps=7
+for argument in "$@"; do
+    case "$argument" in
+        --test) for_tests=yes ;;
+        --system) only_system=yes ;;
+        *) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    esac
+done
 [ "$for_tests" = no ] || steps=8
+TOOLS="$PWD/.tools"
+if [ "$only_system" = yes ]; then
+    steps=2
+    TOOLS=$(mktemp -d) # nothing of root's shall lie in the user's checkout
+    trap 'rm -rf "$TOOLS"' EXIT
+fi
+readonly TOOLS LOG="$TOOLS/setup.log"
 
 mkdir -p "$TOOLS/stamps"
 exec 9>"$TOOLS/lock"
-if has flock; then flock 9; fi # two set-ups at once would be in each other's way
+# Two set-ups at once would be in each other's way; a step of a killed one still holds the lock.
+if has flock && ! flock --nonblock 9; then
+    say 'Басқа орнату аяқталғанша күтеміз…' 'Ждём, пока закончится другая установка…' \
+        'Waiting for another set-up to finish…'
+    printf '\n'
+    flock 9
+fi
 : >"$LOG"
 export PATH="$TOOLS/bin:$PATH" NO_COLOR=1
 
@@ -373,11 +393,12 @@ fi
 title=$(say 'Қазақ сөздігі' 'Казахский словарь' 'Kazakh dictionary')
 if needs_server && ! dictionary_is_there; then
     { [ "$EUID" -eq 0 ] || { has sudo && authorise; }; } ||
-        refuse_without_root "hunspell-kk && sudo scripts/setup.sh"
+        refuse_without_root "tsearch_data/kk_kz.dict, kk_kz.affix"
     step "$title" install_dictionary
 else
     step "$title" true
 fi
+[ "$only_system" = no ] || exit 0
 
 title=$(say 'uv құралы' 'Инструмент uv' 'The uv tool')
 uv_inputs=$({ cat scripts/uv.lock; pwd; } | checksum)
