@@ -100,6 +100,9 @@ class Feature(Base):
     source_key: Mapped[str | None] = described(
         Text("Дереккөздегі кілт", "Ключ в источнике", "Key in the source"), sort_order=86
     )
+    citation: Mapped[str | None] = described(
+        Text("Неге сүйенеді", "На что опирается", "What it rests on"), sort_order=86
+    )
     synthetic: Mapped[bool] = described(
         Text("Жасанды дерек (сынақ үшін)", "Синтетические данные", "Synthetic data"),
         server_default="false",

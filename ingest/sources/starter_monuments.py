@@ -76,7 +76,7 @@ def _row(layer: Layer, record: Mapping[str, str]) -> SourceRow:
     values = {name: checked_value(layer.field(name), record[name]) for name in FIELDS}
     return SourceRow(
         key=record["key"],
-        values={**values, "geom": place_of(record)},
+        values={**values, "citation": record["source"], "geom": place_of(record)},
         at_creation={"state": _register_state(record["source"])},
         children={"sacred_marks": _sacred_marks(layer, record)},
         facts={"source": record["source"], **_act(record["source"])},

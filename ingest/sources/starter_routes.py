@@ -96,6 +96,7 @@ def _row(
             **season,
             **_summaries(record),
             "modes": modes,
+            "citation": record["source"],
             "geom": line,
             "length_m": round(length),
             "duration_min": _duration_min(modes[0], length, stops),
