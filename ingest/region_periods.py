@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from layers.regions import Region
 
@@ -70,12 +70,27 @@ def row_for_period(session: Session, rows: Sequence[Region], period: Period) -> 
     for row in rows[1:]:
         _subtract(session, row, period)
     before, after = _outside(period_of(kept), period)
-    copies = [_copy_of(session, kept, outside) for outside in (before, after) if outside]
+    _load_polygons(session, [kept])
+    copies = [_copy_of(kept, outside) for outside in (before, after) if outside]
     kept.valid_from, kept.valid_to = period.start, period.end
     session.flush()
     session.add_all(copies)
     session.flush()
     return kept
+
+
+def separate(session: Session, rows: Sequence[Region], period: Period) -> None:
+    """Nothing; rows that are valid longer than the period have a row of their own within it."""
+    _load_polygons(session, rows)
+    copies: list[Region] = []
+    for row in rows:
+        within = _common(period_of(row), period)
+        outside = _outside(period_of(row), within)
+        copies.extend(_copy_of(row, left) for left in outside if left is not None)
+        row.valid_from, row.valid_to = within.start, within.end
+    session.flush()
+    session.add_all(copies)
+    session.flush()
 
 
 def end_during(session: Session, row: Region, period: Period) -> None:
@@ -89,7 +104,8 @@ def _subtract(session: Session, row: Region, period: Period) -> None:
         session.delete(row)
         session.flush()
         return
-    copy = _copy_of(session, row, after) if before and after else None
+    _load_polygons(session, [row])
+    copy = _copy_of(row, after) if before and after else None
     left = before or after
     if left is not None:
         row.valid_from, row.valid_to = left.start, left.end
@@ -106,8 +122,22 @@ def _outside(whole: Period, cut: Period) -> tuple[Period | None, Period | None]:
     return before, after
 
 
-def _copy_of(session: Session, row: Region, period: Period) -> Region:
-    session.refresh(row, ["geom"])
+def _common(one: Period, other: Period) -> Period:
+    """The days of two overlapping periods that lie in both."""
+    start = one.start if one.first >= other.first else other.start
+    end = one.end if one.beyond <= other.beyond else other.end
+    return Period(start, end)
+
+
+def _load_polygons(session: Session, rows: Sequence[Region]) -> None:
+    """Nothing; the rows have their polygons, which are not read with them."""
+    session.flush()
+    ids = [row.id for row in rows]
+    query = select(Region).where(Region.id.in_(ids)).options(undefer(Region.geom))
+    session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _copy_of(row: Region, period: Period) -> Region:
     columns = [column.key for column in inspect(Region).column_attrs if column.key != "id"]
     values = {name: getattr(row, name) for name in columns}
     return Region(**{**values, "valid_from": period.start, "valid_to": period.end})

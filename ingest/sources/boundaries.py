@@ -17,6 +17,7 @@ from ingest.region_periods import (
     period_of,
     row_for_period,
     rows_in_period,
+    separate,
 )
 from ingest.row_problem import RowProblem
 from ingest.sources.boundary_codes import KnownUnits, absent_units, accepted_rows
@@ -165,14 +166,10 @@ def _rebuild(session: Session, codes: Sequence[str], period: Period, day: date) 
 def _separate_below(session: Session, codes: Sequence[str], period: Period) -> None:
     """Nothing; units below with approximate polygons have rows of their own in the period."""
     above = set(codes)
+    below = []
     for row in sorted(rows_in_period(session, period), key=lambda row: row.level):
-        if row.parent_code not in above:
-            continue
-        above.add(row.code)
-        is_within = period.first <= period_of(row).first and period_of(row).beyond <= period.beyond
-        if row.approximate and not is_within and row.code not in codes:
-            overlapping = Period(
-                max(filter(None, (period.start, row.valid_from)), default=None),
-                min(filter(None, (period.end, row.valid_to)), default=None),
-            )
-            row_for_period(session, [row], overlapping)
+        if row.parent_code in above:
+            above.add(row.code)
+            if row.approximate and row.code not in codes:
+                below.append(row)
+    separate(session, below, period)

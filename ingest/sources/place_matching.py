@@ -213,13 +213,19 @@ def _similar(sought: Sequence[Sought], places: Sequence[Place]) -> dict[str, Pla
     }
 
 
+def _digits(skeleton: str) -> str:
+    return re.sub(r"\D", "", skeleton)
+
+
 def _likeness(settlement: Sought, place: Place) -> float:
     pairs = product(map(without_spaces, settlement.names), map(without_spaces, place.names))
     return max(
         (
             fuzz.ratio(ours, theirs) / 100
             for ours, theirs in pairs
-            if min(len(ours), len(theirs)) >= SHORTEST_SIMILAR and ours[0] == theirs[0]
+            if min(len(ours), len(theirs)) >= SHORTEST_SIMILAR
+            and ours[0] == theirs[0]
+            and _digits(ours) == _digits(theirs)
         ),
         default=0.0,
     )
