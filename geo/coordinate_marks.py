@@ -107,6 +107,10 @@ _AFTER_MARKS = (
 )
 
 
+NUMBERS_ONLY = re.compile(r"[-+]?[\d.,]+(?:[ ;,]*[-+]?[\d.,]+)?", re.ASCII)
+"""Decimals, which are plain as they are: most rows of most files."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlainText:
     """A text in the plain spelling, and the system that it named."""
@@ -121,6 +125,8 @@ def plain(text: str) -> PlainText:
     Degrees are °, minutes ', seconds ", a minus -, a mark one private character, a firm
     separator ;.
     """
+    if NUMBERS_ONLY.fullmatch(text):
+        return PlainText(text.strip(" ;,."), None)
     spelling = unicodedata.normalize("NFC", text).strip().lower().replace("\r\n", "\n")
     spelling = re.sub(r"[^\S\n\t]", " ", spelling)
     spelling = _replaced(spelling, _SIGNS)

@@ -3,10 +3,12 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from geo.coordinate_columns import sure_rows
 from geo.coordinate_formats import (
     LAYOUTS,
     NegativeCoordinateError,
@@ -41,6 +43,7 @@ def on_grid(draw: st.DrawFn, limits: tuple[float, float], style: Style, decimals
 
 
 @pytest.mark.parametrize("notation", list(Notation))
+@settings(deadline=None)
 @given(data=st.data(), decimals=st.integers(0, 6))
 def test_what_was_written_is_read_back(
     notation: Notation, data: st.DataObject, decimals: int
@@ -76,6 +79,7 @@ def _has_letters(notation: Notation) -> bool:
     return any(letter.isalpha() for letter in place)
 
 
+@settings(deadline=None)
 @given(
     east=st.floats(46.4, 87.4),
     north=st.floats(40.5, 55.5),
@@ -93,12 +97,14 @@ def test_any_place_is_read_back_as_finely_as_it_was_written(
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=250))
 def test_no_text_is_too_odd_to_be_answered(text: str) -> None:
     written = parse_coordinates(text)
     assert written.readings or written.problems
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,;:-°'\" NEсшвдXY=\n\u00a0", max_size=60))
 def test_no_jumble_of_digits_and_signs_is_read_without_a_reading_or_a_problem(text: str) -> None:
     written = parse_coordinates(text)
@@ -438,3 +444,30 @@ def test_rounding_up_carries_into_the_degree() -> None:
 def test_place_west_of_greenwich_is_not_written_with_eastern_letters() -> None:
     with pytest.raises(NegativeCoordinateError):
         format_coordinates(-0.1, 51.5, Notation.SECONDS, 0)
+
+
+ODD_NUMBERS = st.one_of(
+    st.floats(-200, 200),
+    st.floats(40, 90).map(lambda number: round(number, 1)),
+    st.floats(1e5, 3e7).map(lambda number: round(number, 1)),
+    st.sampled_from((0.0, 43.0, 48.0, 52.0, 68.0, float("nan"), float("inf"))),
+)
+
+
+@settings(deadline=None)
+@given(
+    rows=st.lists(st.tuples(ODD_NUMBERS, ODD_NUMBERS), max_size=20),
+    order=st.sampled_from((None, *AxisOrder)),
+)
+def test_columns_are_sure_where_their_rows_are(
+    rows: list[tuple[float, float]], order: AxisOrder | None
+) -> None:
+    first, second = (np.array([row[place] for row in rows], dtype=float) for place in (0, 1))
+    columns = sure_rows(first, second, order)
+    for index, row in enumerate(rows):
+        written = parse_pair(*row, order)
+        assert columns.is_sure[index] == written.is_sure, row
+        if written.is_sure:
+            reading = written.readings[0]
+            assert (columns.east[index], columns.north[index]) == (reading.east, reading.north)
+            assert columns.is_projected[index] == (reading.kind is Kind.PROJECTED)
