@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Float, Select, String, cast, func, literal, select, true
+from sqlalchemy import JSON, Boolean, Float, Select, String, cast, func, literal, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
@@ -123,8 +123,13 @@ def count_and_extent(session: Session, access: Readable) -> tuple[int, Box | Non
 
 
 def within_box(access: Readable, box: Box) -> ColumnElement[bool]:
-    """The condition that the place which the caller may know meets the box."""
-    return func.ST_Intersects(access.place, func.ST_MakeEnvelope(*box, 4326))
+    """The condition that the place which the caller may know meets the box.
+
+    A box without height or width is a line or a point.
+    """
+    shape = func.ST_Envelope(func.ST_MakeEnvelope(*box, 4326))
+    found: ColumnElement[bool] = func.ST_Intersects(access.place, shape, type_=Boolean)
+    return found
 
 
 def _features(access: Readable, projection: Projection) -> Select[*tuple[Any, ...]]:
