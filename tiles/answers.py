@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from core.text import Language
 from layers.region_generalised import RegionGeneralised
-from layers.regions import Region
+from layers.regions import Level, Region
 from layers.registry import Catalogue
 from tiles.cache import TileCache
 from tiles.changes import Listeners
@@ -48,7 +48,7 @@ class TileAnswers:
         day = today() if request.tables & REGION_TABLES else None
 
         async def make() -> Encoded:
-            level = await self._levels.level(request.region) if request.region else None
+            level = await self._level(request.region)
             statement = self._vector.statement(request, level)
             values = values_of(request, day or today())
             return encoded(await self._database.value(statement, values))
@@ -80,6 +80,9 @@ class TileAnswers:
             return as_json(style(self._catalogue, language, base_url))
 
         return await self.cache.get((base_url, language), frozenset(), make)
+
+    async def _level(self, region: str | None) -> Level | None:
+        return None if region is None else await self._levels.level(region)
 
     def _forget(self, table: str) -> None:
         self.cache.forget(table)

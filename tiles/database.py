@@ -12,8 +12,15 @@ from tiles.statement import Statement
 CONNECTIONS = 8
 STATEMENTS_OF_CONNECTION = 500
 ACQUIRE_WITHIN_S = 10.0
-UNAVAILABLE = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError)
-STOPPED = (asyncpg.QueryCanceledError, asyncpg.CannotConnectNowError, asyncpg.AdminShutdownError)
+BROKEN = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
+"""The connection is gone, which says nothing about the statement."""
+STOPPED = (TimeoutError, asyncpg.QueryCanceledError, asyncpg.CannotConnectNowError)
 
 
 class TileDatabase:
@@ -27,12 +34,21 @@ class TileDatabase:
         return (await self.rows(statement.sql, *statement.arguments(values)))[0][0]
 
     async def rows(self, query: str, *arguments: object) -> Sequence[Any]:
-        """The rows of a query. Raises TilesUnavailableError."""
+        """The rows of a query, asked once more where the connection had broken.
+
+        Raises TilesUnavailableError.
+        """
         try:
-            async with self._pool.acquire(timeout=ACQUIRE_WITHIN_S) as connection:
-                rows: Sequence[Any] = await connection.fetch(query, *arguments)
-        except (*UNAVAILABLE, *STOPPED) as error:
+            try:
+                return await self._fetched(query, *arguments)
+            except BROKEN:
+                return await self._fetched(query, *arguments)
+        except (*BROKEN, *STOPPED) as error:
             raise TilesUnavailableError(type(error).__name__) from error
+
+    async def _fetched(self, query: str, *arguments: object) -> Sequence[Any]:
+        async with self._pool.acquire(timeout=ACQUIRE_WITHIN_S) as connection:
+            rows: Sequence[Any] = await connection.fetch(query, *arguments)
         return rows
 
 

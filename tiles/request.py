@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from geo.grid import Tile, TileOutOfRangeError, parse_tile
+from layers.regions import Region
 from layers.vocabulary import UnknownTermError
 from tiles.errors import NoTileError, UnknownTileParameterError
 from tiles.source import Source, Sources, vocabulary_fields
@@ -45,7 +46,8 @@ class TileRequest:
     @property
     def tables(self) -> frozenset[str]:
         """The tables that the answer depends on."""
-        return frozenset().union(*(source.tables for source in self.sources))
+        of_region = {Region.__tablename__} if self.region is not None else set()
+        return frozenset(of_region).union(*(source.tables for source in self.sources))
 
 
 def parse_request(sources: Sources, layers: str, place: tuple[str, ...], query: str) -> TileRequest:

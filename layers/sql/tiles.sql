@@ -27,15 +27,15 @@ CREATE OR REPLACE FUNCTION atlas_spread_bits(number bigint) RETURNS bigint
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
 AS $$
 BEGIN
-    number := (number | number << 16) & x'0000FFFF0000FFFF'::bigint;
-    number := (number | number << 8) & x'00FF00FF00FF00FF'::bigint;
-    number := (number | number << 4) & x'0F0F0F0F0F0F0F0F'::bigint;
-    number := (number | number << 2) & x'3333333333333333'::bigint;
-    RETURN (number | number << 1) & x'5555555555555555'::bigint;
+    number := (number | (number << 16)) & x'0000FFFF0000FFFF'::bigint;
+    number := (number | (number << 8)) & x'00FF00FF00FF00FF'::bigint;
+    number := (number | (number << 4)) & x'0F0F0F0F0F0F0F0F'::bigint;
+    number := (number | (number << 2)) & x'3333333333333333'::bigint;
+    RETURN (number | (number << 1)) & x'5555555555555555'::bigint;
 END
 $$;
 
 -- The Z-order number of a cell: the bits of column and row in turn, as geo.grid.morton_key.
 CREATE OR REPLACE FUNCTION atlas_morton(cell_x bigint, cell_y bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-AS $$ SELECT atlas_spread_bits(cell_x) | atlas_spread_bits(cell_y) << 1 $$;
+AS $$ SELECT atlas_spread_bits(cell_x) | (atlas_spread_bits(cell_y) << 1) $$;

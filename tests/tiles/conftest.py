@@ -1,0 +1,54 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded import EmbeddedCluster
+from core.settings import Settings
+from layers.registry import Catalogue
+from tests.databases import clone, template_made_once
+from tests.tiles.drawn import add_reports, draw_regions, drawn_reports
+
+
+@contextmanager
+def committing(url: str) -> Iterator[SessionFactory]:
+    engine = make_engine(url)
+    yield make_sessions(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def drawn_template(cluster: EmbeddedCluster, migrated_template: str) -> str:
+    """The name of a template with the drawn country and its reports."""
+
+    def fill(url: str) -> None:
+        with committing(url) as sessions, transaction(sessions) as session:
+            draw_regions(session)
+            add_reports(session, drawn_reports())
+
+    return template_made_once(cluster, "template_tiles", migrated_template, fill)
+
+
+@pytest.fixture
+def drawn_database(cluster: EmbeddedCluster, drawn_template: str) -> Iterator[str]:
+    """The URL of the test's own copy of the drawn country."""
+    with clone(cluster, drawn_template) as url:
+        yield url
+
+
+@pytest.fixture
+def drawn(drawn_database: str) -> Iterator[SessionFactory]:
+    """Sessions that commit into the drawn country."""
+    with committing(drawn_database) as sessions:
+        yield sessions
+
+
+@pytest.fixture
+def tiles(drawn_database: str, catalogue: Catalogue) -> Iterator[TestClient]:
+    """A client of the application over the drawn country."""
+    settings = Settings.from_environment({"DATABASE_URL": drawn_database})
+    with TestClient(create_app(settings, catalogue, drawn_database)) as client:
+        yield client

@@ -1,0 +1,48 @@
+"""GDAL reads the tiles as well, and finds the same."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pyogrio
+import pytest
+from starlette.testclient import TestClient
+
+from geo.grid import Tile, tile_at
+from tests.tiles.decoded import layers_in
+
+ALL = "regions,region_labels,monuments,tourist_routes,citizen_reports,settlements"
+
+
+def read_by_gdal(content: bytes, tile: Tile, folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """The records of each layer with `geometry` in EPSG:3857."""
+    path = folder / str(tile.z) / str(tile.x) / f"{tile.y}.pbf"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return {
+        name: pyogrio.read_dataframe(path, layer=name, CLIP="NO").to_dict("records")
+        for name, _ in pyogrio.list_layers(path)
+    }
+
+
+def id_of(record: dict[str, Any]) -> int | None:
+    """The feature's id; a cell of several objects has none."""
+    known = record.get("mvt_id")
+    return None if known is None or math.isnan(known) or known < 0 else int(known)
+
+
+@pytest.mark.parametrize("zoom", [0, 5, 8, 12, 14])
+def test_gdal_finds_the_same_features(tiles: TestClient, tmp_path: Path, zoom: int) -> None:
+    tile = tile_at(66.6, 48.7, zoom)
+    content = tiles.get(f"/api/tiles/{ALL}/{tile}").content
+    by_gdal = read_by_gdal(content, tile, tmp_path)
+    ours = layers_in(tiles, ALL, tile)
+    assert by_gdal.keys() == ours.keys()
+    for name, features in ours.items():
+        records = by_gdal[name]
+        assert [id_of(record) for record in records] == [feature.id for feature in features]
+        for record, feature in zip(records, features, strict=True):
+            assert record["geometry"].is_valid
+            assert record["geometry"].hausdorff_distance(feature.mercator) < 1
+            for key, value in feature.properties.items():
+                assert record[key] == value
