@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import CRS, Transformer
 from pyproj.crs import CoordinateOperation
@@ -164,6 +164,7 @@ def test_there_and_back_errs_at_most_1_mm(system: ReferenceSystem) -> None:
         assert np.hypot(again[0] - east, again[1] - north).max() <= 0.001
 
 
+@settings(deadline=None)
 @given(
     easting=st.floats(166_000, 834_000),
     northing=st.floats(4_480_000, 6_160_000),
