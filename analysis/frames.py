@@ -179,13 +179,15 @@ def open_atlas(database_url: str | None = None) -> Atlas:
     """The atlas of a database; without an address that of the settings, or the embedded one.
 
     It is closed by `close()`, by the end of a `with` block, or when nothing refers to it any more.
-    Raises EmptyDatabaseError for a database that was never migrated.
+    Raises EmptyDatabaseError for a database that was never migrated or made.
     """
     settings = Settings.from_environment()
     with ExitStack() as opening:
         address = database_url or settings.database_url
         if address is None:
             cluster = EmbeddedCluster(settings.data_folder)
+            if not cluster.folder.exists():
+                raise EmptyDatabaseError(settings.data_folder)
             address = opening.enter_context(cluster.running())
         engine = make_engine(address)
         opening.callback(engine.dispose)

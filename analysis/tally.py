@@ -1,5 +1,6 @@
 """How settlements, covered and not, add up by region."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from core.text import Language, Text
 from layers.access import Readable
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.conditions import COUNTRY
-from layers.regions import Region, children, column_of_level, region
+from layers.regions import Region, children, region
 
 WHOLE_COUNTRY = Text("Қазақстан", "Казахстан", "Kazakhstan")
 UNASSIGNED = Text("Өңірі белгісіз", "Регион не определён", "Region not known")
@@ -105,9 +106,17 @@ class Tally:
             sorted(found, key=lambda gap: (-inf if gap.cost is None else -gap.cost, gap.kato))
         )
 
+    @cached_property
+    def _ids_by_code(self) -> dict[str, list[int]]:
+        """The settlements in each unit of any level: a KATO code is of one level only."""
+        found = defaultdict(list)
+        for one in self.settlements:
+            for code in (one.oblast_code, one.district_code, one.rural_district_code):
+                found[code].append(one.id)
+        return found
+
     def _child(self, unit: Region) -> Row:
-        column = column_of_level(unit.level)
-        inside = [one.id for one in self.settlements if getattr(one, column) == unit.code]
+        inside = self._ids_by_code.get(unit.code, [])
         covered = len(self.covered.intersection(inside))
         return Row(unit.code, _name(unit), unit.level, len(inside), covered, unit.approximate)
 

@@ -1,6 +1,7 @@
 """Layers and regions as tables for researchers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -8,9 +9,11 @@ from shapely import Point
 
 from analysis.frames import Atlas, EmptyDatabaseError, open_atlas
 from core.database import make_engine, make_sessions, transaction
+from core.embedded import EmbeddedCluster
 from core.errors import InvalidValueError
 from core.text import Language
 from layers.conditions import UnknownRegionCodeError
+from layers.install import migrate
 from layers.regions import UnknownRegionError
 from layers.registry import Catalogue, UnknownLayerError
 from tests.analysis.drawn import add_monument
@@ -134,6 +137,32 @@ def test_distance_out_of_range_is_refused(drawn: Atlas) -> None:
 def test_database_without_tables_is_told_from_an_empty_layer(empty_database: str) -> None:
     with pytest.raises(EmptyDatabaseError, match="demo load"):
         open_atlas(empty_database)
+
+
+def test_embedded_database_that_was_never_made_is_not_made_by_looking_for_it(
+    reachable_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("ATLAS_DATA", str(reachable_folder))
+    with pytest.raises(EmptyDatabaseError, match=str(reachable_folder)):
+        open_atlas()
+    assert not (reachable_folder / "postgres").exists()
+
+
+def test_embedded_database_is_stopped_when_the_atlas_is_closed(
+    reachable_folder: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("ATLAS_DATA", str(reachable_folder))
+    cluster = EmbeddedCluster(reachable_folder, {"fsync": "off"})
+    with cluster.running() as url:
+        engine = make_engine(url)
+        migrate(engine, catalogue)
+        engine.dispose()
+    with open_atlas() as atlas:
+        assert atlas.layer("monuments").empty
+        assert cluster.is_running
+    assert not cluster.is_running
 
 
 def test_address_is_that_of_the_settings_where_none_is_given(
