@@ -1,5 +1,6 @@
 """Generalised outlines completed: lakes filled in, and known settlements at the border taken in."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from shapely import (
@@ -28,12 +29,15 @@ FARTHEST_DEG = 0.5
 
 def filled(areas: Sequence[MultiPolygon]) -> list[MultiPolygon]:
     """The areas with the holes between them, such as lakes, shared out to the nearest of them."""
-    completed = list(areas)
+    gained: dict[int, list[MultiPolygon]] = defaultdict(list)
     for part in get_parts(union_all(areas)):
         for ring in part.interiors:
             for owner, piece in _shared_out(Polygon(ring), areas):
-                completed[owner] = valid_polygons(union_all([completed[owner], piece]))
-    return completed
+                gained[owner].append(piece)
+    return [
+        valid_polygons(union_all([area, *gained[number]])) if number in gained else area
+        for number, area in enumerate(areas)
+    ]
 
 
 def reaching(

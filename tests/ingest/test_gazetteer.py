@@ -1,14 +1,19 @@
+import csv
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 from shapely import Point, box
 
+from ingest.sources.boundary_file import BoundaryColumns, read_boundaries
 from ingest.sources.gazetteer import Gazetteer, build_gazetteer, write_gazetteer
+from ingest.sources.gazetteer_files import gazetteer_of_files
 from ingest.sources.kato import classify
 from ingest.sources.kato_file import KatoRow
 from ingest.sources.place_matching import Size, Sought, match
 from ingest.sources.places import Place, bare_name, read_hand_placed, read_places
+from ingest.sources.starter import STARTER_FOLDER
+from tests.shared_data import SHARED_DATA, needs_shared_data
 
 CLASSIFIER = classify(
     KatoRow(number, *row)
@@ -196,3 +201,43 @@ def test_hand_placed_points_keep_their_accuracy(tmp_path: Path) -> None:
     gazetteer = built(*read_hand_placed(path))
     [unit] = [unit for unit in gazetteer.units if unit.code == "113240000"]
     assert (unit.label_accuracy_m, "by hand" in unit.source) == (3000, True)
+
+
+@pytest.mark.shared_data
+@needs_shared_data
+def test_shipped_tables_are_what_the_open_data_give(tmp_path: Path) -> None:
+    gazetteer = gazetteer_of_files(
+        SHARED_DATA / "kato" / "kato.csv",
+        SHARED_DATA / "places_hotosm" / "hotosm_kaz_populated_places_points_geojson.geojson",
+        [
+            SHARED_DATA / "boundaries_geokz2024" / f"kaz_admbnda_adm{tier}_2024.shp"
+            for tier in (1, 2)
+        ],
+        code_column="KATO",
+        overrides={"101010000": "104100000", "622010000": "622000000"},
+        hand_placed_file=STARTER_FOLDER / "hand_placed.csv",
+    )
+    write_gazetteer(gazetteer, tmp_path)
+    for name in ("units.csv", "settlements.csv"):
+        assert (tmp_path / name).read_bytes() == (STARTER_FOLDER / name).read_bytes()
+
+
+@pytest.mark.shared_data
+@needs_shared_data
+def test_no_shipped_label_lies_outside_its_district() -> None:
+    columns = BoundaryColumns("KATO")
+    rows, _ = read_boundaries(
+        SHARED_DATA / "boundaries_geokz2024" / "kaz_admbnda_adm2_2024.shp", columns
+    )
+    corrected = {"101010000": "104100000", "622010000": "622000000"}
+    polygons = {corrected.get(row.code, row.code): row.polygon for row in rows}
+    with (STARTER_FOLDER / "units.csv").open(encoding="utf-8", newline="") as file:
+        units = list(csv.DictReader(file))
+    checked = [
+        (unit["code"], polygons[district].covers(Point(float(unit["lon"]), float(unit["lat"]))))
+        for unit in units
+        for district in ({"2": unit["code"], "3": unit["parent_code"]}.get(unit["level"]),)
+        if district in polygons
+    ]
+    assert len(checked) > 2400
+    assert [code for code, is_inside in checked if not is_inside] == []
