@@ -5,6 +5,7 @@ import type {
   GeoJSONSource,
   Map as MapLibreMap,
   MapGeoJSONFeature,
+  MapOptions,
   PaddingOptions,
   PointLike,
   StyleSpecification,
@@ -58,14 +59,10 @@ export class AtlasMap {
     const map = new Map({
       container,
       style,
-      bounds: [...start.bbox] as [number, number, number, number],
-      fitBoundsOptions: { padding: padding() },
-      ...(start.camera
-        ? { center: [start.camera.lon, start.camera.lat], zoom: start.camera.zoom }
-        : {}),
-      minZoom: 2.5,
+      ...startOf(start, padding),
+      minZoom: 2,
       maxZoom: 17,
-      maxBounds: [20, 28, 115, 66],
+      maxBounds: [-5, 0, 140, 80],
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -207,4 +204,14 @@ export class AtlasMap {
       distancePx: Math.hypot(middle.x - x, middle.y - y),
     };
   }
+}
+
+/** Where the map begins; bounds would overrule a centre, so only one of them is given. */
+function startOf(
+  { camera, bbox }: { camera: Camera | null; bbox: Bbox },
+  padding: () => PaddingOptions,
+): Pick<MapOptions, 'center' | 'zoom' | 'bounds' | 'fitBoundsOptions'> {
+  if (camera) return { center: [camera.lon, camera.lat], zoom: camera.zoom };
+  const [west, south, east, north] = bbox;
+  return { bounds: [west, south, east, north], fitBoundsOptions: { padding: padding() } };
 }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { preferredLanguage } from '../language/phrase';
 import { searchOf, type View, viewFrom } from './view';
 
@@ -30,7 +31,8 @@ class ViewStore {
   }
 
   #set(change: Partial<View>, how: 'push' | 'replace'): void {
-    const next = { ...this.current, ...change };
+    // Not tracked: an effect that changes the view must not wait for its own change.
+    const next = { ...untrack(() => this.current), ...change };
     const search = `?${searchOf(next)}`;
     this.current = next;
     if (search === location.search) return;

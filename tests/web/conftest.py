@@ -1,0 +1,167 @@
+"""A running atlas with the starter data, and a real browser that looks at it."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from api.app import create_app
+from core.settings import PROJECT_ROOT, Settings
+from layers.registry import Catalogue
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",  # the suite may run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
+START_TIMEOUT_S = 30
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def atlas_address(
+    atlas_database: str, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the whole atlas: the API, the tiles and the built page."""
+    page = PROJECT_ROOT / "web" / "dist"
+    assert (page / "index.html").is_file(), "the web page is not built: run `make web`"
+    settings = replace(
+        Settings.from_environment({"DATABASE_URL": atlas_database}),
+        data_folder=tmp_path_factory.mktemp("atlas"),
+        web_folder=page,
+    )
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        app = create_app(settings, catalogue, atlas_database)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + START_TIMEOUT_S
+        while not server.started:
+            assert time.monotonic() < until, "the atlas did not start"
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(START_TIMEOUT_S)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, headless, with a software renderer for the map."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium: install the package `chromium`"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Reader:
+    """Somebody who looks at the page: every complaint of the browser is kept."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Nothing; from now on the browser's complaints and all foreign requests are kept."""
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._asked)
+
+    def open(self, search: str = "?lang=kk") -> None:
+        """Nothing; the page shows a view and its map is drawn."""
+        self.page.goto(f"{self.address}/{search}")
+        self.wait_for_map()
+
+    def wait_for_map(self) -> None:
+        """Nothing; the map is there."""
+        self.page.locator(".buttons").wait_for(timeout=30_000)
+
+    def choose(self, place: int, value: str) -> None:
+        """Nothing; the region of one list of the picker is chosen and its summary is shown."""
+        self.page.locator(".picker select").nth(place).select_option(value)
+        self.page.wait_for_url(f"**region={value}**")
+        self.page.locator("article header .quiet", has_text=value).wait_for()
+
+    @property
+    def title(self) -> str:
+        """The heading of what the panel shows."""
+        return self.page.locator("#panel h2").first.inner_text()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.complaints.append(f"left the machine: {request.url}")
+
+
+@pytest.fixture
+def readers(browser: Browser, atlas_address: str, tmp_path: Path) -> Iterator["Readers"]:
+    """A maker of readers; after the test none of them may have a complaint."""
+    made = Readers(browser, atlas_address, tmp_path)
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def desk(readers: "Readers") -> Reader:
+    """A reader at a desk whose browser speaks Kazakh."""
+    return readers.come(DESK)
+
+
+@pytest.fixture
+def phone(readers: "Readers") -> Reader:
+    """A reader with a phone whose browser speaks Kazakh."""
+    return readers.come(PHONE, is_phone=True)
+
+
+class Readers:
+    """Makes readers, each with a browser profile of its own."""
+
+    def __init__(self, browser: Browser, address: str, downloads: Path) -> None:
+        self.browser = browser
+        self.address = address
+        self.downloads = downloads
+        self.all: list[Reader] = []
+
+    def come(
+        self, size: dict[str, int], *, is_phone: bool = False, locale: str = "kk-KZ"
+    ) -> Reader:
+        """A new reader."""
+        context = self.browser.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            is_mobile=is_phone,
+            has_touch=is_phone,
+            locale=locale,
+            reduced_motion="reduce",
+        )
+        reader = Reader(context.new_page(), self.address)
+        reader.watch()
+        self.all.append(reader)
+        return reader
+
+    def leave(self) -> None:
+        """Nothing; every reader has gone without a complaint."""
+        for reader in self.all:
+            reader.page.context.close()
+        assert [reader.complaints for reader in self.all] == [[] for _ in self.all]

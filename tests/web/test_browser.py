@@ -1,0 +1,200 @@
+"""What people do with the page, done in a real browser against the real atlas."""
+
+import io
+import re
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.web.conftest import DESK, Reader, Readers
+
+pytestmark = pytest.mark.browser
+
+TURKISTAN = "610000000"
+ALMATY = "750000000"
+THEMES = 5
+FEWEST_COLOURS = 40
+
+
+def asked_of(reader: Reader) -> dict[str, str]:
+    """The parameters of the page's address."""
+    return {name: values[0] for name, values in parse_qs(urlparse(reader.page.url).query).items()}
+
+
+def test_page_shows_the_country_with_five_themes(desk: Reader) -> None:
+    desk.open()
+    expect(desk.page.locator(".strip button")).to_have_count(THEMES)
+    assert desk.title == "Қазақстан"
+    assert desk.page.locator("html").get_attribute("lang") == "kk"
+
+
+def test_map_is_drawn_in_many_colours(desk: Reader) -> None:
+    with desk.page.expect_response(lambda answer: "/api/tiles/monuments/" in answer.url) as tile:
+        desk.open()
+    assert tile.value.status == 200
+    desk.page.wait_for_timeout(1500)
+    picture = Image.open(io.BytesIO(desk.page.locator(".map canvas").screenshot()))
+    colours = picture.convert("RGB").getcolors(maxcolors=1 << 24) or []
+    assert len(colours) > FEWEST_COLOURS
+
+
+def test_picker_goes_down_to_a_rural_district(desk: Reader) -> None:
+    desk.open()
+    desk.choose(0, TURKISTAN)
+    picker = desk.page.locator(".picker select")
+    district = picker.nth(1).locator("option").nth(1).get_attribute("value") or ""
+    with desk.page.expect_response(lambda answer: f"region={district}" in answer.url):
+        desk.choose(1, district)
+    rural = picker.nth(2).locator("option").nth(1)
+    name = rural.inner_text()
+    desk.choose(2, rural.get_attribute("value") or "")
+    assert desk.title == name
+    expect(desk.page.get_by_role("note").first).to_contain_text("шамамен")
+    expect(desk.page.locator(".path button")).to_have_count(2)
+
+
+def test_district_of_a_city_hangs_under_its_city(desk: Reader) -> None:
+    desk.open(f"?lang=ru&region={ALMATY}")
+    districts = desk.page.get_by_label("Район города")
+    expect(districts.locator("option")).to_have_count(9)
+    desk.choose(1, districts.locator("option").nth(1).get_attribute("value") or "")
+    expect(desk.page.locator(".path button")).to_have_count(1)
+
+
+def test_press_on_a_child_region_goes_down_to_it(desk: Reader) -> None:
+    desk.open()
+    first = desk.page.locator("section li button").first
+    name = first.locator(".name span").first.inner_text()
+    first.click()
+    expect(desk.page.locator("#panel h2").first).to_have_text(name)
+
+
+def test_language_switch_changes_page_and_document(desk: Reader) -> None:
+    desk.open(f"?lang=kk&region={TURKISTAN}")
+    expect(desk.page.locator("#panel h2").first).to_have_text("Түркістан облысы")
+    desk.page.get_by_role("button", name="Русский").click()
+    expect(desk.page.locator("#panel h2").first).to_have_text("Туркестанская область")
+    assert desk.page.locator("html").get_attribute("lang") == "ru"
+    desk.page.get_by_role("button", name="English").click()
+    expect(desk.page.get_by_role("button", name="Trip", exact=True)).to_be_visible()
+    assert asked_of(desk)["lang"] == "en"
+
+
+def test_page_speaks_the_language_of_the_browser(readers: Readers) -> None:
+    reader = readers.come(DESK, locale="ru-RU")
+    reader.open("")
+    assert reader.title == "Казахстан"
+
+
+def test_search_opens_a_monument_by_keyboard(desk: Reader) -> None:
+    desk.open("?lang=ru")
+    desk.page.get_by_role("combobox", name="Поиск").fill("Мавзолей Ходжи Ахмеда Ясави")
+    expect(desk.page.get_by_role("option").first).to_contain_text("Ясави")
+    desk.page.keyboard.press("ArrowDown")
+    expect(desk.page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("#panel h2").first).to_contain_text("Ясави")
+    assert asked_of(desk)["object"].startswith("monuments:")
+
+
+def test_search_finds_an_inflected_kazakh_word(desk: Reader) -> None:
+    desk.open()
+    desk.page.get_by_role("combobox").first.fill("кесенелеріміз")
+    expect(desk.page.get_by_role("option").first).to_contain_text("кесене", ignore_case=True)
+    desk.page.keyboard.press("Escape")
+    expect(desk.page.get_by_role("option").first).to_be_hidden()
+
+
+def test_search_says_when_nothing_is_found(desk: Reader) -> None:
+    desk.open("?lang=en")
+    desk.page.get_by_role("combobox").first.fill("qqqqzzzzxxxx")
+    expect(desk.page.get_by_text("Nothing found")).to_be_visible()
+
+
+def test_back_button_restores_the_view(desk: Reader) -> None:
+    desk.open()
+    desk.choose(0, TURKISTAN)
+    desk.page.get_by_role("button", name="Тізім", exact=True).click()
+    desk.page.locator("#panel li button").first.click()
+    expect(desk.page.get_by_role("button", name="Сапарға қосу")).to_be_visible()
+    desk.page.go_back()
+    expect(desk.page.locator("#panel h2").first).to_have_text("Нысандар тізімі")
+    desk.page.go_back()
+    expect(desk.page.locator("#panel h2").first).to_have_text("Түркістан облысы")
+    desk.page.go_back()
+    expect(desk.page.locator("#panel h2").first).to_have_text("Қазақстан")
+
+
+def test_shared_link_restores_the_view_for_others(desk: Reader, readers: Readers) -> None:
+    desk.open("?lang=ru")
+    desk.choose(0, TURKISTAN)
+    desk.page.get_by_role("button", name="Памятники").first.click()
+    desk.page.wait_for_timeout(1200)
+    link = urlparse(desk.page.url)
+    other = readers.come(DESK, locale="en-GB")
+    other.open(f"?{link.query}")
+    expect(other.page.locator("#panel h2").first).to_have_text("Туркестанская область")
+    pressed = other.page.locator(".strip button").first.get_attribute("aria-pressed")
+    assert pressed == "false"
+    other.page.wait_for_timeout(800)
+    assert asked_of(other)["map"] == asked_of(desk)["map"]
+
+
+def test_trip_is_planned_from_cards_and_downloaded(desk: Reader) -> None:
+    desk.open("?lang=ru&object=monuments:1")
+    desk.page.get_by_role("button", name="Добавить в поездку").click()
+    expect(desk.page.get_by_role("button", name="Уже в поездке")).to_be_disabled()
+    stops = asked_of(desk)["stops"]
+    desk.open(f"?lang=ru&panel=trip&stops={stops};monuments:40;@71.43,51.13")
+    expect(desk.page.locator(".result ol li")).to_have_count(3)
+    expect(desk.page.locator(".result .estimate")).to_have_text("Оценка")
+    with desk.page.expect_download() as download:
+        desk.page.get_by_role("button", name="Скачать GPX").click()
+    text = download.value.path().read_text()
+    assert download.value.suggested_filename.endswith(".gpx")
+    assert "<gpx" in text
+    assert "51.13" in text
+
+
+def test_click_on_the_map_adds_a_stop(desk: Reader) -> None:
+    desk.open("?lang=en&panel=trip&layers=none&map=6/48/67")
+    desk.page.wait_for_timeout(800)
+    canvas = desk.page.locator(".map canvas")
+    canvas.click(position={"x": 800, "y": 400})
+    canvas.click(position={"x": 1000, "y": 500})
+    expect(desk.page.locator(".result ol li")).to_have_count(2)
+    assert asked_of(desk)["stops"].count("@") == 2
+
+
+def test_click_on_the_ground_chooses_the_region_there(desk: Reader) -> None:
+    desk.open("?lang=en&layers=none&map=5/43.4/68.3")
+    desk.page.wait_for_timeout(800)
+    middle = desk.page.locator(".map canvas").bounding_box()
+    assert middle is not None
+    desk.page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)
+    expect(desk.page.locator("#panel h2").first).to_contain_text("Turkistan")
+
+
+def test_coverage_of_a_region_is_computed_and_shared(desk: Reader, readers: Readers) -> None:
+    desk.open(f"?lang=en&region={TURKISTAN}&panel=coverage")
+    desk.page.get_by_label("Distance, km").fill("20")
+    desk.page.get_by_role("button", name="Compute").click()
+    share = desk.page.locator(".total .share")
+    expect(share).to_have_text(re.compile(r"^\d+(\.\d)?%$"))
+    assert desk.page.locator("table tbody tr").count() > 5
+    expect(desk.page.get_by_text("to the nearest").first).to_be_visible()
+    other = readers.come(DESK)
+    other.open(f"?{urlparse(desk.page.url).query}")
+    expect(other.page.locator(".total .share")).to_have_text(share.inner_text())
+
+
+def test_layer_can_be_switched_off_and_on(desk: Reader) -> None:
+    desk.open("?lang=en")
+    monuments = desk.page.locator(".strip button").first
+    monuments.click()
+    expect(monuments).to_have_attribute("aria-pressed", "false")
+    assert "monuments" not in asked_of(desk)["layers"].split(",")
+    desk.page.go_back()
+    expect(monuments).to_have_attribute("aria-pressed", "true")
