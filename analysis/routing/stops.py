@@ -83,7 +83,7 @@ def stops_of(
     """The stops in the order given; an object that is no point is met where its region is told.
 
     Raises StopError for fewer than 2 or more than 50, for a stop listed twice, too far away, or
-    unknown to the caller; UnknownLayerError.
+    unknown to the caller.
     """
     if len(wanted) < FEWEST_STOPS:
         raise StopError(len(wanted), field="stops", hint=TOO_FEW)
@@ -93,11 +93,12 @@ def stops_of(
     stops = []
     for index, one in enumerate(wanted):
         field = f"stops[{index}]"
-        stop = (
-            _place(one, index)
-            if isinstance(one, PlaceWanted)
-            else _object(session, readable(catalogue.layer(one.layer), caller), one, index)
-        )
+        if isinstance(one, PlaceWanted):
+            stop = _place(one, index)
+        elif one.layer in catalogue:
+            stop = _object(session, readable(catalogue.layer(one.layer), caller), one, index)
+        else:
+            raise StopError(_told(one), field=field, hint=UNKNOWN)
         key = one if isinstance(one, ObjectWanted) else (one.longitude, one.latitude)
         if key in seen:
             raise StopError(_told(one), field=field, hint=REPEATED)

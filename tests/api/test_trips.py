@@ -91,30 +91,30 @@ def test_gpx_is_answered_where_it_is_asked_for(client: TestClient, path: str) ->
 
 
 @pytest.mark.parametrize(
-    ("wish", "status", "field"),
+    ("wish", "field"),
     [
-        ({"stops": [A]}, 422, "stops"),
-        ({"stops": []}, 422, "stops"),
-        ({"stops": [A] * 51}, 422, "stops"),
-        ({"stops": [A, B, A]}, 422, "stops[2]"),
-        ({"stops": [A, {"layer": "monuments", "id": 424242}]}, 422, "stops[1]"),
-        ({"stops": [A, {"lon": 50, "lat": 70}]}, 422, "stops[1]"),
-        ({"stops": [A, {"layer": "palaces", "id": 1}]}, 404, "layer"),
-        ({"stops": [A, B], "start_index": 2}, 422, "start_index"),
-        ({"stops": [A, B], "start_index": 1, "keep_order": True}, 422, "start_index"),
-        ({"stops": [A, B], "mode": "camel"}, 422, "mode"),
-        ({"stops": [A, {"lon": 70}]}, 422, "stops.1.place.lat"),
-        ({"stops": [A, {"layer": "monuments"}]}, 422, "stops.1.object.id"),
-        ({"stops": [A, {"lon": 270, "lat": 50}]}, 422, "stops.1.place.lon"),
-        ({"stops": [A, {"lon": 70, "lat": 50, "name": "x" * 201}]}, 422, "stops.1.place.name"),
-        ({"stops": [A, B], "speed": 9}, 422, "speed"),
+        ({"stops": [A]}, "stops"),
+        ({"stops": []}, "stops"),
+        ({"stops": [A] * 51}, "stops"),
+        ({"stops": [A, B, A]}, "stops[2]"),
+        ({"stops": [A, {"layer": "monuments", "id": 424242}]}, "stops[1]"),
+        ({"stops": [A, {"lon": 50, "lat": 70}]}, "stops[1]"),
+        ({"stops": [A, {"layer": "palaces", "id": 1}]}, "stops[1]"),
+        ({"stops": [A, B], "start_index": 2}, "start_index"),
+        ({"stops": [A, B], "start_index": 1, "keep_order": True}, "start_index"),
+        ({"stops": [A, B], "mode": "camel"}, "mode"),
+        ({"stops": [A, {"lon": 70}]}, "stops.1.place.lat"),
+        ({"stops": [A, {"layer": "monuments"}]}, "stops.1.object.id"),
+        ({"stops": [A, {"lon": 270, "lat": 50}]}, "stops.1.place.lon"),
+        ({"stops": [A, {"lon": 70, "lat": 50, "name": "x" * 201}]}, "stops.1.place.name"),
+        ({"stops": [A, B], "speed": 9}, "speed"),
     ],
 )
 def test_problem_names_the_stop_or_the_field(
-    client: TestClient, wish: dict[str, Any], status: int, field: str
+    client: TestClient, wish: dict[str, Any], field: str
 ) -> None:
     found = problem(client, wish)
-    assert found["status"] == status
+    assert found["status"] == 422
     assert [error["field"] for error in found["errors"]] == [field]
 
 

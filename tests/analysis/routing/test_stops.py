@@ -10,7 +10,7 @@ from core.permissions import STRANGER, Caller
 from core.text import Language
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import TouristRoute
-from layers.registry import Catalogue, UnknownLayerError
+from layers.registry import Catalogue
 
 ASTANA = PlaceWanted(71.43, 51.13, "Astana")
 OFFICER = Caller(1, "officer", frozenset({"monuments:exact"}))
@@ -132,6 +132,8 @@ def test_fifty_stops_are_a_trip_and_fifty_one_are_not(
         stops_of(session, catalogue, STRANGER, places)
 
 
-def test_unknown_layer_is_named_in_the_error(session: Session, catalogue: Catalogue) -> None:
-    with pytest.raises(UnknownLayerError, match="palaces"):
+def test_stop_of_an_unknown_layer_is_named_in_the_error(
+    session: Session, catalogue: Catalogue
+) -> None:
+    with pytest.raises(StopError, match=r"stops\[1\].*palaces/1"):
         stops_of(session, catalogue, STRANGER, [ASTANA, ObjectWanted("palaces", 1)])
