@@ -4,8 +4,9 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import pytest
@@ -13,13 +14,22 @@ import typer
 from sqlalchemy import create_engine, text
 from typer.testing import CliRunner, Result
 
-from api.cli import app, phrases, things_with_help, translate
+from api.cli import app, main, phrases, things_with_help, translate
 from api.cli.terminal import language_of_terminal
 from core.database import make_engine, make_sessions
 from core.text import Language
 from core.users import caller_of_token
 
+Program = Callable[..., "Finished"]
 PROGRAM = Path(sys.executable).parent / "tuganzher"
+
+
+class Finished(NamedTuple):
+    """How a run of the program ended, and what it said."""
+
+    code: int
+    stdout: str
+    stderr: str
 
 
 def run(database_url: str, *arguments: str, **environment: str) -> Result:
@@ -149,53 +159,66 @@ def test_boundary_rows_that_cannot_be_taken_are_explained(
     assert ("code", "999999999") in [(each["field"], each["value"]) for each in told["problems"]]
 
 
-def test_boundaries_without_file_and_address_are_refused(committed_database: str) -> None:
-    refused = program(
-        "regions", "boundaries", "--code", "x", "--source", "y", DATABASE_URL=committed_database
-    )
-    assert refused.returncode == 1
-    assert "ATLAS_BOUNDARIES_URL" in refused.stderr
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
+    """Runs the whole program as from a shell, and gives what it left behind."""
+
+    def run_program(*arguments: str, **environment: str) -> Finished:
+        for name, value in {"LC_ALL": "", "LC_MESSAGES": "", "LANG": "C", **environment}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["tuganzher", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Finished(code, *capsys.readouterr())
+
+    return run_program
 
 
-def program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own program
-        [str(PROGRAM), *arguments],
-        env={**os.environ, "LANG": "C", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_failure_is_told_in_the_wanted_language_with_exit_code_1(committed_database: str) -> None:
+def test_failure_is_told_in_the_wanted_language_with_exit_code_1(
+    program: Program, committed_database: str
+) -> None:
     failed = program("--lang", "ru", "users", "revoke", "никто", DATABASE_URL=committed_database)
-    assert failed.returncode == 1
+    assert failed.code == 1
     assert failed.stderr == "Нет пользователя «никто».\n"
 
 
-def test_unreachable_server_is_named_without_its_password() -> None:
+def test_unreachable_server_is_named_without_its_password(program: Program) -> None:
     url = f"postgresql://atlas:hunter2@127.0.0.1:{free_port()}/atlas"
     failed = program("users", "list", DATABASE_URL=url)
-    assert failed.returncode == 1
+    assert failed.code == 1
     assert "127.0.0.1" in failed.stderr
     assert "hunter2" not in failed.stdout + failed.stderr
 
 
-def test_embedded_database_goes_up_and_down(reachable_folder: Path) -> None:
+def test_embedded_database_goes_up_and_down(program: Program, reachable_folder: Path) -> None:
     environment = {"ATLAS_DATA": str(reachable_folder), "DATABASE_URL": ""}
-    assert program("database", "status", **environment).returncode == 3
+    assert program("database", "status", **environment).code == 3
     up = program("database", "up", "--json", **environment)
     status = program("database", "status", **environment)
     down = program("database", "down", "--json", **environment)
     assert json.loads(up.stdout)["running"]
-    assert status.returncode == 0
+    assert status.code == 0
     assert not json.loads(down.stdout)["running"]
 
 
-def test_embedded_commands_refuse_an_external_server(committed_database: str) -> None:
+def test_embedded_commands_refuse_an_external_server(
+    program: Program, committed_database: str
+) -> None:
     refused = program("database", "up", DATABASE_URL=committed_database)
-    assert refused.returncode == 1
+    assert refused.code == 1
     assert "DATABASE_URL" in refused.stderr
+
+
+def test_boundaries_without_file_and_address_are_refused(
+    program: Program, committed_database: str
+) -> None:
+    refused = program(
+        "regions", "boundaries", "--code", "x", "--source", "y", DATABASE_URL=committed_database
+    )
+    assert refused.code == 1
+    assert "ATLAS_BOUNDARIES_URL" in refused.stderr
 
 
 def test_served_atlas_answers_at_the_address_it_tells(
@@ -214,9 +237,9 @@ def test_serving_ends_when_told(
 
 
 def test_taken_address_has_an_exit_code_of_its_own(
-    served: tuple[subprocess.Popen[str], str], committed_database: str
+    program: Program, served: tuple[subprocess.Popen[str], str], committed_database: str
 ) -> None:
     port = served[1].rpartition(":")[2]
     refused = program("serve", "--port", port, DATABASE_URL=committed_database)
-    assert refused.returncode == 4
+    assert refused.code == 4
     assert port in refused.stderr
