@@ -11,14 +11,11 @@ from tiles.tones import Expression, dominating_colour, term_colour
 
 NAMES_FROM_ZOOM = 9
 NAMES_OF_TERMS_FROM_ZOOM = 14
-FEWEST_LABELLED = 20
-"""Objects of a cell whose circle is large enough to hold their number."""
+FEWEST_LABELLED: Expression = ["step", ["zoom"], 150, 5, 50, 7, 20]
+"""Objects of a cell whose circle is large enough, at the zoom, to hold their number."""
 IS_CELL: Expression = [">", ["coalesce", ["get", "count"], 1], 1]
 IS_OBJECT: Expression = ["<=", ["coalesce", ["get", "count"], 1], 1]
-CELL_RADIUS_PX: Expression = [
-    *["interpolate", ["linear"], ["log10", ["get", "count"]]],
-    *[0.3, 4, 1, 7, 2, 11, 3, 16, 4, 22, 5, 28],
-]
+CELL_RADIUS_PX = ((0.3, 4), (1, 7), (2, 11), (3, 16), (4, 22), (5, 28))
 """By the power of ten of the count."""
 
 
@@ -43,10 +40,10 @@ def points(layer: Layer) -> Iterator[StyleLayer]:
         "circle-color": colour,
         "circle-radius": [
             *["interpolate", ["linear"], ["zoom"]],
-            *[3, radius * 0.55, 7, radius * 0.8, 12, radius, 16, radius * 1.5],
+            *[3, radius * 0.35, 6, radius * 0.7, 12, radius, 16, radius * 1.5],
         ],
         "circle-stroke-color": HALO,
-        "circle-stroke-width": by_zoom((4, 12), (0.8, 1.6)),
+        "circle-stroke-width": by_zoom((4, 12), (0.5, 1.6)),
     }
     yield style_layer(layer, "points", "circle", ["all", _is("Point"), IS_OBJECT], paint=paint)
 
@@ -83,14 +80,20 @@ def _lines(layer: Layer, colour: Expression | str) -> Iterator[StyleLayer]:
 def _cells(layer: Layer) -> StyleLayer:
     paint = {
         "circle-color": dominating_colour(counted_field(layer), layer.style.colour),
-        "circle-radius": CELL_RADIUS_PX,
-        "circle-opacity": 0.82,
+        "circle-radius": by_zoom((3, 8), (_cell_radius(0.5), _cell_radius(1.0))),
+        "circle-opacity": 0.75,
         "circle-stroke-color": HALO,
         "circle-stroke-width": 0.8,
     }
     cells = style_layer(layer, "cells", "circle", IS_CELL, paint=paint)
     cells["layout"] = {**_visibility(layer), "circle-sort-key": ["get", "count"]}
     return cells
+
+
+def _cell_radius(share: float) -> Expression:
+    """A share of the radius of a cell's circle, in pixels."""
+    steps = [part for power, radius in CELL_RADIUS_PX for part in (power, radius * share)]
+    return ["interpolate", ["linear"], ["log10", ["get", "count"]], *steps]
 
 
 def _counts(layer: Layer, language: Language) -> StyleLayer:

@@ -81,9 +81,9 @@ def borders() -> Iterator[StyleLayer]:
             yield _border(border, approximate=approximate)
 
 
-def labels(language: Language) -> Iterator[StyleLayer]:
-    """The names of each level's units in a language."""
-    for label in LABELS:
+def labels(language: Language, *levels: Level) -> Iterator[StyleLayer]:
+    """The names of the levels' units in a language."""
+    for label in (label for label in LABELS if label.level in levels):
         yield {
             "id": f"regions-label-{int(label.level)}",
             "type": "symbol",
@@ -98,6 +98,8 @@ def labels(language: Language) -> Iterator[StyleLayer]:
                 "text-size": by_zoom((label.first_zoom, label.last_zoom + 1), label.size_px),
                 "text-max-width": 8,
                 "text-padding": 4,
+                "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+                "text-radial-offset": 0.4,
             },
             "paint": {
                 "text-color": label.colour,
@@ -113,7 +115,9 @@ def name_in(language: Language) -> Expression:
     return ["coalesce", *(["get", name] for name in names), ""]
 
 
-def by_zoom(zooms: tuple[float, float], values: tuple[float, float]) -> Expression:
+def by_zoom(
+    zooms: tuple[float, float], values: tuple[float | Expression, float | Expression]
+) -> Expression:
     """A value that grows evenly between two zooms."""
     (first, last), (low, high) = zooms, values
     return ["interpolate", ["linear"], ["zoom"], first, low, last, high]

@@ -4,6 +4,7 @@ from itertools import chain
 
 from core.text import Language
 from layers.definition import Role
+from layers.regions import Level
 from layers.registry import Catalogue
 from tiles.context_style import context_names, context_points
 from tiles.feature_style import areas_and_lines, names, points
@@ -56,7 +57,10 @@ def _sources(
 
 
 def _layers(catalogue: Catalogue, language: Language) -> list[StyleLayer]:
-    """The style layers from the ground up; the first layer of the catalogue lies on top."""
+    """The style layers from the ground up; the first layer of the catalogue lies on top.
+
+    Where names collide the upper one stays: oblasts, then objects, then smaller units.
+    """
     downwards = catalogue.layers[::-1]
     themes = [layer for layer in downwards if layer.role is Role.THEME]
     context = [layer for layer in downwards if layer.role is Role.CONTEXT]
@@ -67,6 +71,7 @@ def _layers(catalogue: Catalogue, language: Language) -> list[StyleLayer]:
         *chain.from_iterable(context_points(layer) for layer in context),
         *chain.from_iterable(points(layer) for layer in themes),
         *chain.from_iterable(context_names(layer, language) for layer in context),
-        *labels(language),
+        *labels(language, Level.RURAL_DISTRICT, Level.DISTRICT),
         *chain.from_iterable(names(layer, language) for layer in themes),
+        *labels(language, Level.OBLAST),
     ]

@@ -130,7 +130,13 @@ def test_objects_lie_above_regions_and_names_above_objects(catalogue: Catalogue)
     ids = [entry["id"] for entry in written(catalogue)["layers"]]
     order = [
         *["background", "regions-land", "regions-border-1", "tourist_routes-lines"],
-        *["citizen_reports-points", "monuments-points", "regions-label-1", "monuments-names"],
+        *[
+            "citizen_reports-points",
+            "monuments-points",
+            "regions-label-2",
+            "monuments-names",
+            "regions-label-1",
+        ],
     ]
     assert [ids.index(name) for name in order] == sorted(ids.index(name) for name in order)
 
