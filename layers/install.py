@@ -51,12 +51,12 @@ def install(connection: Connection, catalogue: Catalogue) -> None:
 def triggers_of(layer: Layer) -> Iterator[str]:
     """The statements that (re)create a layer's triggers; names come from the catalogue only."""
     table = layer.table.__tablename__
-    on_place = "BEFORE INSERT OR UPDATE OF geom"
+    on_place = "BEFORE INSERT OR UPDATE OF geom" + (", sensitive" if layer.is_sensitive else "")
     yield _trigger(f"{table}_a_locate", on_place, table, "atlas_locate()")
     if layer.is_located_by_passing:
         yield _trigger(f"{table}_b_passing", on_place, table, "atlas_locate_passing()")
     if layer.is_sensitive:
-        event = "BEFORE INSERT OR UPDATE OF geom, sensitive, public_geom"
+        event = "BEFORE INSERT OR UPDATE OF geom, sensitive, public_geom, rural_district_code"
         yield _trigger(f"{table}_c_protect", event, table, "atlas_protect_place()")
     yield _trigger(f"{table}_d_stamp", "BEFORE UPDATE", table, "atlas_stamp()")
     yield (

@@ -54,6 +54,10 @@ LANGUAGE plpgsql
 AS $$
 BEGIN
     NEW.public_geom := atlas_public_place(NEW.geom, NEW.sensitive);
+    -- A rural district or a city district may be smaller than the cell: it would narrow the place.
+    IF NEW.sensitive THEN
+        NEW.rural_district_code := NULL;
+    END IF;
     RETURN NEW;
 END
 $$;

@@ -46,6 +46,21 @@ def square(session: Session) -> Region:
     return region
 
 
+@pytest.fixture
+def rural_square(session: Session, square: Region) -> Region:
+    """A rural district that fills the square."""
+    region = Region(
+        code="990030000", parent_code=square.code, level=3, kind="rural_district",
+        name_kk="Ауыл", name_ru="Село", name_en="Village", geom=SQUARE, source="test",
+    )  # fmt: skip
+    session.add(region)
+    session.flush()
+    polygon = SQUARE.replace("MULTIPOLYGON(((", "POLYGON((").replace(")))", "))")
+    session.add(RegionPart(region_id=region.id, code=region.code, level=3, geom=polygon))
+    session.flush()
+    return region
+
+
 def test_migrations_make_exactly_the_declared_tables(engine: Engine) -> None:
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(
@@ -123,6 +138,23 @@ def test_sensitive_place_is_generalised_to_its_cell(session: Session) -> None:
     row.sensitive = False
     session.flush()
     assert session.scalar(shown, {"id": row.id}) == "POINT(70.5123 50.5678)"
+
+
+@pytest.mark.usefixtures("rural_square")
+def test_sensitive_row_names_no_unit_smaller_than_its_cell(session: Session) -> None:
+    row = monument(session, sensitive=True)
+    assert (row.oblast_code, row.rural_district_code) == ("990000000", None)
+
+    row.sensitive = False
+    session.flush()
+    session.refresh(row)
+    assert row.rural_district_code == "990030000"
+
+    row.sensitive = True
+    session.flush()
+    session.execute(text("UPDATE monuments SET rural_district_code = '990030000'"))
+    session.refresh(row)
+    assert row.rural_district_code is None
 
 
 def test_public_place_cannot_be_written(session: Session) -> None:
