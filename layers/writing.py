@@ -25,6 +25,8 @@ SRID = 4326
 FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION = "23503", "23505"
 SAME_PLACE_DEGREES = 1e-6
 """Within it two places are the same: a tenth of a metre."""
+ROUNDING_DEGREES = 5e-8
+"""Half of the last decimal that a served place has."""
 
 NO_SUCH_OBJECT = Text("Мұндай нысан жоқ.", "Такого объекта нет.", "There is no such object.")
 
@@ -183,7 +185,7 @@ def _guard_secret(layer: Layer, caller: Caller, row: Feature, values: Mapping[st
 def _moves(layer: Layer, caller: Caller, row: Feature, place: BaseGeometry) -> bool:
     """Whether the place is news; only who knows the exact place may set another one."""
     if not _is_secret(layer, caller, row):
-        return True
+        return not to_shape(row.geom).equals_exact(place, ROUNDING_DEGREES)
     known = to_shape(row.public_geom)  # type: ignore[attr-defined]  # a sensitive layer's
     if known.equals_exact(place, SAME_PLACE_DEGREES):
         return False
