@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.dependencies import Resources
 from api.errors import handle_errors
 from api.middleware import ApiOpenToOtherOrigins, BodyLimit, Metrics, Observed
+from api.openapi import describe_in_openapi_30
 from api.page import Page
 from api.routes import (
     collections,
@@ -77,6 +78,7 @@ def create_app(
     handle_errors(app)
     app.mount(tiles.PATH, tile_endpoint)
     add_routes(app, settings)
+    describe_in_openapi_30(app)
     return app
 
 

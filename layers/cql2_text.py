@@ -18,7 +18,7 @@ GRAMMAR = r"""
 ?condition: conjunction ("OR"i conjunction)* -> disjunction
 ?conjunction: factor ("AND"i factor)* -> conjunction
 ?factor: primary | "NOT"i primary -> negation
-?primary: predicate | "(" condition ")"
+?primary: predicate | "(" condition ")" | BOOLEAN -> boolean
 ?predicate: scalar COMPARISON scalar -> comparison
     | scalar "LIKE"i scalar -> like
     | scalar "NOT"i "LIKE"i scalar -> not_like

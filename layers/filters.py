@@ -5,7 +5,7 @@ from typing import Any
 
 import shapely
 from pygeofilter import ast, values
-from sqlalchemy import Boolean, and_, func, not_, or_
+from sqlalchemy import Boolean, and_, false, func, not_, or_, true
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.errors import InvalidValueError
@@ -87,6 +87,8 @@ class FilterCompiler:
                 return and_(*(self.condition(part) for part in _parts(node, ast.And)))
             case ast.Or():
                 return or_(*(self.condition(part) for part in _parts(node, ast.Or)))
+            case bool():
+                return true() if node else false()
             case ast.Not():
                 return not_(self.condition(node.sub_node))
             case ast.SpatialComparisonPredicate():

@@ -36,6 +36,22 @@ def test_openapi_describes_every_route_with_a_summary(client: TestClient) -> Non
             assert operation.get("summary"), (method, path)
 
 
+def test_openapi_speaks_version_3_0_throughout(client: TestClient) -> None:
+    answer = client.get("/api/openapi.json")
+    assert answer.json()["openapi"] == "3.0.3"
+    assert '"type":"null"' not in answer.text
+
+    def exclusive(part: object) -> list[object]:
+        if isinstance(part, list):
+            return [found for entry in part for found in exclusive(entry)]
+        if not isinstance(part, dict):
+            return []
+        own = [value for name, value in part.items() if name.startswith("exclusive")]
+        return own + [found for value in part.values() for found in exclusive(value)]
+
+    assert set(exclusive(answer.json())) <= {True}
+
+
 def test_openapi_names_the_parameters_of_items(client: TestClient) -> None:
     description = client.get("/api/openapi.json").json()
     items = description["paths"]["/api/collections/{layer}/items"]["get"]

@@ -45,6 +45,7 @@ def test_problem_is_told_in_the_callers_language(
     ("method", "path", "status"),
     [
         ("GET", "/api/nothing", 404),
+        ("GET", "/api/tiles/castles/1/1/1", 404),
         ("GET", "/api/collections/castles", 404),
         ("GET", "/api/collections/castles/items", 404),
         ("GET", "/api/collections/castles/queryables", 404),

@@ -130,6 +130,9 @@ def found(session: Session, text: str, **options: Any) -> set[str | None]:
         ("S_OVERLAPS(geom, POLYGON((70.5 50, 72 50, 72 51, 70.5 51, 70.5 50)))", "arch"),
         ("NOT S_DISJOINT(geom, BBOX(66, 52, 69, 54))", "botai"),
         ("geom IS NULL", ""),
+        ("TRUE", "botai begazy arch secret"),
+        ("(FALSE) OR kind = 'monumental_art' AND true", "arch"),
+        ("NOT true", ""),
     ],
 )
 def test_text_filter_finds(named: Session, text: str, names: str) -> None:
