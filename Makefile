@@ -25,6 +25,7 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/test_phrases.py
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
 

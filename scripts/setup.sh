@@ -138,10 +138,7 @@ sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
     done
 }
 
-has_chromium() {
-    has chromium || has chromium-browser || has google-chrome ||
-        compgen -G "$HOME/.cache/ms-playwright/chromium*" >/dev/null
-}
+has_chromium() { has chromium || has chromium-browser || has google-chrome; }
 
 needs_server() { [ "$for_tests" = yes ] || [ -z "${DATABASE_URL:-}" ]; }
 
@@ -337,7 +334,10 @@ web_sources() {
 # Where apt has no real Chromium: the build that the playwright package brings.
 install_chromium() {
     .venv/bin/python -m playwright install chromium
-    as_root .venv/bin/python -m playwright install-deps chromium
+    as_root "$PWD/.venv/bin/python" -m playwright install-deps chromium
+    ln -sf "$(.venv/bin/python -c 'from playwright.sync_api import sync_playwright
+with sync_playwright() as player:
+    print(player.chromium.executable_path)')" "$TOOLS/bin/chromium"
 }
 
 # ------------------------------------------------------------------------------------------ main
