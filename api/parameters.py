@@ -177,7 +177,7 @@ def crs_of(given: dict[str, str], name: str) -> ReferenceSystem:
 
 def projection_of(crs: ReferenceSystem) -> Projection:
     """How PostGIS writes places in a reference system."""
-    return Projection(crs.definition, crs.north_first, crs.decimals)
+    return Projection(crs.definition, crs.north_first, crs.decimals, crs.domain)
 
 
 def _limit(text: str | None) -> int:

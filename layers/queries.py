@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Float, Select, String, cast, func, literal, select, true
+from sqlalchemy import JSON, Boolean, Float, Select, String, case, cast, func, literal, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
@@ -20,12 +20,14 @@ Box = tuple[float, float, float, float]
 class Projection:
     """How places are written: `definition` is an EPSG code or a PROJ string.
 
-    `north_first` turns each coordinate round after the transformation.
+    `north_first` turns each coordinate round after the transformation. A place beyond `domain`,
+    in degrees, is left out of the answer, for it cannot be transformed.
     """
 
     definition: int | str = 4326
     north_first: bool = False
     decimals: int = 7
+    domain: Box = (-180, -90, 180, 90)
 
 
 DEGREES = Projection()
@@ -153,7 +155,8 @@ def _features(access: Readable, projection: Projection) -> Select[*tuple[Any, ..
 
 def _geojson_of(place: SQLCoreOperations[Any], projection: Projection) -> ColumnElement[Any]:
     if projection.definition != DEGREES.definition:
-        place = func.ST_Transform(place, projection.definition)
+        inside = place.op("@")(func.ST_MakeEnvelope(*projection.domain, 4326))
+        place = case((inside, func.ST_Transform(place, projection.definition)))
     if projection.north_first:
         place = func.ST_FlipCoordinates(place)
     return cast(func.ST_AsGeoJSON(place, projection.decimals, 0), JSON)

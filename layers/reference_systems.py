@@ -15,6 +15,8 @@ Bounds = tuple[float, float, float, float]
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 EDGE_POINTS = 21
+DOMAIN_HALF_WIDTH = 45
+MERCATOR_DOMAIN = (-180, -85.06, 180, 85.06)
 PULKOVO_TO_WGS84 = "25,-141,-78.5,0,0.35,0.736,0"
 """EPSG:15865 (GOST R 51794-2001, 4.5 m) with the rotations' signs of PROJ's +towgs84."""
 
@@ -24,7 +26,8 @@ class ReferenceSystem:
     """One supported system.
 
     `uri` is its OGC name; `definition` what PostGIS and PROJ transform to, always east before
-    north; `north_first` says that the system's own axis order is the other way round.
+    north; `north_first` says that the system's own axis order is the other way round. Places
+    beyond `domain` cannot be written in it.
     """
 
     uri: str
@@ -32,6 +35,7 @@ class ReferenceSystem:
     north_first: bool
     decimals: int
     """Decimals of a coordinate that still mean something: about a centimetre."""
+    domain: Bounds = (-180, -90, 180, 90)
 
     @property
     def is_stored(self) -> bool:
@@ -78,12 +82,25 @@ def _pulkovo_zone(zone: int) -> ReferenceSystem:
         f"+proj=tmerc +lat_0=0 +lon_0={6 * zone - 3} +k=1 +x_0={zone}500000 +y_0=0"
         f" +ellps=krass +towgs84={PULKOVO_TO_WGS84} +units=m +no_defs"
     )
-    return ReferenceSystem(f"{EPSG}{28400 + zone}", definition, north_first=True, decimals=2)
+    return ReferenceSystem(
+        f"{EPSG}{28400 + zone}",
+        definition,
+        north_first=True,
+        decimals=2,
+        domain=_domain(6 * zone - 3),
+    )
 
 
 def _utm_zone(zone: int) -> ReferenceSystem:
     code = 32600 + zone
-    return ReferenceSystem(f"{EPSG}{code}", code, north_first=False, decimals=2)
+    return ReferenceSystem(
+        f"{EPSG}{code}", code, north_first=False, decimals=2, domain=_domain(6 * zone - 183)
+    )
+
+
+def _domain(meridian: float) -> Bounds:
+    """Half a hemisphere about a meridian: more than the country, less than where PROJ fails."""
+    return meridian - DOMAIN_HALF_WIDTH, -84, meridian + DOMAIN_HALF_WIDTH, 84
 
 
 SUPPORTED: dict[str, ReferenceSystem] = {
@@ -91,7 +108,7 @@ SUPPORTED: dict[str, ReferenceSystem] = {
     for system in (
         ReferenceSystem(CRS84, STORED_SRID, north_first=False, decimals=7),
         ReferenceSystem(f"{EPSG}4326", STORED_SRID, north_first=True, decimals=7),
-        ReferenceSystem(f"{EPSG}3857", 3857, north_first=False, decimals=2),
+        ReferenceSystem(f"{EPSG}3857", 3857, north_first=False, decimals=2, domain=MERCATOR_DOMAIN),
         *(_utm_zone(zone) for zone in range(39, 46)),
         *(_pulkovo_zone(zone) for zone in range(8, 16)),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from layers.catalogue.tourist_routes import TouristRoute
+from layers.reference_systems import SUPPORTED
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, ids, monument, refused, report
 from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B, draw_squares
 
@@ -309,6 +310,18 @@ def test_places_are_written_in_the_axis_order_of_the_system(
     assert answer.headers["content-crs"] == f"<{uri}>"
     [feature] = answer.json()["features"]
     assert feature["geometry"]["coordinates"] == pytest.approx(place, abs=0.02)
+
+
+@pytest.mark.parametrize("crs", list(SUPPORTED))
+def test_place_far_from_the_country_spoils_no_page(
+    client: TestClient, session: Session, crs: str
+) -> None:
+    for lon, lat in ((180, 90), (-180, -90), (0, 0), (-100, 40), (141, 0), (-45, 0), (LON, LAT)):
+        monument(session, lon, lat)
+    answer = client.get(MONUMENTS, params={"crs": crs})
+    assert answer.status_code == 200
+    assert answer.json()["numberReturned"] == 7
+    assert answer.json()["features"][-1]["geometry"] is not None
 
 
 def test_northing_of_a_pulkovo_zone_comes_before_the_prefixed_easting() -> None:
