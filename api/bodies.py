@@ -46,11 +46,16 @@ class NotAFeatureError(AtlasError):
     )
 
 
-async def json_object(request: Request) -> Json:
-    """The body as a JSON object. Raises UnsupportedMediaTypeError, UnreadableBodyError."""
+def announced_as_json(request: Request) -> None:
+    """Nothing where the body is said to be JSON. Raises UnsupportedMediaTypeError."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in MEDIA_TYPES:
         raise UnsupportedMediaTypeError(media_type, field="Content-Type")
+
+
+async def json_object(request: Request) -> Json:
+    """The body as a JSON object. Raises UnsupportedMediaTypeError, UnreadableBodyError."""
+    announced_as_json(request)
     try:
         document = json.loads(await request.body(), parse_constant=_refuse_constant)
         unstorable = [text for text in _texts(document) if UNSTORABLE.search(text)]

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, t
 from sqlalchemy.orm import Session, aliased
 
 from core.text import Text
+from layers.conditions import COUNTRY
 from layers.regions import Level, Region, ancestors, region, valid_on
 
-COUNTRY = "KZ"
 COUNTRY_NAME = Text("Қазақстан", "Казахстан", "Kazakhstan")
 MERCATOR = 3857
 SHOWN_PIXELS = 2000

@@ -1,8 +1,8 @@
 """Moving a feature through its layer's flow."""
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
-from api.bodies import BasedOn
+from api.bodies import BasedOn, announced_as_json
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
 from api.items import item_response
 from api.parameters import feature_number
@@ -18,7 +18,11 @@ from layers.writing import locked
 router = APIRouter(prefix="/api/collections", tags=["workflow"])
 
 
-@router.post("/{layer}/items/{item}/moves", summary="Move a feature to its next state")
+@router.post(
+    "/{layer}/items/{item}/moves",
+    summary="Move a feature to its next state",
+    dependencies=[Depends(announced_as_json)],
+)
 def move(
     request: Request,
     layer: LayerOfPath,

@@ -102,8 +102,10 @@ def test_body_of_another_type_is_refused(
     client: TestClient, session: Session, media_type: str
 ) -> None:
     writer = {**signed_in(session, "*"), "Content-Type": media_type}
-    answer = client.post(MONUMENTS, content=b"{}", headers=writer)
-    assert answer.status_code == 415
+    for path in (MONUMENTS, f"{MONUMENTS}/{monument(session).id}/moves"):
+        answer = client.post(path, content=b"{}", headers=writer)
+        assert answer.status_code == 415
+        assert answer.json()["errors"][0]["field"] == "Content-Type"
 
 
 @pytest.mark.parametrize(
