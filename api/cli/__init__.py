@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import database, demo, ingest, regions, serve, users
+from api.cli import database, demo, gazetteer, ingest, regions, serve, users
 from api.cli.terminal import Terminal, language_of_terminal
 from core.errors import AtlasError
 from core.settings import Settings
@@ -55,7 +55,16 @@ app.add_typer(regions.app, name="regions")
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
 
-PHRASES = (Say, serve.Say, database.Say, demo.Say, regions.Say, ingest.Say, users.Say)
+PHRASES = (
+    Say,
+    serve.Say,
+    database.Say,
+    demo.Say,
+    regions.Say,
+    gazetteer.Say,
+    ingest.Say,
+    users.Say,
+)
 
 
 @app.callback()

@@ -7,16 +7,19 @@ from typing import Annotated
 import typer
 
 from api.cli.connection import opened_sessions
+from api.cli.gazetteer import Say as SayGazetteer
+from api.cli.gazetteer import gazetteer
+from api.cli.pairs import pairs_of
 from api.cli.problems import as_facts, tell_problems
 from api.cli.terminal import Terminal
 from core.database import transaction
-from core.errors import AtlasError, InvalidValueError
+from core.errors import AtlasError
 from core.text import Text
 from ingest.region_periods import Period
 from ingest.sources.boundaries import BoundariesLoaded, BoundarySet, load_boundaries
 from ingest.sources.boundary_download import download_boundaries
 from ingest.sources.boundary_file import BoundaryColumns
-from ingest.sources.starter import load_starter_regions
+from ingest.sources.starter import STARTER_FOLDER, load_starter_regions
 from layers.registry import load_catalogue
 
 
@@ -29,10 +32,12 @@ class Say:
         "The region tree and its boundaries.",
     )
     LOAD = Text(
-        "Жобамен бірге келетін өңірлер мен елді мекендерді жүктейді; бар болса, ештеңе өзгермейді.",
-        "Загружает регионы и населённые пункты из проекта; если они есть, ничего не меняет.",
-        "Loads the regions and settlements that come with the project; changes nothing where "
-        "they stand already.",
+        "Өңірлер мен елді мекендерді жүктейді: жобадағыны немесе өз кестелеріңізді; бар болса, "
+        "ештеңе өзгермейді.",
+        "Загружает регионы и населённые пункты: из проекта или из своих таблиц; если они есть, "
+        "ничего не меняет.",
+        "Loads the regions and settlements: the project's, or those of your own tables; changes "
+        "nothing where they stand already.",
     )
     BOUNDARIES = Text(
         "Шекаралар файлын жүктейді (GDAL оқитын кез келген пішім): өңірлер қайта есептеледі, "
@@ -93,6 +98,11 @@ class Say:
         "The coordinate system where the file names none, such as EPSG:4326.",
     )
     JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
+    FOLDER = Text(
+        "Кестелер бумасы («regions gazetteer» жазған); берілмесе, жобаның өз кестелері.",
+        "Папка с таблицами (от «regions gazetteer»); иначе таблицы проекта.",
+        "The folder with the tables (from “regions gazetteer”); else those of the project.",
+    )
     LOADED = Text(
         "Өңір: {units}, елді мекен: {settlements}.",
         "Регионов: {units}, населённых пунктов: {settlements}.",
@@ -109,9 +119,6 @@ class Say:
         "{taken} polygons taken, {ended} units ended, {rebuilt} approximate ones built, {moved} "
         "objects moved to another region, {problems} rows explained.",
     )
-    PAIR_HINT = Text(
-        "Былай жазыңыз: сол=оң.", "Пишите так: левое=правое.", "Write it as left=right."
-    )
 
 
 class NoBoundariesError(AtlasError):
@@ -125,16 +132,25 @@ class NoBoundariesError(AtlasError):
 
 
 app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+app.command(help=SayGazetteer.GAZETTEER.en)(gazetteer)
 
 AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
 
 
 @app.command(help=Say.LOAD.en)
-def load(context: typer.Context, *, as_json: AsJson = False) -> None:
-    """Loads the starter regions."""
+def load(
+    context: typer.Context,
+    *,
+    folder: Annotated[
+        Path, typer.Option(help=Say.FOLDER.en, exists=True, file_okay=False, show_default=False)
+    ] = STARTER_FOLDER,
+    as_json: AsJson = False,
+) -> None:
+    """Loads regions and settlements."""
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
-        loaded = load_starter_regions(session, load_catalogue(), terminal.settings.outlines_file)
+        outlines = terminal.settings.outlines_file
+        loaded = load_starter_regions(session, load_catalogue(), outlines, folder)
     if as_json:
         terminal.give({"units": loaded.units, "settlements": loaded.settlements})
     elif loaded.units:
@@ -162,13 +178,13 @@ def boundaries(  # noqa: PLR0913 - each is one thing that a boundary file may no
 ) -> None:
     """Loads a boundary file."""
     terminal: Terminal = context.obj
-    names = {f"name_{language}": column for language, column in _pairs("name", name).items()}
+    names = {f"name_{language}": column for language, column in pairs_of("name", name).items()}
     boundary_set = BoundarySet(
         source=source,
         columns=BoundaryColumns(code, **names),
         period=Period(_day(valid_from), _day(valid_to)),
         is_whole=whole,
-        overrides=_pairs("replace", replace),
+        overrides=pairs_of("replace", replace),
         level=level,
         layer=layer,
         crs=crs,
@@ -197,16 +213,6 @@ def _tell(terminal: Terminal, loaded: BoundariesLoaded, *, as_json: bool) -> Non
     tell_problems(terminal, loaded.problems)
     moved = sum(loaded.moved.values())
     terminal.tell(Say.TAKEN, **counts, moved=moved, problems=len(loaded.problems))
-
-
-def _pairs(field: str, written: list[str] | None) -> dict[str, str]:
-    pairs = {}
-    for pair in written or ():
-        left, equals, right = pair.partition("=")
-        if not (left and equals and right):
-            raise InvalidValueError(pair, field=field, hint=Say.PAIR_HINT)
-        pairs[left] = right
-    return pairs
 
 
 def _day(moment: datetime | None) -> date | None:
