@@ -11,7 +11,9 @@ from tiles.tones import Expression, dominating_colour, term_colour
 
 NAMES_FROM_ZOOM = 9
 NAMES_OF_TERMS_FROM_ZOOM = 14
-FEWEST_LABELLED: Expression = ["step", ["zoom"], 150, 5, 50, 7, 20]
+COUNTS_FROM_ZOOM = 6
+"""From farther away the numbers would cover the country and its names."""
+FEWEST_LABELLED: Expression = ["step", ["zoom"], 50, 7, 20]
 """Objects of a cell whose circle is large enough, at the zoom, to hold their number."""
 IS_CELL: Expression = [">", ["coalesce", ["get", "count"], 1], 1]
 IS_OBJECT: Expression = ["<=", ["coalesce", ["get", "count"], 1], 1]
@@ -80,10 +82,10 @@ def _lines(layer: Layer, colour: Expression | str) -> Iterator[StyleLayer]:
 def _cells(layer: Layer) -> StyleLayer:
     paint = {
         "circle-color": dominating_colour(counted_field(layer), layer.style.colour),
-        "circle-radius": by_zoom((3, 8), (_cell_radius(0.5), _cell_radius(1.0))),
-        "circle-opacity": 0.75,
+        "circle-radius": by_zoom((3, 8), (_cell_radius(0.42), _cell_radius(1.0))),
+        "circle-opacity": by_zoom((3, 8), (0.4, 0.8)),
         "circle-stroke-color": HALO,
-        "circle-stroke-width": 0.8,
+        "circle-stroke-width": by_zoom((4, 8), (0, 0.8)),
     }
     cells = style_layer(layer, "cells", "circle", IS_CELL, paint=paint)
     cells["layout"] = {**_visibility(layer), "circle-sort-key": ["get", "count"]}
@@ -106,7 +108,13 @@ def _counts(layer: Layer, language: Language) -> StyleLayer:
     }
     enough: Expression = [">=", ["coalesce", ["get", "count"], 1], FEWEST_LABELLED]
     return style_layer(
-        layer, "counts", "symbol", enough, layout=layout, paint={"text-color": "#ffffff"}
+        layer,
+        "counts",
+        "symbol",
+        enough,
+        layout=layout,
+        paint={"text-color": "#ffffff"},
+        first_zoom=COUNTS_FROM_ZOOM,
     )
 
 

@@ -21,32 +21,11 @@ export function prepared(style: StyleSpecification, wishes: StyleWishes): StyleS
     const tiles = tilesOf(id, source, wishes.region, wishes.origin);
     sources[id] = tiles ? ({ ...source, tiles } as SourceSpecification) : source;
   }
-  const layers = style.layers.map(quietCells).map((layer) => {
+  const layers = style.layers.map((layer) => {
     const visibility = wishes.hidden.includes(sourceLayerOf(layer) ?? '') ? 'none' : 'visible';
     return { ...layer, layout: { ...layer.layout, visibility } };
   }) as StyleSpecification['layers'];
   return { ...style, sources, layers };
-}
-
-type StyleLayer = StyleSpecification['layers'][number];
-
-/**
- * Count cells that grow into their full size and colour as the map comes nearer, and their numbers
- * only there: from afar they would cover the country and its names.
- */
-function quietCells(layer: StyleLayer): StyleLayer {
-  if (layer.type === 'symbol' && layer.id.endsWith('-counts')) {
-    return { ...layer, minzoom: Math.max(layer.minzoom ?? 0, 5.5) };
-  }
-  const radius = layer.type === 'circle' ? layer.paint?.['circle-radius'] : undefined;
-  if (layer.type !== 'circle' || radius === undefined || !layer.id.endsWith('-cells')) return layer;
-  const paint = {
-    ...layer.paint,
-    'circle-radius': ['interpolate', ['linear'], ['zoom'], 3, ['*', 0.42, radius], 8, radius],
-    'circle-opacity': ['interpolate', ['linear'], ['zoom'], 3, 0.4, 8, 0.8],
-    'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 4, 0, 8, 0.8],
-  };
-  return { ...layer, paint } as StyleLayer;
 }
 
 /** The tile addresses of a source, filtered by a region; null for a source without tiles. */
