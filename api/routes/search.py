@@ -59,9 +59,11 @@ def _result(found: Found, language: Language, names: Mapping[str, Any]) -> dict[
         "kind": subject.kind.as_dict(),
         "place": subject.place,
         "bbox": subject.bbox,
-        "region": {"code": subject.region_code, "name": names[subject.region_code]}
-        if subject.region_code in names
-        else None,
+        "region": _unit(subject.region_code, names),
         "score": found.score,
         "match": found.match,
     }
+
+
+def _unit(code: str | None, names: Mapping[str, Any]) -> dict[str, Any] | None:
+    return {"code": code, "name": names[code]} if code and code in names else None
