@@ -144,6 +144,17 @@ def test_lost_connection_is_told_and_can_be_tried_again(desk: Reader) -> None:
     forgive(desk, "ERR_FAILED")
 
 
+def test_lost_tiles_are_told_and_can_be_asked_for_again(desk: Reader) -> None:
+    desk.page.route("**/api/tiles/monuments/**", lambda route: route.abort())
+    desk.open("?lang=en")
+    alert = desk.page.get_by_role("alert")
+    expect(alert).to_contain_text("Part of the map did not load")
+    desk.page.unroute("**/api/tiles/monuments/**")
+    with desk.page.expect_response(lambda answer: "/api/tiles/monuments/" in answer.url):
+        alert.get_by_role("button", name="Try again").click()
+    expect(alert).to_be_hidden()
+
+
 def test_problem_is_told_in_the_language_of_the_reader(desk: Reader) -> None:
     desk.open("?lang=ru&object=monuments:99999999")
     alert = desk.page.get_by_role("alert")

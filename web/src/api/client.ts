@@ -29,6 +29,9 @@ async function json<T>(answer: Response): Promise<T> {
   }
 }
 
+/** Enough to see on the map where gaps lie thick, few enough for a weak signal. */
+const MOST_GAPS = 3000;
+
 type Parameters = Record<string, string | number | null | undefined>;
 
 async function answerTo(path: string, init: RequestInit): Promise<Response> {
@@ -124,6 +127,7 @@ export async function coverage(
   const body = {
     layer: asked.layer,
     distance_km: asked.distanceKm,
+    gaps_limit: MOST_GAPS,
     ...(asked.region ? { region: asked.region } : {}),
   };
   const answer = await post('/api/analysis/coverage', body, signal, 'application/json');

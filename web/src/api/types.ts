@@ -167,7 +167,14 @@ export interface Gap {
   place: Place;
   distance_km: number | null;
 }
+export interface CoverageMethod {
+  formula: Phrase;
+  settlements: Phrase;
+  objects: number;
+  synthetic_objects: number;
+}
 export interface Coverage {
+  method: CoverageMethod;
   rows: CoverageRow[];
   totals: { settlements: number; covered: number; share: number | null };
   gaps: Gap[];

@@ -112,6 +112,14 @@ export class AtlasMap {
     }
   }
 
+  /** Asks again for every tile. */
+  reload(): void {
+    for (const [id, source] of Object.entries(this.style.sources)) {
+      if (source.type !== 'vector' || !source.tiles) continue;
+      this.map.getSource<VectorTileSource>(id)?.setTiles(source.tiles);
+    }
+  }
+
   overlay(id: OverlayId, data: FeatureCollection | null): void {
     this.map.getSource<GeoJSONSource>(id)?.setData(data ?? NOTHING);
   }
@@ -172,8 +180,11 @@ export class AtlasMap {
       reports.hovered(over?.properties ?? null, over?.layer ?? '', x, y);
     });
     map.on('mouseout', () => reports.hovered(null, '', 0, 0));
-    map.on('error', () => reports.tilesFailed(true));
-    map.on('idle', () => reports.tilesFailed(false));
+    map.on('error', (event) => {
+      if ('sourceId' in event) reports.tilesFailed(true);
+      else console.error(event.error);
+    });
+    map.on('movestart', () => reports.tilesFailed(false));
   }
 
   /** The drawn objects and cells around a point of the screen. */

@@ -1,6 +1,6 @@
 import * as atlas from '../api/client';
 import { Resource } from '../api/resource.svelte';
-import type { RegionFeature, RegionSummary } from '../api/types';
+import type { Collection, RegionFeature, RegionSummary } from '../api/types';
 import { view } from '../view/store.svelte';
 
 /** The chosen region, or the whole country: its counts and, for a region, its outline. */
@@ -12,6 +12,12 @@ class ChosenRegion {
     this.summary.load((signal) => atlas.summary(code ?? atlas.COUNTRY, signal));
     if (code) this.outline.load((signal) => atlas.region(code, signal));
     else this.outline.clear();
+  }
+
+  /** How many objects of a layer the region holds or, for lines, touches. */
+  count(layer: Collection): number {
+    const counts = this.summary.value?.layers[layer.id];
+    return counts ? Math.max(counts.count, counts.passing ?? 0) : layer.count;
   }
 
   /** Chooses a region, or the whole country by null, and moves the map to it. */

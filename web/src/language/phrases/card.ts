@@ -35,6 +35,11 @@ export const PLACE_HIDDEN: Phrase = {
   ru: 'Точное место не показывается, чтобы защитить объект.',
   en: 'The exact place is not shown, to protect the object.',
 };
+export const OUTSIDE: Phrase = {
+  kk: 'Бұл орын ел аумағынан тыс, сондықтан ешбір өңірге жатпайды.',
+  ru: 'Место лежит за пределами страны, поэтому не относится ни к одному региону.',
+  en: 'The place lies outside the country and so belongs to no region.',
+};
 export const SYNTHETIC_NOTICE: Phrase = {
   kk: 'Бұл — көрсету үшін жасалған жасанды жазба.',
   ru: 'Это синтетическая запись, созданная для показа.',

@@ -24,6 +24,16 @@ export const BY_REGION: Phrase = { kk: 'Өңірлер бойынша', ru: 'П�
 export const REGION: Phrase = { kk: 'Өңір', ru: 'Регион', en: 'Region' };
 export const COVERED: Phrase = { kk: 'Қамтылғаны', ru: 'Охвачено', en: 'Covered' };
 export const SHARE: Phrase = { kk: 'Үлесі', ru: 'Доля', en: 'Share' };
+export const METHOD: Phrase = {
+  kk: 'Әдіс: {formula}. Елді мекендер: {settlements}.',
+  ru: 'Метод: {formula}. Населённые пункты: {settlements}.',
+  en: 'Method: {formula}. Settlements: {settlements}.',
+};
+export const SYNTHETIC_OBJECTS: Phrase = {
+  kk: 'Есепке жасанды нысандар да кірді: нәтиже тек көрсетуге арналған.',
+  ru: 'В расчёт вошли синтетические объекты: результат только для показа.',
+  en: 'Synthetic objects were counted too: the result is only for demonstration.',
+};
 export const GAPS: Phrase = {
   kk: 'Қамтылмаған елді мекендер',
   ru: 'Неохваченные населённые пункты',
