@@ -373,15 +373,15 @@ OPERATORS = st.sampled_from(
     ["and", "or", "not", "=", "<", "like", "in", "between", "isNull", "casei", "s_within",
      "t_after", "t_disjoint", "a_overlaps", "x"]
 )  # fmt: skip
-DOCUMENTS = st.recursive(
-    SCALARS,
-    lambda parts: st.builds(
-        lambda operator, arguments: {"op": operator, "args": arguments},
-        OPERATORS,
-        st.lists(st.one_of(parts, st.lists(parts, max_size=2)), max_size=3),
-    ),
-    max_leaves=8,
-)
+
+
+def documents_of(parts: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    """Documents whose arguments are parts or lists of parts."""
+    arguments = parts | st.lists(parts, max_size=2)
+    return st.fixed_dictionaries({"op": OPERATORS, "args": st.lists(arguments, max_size=3)})
+
+
+DOCUMENTS = st.recursive(SCALARS, documents_of, max_leaves=8)
 RELAXED = settings(
     max_examples=150,
     deadline=None,
