@@ -40,7 +40,7 @@ def atlas_address(
 ) -> Iterator[str]:
     """The address of the whole atlas: the API, the tiles and the built page."""
     page = PROJECT_ROOT / "web" / "dist"
-    assert (page / "index.html").is_file(), "the web page is not built: run `make web`"
+    assert (page / "index.html").is_file(), "the web page is not built: run `make setup`"
     settings = replace(
         Settings.from_environment({"DATABASE_URL": atlas_database}),
         data_folder=tmp_path_factory.mktemp("atlas"),
