@@ -17,8 +17,8 @@ from core.text import Text
 from layers.access import Readable, readable
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.conditions import COUNTRY, in_region
+from layers.days import today
 from layers.definition import Layer
-from layers.workflow import today
 
 LONGEST_KM = 500.0
 USUAL_GAPS = 100

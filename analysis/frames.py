@@ -33,11 +33,11 @@ from core.settings import Settings
 from core.text import Language, Text
 from layers.access import readable
 from layers.conditions import COUNTRY, in_region
+from layers.days import today
 from layers.filters import condition
 from layers.regions import Region, children, descendants, valid_on
 from layers.regions import region as unit_of
 from layers.registry import Catalogue, load_catalogue
-from layers.workflow import today
 
 REGION_COLUMNS = (
     "code",

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ARRAY, Boolean, and_, cast, select, true
@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
+from layers.days import day_of, first_instant, last_instant
 from layers.definition import Field, FieldType
 from layers.regions import Level, Region, column_of_level
 from layers.values import checked_value
@@ -20,7 +21,6 @@ from layers.values import checked_value
 COUNTRY = "KZ"
 """Stands for the whole country where a region's code is asked for."""
 
-KAZAKHSTAN = timezone(timedelta(hours=5))
 LISTED_TYPES = (FieldType.CODES, FieldType.LIST)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OPEN_ENDS = ("", "..")
@@ -159,22 +159,3 @@ def _moment(text: str, whole: str) -> date | datetime:
         return moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InvalidValueError(whole, field="datetime", hint=TIME_HINT) from error
-
-
-def day_of(moment: date | datetime) -> date:
-    """The day in Kazakhstan of a date or time."""
-    return moment.astimezone(KAZAKHSTAN).date() if isinstance(moment, datetime) else moment
-
-
-def first_instant(moment: date | datetime) -> datetime:
-    """The time itself, or that at which a day begins in Kazakhstan."""
-    if isinstance(moment, datetime):
-        return moment
-    return datetime(moment.year, moment.month, moment.day, tzinfo=KAZAKHSTAN)
-
-
-def last_instant(moment: date | datetime) -> datetime:
-    """The time itself, or that at which a day ends in Kazakhstan."""
-    if isinstance(moment, datetime):
-        return moment
-    return datetime(moment.year, moment.month, moment.day, 23, 59, 59, 999_999, KAZAKHSTAN)

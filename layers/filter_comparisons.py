@@ -12,8 +12,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
 from layers.access import Readable
-from layers.conditions import LISTED_TYPES, day_of, first_instant
+from layers.conditions import LISTED_TYPES
 from layers.cql2 import MalformedFilterError
+from layers.days import day_of, first_instant
 from layers.definition import Field, FieldType, UnknownFieldError
 from layers.values import HINTS, checked_value
 

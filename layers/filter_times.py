@@ -10,8 +10,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.errors import InvalidValueError
 from layers.access import Readable
-from layers.conditions import day_of, first_instant, last_instant
 from layers.cql2 import MalformedFilterError
+from layers.days import day_of, first_instant, last_instant
 from layers.definition import Field, FieldType
 from layers.filter_comparisons import named_field
 from layers.values import HINTS

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from layers.access import readable_fields_of_child
+from layers.days import today
 from layers.definition import Child, Layer
 from layers.history import History
 from layers.regions import REGION_COLUMNS, Region, valid_on
-from layers.workflow import today
 
 Json = dict[str, Any]
 

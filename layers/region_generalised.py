@@ -8,17 +8,17 @@ import shapely
 from geoalchemy2 import Geometry, WKBElement
 from geoalchemy2.shape import from_shape
 from numpy.typing import NDArray
-from sqlalchemy import Date, ForeignKey, Index, SmallInteger, delete, exists, func, select
+from sqlalchemy import ForeignKey, Index, SmallInteger, delete, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.database import Base
+from layers.days import TODAY
 from layers.regions import Level, Region, valid_on
 
 LEVEL_FROM_ZOOM = {Level.OBLAST: 0, Level.DISTRICT: 5, Level.RURAL_DISTRICT: 8}
 """The zoom from which maps show the units of a level."""
 
 WEB_MERCATOR = 3857
-TODAY = func.atlas_today(type_=Date)
 
 
 class RegionGeneralised(Base):

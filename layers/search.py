@@ -13,9 +13,9 @@ from core.errors import InvalidValueError
 from core.permissions import Caller
 from core.text import Text
 from layers.access import Readable, readable
+from layers.days import today
 from layers.regions import REGION_KIND, Region, valid_on
 from layers.registry import Catalogue
-from layers.workflow import today
 
 SEARCH_SQL = (Path(__file__).parent / "search.sql").read_text(encoding="utf-8")
 REGION = "region"

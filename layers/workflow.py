@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.errors import AtlasError, ConflictError, ForbiddenError, NotFoundError
 from core.permissions import Caller, Permission
 from core.text import Text
+from layers.days import today
 from layers.history import History
 from layers.values import checked_value
 from layers.vocabulary import Vocabulary
@@ -165,14 +164,6 @@ def _columns_after(session: Session, layer: "Layer", move: Move, facts: Facts) -
     stamped = {move.stamps: today(session)} if move.stamps else {}
     cleared = dict.fromkeys(move.clears)
     return {**cleared, **move.sets, **written, **stamped, "state": move.target}
-
-
-def today(session: Session) -> date:
-    """The present day in Kazakhstan (UTC+5), by the database's clock."""
-    day: date = session.scalars(
-        text("SELECT CAST(now() AT TIME ZONE INTERVAL '5 hours' AS date)")
-    ).one()
-    return day
 
 
 def given(name: str, phrase: Text) -> Demand:

@@ -1,11 +1,11 @@
 """The answers themselves: tiles, TileJSON and the style, each made once and kept while true."""
 
 import json
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
 from core.text import Language
-from layers.region_generalised import RegionGeneralised
-from layers.regions import Level, Region
+from layers.days import day_of
+from layers.regions import Level
 from layers.registry import Catalogue
 from tiles.cache import TileCache
 from tiles.changes import Listeners
@@ -13,18 +13,15 @@ from tiles.database import TileDatabase
 from tiles.encoding import Encoded, encoded
 from tiles.region_levels import RegionLevels
 from tiles.request import TileRequest
-from tiles.source import Source, Sources
+from tiles.source import REGION_TABLES, Source, Sources
 from tiles.stylesheet import style
 from tiles.tilejson import common_extent, extent_statement, tilejson
 from tiles.vector import VectorTiles, values_of
 
-KAZAKHSTAN = timezone(timedelta(hours=5))
-REGION_TABLES = frozenset({Region.__tablename__, RegionGeneralised.__tablename__})
-
 
 def today() -> date:
-    """The present day in Kazakhstan."""
-    return datetime.now(UTC).astimezone(KAZAKHSTAN).date()
+    """The present day in Kazakhstan, by the program's clock: a tile has no time to ask."""
+    return day_of(datetime.now(UTC))
 
 
 class TileAnswers:

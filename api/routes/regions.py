@@ -13,11 +13,11 @@ from api.items import GEOJSON, private
 from api.parameters import single_parameters
 from layers.access import readable
 from layers.conditions import COUNTRY, level_of
+from layers.days import today
 from layers.item import region_name
 from layers.region_queries import Detail, polygon_of, region_json, region_list
 from layers.regions import Level, region_of
 from layers.summaries import Counts, counts
-from layers.workflow import today
 
 router = APIRouter(prefix="/api/regions", tags=["regions"])
 

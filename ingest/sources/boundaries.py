@@ -28,11 +28,11 @@ from ingest.sources.boundary_file import (
     read_boundaries,
 )
 from ingest.sources.former_units import former_unit
+from layers.days import today
 from layers.region_attribution import attribute, refresh_parts
 from layers.region_generalised import refresh_generalised
 from layers.regions import Region
 from layers.registry import Catalogue
-from layers.workflow import today
 
 SQUARE_KM_M2 = 1_000_000
 

@@ -21,11 +21,11 @@ from ingest.sources.outline_areas import filled, reaching
 from ingest.sources.outlines import GROUPS, OutlineGroup, read_outlines
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.catalogue.settlements import Settlement
+from layers.days import today
 from layers.region_attribution import attribute, refresh_parts
 from layers.region_generalised import refresh_generalised
 from layers.regions import Level, Region
 from layers.registry import Catalogue
-from layers.workflow import today
 
 STARTER_FOLDER = Path(__file__).resolve().parent.parent / "starter"
 WGS84 = 4326

@@ -11,9 +11,9 @@ from ingest.row_problem import RowProblem
 from ingest.sources.starter_monuments import monument_rows
 from ingest.sources.starter_routes import route_rows
 from ingest.upsert import Upserted, upsert
+from layers.days import today
 from layers.regions import Region, valid_on
 from layers.registry import Catalogue
-from layers.workflow import today
 
 SOURCE = "atlas-starter"
 STARTER_FOLDER = Path(__file__).resolve().parent.parent / "starter"

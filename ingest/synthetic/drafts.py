@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import insert
@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from ingest.synthetic.labels import SOURCE, SYNTHETIC_FACT, source_keys
 from ingest.synthetic.wanted import Wanted
+from layers.days import KAZAKHSTAN
 from layers.definition import Layer
 from layers.history import History
 
-OFFICE_OPENS = timedelta(hours=9 - 5)
-"""Nine in the morning in Kazakhstan, after midnight UTC."""
+OFFICE_OPENS = time(9, tzinfo=KAZAKHSTAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +93,4 @@ def _history(layer: Layer, feature_id: int, draft: Draft) -> list[dict[str, Any]
 
 
 def _office_time(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC) + OFFICE_OPENS
+    return datetime.combine(day, OFFICE_OPENS)

@@ -13,9 +13,9 @@ from ingest.synthetic.load_reports import load_reports
 from ingest.synthetic.places import Country
 from ingest.synthetic.projects import load_projects
 from ingest.synthetic.wanted import Wanted
+from layers.days import today
 from layers.definition import Layer
 from layers.registry import Catalogue
-from layers.workflow import today
 
 ENDANGERED_OBJECTS = 120
 INITIATIVE_PROJECTS = 400

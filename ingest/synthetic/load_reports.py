@@ -1,7 +1,5 @@
 """Synthetic citizen reports into the database: batch by batch, in the caller's transaction."""
 
-from datetime import UTC, date, datetime, time, timedelta
-
 import numpy as np
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -10,10 +8,10 @@ from core.text import Text
 from ingest.progress import Progress, silent
 from ingest.synthetic.bulk import bulk_load, copy_rows, reserved_ids
 from ingest.synthetic.places import Country
-from ingest.synthetic.report_calendar import KAZAKHSTAN_AHEAD_S
 from ingest.synthetic.report_rows import ReportWriter
 from ingest.synthetic.reports import ReportGenerator
 from ingest.synthetic.wanted import Wanted
+from layers.days import first_instant
 from layers.definition import Layer
 from layers.region_attribution import attribute
 
@@ -41,7 +39,7 @@ def load_reports(
         layer.child(child).table.__tablename__ for child in ("evidence", "comments")
     )
     first_id = reserved_ids(session, table, wanted.total)
-    now_s = _midnight_s(wanted.today)
+    now_s = int(first_instant(wanted.today).timestamp())
     writer = ReportWriter(wanted.seed, first_id, now_s, country.regions.chains)
     written = 0
     with bulk_load(session):
@@ -59,9 +57,3 @@ def load_reports(
     for name in (table, evidence, comments, "history"):
         session.execute(text(f"ANALYZE {name}"))
     return written
-
-
-def _midnight_s(today: date) -> int:
-    """The beginning of a day in Kazakhstan, in seconds since 1970."""
-    beginning = datetime.combine(today, time(), UTC) - timedelta(seconds=KAZAKHSTAN_AHEAD_S)
-    return int(beginning.timestamp())

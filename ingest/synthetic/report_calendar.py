@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ingest.synthetic.region_pieces import Coordinates, Indices
 from layers.catalogue.citizen_reports import TOPIC
+from layers.days import KAZAKHSTAN
 
 DAYS = 3 * 365
 """How far back the reports reach; the last ones were made yesterday."""
@@ -44,7 +45,7 @@ FIRST_DAY_SHARE = 0.6
 """Reports a day at the beginning, as a share of those at the end: the service gets known."""
 
 DAY_S = 86_400
-KAZAKHSTAN_AHEAD_S = 5 * 3600
+KAZAKHSTAN_AHEAD_S = int(KAZAKHSTAN.utcoffset(None).total_seconds())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from sqlalchemy import Computed, Index, func, select
 from sqlalchemy.orm import Mapped, Session
 
 from core.text import Text
+from layers.days import day_of, today
 from layers.definition import (
     Access,
     Child,
@@ -17,7 +18,7 @@ from layers.definition import (
 )
 from layers.feature import ChildRow, Feature, described
 from layers.vocabulary import Tone, Vocabulary, term
-from layers.workflow import REASON, Demand, Facts, Flow, Move, given, today
+from layers.workflow import REASON, Demand, Facts, Flow, Move, given
 
 TOPIC = Vocabulary(
     "report_topic",
@@ -193,8 +194,7 @@ class Comment(ChildRow):
 def deadline(values: Values) -> Values:
     """The day by which a new report is due: the day of its submission plus its topic's days."""
     submitted_at = values.get("submitted_at") or datetime.now(UTC)
-    day = (submitted_at + timedelta(hours=5)).astimezone(UTC).date()
-    return {"due_on": day + timedelta(days=DEADLINE_DAYS[values["topic"]])}
+    return {"due_on": day_of(submitted_at) + timedelta(days=DEADLINE_DAYS[values["topic"]])}
 
 
 def shows_repair(session: Session, row: CitizenReport, _facts: Facts) -> bool:

@@ -20,8 +20,8 @@ from ingest.synthetic.report_paths import ALL_PATHS, Path, response_times
 from ingest.synthetic.report_texts import COMMENTS, ENDINGS, REASONS, REPORTS
 from ingest.synthetic.wanted import Wanted
 from layers.catalogue.citizen_reports import FLOW, LAYER, CitizenReport, Comment, Evidence
+from layers.days import today
 from layers.history import History
-from layers.workflow import today
 from tests.databases import clone
 from tests.ingest.drawn_country import EAST_NORTH, WEST_NORTH, count, draw_country
 

@@ -34,9 +34,9 @@ from layers.catalogue.initiative_projects import (
     lists_participants,
 )
 from layers.catalogue.monuments import Inspection, Monument
+from layers.days import today
 from layers.history import History
 from layers.registry import Catalogue
-from layers.workflow import today
 from tests.ingest.drawn_country import count, draw_country
 
 SEED = 11
