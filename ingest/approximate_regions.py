@@ -12,10 +12,11 @@ from sqlalchemy import String, func, select
 from sqlalchemy.orm import Session
 
 from geo.coverage import dissolved, tile_parents
+from layers.boundary_sources import CELLS_OF_SETTLEMENTS
 from layers.catalogue.settlements import Settlement
 from layers.regions import Level, Region, valid_on
 
-SOURCE = "Voronoi cells of settlements and label points, built by the atlas"
+SOURCE = CELLS_OF_SETTLEMENTS.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, t
 from sqlalchemy.orm import Session, aliased
 
 from core.text import Text
+from layers.boundary_sources import source_in_languages
 from layers.conditions import COUNTRY
 from layers.regions import Level, Region, ancestors, region, valid_on
 
@@ -75,6 +76,7 @@ def country_json(session: Session, on: date) -> Json:
         "iso_code": COUNTRY,
         "approximate": any(unit["approximate"] for unit in oblasts),
         "boundary_source": None,
+        "boundary_source_name": None,
         "bbox": box,
         "label_point": None,
         "valid_from": None,
@@ -142,6 +144,7 @@ def _json(row: Row[*tuple[Any, ...]]) -> Json:
         "iso_code": unit.iso_code,
         "approximate": unit.approximate,
         "boundary_source": unit.boundary_source,
+        "boundary_source_name": source_in_languages(unit.boundary_source),
         "bbox": None if box[0] is None else [round(edge or 0.0, 6) for edge in box],
         "label_point": None if row[5] is None else [row[5], row[6]],
         "valid_from": unit.valid_from and unit.valid_from.isoformat(),

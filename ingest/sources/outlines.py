@@ -15,9 +15,7 @@ from shapely import MultiPolygon, union_all
 from core.errors import AtlasError
 from core.text import Text
 from geo.repair import valid_polygons
-
-SOURCE = "Natural Earth admin-1, 1:10m (public domain)"
-DIVIDED_SOURCE = "Natural Earth admin-1 (public domain), divided by Voronoi cells of settlements"
+from layers.boundary_sources import NATURAL_EARTH, NATURAL_EARTH_DIVIDED
 
 
 class MissingOutlinesError(AtlasError):
@@ -60,7 +58,7 @@ class OutlineGroup:
     @property
     def source(self) -> str:
         """Where the polygons of its units come from."""
-        return DIVIDED_SOURCE if self.is_divided else SOURCE
+        return (NATURAL_EARTH_DIVIDED if self.is_divided else NATURAL_EARTH).en
 
 
 GROUPS = (

@@ -19,6 +19,7 @@ from ingest.approximate_regions import SOURCE as TILED_SOURCE
 from ingest.approximate_regions import flat, seeds_of_units, tile_areas
 from ingest.sources.outline_areas import filled, reaching
 from ingest.sources.outlines import GROUPS, OutlineGroup, read_outlines
+from layers.boundary_sources import NATURAL_EARTH
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.catalogue.settlements import Settlement
 from layers.days import today
@@ -174,7 +175,7 @@ def _load_former_units(
                 geom=from_shape(whole, WGS84),
                 label_point=func.ST_PointOnSurface(from_shape(whole, WGS84)),
                 area_km2=round(area_m2(whole) / SQUARE_KM_M2, 3),
-                boundary_source="Natural Earth admin-1, 1:10m (public domain)",
+                boundary_source=NATURAL_EARTH.en,
                 approximate=False,
                 source=present.source,
             )

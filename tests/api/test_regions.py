@@ -9,6 +9,7 @@ from shapely.geometry import shape
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from layers.boundary_sources import source_in_languages
 from layers.catalogue.initiative_projects import InitiativeProject
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.region_attribution import refresh_parts
@@ -88,6 +89,7 @@ def test_unit_tells_what_it_is(client: TestClient) -> None:
             "iso_code": None,
             "approximate": True,
             "boundary_source": "drawn by hand",
+            "boundary_source_name": dict.fromkeys(("kk", "ru", "en"), "drawn by hand"),
             "bbox": [70, 50, 70.5, 51],
             "label_point": pytest.approx([70.25, 50.5]),
             "valid_from": None,
@@ -297,3 +299,20 @@ def test_summary_of_an_unknown_region_is_not_found(client: TestClient, code: str
     answer = client.get(f"/api/regions/{code}/summary", headers=ENGLISH)
     assert answer.status_code == 404
     assert answer.json()["errors"][0]["value"] == code
+
+
+def test_source_of_the_atlas_own_boundary_is_told_in_three_languages(
+    atlas_client: TestClient,
+) -> None:
+    unit = atlas_client.get("/api/regions/610000000").json()["properties"]
+
+    assert "Вороного" in unit["boundary_source_name"]["ru"]
+    assert "Вороной" in unit["boundary_source_name"]["kk"]
+    assert unit["boundary_source_name"]["en"] == unit["boundary_source"]
+
+
+def test_operators_own_words_stand_in_every_language() -> None:
+    assert source_in_languages("drawn by hand") == dict.fromkeys(
+        ("kk", "ru", "en"), "drawn by hand"
+    )
+    assert source_in_languages(None) is None

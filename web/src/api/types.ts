@@ -107,6 +107,7 @@ export interface Region {
   name: Name;
   approximate: boolean;
   boundary_source: string | null;
+  boundary_source_name: Phrase | null;
   bbox: Bbox | null;
   label_point: Place | null;
   has_children: boolean;
