@@ -5,7 +5,7 @@ from math import isfinite
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.queries import Box
-from layers.reference_systems import ReferenceSystem
+from layers.reference_systems import ServedSystem
 
 CORNERS_2D, CORNERS_3D = 4, 6
 
@@ -31,7 +31,7 @@ RANGE_HINT = Text(
 )
 
 
-def box_of(text: str, crs: ReferenceSystem) -> Box:
+def box_of(text: str, crs: ServedSystem) -> Box:
     """The box in degrees, from 4 or 6 numbers in the system's axis order. Raises InvalidValueError.
 
     Heights are passed over.
@@ -51,7 +51,7 @@ def box_of(text: str, crs: ReferenceSystem) -> Box:
     return bounds
 
 
-def _check_order(text: str, corners: tuple[float, ...], crs: ReferenceSystem) -> None:
+def _check_order(text: str, corners: tuple[float, ...], crs: ServedSystem) -> None:
     first, second = (1, 0) if crs.north_first else (0, 1)
     if corners[first] > corners[first + 2]:
         raise InvalidValueError(text, field="bbox", hint=ANTIMERIDIAN_HINT)

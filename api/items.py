@@ -14,7 +14,7 @@ from layers.definition import Layer
 from layers.item import children_of, history_of, regions_of
 from layers.links import linked
 from layers.queries import Item, feature
-from layers.reference_systems import DEFAULT, ReferenceSystem
+from layers.reference_systems import DEFAULT, ServedSystem
 from layers.registry import Catalogue
 
 GEOJSON = "application/geo+json"
@@ -28,7 +28,7 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
     *,
     layer: Layer,
     number: int,
-    crs: ReferenceSystem = DEFAULT,
+    crs: ServedSystem = DEFAULT,
     status: int = 200,
 ) -> Response:
     """The feature, or 304 where the caller already has it. Raises UnknownFeatureError."""

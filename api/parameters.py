@@ -14,7 +14,7 @@ from layers import conditions, filters
 from layers.access import Readable
 from layers.definition import Layer
 from layers.queries import Conditions, Projection, UnknownFeatureError, within_box
-from layers.reference_systems import DEFAULT, ReferenceSystem, reference_system
+from layers.reference_systems import DEFAULT, ServedSystem, reference_system
 
 DEFAULT_LIMIT = 10
 LARGEST_LIMIT = 10_000
@@ -73,7 +73,7 @@ class ItemsRequest:
     conditions: Conditions
     limit: int
     after: int | None
-    crs: ReferenceSystem
+    crs: ServedSystem
     parameters: dict[str, str]
     layer: str
 
@@ -136,7 +136,7 @@ def feature_number(layer: Layer, text: str) -> int:
     return int(text)
 
 
-def crs_of(given: dict[str, str], name: str) -> ReferenceSystem:
+def crs_of(given: dict[str, str], name: str) -> ServedSystem:
     """The reference system that a parameter names. Raises InvalidValueError."""
     if name not in given:
         return DEFAULT
@@ -146,7 +146,7 @@ def crs_of(given: dict[str, str], name: str) -> ReferenceSystem:
     return system
 
 
-def projection_of(crs: ReferenceSystem) -> Projection:
+def projection_of(crs: ServedSystem) -> Projection:
     """How PostGIS writes places in a reference system."""
     return Projection(crs.definition, crs.north_first, crs.decimals, crs.domain)
 

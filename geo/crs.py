@@ -148,6 +148,19 @@ def _cm_code(zone: int) -> int:
 CRS84_DEGREES = _geographic(CRS84, "WGS 84", WGS84, None)
 """WGS 84 with the longitude first, as in GeoJSON and KML."""
 
+WEB_MERCATOR = ReferenceSystem(
+    f"{EPSG}3857",
+    {
+        "kk": "WGS 84, веб-карталардың Меркатор проекциясы",
+        "ru": "WGS 84, проекция Меркатора веб-карт",
+        "en": "WGS 84, Mercator projection of web maps",
+    },
+    WGS84,
+    north_first=False,
+    projection="+proj=webmerc",
+)
+"""What web maps are drawn in; no paper is written in it."""
+
 WGS84_DEGREES = _geographic(f"{EPSG}4326", "WGS 84", WGS84, None)
 PULKOVO_DEGREES = _geographic(f"{EPSG}4284", "СК-42 (Pulkovo 1942)", PULKOVO_1942, None)
 QAZTRF_DEGREES = _geographic(f"{EPSG}10941", "QazTRF-23", QAZTRF_23, QAZTRF_23_FROM)

@@ -17,7 +17,7 @@ from layers.definition import Field
 from layers.filter_comparisons import Comparisons
 from layers.filter_times import time_condition
 from layers.geometry import ALL_SHAPES, checked_geometry
-from layers.reference_systems import DEFAULT, ReferenceSystem
+from layers.reference_systems import DEFAULT, ServedSystem
 
 Node = Any  # pygeofilter's nodes are untyped
 Condition = ColumnElement[bool]
@@ -59,7 +59,7 @@ def condition(
     access: Readable,
     text: str,
     language: str | None = None,
-    crs: ReferenceSystem = DEFAULT,
+    crs: ServedSystem = DEFAULT,
 ) -> Condition:
     """The condition of a filter; `crs` is that of its geometries.
 
@@ -75,7 +75,7 @@ def condition(
 class FilterCompiler:
     """Turns a syntax tree into SQL for one caller's view of one layer."""
 
-    def __init__(self, access: Readable, crs: ReferenceSystem) -> None:
+    def __init__(self, access: Readable, crs: ServedSystem) -> None:
         self.access = access
         self.crs = crs
         self.comparisons = Comparisons(access)

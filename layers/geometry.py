@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.definition import GeometryKind
-from layers.reference_systems import DEFAULT, ReferenceSystem
+from layers.reference_systems import DEFAULT, ServedSystem
 
 POINTS = frozenset({"Point"})
 LINES = frozenset({"LineString", "MultiLineString"})
@@ -61,7 +61,7 @@ def checked_geometry(
     allowed: frozenset[str],
     *,
     field: str = "geometry",
-    crs: ReferenceSystem = DEFAULT,
+    crs: ServedSystem = DEFAULT,
 ) -> BaseGeometry:
     """The geometry in EPSG:4326, without heights, valid. Raises InvalidValueError.
 

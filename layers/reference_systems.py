@@ -2,40 +2,50 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
+
+from geo.crs import BY_CODE, CRS84_DEGREES, SIX_DEGREE_ZONES, UTM_ZONES, WEB_MERCATOR, WGS84_DEGREES
+from geo.reference_system import EPSG, STORED_SRID, ReferenceSystem
+from geo.transformation import pinned_transformation
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees of EPSG:4326."""
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
 EDGE_POINTS = 21
 DOMAIN_HALF_WIDTH = 45
+WHOLE_WORLD = (-180, -90, 180, 90)
 MERCATOR_DOMAIN = (-180, -85.06, 180, 85.06)
-PULKOVO_TO_WGS84 = "25,-141,-78.5,0,0.35,0.736,0"
-"""EPSG:15865 (GOST R 51794-2001, 4.5 m) with the rotations' signs of PROJ's +towgs84."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReferenceSystem:
-    """One supported system.
+class ServedSystem:
+    """One system in which coordinates are taken and given.
 
-    `uri` is its OGC name; `definition` what PostGIS and PROJ transform to, always east before
-    north; `north_first` says that the system's own axis order is the other way round. Places
-    beyond `domain` cannot be written in it.
+    Places beyond `domain` cannot be written in it.
     """
 
-    uri: str
-    definition: int | str
-    north_first: bool
+    system: ReferenceSystem
     decimals: int
     """Decimals of a coordinate that still mean something: about a centimetre."""
-    domain: Bounds = (-180, -90, 180, 90)
+    domain: Bounds = WHOLE_WORLD
+
+    @property
+    def uri(self) -> str:
+        """The system's OGC name."""
+        return self.system.uri
+
+    @property
+    def definition(self) -> int | str:
+        """What PostGIS transforms to, always east before north."""
+        return self.system.definition
+
+    @property
+    def north_first(self) -> bool:
+        """Whether the system's own axis order, by the EPSG registry, puts north before east."""
+        return self.system.north_first
 
     @property
     def is_stored(self) -> bool:
@@ -51,9 +61,8 @@ class ReferenceSystem:
         west, south, east, north = (b, a, d, c) if self.north_first else (a, b, c, d)
         if self.is_stored:
             return west, south, east, north
-        bounds = _to_degrees(self.definition).transform_bounds(
-            west, south, east, north, densify_pts=EDGE_POINTS
-        )
+        to_degrees = pinned_transformation(self.system).transformer
+        bounds = to_degrees.transform_bounds(west, south, east, north, densify_pts=EDGE_POINTS)
         return (bounds[0], bounds[1], bounds[2], bounds[3])
 
     def geometry_in_degrees(self, geometry: BaseGeometry) -> BaseGeometry:
@@ -62,63 +71,39 @@ class ReferenceSystem:
             geometry = shapely.transform(geometry, lambda xy: xy[:, ::-1])
         if self.is_stored:
             return geometry
-        to_degrees = _to_degrees(self.definition)
+        transformation = pinned_transformation(self.system)
         return shapely.transform(
-            geometry, lambda xy: np.column_stack(to_degrees.transform(xy[:, 0], xy[:, 1]))
+            geometry, lambda xy: np.column_stack(transformation.to_wgs84(xy[:, 0], xy[:, 1]))
         )
 
 
-STORED_SRID = 4326
+def _of_zone(code: int) -> ServedSystem:
+    """The system of a 6° zone, in half a hemisphere about its meridian.
+
+    That is more than the country and less than where PROJ fails.
+    """
+    system = BY_CODE[f"EPSG:{code}"]
+    meridian = system.zone.central_meridian if system.zone else 0
+    domain = (meridian - DOMAIN_HALF_WIDTH, -84, meridian + DOMAIN_HALF_WIDTH, 84)
+    return ServedSystem(system, decimals=2, domain=domain)
 
 
-@cache
-def _to_degrees(definition: int | str) -> Transformer:
-    return Transformer.from_crs(CRS.from_user_input(definition), STORED_SRID, always_xy=True)
-
-
-def _pulkovo_zone(zone: int) -> ReferenceSystem:
-    """Pulkovo 1942 / Gauss-Krüger zone of 6°, the zone's number before the easting."""
-    definition = (
-        f"+proj=tmerc +lat_0=0 +lon_0={6 * zone - 3} +k=1 +x_0={zone}500000 +y_0=0"
-        f" +ellps=krass +towgs84={PULKOVO_TO_WGS84} +units=m +no_defs"
-    )
-    return ReferenceSystem(
-        f"{EPSG}{28400 + zone}",
-        definition,
-        north_first=True,
-        decimals=2,
-        domain=_domain(6 * zone - 3),
-    )
-
-
-def _utm_zone(zone: int) -> ReferenceSystem:
-    code = 32600 + zone
-    return ReferenceSystem(
-        f"{EPSG}{code}", code, north_first=False, decimals=2, domain=_domain(6 * zone - 183)
-    )
-
-
-def _domain(meridian: float) -> Bounds:
-    """Half a hemisphere about a meridian: more than the country, less than where PROJ fails."""
-    return meridian - DOMAIN_HALF_WIDTH, -84, meridian + DOMAIN_HALF_WIDTH, 84
-
-
-SUPPORTED: dict[str, ReferenceSystem] = {
-    system.uri: system
-    for system in (
-        ReferenceSystem(CRS84, STORED_SRID, north_first=False, decimals=7),
-        ReferenceSystem(f"{EPSG}4326", STORED_SRID, north_first=True, decimals=7),
-        ReferenceSystem(f"{EPSG}3857", 3857, north_first=False, decimals=2, domain=MERCATOR_DOMAIN),
-        *(_utm_zone(zone) for zone in range(39, 46)),
-        *(_pulkovo_zone(zone) for zone in range(8, 16)),
+SUPPORTED: dict[str, ServedSystem] = {
+    served.uri: served
+    for served in (
+        ServedSystem(CRS84_DEGREES, decimals=7),
+        ServedSystem(WGS84_DEGREES, decimals=7),
+        ServedSystem(WEB_MERCATOR, decimals=2, domain=MERCATOR_DOMAIN),
+        *(_of_zone(32600 + zone) for zone in UTM_ZONES),
+        *(_of_zone(28400 + zone) for zone in SIX_DEGREE_ZONES),
     )
 }
-"""By OGC URI; the axis orders are those of the EPSG registry."""
+"""By OGC URI."""
 
-DEFAULT = SUPPORTED[CRS84]
+DEFAULT = SUPPORTED[CRS84_DEGREES.uri]
 
 
-def reference_system(name: str) -> ReferenceSystem | None:
+def reference_system(name: str) -> ServedSystem | None:
     """The system of a URI, a CURIE such as `EPSG:3857`, or a bare code; None for any other."""
     uri = name.strip().strip("[]").replace("https://", "http://", 1)
     if uri in SUPPORTED:
