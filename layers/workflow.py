@@ -73,10 +73,6 @@ class Flow:
             raise UnknownMoveError(move_id, field="move")
         return self._by_id[move_id]
 
-    def moves_from(self, state: str) -> tuple[Move, ...]:
-        """The moves that leave a state, in the order of declaration."""
-        return tuple(move for move in self.moves if state in move.sources)
-
 
 class UnknownMoveError(NotFoundError):
     """The flow has no such move."""
