@@ -15,10 +15,10 @@ from core.errors import InvalidValueError
 from core.permissions import Caller
 from core.text import Text
 from layers.access import Readable, readable
-from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.conditions import COUNTRY, in_region
 from layers.days import today
 from layers.definition import Layer
+from layers.registry import Catalogue
 
 LONGEST_KM = 500.0
 USUAL_GAPS = 100
@@ -64,7 +64,11 @@ class CoverageWish:
 
 
 def coverage(
-    session: Session, caller: Caller, wish: CoverageWish, engine: ReachEngine | None = None
+    session: Session,
+    catalogue: Catalogue,
+    caller: Caller,
+    wish: CoverageWish,
+    engine: ReachEngine | None = None,
 ) -> Coverage:
     """The share of a region's settlements that are covered, its children's, and the gaps.
 
@@ -76,7 +80,7 @@ def coverage(
         raise InvalidValueError(wish.distance_km, field="distance_km", hint=DISTANCE_HINT)
     engine = engine or StraightLine()
     units = units_of(session, wish.region, today(session))
-    access = readable(SETTLEMENTS, caller)
+    access = readable(catalogue.settlements, caller)
     here = in_region(session, access, wish.region)
     settlements = settlements_where(session, access, here)
     if not settlements:
@@ -86,7 +90,7 @@ def coverage(
     limit = wish.distance_km * METRES_IN_KM
     costs = engine.costs(
         session,
-        access.select(SETTLEMENTS.table.id, access.place).where(here),
+        access.select(access.layer.table.id, access.place).where(here),
         objects.select(objects.place).where(*conditions),
         limit,
     )

@@ -147,7 +147,7 @@ class Atlas:
         conditions = [condition(readable(layer, self._caller), where)] if where else []
         wish = CoverageWish(layer, distance_km, region, conditions, where, most_gaps=None)
         with Session(self._engine) as session:
-            return coverage(session, self._caller, wish)
+            return coverage(session, self.catalogue, self._caller, wish)
 
     def preview(self, frame: gpd.GeoDataFrame, language: Language = Language.EN) -> folium.Map:
         """A map of a frame in its layer's colours over the regions from which it was read."""

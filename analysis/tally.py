@@ -16,7 +16,6 @@ from sqlalchemy.sql.elements import ColumnElement
 from analysis.results import Gap, Row
 from core.text import Language, Text
 from layers.access import Readable
-from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.conditions import COUNTRY
 from layers.regions import Region, children, region
 
@@ -51,7 +50,7 @@ def settlements_where(
     """Settlements with names, region codes, longitude, latitude and the accuracy of the place."""
     names = ("id", "kato", "name_kk", "name_ru", "name_en", "accuracy_m")
     codes = ("oblast_code", "district_code", "rural_district_code")
-    columns = [getattr(SETTLEMENTS.table, name) for name in (*names, *codes)]
+    columns = [getattr(access.layer.table, name) for name in (*names, *codes)]
     longitude = func.ST_X(access.place).label("longitude")
     latitude = func.ST_Y(access.place).label("latitude")
     return session.execute(access.select(*columns, longitude, latitude).where(condition)).all()
@@ -77,7 +76,7 @@ class Tally:
         unit = self.units.whole
         return Row(
             code=unit.code if unit else COUNTRY,
-            name=_name(unit) if unit else WHOLE_COUNTRY,
+            name=unit.name if unit else WHOLE_COUNTRY,
             level=unit.level if unit else None,
             settlements=len(self.settlements),
             covered=len(self.covered),
@@ -118,7 +117,7 @@ class Tally:
     def _child(self, unit: Region) -> Row:
         inside = self._ids_by_code.get(unit.code, [])
         covered = len(self.covered.intersection(inside))
-        return Row(unit.code, _name(unit), unit.level, len(inside), covered, unit.approximate)
+        return Row(unit.code, unit.name, unit.level, len(inside), covered, unit.approximate)
 
     def _gap(self, settlement: Settlement) -> Gap:
         return Gap(
@@ -131,7 +130,3 @@ class Tally:
             district_code=settlement.district_code,
             rural_district_code=settlement.rural_district_code,
         )
-
-
-def _name(unit: Region) -> Text:
-    return Text(unit.name_kk, unit.name_ru, unit.name_en)

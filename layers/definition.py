@@ -174,6 +174,8 @@ class Layer:
     """Above 1 for what most people look for."""
     search_boosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Factors on the weight by a coded field's term, such as more for a city than for a village."""
+    inhabited: bool = False
+    """Whether its features are the places where people live, whose coverage is measured."""
     order: int = 100
     """Place in legends and lists."""
 

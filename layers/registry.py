@@ -17,6 +17,14 @@ class UnknownLayerError(NotFoundError):
     phrase = Text("Мұндай қабат жоқ: {value}", "Нет такого слоя: {value}", "No such layer: {value}")
 
 
+class NoSettlementsLayerError(NotFoundError):
+    """No layer of the catalogue holds the places where people live."""
+
+    phrase = Text(
+        "Елді мекендер қабаты жоқ.", "Нет слоя населённых пунктов.", "No layer holds settlements."
+    )
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The layers in the order of legends and lists."""
@@ -35,6 +43,14 @@ class Catalogue:
         if layer_id not in self._by_id:
             raise UnknownLayerError(layer_id, field="layer")
         return self._by_id[layer_id]
+
+    @property
+    def settlements(self) -> Layer:
+        """The layer of the places where people live. Raises NoSettlementsLayerError."""
+        for layer in self.layers:
+            if layer.inhabited:
+                return layer
+        raise NoSettlementsLayerError
 
     @property
     def themes(self) -> tuple[Layer, ...]:

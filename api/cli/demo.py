@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from api.cli.connection import database, opened_engine
 from api.cli.serve import Say as ServeSay
@@ -17,10 +15,10 @@ from core.text import Text
 from ingest.demo import REPORTS, SEED, load_demo
 from ingest.sources.starter import load_starter_regions
 from ingest.sources.starter_layers import load_starter_layers
-from ingest.synthetic.labels import SOURCE as SYNTHETIC
+from ingest.synthetic.labels import has_synthetic
 from ingest.synthetic.load import load_synthetic
 from layers.install import migrate
-from layers.registry import Catalogue, load_catalogue
+from layers.registry import load_catalogue
 
 
 class Say:
@@ -158,11 +156,3 @@ def load_data(
             step.ended(Say.ROWS_WRITTEN, count=count)
         else:
             step.ended(Say.THERE_ALREADY)
-
-
-def has_synthetic(session: Session, catalogue: Catalogue) -> bool:
-    """Whether any layer holds synthetic rows, of whatever seed and number."""
-    return any(
-        session.scalar(select(layer.table.id).filter_by(source=SYNTHETIC).limit(1)) is not None
-        for layer in catalogue.themes
-    )

@@ -57,7 +57,7 @@ def coverage_of_settlements(
         filter_text=body.filter,
         most_gaps=body.gaps_limit,
     )
-    return _answer(coverage(session, caller, wish))
+    return _answer(coverage(session, catalogue, caller, wish))
 
 
 def _answer(found: Coverage) -> Json:

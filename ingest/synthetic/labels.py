@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from layers.definition import Layer
 from layers.history import History
+from layers.registry import Catalogue
 
 SOURCE = "synthetic"
 SYNTHETIC_FACT = {"synthetic": "true"}
@@ -28,6 +29,14 @@ def is_loaded(session: Session, layer: Layer, seed: int, count: int) -> bool:
     ).one()
     wanted = source_keys(seed, 0, 1) + source_keys(seed, count - 1, 1)
     return (total, [lowest, highest]) == (count, wanted if count else [None, None])
+
+
+def has_synthetic(session: Session, catalogue: Catalogue) -> bool:
+    """Whether any layer holds synthetic rows, of whatever seed and number."""
+    return any(
+        session.scalar(select(layer.table.id).filter_by(source=SOURCE).limit(1)) is not None
+        for layer in catalogue.themes
+    )
 
 
 def remove_synthetic(session: Session, layer: Layer) -> int:

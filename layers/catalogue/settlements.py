@@ -58,5 +58,6 @@ LAYER = Layer(
     role=Role.CONTEXT,
     search_weight=0.9,
     search_boosts={"kind": {"city": 1.5, "town": 1.2, "other": 0.9}},
+    inhabited=True,
     order=200,
 )

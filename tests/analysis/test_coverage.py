@@ -22,10 +22,12 @@ from layers.catalogue.settlements import Settlement
 from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.regions import UnknownRegionError
+from layers.registry import load_catalogue
 from tests.analysis.drawn import EAST, NORTH, add_monument, add_settlement, walked
 from tests.ingest.drawn_country import CITY, WEST, WEST_SOUTH, draw_country
 from tests.ingest.drawn_country import EAST as EAST_OBLAST
 
+CATALOGUE = load_catalogue()
 VILLAGE = (70.0, 50.0)
 WEST_TOWN = Point(67.0, 51.0)
 SHET = Point(68.99, 48.5)
@@ -33,7 +35,7 @@ OFFICER = Caller(1, "officer", frozenset({"monuments:hidden", "monuments:exact"}
 
 
 def covered_within(session: Session, km: float, region: str = "KZ", **wish: object) -> Coverage:
-    return coverage(session, STRANGER, CoverageWish(MONUMENTS, km, region, **wish))  # type: ignore[arg-type]
+    return coverage(session, CATALOGUE, STRANGER, CoverageWish(MONUMENTS, km, region, **wish))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_route_covers_between_its_points(country: Session) -> None:
     route = TouristRoute(modes=["car"], difficulty="easy", geom=from_shape(line, srid=4326))
     country.add(route)
     country.flush()
-    result = coverage(country, STRANGER, CoverageWish(ROUTES, 1, WEST))
+    result = coverage(country, CATALOGUE, STRANGER, CoverageWish(ROUTES, 1, WEST))
     assert result.total.covered == 1
 
 
@@ -167,7 +169,7 @@ def test_only_objects_that_meet_the_condition_cover(country: Session) -> None:
         conditions=[Monument.significance == "republican"],
         filter_text="significance = 'republican'",
     )
-    result = coverage(country, STRANGER, wish)
+    result = coverage(country, CATALOGUE, STRANGER, wish)
     assert result.total.covered == 1
     assert result.method.objects.count == 1
     assert result.method.filter == "significance = 'republican'"
@@ -176,14 +178,16 @@ def test_only_objects_that_meet_the_condition_cover(country: Session) -> None:
 def test_hidden_object_covers_only_for_those_who_may_see_it(country: Session) -> None:
     add_monument(country, WEST_TOWN, visibility="hidden")
     wish = CoverageWish(MONUMENTS, 1)
-    assert coverage(country, STRANGER, wish).total.covered == 0
-    assert coverage(country, OFFICER, wish).total.covered == 1
+    assert coverage(country, CATALOGUE, STRANGER, wish).total.covered == 0
+    assert coverage(country, CATALOGUE, OFFICER, wish).total.covered == 1
 
 
 def test_sensitive_object_covers_from_its_public_place_for_a_stranger(country: Session) -> None:
     add_monument(country, Point(67.0, 51.0), sensitive=True)
     wish = CoverageWish(MONUMENTS, 1)
-    for_stranger, for_officer = (coverage(country, who, wish) for who in (STRANGER, OFFICER))
+    for_stranger, for_officer = (
+        coverage(country, CATALOGUE, who, wish) for who in (STRANGER, OFFICER)
+    )
     assert (for_stranger.total.covered, for_stranger.method.objects.near_only) == (0, 1)
     assert (for_officer.total.covered, for_officer.method.objects.near_only) == (1, 0)
 
@@ -264,11 +268,11 @@ class OneHourAway:
 
 
 def test_any_engine_may_say_how_far_it_is(country: Session) -> None:
-    result = coverage(country, STRANGER, CoverageWish(MONUMENTS, 2), OneHourAway())
+    result = coverage(country, CATALOGUE, STRANGER, CoverageWish(MONUMENTS, 2), OneHourAway())
     assert result.total.covered == 1
     assert result.method.unit == "s"
     assert result.gaps[0].cost == 3600
 
 
 def test_settlements_themselves_are_a_layer_like_any_other(country: Session) -> None:
-    assert coverage(country, STRANGER, CoverageWish(SETTLEMENTS, 0.001)).total.share == 1
+    assert coverage(country, CATALOGUE, STRANGER, CoverageWish(SETTLEMENTS, 0.001)).total.share == 1
