@@ -25,6 +25,8 @@ class Readable:
     place: InstrumentedAttribute[object]
     """The geometry column that the caller may know, EPSG:4326; filter and draw by it alone."""
     fields: tuple[Field, ...]
+    sees_hidden: bool = False
+    """Whether `rows` takes in hidden ones."""
 
     def select(self, *columns: SQLCoreOperations[Any]) -> Select[*tuple[Any, ...]]:
         """A select of columns from the readable rows."""
@@ -49,7 +51,8 @@ def readable(layer: Layer, caller: Caller) -> Readable:
     table = layer.table
     sees_exact = not layer.is_sensitive or caller.may(layer.access.see_exact)
     sees_sealed = caller.may(layer.access.see_sealed)
-    rows = true() if caller.may(layer.access.see_hidden) else table.visibility == "public"
+    sees_hidden = caller.may(layer.access.see_hidden)
+    rows = true() if sees_hidden else table.visibility == "public"
     hidden = frozenset() if sees_exact else IMPRECISE_FIELDS
     return Readable(
         layer=layer,
@@ -60,6 +63,7 @@ def readable(layer: Layer, caller: Caller) -> Readable:
             for field in layer.fields
             if (sees_sealed or not field.sealed) and field.name not in hidden
         ),
+        sees_hidden=sees_hidden,
     )
 
 

@@ -13,6 +13,7 @@ from core.errors import InvalidValueError
 from core.permissions import Caller
 from core.text import Text
 from layers.access import Readable, readable
+from layers.conditions import COUNTRY, level_of
 from layers.days import today
 from layers.regions import REGION_KIND, Region, valid_on
 from layers.registry import Catalogue
@@ -65,7 +66,7 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
     """The best matches first; empty for a text without letters or digits.
 
     `layers` narrows to layer ids and `region`, `region_code` to what lies in a unit. Raises
-    InvalidValueError for a text over 200 characters, and UnknownLayerError.
+    InvalidValueError for a text over 200 characters, UnknownLayerError, UnknownRegionCodeError.
     """
     if len(typed) > LONGEST_QUERY:
         beginning = f"{typed[:40]}…"
@@ -74,6 +75,10 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
     for layer_id in layers or ():
         if layer_id != REGION:
             catalogue.layer(layer_id)
+    if region_code == COUNTRY:
+        region_code = None
+    if region_code is not None:
+        level_of(session, region_code)
     session.execute(
         text("SELECT set_config('pg_trgm.word_similarity_threshold', :least, TRUE)"),
         {"least": str(LEAST_SIMILARITY)},
@@ -83,6 +88,9 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
         {
             "typed": typed.replace("\0", " "),
             "layers": list(layers or searched),
+            "with_hidden": [
+                layer.id for layer in catalogue.layers if readable(layer, caller).sees_hidden
+            ],
             "region_code": region_code,
             "limit": limit,
         },

@@ -21,6 +21,7 @@ candidates AS (
     CROSS JOIN typed
     WHERE typed.folded <> ''
         AND entry.layer = ANY(:layers)
+        AND (entry.public OR entry.layer = ANY(:with_hidden))
         AND (entry.words @@ typed.query OR typed.folded <% entry.folded)
         AND (
             CAST(:region_code AS text) IS NULL

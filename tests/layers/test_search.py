@@ -208,3 +208,17 @@ def test_database_folds_names_as_python_does(session: Session, name: str) -> Non
 @given(typed=st.text(max_size=60))
 def test_no_text_breaks_the_search(session: Session, catalogue: Catalogue, typed: str) -> None:
     assert isinstance(found(session, catalogue, typed), list)
+
+
+def test_hidden_monument_pushes_no_shown_one_off_the_list(
+    session: Session, catalogue: Catalogue
+) -> None:
+    shown = monument(session, YASAWI)
+    monument(session, ("Ясауи", "Ясауи", "Yasawi"), visibility="hidden")
+    officer = Caller(1, "officer", frozenset({"monuments:hidden"}))
+
+    def first(caller: Caller) -> list[str]:
+        return [hit.subject.ref for hit in search(session, catalogue, caller, "Ясауи", limit=1)]
+
+    assert first(STRANGER) == [str(shown.id)]
+    assert first(officer) != [str(shown.id)]
