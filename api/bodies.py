@@ -13,6 +13,8 @@ from layers.values import UNSTORABLE
 
 Json = dict[str, Any]
 MEDIA_TYPES = ("application/geo+json", "application/json", "application/merge-patch+json")
+LONGEST_REST = 30
+"""Characters of a broken body that its error shows."""
 ENTITY_TAG = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]+)?"')
 
 
@@ -30,9 +32,19 @@ class UnreadableBodyError(AtlasError):
     """A body that is not a JSON object, or holds what cannot be stored."""
 
     phrase = Text(
-        "Сұраудың мазмұны JSON нысаны болуы керек. {value}",
-        "Содержимое запроса должно быть объектом JSON. {value}",
-        "The content of the request must be a JSON object. {value}",
+        "Сұраудың мазмұны UTF-8 кодындағы JSON нысаны болуы керек. {value}",
+        "Содержимое запроса должно быть объектом JSON в кодировке UTF-8. {value}",
+        "The content of the request must be a JSON object in UTF-8. {value}",
+    )
+
+
+class BrokenJsonError(UnreadableBodyError):
+    """A body that is not JSON from some place on; `position` counts characters from 1."""
+
+    phrase = Text(
+        "JSON {position}-таңбадан бастап оқылмады: {value}",
+        "JSON не читается с символа {position}: {value}",
+        "The JSON cannot be read from character {position} on: {value}",
     )
 
 
@@ -54,17 +66,22 @@ def announced_as_json(request: Request) -> None:
 
 
 async def json_object(request: Request) -> Json:
-    """The body as a JSON object. Raises UnsupportedMediaTypeError, UnreadableBodyError."""
+    """The body as a JSON object. Raises UnsupportedMediaTypeError, UnreadableBodyError.
+
+    A route whose body pydantic reads depends on it too: what UTF-8 or PostgreSQL cannot write
+    is refused before anything is done with it.
+    """
     announced_as_json(request)
     try:
         document = json.loads(await request.body(), parse_constant=_refuse_constant)
         unstorable = [text for text in _texts(document) if UNSTORABLE.search(text)]
-    except RecursionError as error:
+    except json.JSONDecodeError as error:
+        rest = error.doc[error.pos : error.pos + LONGEST_REST] or "…"
+        raise BrokenJsonError(rest, field="body", position=error.pos + 1) from error
+    except (ValueError, RecursionError) as error:
         raise UnreadableBodyError(field="body") from error
-    except ValueError as error:
-        raise UnreadableBodyError(str(error), field="body") from error
     if not isinstance(document, dict):
-        raise UnreadableBodyError(type(document).__name__, field="body")
+        raise UnreadableBodyError(document, field="body")
     if unstorable:
         raise UnreadableBodyError(ascii(unstorable[0]), field="body")
     return document
@@ -110,4 +127,4 @@ def _texts(part: object) -> Iterator[str]:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
+    raise UnreadableBodyError(name, field="body")

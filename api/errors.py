@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -20,6 +21,7 @@ from core.errors import (
     InvalidValueError,
     NotFoundError,
     UnauthenticatedError,
+    shown,
 )
 from core.text import Language, preferred_language
 from layers.row_checks import RefusedRowError
@@ -29,8 +31,13 @@ from layers.writing import StaleVersionError
 log = logging.getLogger("atlas.api")
 
 PROBLEM_TYPE = "application/problem+json"
-LONGEST_VALUE = 200
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+VALUELESS = frozenset({"missing", "json_invalid"})
+"""Kinds of validation errors that are not about a value."""
+
+PROGRAM_LIMITS = "54"
+"""The class of SQLSTATE for values and statements that are too large, however often one tries."""
 
 STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
@@ -132,8 +139,8 @@ def _kind_of(error: AtlasError) -> str:
 
 
 def _entry(error: AtlasError, language: Language) -> dict[str, str]:
-    value = str(error.value)[:LONGEST_VALUE]
-    return {"field": error.field, "value": value, "message": error.message(language)}
+    message = error.message(language)
+    return {"field": shown(error.field), "value": shown(error.value), "message": message}
 
 
 def _validation_error(request: Request, error: Exception) -> JSONResponse:
@@ -146,15 +153,24 @@ def _validation_error(request: Request, error: Exception) -> JSONResponse:
     in_body = "body" in places and not any(e["type"] == "json_invalid" for e in entries)
     listed = [
         {
-            "field": ".".join(str(part) for part in entry["loc"][1:]) or str(entry["loc"][0]),
-            "value": "" if entry["type"] == "missing" else str(entry["input"])[:LONGEST_VALUE],
+            "field": _field_of(entry),
+            "value": "" if entry["type"] in VALUELESS else shown(entry["input"]),
             "message": validation_phrase(entry["type"], entry.get("ctx", {}), language),
         }
         for entry in entries
     ]
     status = HTTPStatus.UNPROCESSABLE_ENTITY if in_body else HTTPStatus.BAD_REQUEST
-    detail = " ".join(f"{e['field']}: {e['value']} – {e['message']}" for e in listed)
+    detail = " ".join(
+        f"{': '.join(filter(None, (e['field'], e['value'])))} – {e['message']}" for e in listed
+    )
     return problem(request, status, detail, kind="invalid-value", errors=listed)
+
+
+def _field_of(entry: dict[str, Any]) -> str:
+    """The path of a wrong value in its body or query; `body` where none of it could be read."""
+    place, *parts = entry["loc"]
+    named = entry["type"] != "json_invalid" and ".".join(shown(part) for part in parts)
+    return named or str(place)
 
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:
@@ -175,5 +191,8 @@ def _integrity_error(request: Request, error: Exception) -> JSONResponse:
 
 
 def _operational_error(request: Request, error: Exception) -> JSONResponse:
+    sqlstate = str(getattr(getattr(error, "orig", None), "sqlstate", ""))
+    if sqlstate.startswith(PROGRAM_LIMITS):
+        return _data_error(request, error)
     log.error("the database did not answer: %s", type(error.__cause__).__name__)
     return plain_problem(request, HTTPStatus.SERVICE_UNAVAILABLE)

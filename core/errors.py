@@ -1,6 +1,28 @@
 """Errors that a person can act on: each carries its phrase, the field and the value."""
 
+import json
+
 from core.text import Language, Text
+
+LONGEST_SHOWN = 200
+"""Characters of a given value that a message repeats."""
+
+
+def shown(value: object) -> str:
+    """The value as a message repeats it: text as it is, all else as JSON; long ones shortened.
+
+    Characters that UTF-8 cannot write are spelt out by their numbers.
+    """
+    try:
+        text = (
+            str(value)
+            if isinstance(value, str)
+            else json.dumps(value, ensure_ascii=False, default=str)
+        )
+    except (TypeError, ValueError, RecursionError):
+        text = type(value).__name__
+    text = text.encode(errors="backslashreplace").decode()
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
 class AtlasError(Exception):
@@ -22,9 +44,8 @@ class AtlasError(Exception):
 
     def message(self, language: Language) -> str:
         """The phrase in one language, with the field, the value and the facts filled in."""
-        return self.phrase.in_language(
-            language, **{"value": self.value, "field": self.field, **self.facts}
-        )
+        told = {"value": shown(self.value), "field": shown(self.field)}
+        return self.phrase.in_language(language, **{**told, **self.facts})
 
 
 class NotFoundError(AtlasError):
@@ -50,8 +71,18 @@ class InvalidValueError(AtlasError):
         """The phrase with the hint in the same language."""
         hint = self.hint.in_language(language) if self.hint else ""
         return self.phrase.in_language(
-            language, value=self.value, field=self.field, hint=hint
+            language, value=shown(self.value), field=shown(self.field), hint=hint
         ).strip()
+
+
+class MissingValueError(InvalidValueError):
+    """A field that must be filled in has no value."""
+
+    phrase = Text(
+        "«{field}» өрісі толтырылмаған. {hint}",
+        "Поле «{field}» не заполнено. {hint}",
+        "“{field}” is not filled in. {hint}",
+    )
 
 
 class ForbiddenError(AtlasError):

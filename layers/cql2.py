@@ -4,6 +4,7 @@ Text is first turned into JSON. JSON is checked before the library, which trusts
 """
 
 import json
+import sys
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,11 +13,15 @@ from pygeofilter.parsers import cql2_json
 from core.errors import AtlasError
 from core.text import Text
 from layers.cql2_text import FilterSyntaxError, json_of_text
+from layers.values import UNSTORABLE
 
 Json = Any  # a JSON value as json.loads gives it
 
 LONGEST_FILTER = 20_000
 DEEPEST_NESTING = 40
+LONGEST_NUMBER = 4300
+"""Digits of a number that Python reads."""
+LARGEST_NUMBER = sys.float_info.max
 BOX_2D, BOX_3D = 4, 6
 
 ARGUMENTS = {
@@ -75,6 +80,8 @@ def read_json(text: str) -> Any:  # noqa: ANN401 - as above
     except json.JSONDecodeError as error:
         rest = text[error.pos : error.pos + 30] or "…"
         raise FilterSyntaxError(rest, field="filter", position=error.pos + 1) from error
+    except ValueError as error:
+        raise FilterTooLargeError(LONGEST_NUMBER, field="filter") from error
     except RecursionError as error:
         raise FilterTooLargeError(DEEPEST_NESTING, field="filter") from error
     return tree(document)
@@ -101,7 +108,7 @@ def _checked(part: Json, depth: int) -> Json:
     if depth > DEEPEST_NESTING:
         raise FilterTooLargeError(DEEPEST_NESTING, field="filter")
     if isinstance(part, str | int | float):
-        return part
+        return _storable(part)
     if isinstance(part, list):
         return [_checked(entry, depth + 1) for entry in part]
     if not isinstance(part, dict):
@@ -109,6 +116,14 @@ def _checked(part: Json, depth: int) -> Json:
     if "op" in part:
         return _operation(part, depth)
     return _operand(part)
+
+
+def _storable(part: str | float) -> Json:
+    """The text or number where PostgreSQL knows such a one; else raises MalformedFilterError."""
+    unstorable = UNSTORABLE.search(part) if isinstance(part, str) else abs(part) > LARGEST_NUMBER
+    if unstorable:
+        raise MalformedFilterError(part, field="filter")
+    return part
 
 
 def _operation(part: Json, depth: int) -> Json:
@@ -133,7 +148,7 @@ def _operation(part: Json, depth: int) -> Json:
 
 def _operand(part: Json) -> Json:
     if isinstance(part.get("property"), str):
-        return {"property": part["property"]}
+        return {"property": _storable(part["property"])}
     if "date" in part:
         return {"date": moment(part["date"]).isoformat()[:10]}
     if "timestamp" in part:

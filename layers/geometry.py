@@ -67,10 +67,9 @@ def checked_geometry(
 
     `crs` is the system, with its axis order, in which the coordinates are given.
     """
-    if not isinstance(given, dict) or given.get("type") not in allowed:
-        found = given.get("type") if isinstance(given, dict) else given
-        raise InvalidValueError(found, field=field, hint=_types_hint(allowed))
-    kind = given["type"]
+    kind = given.get("type") if isinstance(given, dict) else None
+    if not (isinstance(given, dict) and isinstance(kind, str) and kind in allowed):
+        raise InvalidValueError(kind or given, field=field, hint=_types_hint(allowed))
     positions = list(_positions(given.get("coordinates"), NESTING[kind], field))
     if not positions:
         raise InvalidValueError(given.get("coordinates"), field=field, hint=COORDINATES_HINT)

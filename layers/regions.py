@@ -231,6 +231,8 @@ def region_of(session: Session, lon: float, lat: float, on: date) -> RegionChain
 
 def region(session: Session, code: str, on: date) -> Region:
     """The unit with a code on a day. Raises UnknownRegionError."""
+    if not (code.isascii() and code.isdigit()):
+        raise UnknownRegionError(code, on)
     found = session.scalars(select(Region).where(Region.code == code, valid_on(Region, on))).first()
     if found is None:
         raise UnknownRegionError(code, on)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from core.errors import AtlasError, InvalidValueError
+from core.errors import AtlasError, InvalidValueError, MissingValueError
 from core.text import Language, Text
 from layers.definition import Field, UnknownFieldError
 from layers.values import REQUIRED, checked_value
@@ -83,7 +83,7 @@ class RowCheck:
         """Nothing; a required field without a value becomes an error."""
         for field in fields:
             if field.required and not field.written_by_atlas and field.name not in values:
-                self.errors.append(InvalidValueError("", field=field.name, hint=REQUIRED))
+                self.errors.append(MissingValueError("", field=field.name, hint=REQUIRED))
 
     def finish(self) -> None:
         """Nothing where the row is sound. Raises RefusedRowError with all that was found."""

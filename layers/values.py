@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from math import isfinite
 from typing import Any
 
-from core.errors import InvalidValueError
+from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
 from layers.definition import Field, FieldType
 from layers.vocabulary import UnknownTermError
@@ -38,6 +38,14 @@ HINTS = {
 REQUIRED = Text("Бұл өріс міндетті.", "Это поле обязательно.", "This field is required.")
 
 
+LONGEST_TEXT = 10_000
+"""Characters; far beyond any field of the catalogue, and within what the search index takes."""
+TOO_LONG = Text(
+    "Мәтін тым ұзын: ең көбі 10 000 таңба.",
+    "Слишком длинный текст: не больше 10 000 знаков.",
+    "The text is too long: at most 10,000 characters.",
+)
+
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """Characters that a text may spell but PostgreSQL does not keep."""
 
@@ -50,10 +58,12 @@ def checked_value(field: Field, value: object) -> Any:  # noqa: ANN401 - as many
     """
     if value is None or value == "":
         if field.required:
-            raise InvalidValueError(value, field=field.name, hint=REQUIRED)
+            raise MissingValueError(value, field=field.name, hint=REQUIRED)
         return None
     if field.type in (FieldType.CODE, FieldType.CODES):
         return _codes(field, value)
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise InvalidValueError(value, field=field.name, hint=TOO_LONG)
     try:
         return READERS[field.type](value)
     except (TypeError, ValueError, OverflowError) as error:
@@ -123,6 +133,8 @@ def _datetime(value: object) -> datetime:
 def _list(value: object) -> list[str]:
     if not isinstance(value, list):
         raise TypeError
+    if any(len(entry) > LONGEST_TEXT for entry in value if isinstance(entry, str)):
+        raise ValueError
     return [_text(entry) for entry in value]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from geoalchemy2.shape import from_shape, to_shape
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import delete, literal_column, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from core.errors import ConflictError, InvalidValueError
@@ -23,12 +23,15 @@ from layers.row_checks import RefusedRowError, RowCheck
 
 SRID = 4326
 FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION = "23503", "23505"
+PROGRAM_LIMIT_EXCEEDED = "54000"
+"""A key that is longer than an index takes."""
 SAME_PLACE_DEGREES = 1e-6
 """Within it two places are the same: a tenth of a metre."""
 ROUNDING_DEGREES = 5e-8
 """Half of the last decimal that a served place has."""
 
 NO_SUCH_OBJECT = Text("Мұндай нысан жоқ.", "Такого объекта нет.", "There is no such object.")
+KEY_TOO_LONG = Text("Кілт тым ұзын.", "Слишком длинный ключ.", "The key is too long.")
 
 
 class StaleVersionError(ConflictError):
@@ -143,7 +146,7 @@ def flush(session: Session, values: Mapping[str, Any]) -> None:
     """Nothing; the rows are in the database. Raises RefusedRowError or AlreadyExistsError."""
     try:
         session.flush()
-    except IntegrityError as error:
+    except (IntegrityError, OperationalError) as error:
         sqlstate = getattr(error.orig, "sqlstate", None)
         constraint = str(getattr(error.orig, "diag", None) and error.orig.diag.constraint_name)  # type: ignore[union-attr]  # psycopg's
         name = max((name for name in values if name in constraint), key=len, default="")
@@ -151,6 +154,10 @@ def flush(session: Session, values: Mapping[str, Any]) -> None:
         if sqlstate == FOREIGN_KEY_VIOLATION:
             missing = InvalidValueError(value, field=name, hint=NO_SUCH_OBJECT)
             raise RefusedRowError([missing]) from error
+        if sqlstate == PROGRAM_LIMIT_EXCEEDED:
+            name = max(values, key=lambda key: len(str(values[key])), default="")
+            longest = InvalidValueError(values.get(name), field=name, hint=KEY_TOO_LONG)
+            raise RefusedRowError([longest]) from error
         if sqlstate == UNIQUE_VIOLATION:
             raise AlreadyExistsError(value, field=name) from error
         raise

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.coverage import (
@@ -13,6 +13,7 @@ from analysis.coverage import (
     coverage,
 )
 from analysis.results import Coverage, Gap, Method, Row
+from api.bodies import json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from layers.access import readable
 from layers.conditions import COUNTRY
@@ -39,7 +40,11 @@ class CoverageBody(BaseModel):
     gaps_limit: Annotated[int, Field(ge=0, le=MOST_GAPS)] = USUAL_GAPS
 
 
-@router.post("/coverage", summary="Coverage of settlements by a layer")
+@router.post(
+    "/coverage",
+    summary="Coverage of settlements by a layer",
+    dependencies=[Depends(json_object)],
+)
 def coverage_of_settlements(
     body: CoverageBody,
     session: SessionOfRequest,

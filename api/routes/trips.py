@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter, Depends, Header
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from analysis.routing.geojson import geojson_of, leg_numbers
 from analysis.routing.gpx import ESTIMATE, gpx_of
 from analysis.routing.stops import ObjectWanted, PlaceWanted, Wanted, stops_of
 from analysis.routing.trip import Trip, TripWish, plan_trip
+from api.bodies import json_object
 from api.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
@@ -24,7 +25,7 @@ from core.permissions import Caller
 from core.text import Language
 from layers.registry import Catalogue
 
-router = APIRouter(prefix="/api", tags=["trips"])
+router = APIRouter(prefix="/api", tags=["trips"], dependencies=[Depends(json_object)])
 
 GPX = "application/gpx+xml"
 LARGEST_ID = 2**63 - 1

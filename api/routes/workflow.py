@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.bodies import BasedOn, announced_as_json
+from api.bodies import BasedOn, json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
 from api.items import item_response
 from api.parameters import feature_number
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api/collections", tags=["workflow"])
 @router.post(
     "/{layer}/items/{item}/moves",
     summary="Move a feature to its next state",
-    dependencies=[Depends(announced_as_json)],
+    dependencies=[Depends(json_object)],
 )
 def move(
     request: Request,

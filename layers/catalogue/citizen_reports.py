@@ -1,5 +1,6 @@
 """Citizen-control reports: what is broken, who must answer, and whether it was put right."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Computed, Index, func, select
@@ -102,6 +103,7 @@ REPORT_STATE = Vocabulary(
 )
 
 OBJECTION_DAYS = 15
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class CitizenReport(Feature):
@@ -218,7 +220,7 @@ def names_other_report(session: Session, row: CitizenReport, facts: Facts) -> bo
     """Whether `duplicate_of` is the id of another report."""
     other = str(facts.get("duplicate_of") or "")
     return (
-        other.isdecimal()
+        bool(NUMBER.fullmatch(other))
         and int(other) != row.id
         and session.get(CitizenReport, int(other)) is not None
     )
