@@ -65,7 +65,7 @@ def _document(
     return {
         **document,
         "children": children_of(session, layer, found.id, caller),
-        "history": history_of(session, layer, found.id),
+        "history": history_of(session, layer, found.id, caller),
         "regions": regions_of(session, document["properties"]),
         "linked": [
             {

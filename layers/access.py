@@ -9,10 +9,13 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.errors import ForbiddenError
 from core.permissions import Caller
-from layers.definition import Child, Field, Layer, UnknownFieldError, fields_of
+from layers.definition import Child, Field, FieldType, Layer, UnknownFieldError, fields_of
 
 IMPRECISE_FIELDS = frozenset({"original_coordinates", "address"})
 """Fields that would give away the exact place of a sensitive row."""
+
+TIMES_OF_WRITING = frozenset({"created_at", "updated_at"})
+"""Fields that would give away a sealed time: a row is often written at that very moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Readable:
     fields: tuple[Field, ...]
     sees_hidden: bool = False
     """Whether `rows` takes in hidden ones."""
+    sees_times: bool = True
+    """Whether the time of a change may be told, or only its day."""
 
     def select(self, *columns: SQLCoreOperations[Any]) -> Select[*tuple[Any, ...]]:
         """A select of columns from the readable rows."""
@@ -53,7 +58,9 @@ def readable(layer: Layer, caller: Caller) -> Readable:
     sees_sealed = caller.may(layer.access.see_sealed)
     sees_hidden = caller.may(layer.access.see_hidden)
     rows = true() if sees_hidden else table.visibility == "public"
+    sees_times = sees_sealed or not _seals_a_time(layer)
     hidden = frozenset() if sees_exact else IMPRECISE_FIELDS
+    hidden |= frozenset() if sees_times else TIMES_OF_WRITING
     return Readable(
         layer=layer,
         rows=rows,
@@ -64,7 +71,12 @@ def readable(layer: Layer, caller: Caller) -> Readable:
             if (sees_sealed or not field.sealed) and field.name not in hidden
         ),
         sees_hidden=sees_hidden,
+        sees_times=sees_times,
     )
+
+
+def _seals_a_time(layer: Layer) -> bool:
+    return any(field.sealed and field.type is FieldType.DATETIME for field in layer.fields)
 
 
 def readable_fields_of_child(layer: Layer, child: Child, caller: Caller) -> tuple[Field, ...]:

@@ -134,7 +134,7 @@ def period(text: str) -> Period:
 def during(access: Readable, wanted: Period) -> ColumnElement[bool]:
     """The condition that the layer's time lies in the period; else that of its last change."""
     names = {field.name: field for field in access.fields}
-    field = names.get(access.layer.time_field or "") or names["updated_at"]
+    field = names.get(access.layer.time_field or "") or access.field("updated_at")
     column: ColumnElement[Any] = access.column(field.name)
     conditions = []
     if field.type is FieldType.DATE:

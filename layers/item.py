@@ -1,12 +1,14 @@
 """Everything that hangs on one feature: its child rows, its history, its regions."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from layers.access import readable_fields_of_child
+from layers.access import readable, readable_fields_of_child
+from layers.days import day_of
 from layers.days import today
 from layers.definition import Child, Layer
 from layers.history import History
@@ -45,8 +47,12 @@ def _order(layer: Layer, child: Child) -> list[ColumnElement[Any]]:
     return [columns[name].desc() for name in by]
 
 
-def history_of(session: Session, layer: Layer, feature_id: int) -> list[Json]:
-    """What happened to a feature, the oldest first; who did it is not told."""
+def history_of(session: Session, layer: Layer, feature_id: int, caller: Caller) -> list[Json]:
+    """What happened to a feature, the oldest first; who did it is not told.
+
+    `at` is a time, or the day in Kazakhstan where the layer seals a time from the caller.
+    """
+    sees_times = readable(layer, caller).sees_times
     query = (
         select(
             History.at,
@@ -59,7 +65,12 @@ def history_of(session: Session, layer: Layer, feature_id: int) -> list[Json]:
         .where(History.layer == layer.id, History.feature_id == feature_id)
         .order_by(History.id)
     )
-    return [{**row, "at": row["at"].isoformat()} for row in session.execute(query).mappings().all()]
+    rows = session.execute(query).mappings().all()
+    return [{**row, "at": _told(row["at"], exactly=sees_times)} for row in rows]
+
+
+def _told(moment: datetime, *, exactly: bool) -> str:
+    return (moment if exactly else day_of(moment)).isoformat()
 
 
 def regions_of(session: Session, properties: Json) -> Json:

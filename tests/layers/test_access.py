@@ -147,6 +147,24 @@ def test_sealed_field_can_be_neither_compared_nor_probed(
     assert complaint.author_name == "Иванов"
 
 
+def test_second_of_a_report_cannot_be_had_from_when_it_was_written(
+    client: TestClient, session: Session
+) -> None:
+    writer = signed_in(session, "citizen_reports:write")
+    body = {"geometry": {"type": "Point", "coordinates": PUBLIC}, "properties": {"topic": "roads"}}
+    made = client.post(REPORTS, json=body, headers=writer).json()
+    path = f"{REPORTS}/{made['id']}"
+    item = client.get(path).json()
+    assert not {"created_at", "updated_at"} & set(item["properties"])
+    assert [row["at"] for row in item["history"]] == [item["properties"]["submitted_on"]]
+    for name in ("created_at", "updated_at"):
+        wanted = {"filter": f"{name} > TIMESTAMP('2026-01-01T00:00:00Z')"}
+        assert client.get(REPORTS, params=wanted).status_code == 400
+    seer = client.get(path, headers=signed_in(session, "citizen_reports:sealed")).json()
+    assert seer["history"][0]["at"] > item["history"][0]["at"]
+    assert "created_at" in seer["properties"]
+
+
 def test_stranger_does_not_learn_of_a_hidden_row(client: TestClient, session: Session) -> None:
     shown = monument(session, 61, 51)
     hidden = monument(session, 85, 49, visibility="hidden", name_en="Hidden")
