@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api.dependencies import Resources
 from api.errors import handle_errors
+from api.heads import HeadLikeGet
 from api.middleware import ApiOpenToOtherOrigins, BodyLimit, Metrics, Observed
 from api.openapi import describe_in_openapi_30
 from api.page import Page
@@ -66,6 +67,7 @@ def create_app(
         lifespan=lifespan,
         middleware=[
             Middleware(Observed, metrics=metrics),
+            Middleware(HeadLikeGet),
             Middleware(ApiOpenToOtherOrigins),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED_BYTES),
             Middleware(BodyLimit),

@@ -72,6 +72,26 @@ def test_wrong_address_or_method_is_a_problem(
     assert answer.json()["instance"] == path
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/api/", "/api/collections", MONUMENTS, "/api/regions?level=1", "/healthz",
+     "/api/tiles/style.json", "/api/tiles/monuments/0/0/0", "/api/nothing"],
+)  # fmt: skip
+def test_head_tells_what_get_would(client: TestClient, session: Session, path: str) -> None:
+    monument(session)
+    head, get = client.head(path), client.get(path)
+    assert head.status_code == get.status_code
+    assert head.content == b""
+    for name in ("content-type", "content-length", "etag", "vary", "access-control-allow-origin"):
+        assert head.headers.get(name) == get.headers.get(name), name
+
+
+def test_head_is_counted_under_its_route(client: TestClient) -> None:
+    client.head("/api/collections/monuments")
+    counted = 'atlas_requests_total{method="HEAD",route="/api/collections/{layer}",status="200"}'
+    assert counted in client.get("/metrics").text
+
+
 def test_repeated_parameter_is_refused_with_both_values(client: TestClient) -> None:
     answer = client.get(f"{MONUMENTS}?limit=1&limit=2", headers={"Accept-Language": "en"})
     assert answer.status_code == 400
