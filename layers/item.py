@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from layers.access import readable, readable_fields_of_child
-from layers.days import day_of
-from layers.days import today
+from layers.days import day_of, today
 from layers.definition import Child, Layer
 from layers.history import History
 from layers.regions import REGION_COLUMNS, Region, valid_on
