@@ -5,6 +5,7 @@ from shapely import Point, orient_polygons, segmentize
 from shapely.geometry.base import BaseGeometry
 
 SPHEROID = Geod(ellps="WGS84")
+SQUARE_KM_M2 = 1_000_000
 LONGEST_GEODESIC_DEG = 0.02
 """A geodesic this long leaves the straight edge by less than half a metre at 50° north."""
 
@@ -18,6 +19,11 @@ def area_m2(polygon: BaseGeometry) -> float:
     followed = segmentize(_counter_clockwise(polygon), LONGEST_GEODESIC_DEG)
     area, _ = SPHEROID.geometry_area_perimeter(followed)
     return abs(float(area))
+
+
+def area_km2(polygon: BaseGeometry) -> float:
+    """The area of a polygon or multipolygon as the region table keeps it: to 1000 m²."""
+    return round(area_m2(polygon) / SQUARE_KM_M2, 3)
 
 
 def length_m(line: BaseGeometry) -> float:

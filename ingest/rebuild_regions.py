@@ -15,12 +15,11 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from geo.measure import area_m2
+from geo.measure import area_km2
 from ingest.approximate_regions import SOURCE, Seed, flat, seeds_of_units, tile_areas
 from layers.regions import Region, valid_on
 
 WGS84 = 4326
-SQUARE_KM_M2 = 1_000_000
 
 
 @dataclass
@@ -129,5 +128,5 @@ def _is_drawn(unit: Region) -> bool:
 def _draw(unit: Region, polygon: MultiPolygon | None) -> None:
     unit.approximate = True
     unit.geom = from_shape(polygon, WGS84) if polygon is not None else None
-    unit.area_km2 = round(area_m2(polygon) / SQUARE_KM_M2, 3) if polygon is not None else None
+    unit.area_km2 = area_km2(polygon) if polygon is not None else None
     unit.boundary_source = SOURCE if polygon is not None else None

@@ -13,14 +13,14 @@ from core.text import Text
 from ingest.sources.gazetteer import write_gazetteer
 from ingest.sources.gazetteer_files import gazetteer_of_files
 from ingest.sources.kato import read_classifier
-from ingest.sources.starter import STARTER_FOLDER
+from ingest.sources.starter_tables import STARTER_FOLDER
 
 
 class Say:
     """What this command says."""
 
     GAZETTEER = Text(
-        "КАТО жіктеуішінен (CSV не XLSX), елді мекендер мен аудан полигондарының файлдарынан "
+        "КАТО жіктеуішінен (CSV немесе XLSX), елді мекендер мен аудан полигондарының файлдарынан "
         "«regions load --folder» оқитын кестелерді құрастырады.",
         "Собирает таблицы для «regions load --folder» из классификатора КАТО (CSV или XLSX), "
         "файла населённых пунктов и полигонов районов.",
@@ -51,11 +51,11 @@ class Say:
         "Населённые пункты, поставленные вручную (CSV).",
         "Settlements placed by hand (CSV).",
     )
-    INTO = Text("Кестелер жазылатын бума.", "Папка для таблиц.", "The folder for the tables.")
+    INTO = Text("Кестелер жазылатын қалта.", "Папка для таблиц.", "The folder for the tables.")
     JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
     WRITTEN = Text(
         "Өңір: {units}, елді мекен: {settlements}, түсінік берілген жол: {problems}; "
-        "бума: {folder}",
+        "қалта: {folder}",
         "Регионов: {units}, населённых пунктов: {settlements}, строк с замечаниями: {problems}; "
         "папка: {folder}",
         "{units} regions, {settlements} settlements, {problems} rows explained; folder: {folder}",

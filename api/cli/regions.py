@@ -19,7 +19,8 @@ from ingest.region_periods import Period
 from ingest.sources.boundaries import BoundariesLoaded, BoundarySet, load_boundaries
 from ingest.sources.boundary_download import download_boundaries
 from ingest.sources.boundary_file import BoundaryColumns
-from ingest.sources.starter import STARTER_FOLDER, load_starter_regions
+from ingest.sources.starter import load_starter_regions
+from ingest.sources.starter_tables import STARTER_FOLDER
 from layers.registry import load_catalogue
 
 
@@ -49,7 +50,7 @@ class Say:
     )
     FILE = Text(
         "Шекаралар файлы; берілмесе, ATLAS_BOUNDARIES_URL мекенжайынан жүктеледі "
-        "(ATLAS_BOUNDARIES_SHA256 бақылау сомасымен).",
+        "(ATLAS_BOUNDARIES_SHA256 бақылау қосындысымен).",
         "Файл границ; без него он скачивается с ATLAS_BOUNDARIES_URL (контрольная сумма "
         "ATLAS_BOUNDARIES_SHA256).",
         "The boundary file; without it, it is downloaded from ATLAS_BOUNDARIES_URL (checksum "
@@ -62,7 +63,7 @@ class Say:
         "The source, named wherever the polygons are shown.",
     )
     NAMES = Text(
-        "Аты бар баған, тілімен: kk=NAME_KZ; қайталауға болады.",
+        "Атауы бар баған және оның тілі: kk=NAME_KZ; қайталауға болады.",
         "Столбец с названием и его язык: kk=NAME_KZ; можно повторять.",
         "A column with names, by language: kk=NAME_KZ; may be repeated.",
     )
@@ -99,7 +100,7 @@ class Say:
     )
     JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
     FOLDER = Text(
-        "Кестелер бумасы («regions gazetteer» жазған); берілмесе, жобаның өз кестелері.",
+        "Кестелер қалтасы («regions gazetteer» жазған); берілмесе, жобаның өз кестелері.",
         "Папка с таблицами (от «regions gazetteer»); иначе таблицы проекта.",
         "The folder with the tables (from “regions gazetteer”); else those of the project.",
     )
@@ -112,7 +113,7 @@ class Say:
         "Өңірлер бұрын жүктелген.", "Регионы уже загружены.", "The regions were loaded before."
     )
     TAKEN = Text(
-        "Алынған полигон: {taken}, тоқтатылған бірлік: {ended}, жуық салынған полигон: {rebuilt}, "
+        "Алынған полигон: {taken}, тоқтатылған бірлік: {ended}, шамамен салынған полигон: {rebuilt}, "
         "өңірі өзгерген нысан: {moved}, түсінік берілген жол: {problems}.",
         "Принято полигонов: {taken}, прекращено единиц: {ended}, приблизительных построено: "
         "{rebuilt}, объектов сменило регион: {moved}, строк с замечаниями: {problems}.",

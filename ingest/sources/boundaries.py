@@ -9,7 +9,7 @@ from geoalchemy2.shape import from_shape
 from shapely import MultiPolygon
 from sqlalchemy.orm import Session
 
-from geo.measure import area_m2
+from geo.measure import area_km2
 from ingest.rebuild_regions import rebuild_below
 from ingest.region_periods import (
     Period,
@@ -33,8 +33,6 @@ from layers.region_attribution import attribute, refresh_parts
 from layers.region_generalised import refresh_generalised
 from layers.regions import Region
 from layers.registry import Catalogue
-
-SQUARE_KM_M2 = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def _row_to_draw(
 
 def _draw(unit: Region, polygon: MultiPolygon, source: str) -> None:
     unit.geom = from_shape(polygon, WGS84)
-    unit.area_km2 = round(area_m2(polygon) / SQUARE_KM_M2, 3)
+    unit.area_km2 = area_km2(polygon)
     unit.boundary_source = source
     unit.approximate = False
     if unit.label_point is None:

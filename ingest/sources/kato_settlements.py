@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from geo.romanisation import romanise
+from ingest.sources.kato_names import IN_HONOUR_KK, IN_HONOUR_RU
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,6 @@ FORMS = (
     _Form("other", r"мекені", r"точка", "мекені", "точка", "Outpost"),
 )  # fmt: skip
 
-IN_HONOUR_KK = re.compile(r"\s+(?:атындағы|атын|ат)\.?$")
-IN_HONOUR_RU = re.compile(r"^(?:имени|им\.)\s*")
 SIDING_BEFORE_KK = re.compile(r"^рзд\.?\s*(.+)$")
 QUOTES = re.compile(r"[\"«»]")
 

@@ -1,6 +1,5 @@
 """Populated places of a file, such as an OpenStreetMap extract, with the names they go by."""
 
-import csv
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,8 @@ from pathlib import Path
 import pyogrio
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
+
+from ingest.sources.starter_tables import records
 
 NAME_COLUMNS = ("name", "name:kk", "name:ru", "name:en", "alt_name", "old_name")
 PLACE_RANKS: dict[str, int] = {
@@ -68,17 +69,16 @@ def read_places(path: Path) -> list[Place]:
 
 def read_hand_placed(path: Path) -> list[Place]:
     """Places of a CSV table (name_kk, name_ru, lon, lat, accuracy_m, source) that maps lack."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Place(
-                Point(float(row["lon"]), float(row["lat"])),
-                frozenset({row["name_kk"], row["name_ru"]}),
-                PLACE_RANKS["town"],
-                accuracy_m=float(row["accuracy_m"]),
-                source=row["source"],
-            )
-            for row in csv.DictReader(file)
-        ]
+    return [
+        Place(
+            Point(float(row["lon"]), float(row["lat"])),
+            frozenset({row["name_kk"], row["name_ru"]}),
+            PLACE_RANKS["town"],
+            accuracy_m=float(row["accuracy_m"]),
+            source=row["source"],
+        )
+        for row in records(path)
+    ]
 
 
 def bare_name(name: str) -> str:

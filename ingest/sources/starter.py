@@ -1,6 +1,5 @@
 """The regions and settlements that the project ships itself: a true picture without internet."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +13,12 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from geo.coverage import dissolved
-from geo.measure import area_m2
+from geo.measure import area_km2
 from ingest.approximate_regions import SOURCE as TILED_SOURCE
 from ingest.approximate_regions import flat, seeds_of_units, tile_areas
 from ingest.sources.outline_areas import filled, reaching
 from ingest.sources.outlines import GROUPS, OutlineGroup, read_outlines
+from ingest.sources.starter_tables import STARTER_FOLDER, records
 from layers.boundary_sources import NATURAL_EARTH
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.catalogue.settlements import Settlement
@@ -28,9 +28,7 @@ from layers.region_generalised import refresh_generalised
 from layers.regions import Level, Region
 from layers.registry import Catalogue
 
-STARTER_FOLDER = Path(__file__).resolve().parent.parent / "starter"
 WGS84 = 4326
-SQUARE_KM_M2 = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,12 @@ def load_starter_regions(
     if are_regions_loaded(session):
         return StarterRegionsLoaded()
     areas = read_outlines(outlines_file)
-    units = _records(folder / "units.csv")
+    units = records(folder / "units.csv")
     session.connection().execute(insert(Region), [_unit_values(unit) for unit in units])
-    settlements = _load_settlements(session, _records(folder / "settlements.csv"))
+    settlements = _load_settlements(session, records(folder / "settlements.csv"))
     polygons = _polygons(session, areas, {unit["code"]: unit["parent_code"] for unit in units})
     _store_polygons(session, polygons)
-    _load_former_units(session, _records(folder / "former_units.csv"), polygons)
+    _load_former_units(session, records(folder / "former_units.csv"), polygons)
     pieces = refresh_parts(session)
     with_bulk_settlements = attribute(session, [SETTLEMENTS])
     session.execute(text("SET LOCAL atlas.bulk = 'off'"))
@@ -144,7 +142,7 @@ def _store_polygons(session: Session, polygons: Mapping[str, MultiPolygon]) -> N
 def _polygon_values(polygon: MultiPolygon, group: OutlineGroup | None) -> dict[str, Any]:
     return {
         "geom": from_shape(polygon, WGS84),
-        "area_km2": round(area_m2(polygon) / SQUARE_KM_M2, 3),
+        "area_km2": area_km2(polygon),
         "boundary_source": group.source if group else TILED_SOURCE,
         "approximate": group is None or group.is_divided or group.is_dated,
     }
@@ -174,15 +172,10 @@ def _load_former_units(
                 valid_to=date.fromisoformat(unit["valid_to"]),
                 geom=from_shape(whole, WGS84),
                 label_point=func.ST_PointOnSurface(from_shape(whole, WGS84)),
-                area_km2=round(area_m2(whole) / SQUARE_KM_M2, 3),
+                area_km2=area_km2(whole),
                 boundary_source=NATURAL_EARTH.en,
                 approximate=False,
                 source=present.source,
             )
         )
     session.flush()
-
-
-def _records(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -1,6 +1,5 @@
 """The monuments and tourist routes that the project ships itself, loaded into their layers."""
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +9,13 @@ from sqlalchemy.orm import Session
 from ingest.row_problem import RowProblem
 from ingest.sources.starter_monuments import monument_rows
 from ingest.sources.starter_routes import route_rows
+from ingest.sources.starter_tables import STARTER_FOLDER, records
 from ingest.upsert import Upserted, upsert
 from layers.days import today
 from layers.regions import Region, valid_on
 from layers.registry import Catalogue
 
 SOURCE = "atlas-starter"
-STARTER_FOLDER = Path(__file__).resolve().parent.parent / "starter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,3 @@ def _units_with_exact_polygon(session: Session) -> set[str]:
     return set(
         session.scalars(select(Region.code).where(is_exact, valid_on(Region, today(session))))
     )
-
-
-def records(table: Path) -> list[dict[str, str]]:
-    """The rows of a starter table by column name."""
-    with table.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

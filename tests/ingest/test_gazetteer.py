@@ -12,7 +12,7 @@ from ingest.sources.kato import classify
 from ingest.sources.kato_file import KatoRow
 from ingest.sources.place_matching import Size, Sought, match
 from ingest.sources.places import Place, bare_name, read_hand_placed, read_places
-from ingest.sources.starter import STARTER_FOLDER
+from ingest.sources.starter_tables import STARTER_FOLDER
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 CLASSIFIER = classify(

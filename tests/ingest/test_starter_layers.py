@@ -11,12 +11,11 @@ from core.text import Language
 from geo.measure import length_m
 from ingest.sources.starter_layers import (
     SOURCE,
-    STARTER_FOLDER,
     is_loaded,
     load_starter_layers,
-    records,
     unit_mismatches,
 )
+from ingest.sources.starter_tables import STARTER_FOLDER, records
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute
 from layers.history import History
