@@ -58,8 +58,8 @@ class FilterTooLargeError(AtlasError):
     """A filter that is longer or nested deeper than the atlas reads."""
 
     phrase = Text(
-        "Сүзгі тым ұзын немесе тым терең: шегі {value}.",
-        "Фильтр слишком длинный или слишком глубокий: предел {value}.",
+        "Сүзгі тым ұзын немесе кірістірулері тым терең: шегі {value}.",
+        "Фильтр слишком длинный или слишком глубоко вложен: предел {value}.",
         "The filter is too long or nested too deep: the limit is {value}.",
     )
 

@@ -9,7 +9,7 @@ from layers.vocabulary import Vocabulary
 HEADINGS = {
     "layers": Text("Қабаттар", "Слои", "Layers"),
     "fields": Text("Өрістері", "Поля", "Fields"),
-    "series": Text("Қосымша жолдары", "Вложенные строки", "Rows that hang on it"),
+    "series": Text("Қосымша жазбалары", "Связанные записи", "Attached records"),
     "vocabularies": Text("Сөздіктері", "Словари", "Vocabularies"),
     "flow": Text("Барысы", "Порядок прохождения", "Flow"),
 }

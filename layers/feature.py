@@ -101,7 +101,7 @@ class Feature(Base):
         Text("Дереккөздегі кілт", "Ключ в источнике", "Key in the source"), sort_order=86
     )
     citation: Mapped[str | None] = described(
-        Text("Неге сүйенеді", "На что опирается", "What it rests on"), sort_order=86
+        Text("Не негізінде жазылған", "На чём основано", "Based on"), sort_order=86
     )
     synthetic: Mapped[bool] = described(
         Text("Жасанды дерек (сынақ үшін)", "Синтетические данные", "Synthetic data"),

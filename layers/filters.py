@@ -49,7 +49,7 @@ LANGUAGE_HINT = Text(
     "Possible values: cql2-text, cql2-json.",
 )
 LIST_HINT = Text(
-    "Тізімді өрісті A_CONTAINS не A_OVERLAPS арқылы мәтіндер тізімімен салыстырыңыз.",
+    "Тізімді өрісті A_CONTAINS немесе A_OVERLAPS арқылы мәтіндер тізімімен салыстырыңыз.",
     "Поле-список сравнивайте со списком строк через A_CONTAINS или A_OVERLAPS.",
     "Compare a list field with a list of texts by A_CONTAINS or A_OVERLAPS.",
 )

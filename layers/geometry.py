@@ -48,7 +48,7 @@ RANGE_HINT = Text(
     "Longitude must be within −180…180 and latitude within −90…90. Have they been swapped?",
 )
 RING_HINT = Text(
-    "Көпбұрыштың әр сақинасы тұйық болып, кемінде 4 нүктеден тұруы керек.",
+    "Полигонның әр сақинасы тұйық болып, кемінде 4 нүктеден тұруы керек.",
     "Каждое кольцо полигона должно быть замкнуто и иметь не менее 4 точек.",
     "Every ring of a polygon must be closed and have at least 4 points.",
 )

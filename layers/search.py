@@ -25,8 +25,8 @@ LONGEST_QUERY = 200
 LEAST_SIMILARITY = 0.5
 """Word similarity (pg_trgm) of the skeletons from which a misspelt name counts as found."""
 TOO_LONG = Text(
-    "Іздеу мәтіні 200 таңбадан аспасын.",
-    "Запрос — не длиннее 200 знаков.",
+    "Іздеу мәтіні 200 таңбадан аспауы керек.",
+    "Запрос должен быть не длиннее 200 символов.",
     "A query has at most 200 characters.",
 )
 

@@ -42,7 +42,7 @@ LONGEST_TEXT = 10_000
 """Characters; far beyond any field of the catalogue, and within what the search index takes."""
 TOO_LONG = Text(
     "Мәтін тым ұзын: ең көбі 10 000 таңба.",
-    "Слишком длинный текст: не больше 10 000 знаков.",
+    "Слишком длинный текст: не больше 10 000 символов.",
     "The text is too long: at most 10,000 characters.",
 )
 

@@ -108,13 +108,13 @@ REGION_ATTRIBUTES = (
     Attribute("code", Text("КАТО коды", "Код КАТО", "KATO code")),
     Attribute("level", Text("Деңгейі", "Уровень", "Level")),
     Attribute("kind", Text("Түрі", "Вид", "Kind")),
-    Attribute("parent_code", Text("Жоғарғы бірлігі", "Вышестоящая единица", "Parent unit")),
+    Attribute("parent_code", Text("Жоғары тұрған бірлік", "Вышестоящая единица", "Parent unit")),
     Attribute("name_kk", Text("Қазақша атауы", "Название на казахском", "Name in Kazakh")),
     Attribute("name_ru", Text("Орысша атауы", "Название на русском", "Name in Russian")),
     Attribute("name_en", Text("Ағылшынша атауы", "Название на английском", "Name in English")),
     Attribute(
         "approximate",
-        Text("Шекарасы шамамен", "Границы приблизительны", "Boundaries are approximate"),
+        Text("Шекарасы шамамен алынған", "Граница приблизительная", "Approximate boundary"),
     ),
 )
 REGION_TABLES = frozenset({Region.__tablename__, RegionGeneralised.__tablename__})

@@ -156,7 +156,7 @@ class CitizenReport(Feature):
     )
     author_name: Mapped[str | None] = described(Text("Авторы", "Автор", "Author"), sealed=True)
     author_contact: Mapped[str | None] = described(
-        Text("Автордың байланысы", "Контакты автора", "Author's contact"), sealed=True
+        Text("Автордың байланыс деректері", "Контакты автора", "Author's contact"), sealed=True
     )
 
 
@@ -189,7 +189,7 @@ class Comment(ChildRow):
 
     text: Mapped[str] = described(Text("Пікір", "Комментарий", "Comment"))
     writer_name: Mapped[str | None] = described(
-        Text("Жазған", "Написал", "Written by"), sealed=True
+        Text("Кім жазды", "Кто написал", "Written by"), sealed=True
     )
 
 
@@ -294,7 +294,7 @@ FLOW = Flow(
         ),
         Move(
             "answer",
-            Text("Авторға жауап беру", "Ответ автора", "Author's answer"),
+            Text("Жауап беру", "Ответить", "Answer"),
             ("waiting_for_author",),
             "open",
             AUTHOR,

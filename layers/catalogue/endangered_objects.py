@@ -28,7 +28,7 @@ THREAT_CAUSE = Vocabulary(
         term("fire", "Өрт", "Пожар", "Fire"),
         term("construction", "Құрылыс", "Строительство", "Construction"),
         term("farming", "Ауыл шаруашылығы", "Сельское хозяйство", "Farming"),
-        term("looting", "Тонау", "Грабительские раскопки", "Looting"),
+        term("looting", "Тонаушылық қазба", "Грабительские раскопки", "Looting"),
         term("vandalism", "Бүлдіру", "Вандализм", "Vandalism"),
         term("neglect", "Күтімсіздік", "Отсутствие ухода", "Neglect"),
         term("other", "Басқа", "Другое", "Other"),
@@ -44,7 +44,12 @@ THREAT_KIND = Vocabulary(
         term("flooding", "Су басу", "Затопление", "Flooding"),
         term("demolition", "Бұзу", "Снос", "Demolition"),
         term("alteration", "Бұрмалап өзгерту", "Искажающая перестройка", "Harmful alteration"),
-        term("loss_of_setting", "Қоршаған ортасын жоғалту", "Утрата окружения", "Loss of setting"),
+        term(
+            "loss_of_setting",
+            "Тарихи ортасынан айырылу",
+            "Утрата исторической среды",
+            "Loss of setting",
+        ),
     ),
 )
 
@@ -62,7 +67,7 @@ PRIORITY = Vocabulary(
     "priority",
     Text("Шұғылдығы", "Срочность", "Priority"),
     (
-        term("emergency", "Апатты", "Аварийная", "Emergency", tone=Tone.RED),
+        term("emergency", "Кезек күттірмейтін", "Безотлагательная", "Emergency", tone=Tone.RED),
         term("months_6_12", "6–12 ай", "6–12 месяцев", "6–12 months", tone=Tone.RED),
         term("years_1_2", "1–2 жыл", "1–2 года", "1–2 years", tone=Tone.AMBER),
         term("years_2_5", "2–5 жыл", "2–5 лет", "2–5 years", tone=Tone.AMBER),
@@ -154,11 +159,17 @@ class RiskAssessment(ChildRow):
         Text("A: қашан немесе қаншалықты тез", "A: когда или как быстро", "A: when or how fast")
     )
     b_loss: Mapped[float] = described(
-        Text("B: әр бөліктің шығыны", "B: потеря каждой части", "B: loss to each affected item")
+        Text(
+            "B: зардап шегетін әр бөліктің шығыны",
+            "B: потеря каждой затронутой части",
+            "B: loss to each affected item",
+        )
     )
     c_share: Mapped[float] = described(
         Text(
-            "C: зардап шегетін құндылық үлесі", "C: доля ценности", "C: share of the value affected"
+            "C: зардап шегетін құндылық үлесі",
+            "C: доля затронутой ценности",
+            "C: share of the value affected",
         )
     )
     magnitude: Mapped[float] = described(

@@ -43,7 +43,7 @@ DIRECTION = Vocabulary(
         term("transport", "Көлік", "Транспорт", "Transport"),
         term("ecology", "Экология", "Экология", "Ecology"),
         term("sport", "Спорт", "Спорт", "Sport"),
-        term("improvement", "Абаттандыру", "Благоустройство", "Improvement of places"),
+        term("improvement", "Абаттандыру", "Благоустройство", "Public amenities"),
     ),
 )
 
@@ -75,21 +75,21 @@ PROJECT_STATE = Vocabulary(
         term("submitted", "Ұсынылған", "Подан", "Submitted", tone=Tone.GREY),
         term(
             "initiative",
-            "Бастамашылық жобалар",
+            "Бастамашылық жоба",
             "Инициативный проект",
             "Initiative",
             tone=Tone.AMBER,
         ),
         term(
             "implementing",
-            "Іске асырылатын жобалар",
+            "Іске асырылатын жоба",
             "Реализуемый проект",
             "Being implemented",
             tone=Tone.BLUE,
         ),
         term(
             "implemented",
-            "Жүзеге асырылған жобалар",
+            "Жүзеге асырылған жоба",
             "Реализованный проект",
             "Implemented",
             tone=Tone.GREEN,
@@ -129,7 +129,7 @@ class InitiativeProject(Feature):
     )
     author_name: Mapped[str | None] = described(Text("Авторы", "Автор", "Author"), sealed=True)
     author_contact: Mapped[str | None] = described(
-        Text("Автордың байланысы", "Контакты автора", "Author's contact"), sealed=True
+        Text("Автордың байланыс деректері", "Контакты автора", "Author's contact"), sealed=True
     )
     responsible_official: Mapped[str | None] = described(
         Text("Жауапты тұлға", "Ответственное лицо", "Responsible official")
@@ -149,7 +149,7 @@ class EstimateLine(ChildRow):
     purpose: Mapped[str] = described(Text("Мақсаты", "Назначение", "Purpose"))
     resource: Mapped[str] = described(Text("Ресурс", "Ресурс", "Resource"), vocabulary=RESOURCE)
     amount: Mapped[float] = described(
-        Text("Мөлшері (теңге не сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
+        Text("Мөлшері (теңге немесе сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
     )
 
 
@@ -161,12 +161,14 @@ class Pledge(ChildRow):
 
     resource: Mapped[str] = described(Text("Ресурс", "Ресурс", "Resource"), vocabulary=RESOURCE)
     amount: Mapped[float] = described(
-        Text("Мөлшері (теңге не сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
+        Text("Мөлшері (теңге немесе сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
     )
     pledger_kind: Mapped[str] = described(
         Text("Кім қосады", "Кто вносит", "Who pledges"), vocabulary=PLEDGER_KIND
     )
-    pledger_name: Mapped[str | None] = described(Text("Аты-жөні", "Имя", "Name"), sealed=True)
+    pledger_name: Mapped[str | None] = described(
+        Text("Аты-жөні немесе атауы", "Имя или название", "Name"), sealed=True
+    )
 
 
 class Participant(ChildRow):
@@ -226,7 +228,7 @@ def names_official(_session: Session, row: InitiativeProject, facts: Facts) -> b
 COVERED = Demand(
     "estimate_covered",
     Text(
-        "Жиналған ақша, материал және жұмыс сағаты сметаны толық жаппайды.",
+        "Уәде етілген ақша, материал және жұмыс сағаты сметаны толық жаппайды.",
         "Обещанные деньги, материалы и часы работы не покрывают смету.",
         "The pledged money, material and work hours do not cover the estimate.",
     ),
@@ -237,7 +239,7 @@ OFFICIAL = Demand(
     Text(
         "Жауапты тұлғаны көрсетіңіз.",
         "Назовите ответственное лицо.",
-        "Name the official in charge.",
+        "Name the responsible official.",
     ),
     names_official,
 )

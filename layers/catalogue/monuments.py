@@ -110,9 +110,9 @@ INSPECTION_BASIS = Vocabulary(
     "inspection_basis",
     Text("Тексеру негізі", "Основание осмотра", "Basis of the inspection"),
     (
-        term("visit", "Орнына бару", "Выезд на место", "Visit"),
+        term("visit", "Орнына барып қарау", "Выезд на место", "Visit"),
         term("photo", "Фотосурет", "Фотография", "Photograph"),
-        term("satellite", "Ғарыштан түсірілім", "Космический снимок", "Satellite image"),
+        term("satellite", "Ғарыштық түсірілім", "Космический снимок", "Satellite image"),
         term("report", "Хабарлама", "Сообщение", "Report"),
     ),
 )
@@ -327,13 +327,13 @@ class Monument(Feature, Sensitive, Provenance):
         vocabulary=DATING_PRECISION,
     )
     dating_text_kk: Mapped[str | None] = described(
-        Text("Мерзімі (қазақша)", "Датировка (на казахском)", "Dating (in Kazakh)")
+        Text("Мерзімделуі (қазақша)", "Датировка (на казахском)", "Dating (in Kazakh)")
     )
     dating_text_ru: Mapped[str | None] = described(
-        Text("Мерзімі (орысша)", "Датировка (на русском)", "Dating (in Russian)")
+        Text("Мерзімделуі (орысша)", "Датировка (на русском)", "Dating (in Russian)")
     )
     dating_text_en: Mapped[str | None] = described(
-        Text("Мерзімі (ағылшынша)", "Датировка (на английском)", "Dating (in English)")
+        Text("Мерзімделуі (ағылшынша)", "Датировка (на английском)", "Dating (in English)")
     )
     summary_kk: Mapped[str | None] = described(
         Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
@@ -388,7 +388,7 @@ class Ownership(ChildRow):
     __tablename__ = "monument_ownerships"
     parent = "monuments"
 
-    owner: Mapped[str] = described(Text("Иесі", "Собственник", "Owner"), sealed=True)
+    owner: Mapped[str] = described(Text("Меншік иесі", "Собственник", "Owner"), sealed=True)
     is_user: Mapped[bool] = described(
         Text("Тек пайдаланушы", "Только пользователь", "User only"), server_default=text("false")
     )
@@ -431,7 +431,7 @@ class Plate(ChildRow):
     __tablename__ = "monument_plates"
     parent = "monuments"
 
-    code: Mapped[str] = described(Text("QR коды", "QR-код", "QR code"), unique=True)
+    code: Mapped[str] = described(Text("QR-коды", "QR-код", "QR code"), unique=True)
     installed_on: Mapped[date | None] = described(
         Text("Орнатылған күні", "Дата установки", "Installed on")
     )
@@ -481,10 +481,12 @@ LAYER = Layer(
             Text("Киелілік белгілері", "Признаки сакральности", "Sacred marks"),
             SacredMark,
         ),
-        Child("ownerships", Text("Иелері", "Собственники", "Owners"), Ownership, public=False),
+        Child(
+            "ownerships", Text("Меншік иелері", "Собственники", "Owners"), Ownership, public=False
+        ),
         Child("passports", Text("Паспорттар", "Паспорта", "Passports"), Passport, public=False),
         Child("media", Text("Медиа", "Медиа", "Media"), MonumentMedia, public=False),
-        Child("plates", Text("QR тақтайшалар", "QR-таблички", "QR plates"), Plate),
+        Child("plates", Text("QR-тақтайшалар", "QR-таблички", "QR plates"), Plate),
         Child("visits", Text("Келушілер", "Посещения", "Visits"), Visits),
     ),
     latest=(

@@ -27,9 +27,12 @@ class Settlement(Feature):
     kato: Mapped[str] = described(Text("КАТО коды", "Код КАТО", "KATO code"), unique=True)
     kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=KIND)
     is_centre: Mapped[bool] = described(
-        Text("Орталық", "Административный центр", "Administrative centre"), server_default="false"
+        Text("Әкімшілік орталық", "Административный центр", "Administrative centre"),
+        server_default="false",
     )
-    residents: Mapped[int | None] = described(Text("Тұрғындары", "Жители", "Residents"))
+    residents: Mapped[int | None] = described(
+        Text("Халқының саны", "Численность населения", "Population")
+    )
     accuracy_m: Mapped[float | None] = described(
         Text("Орнының дәлдігі", "Точность места", "Accuracy of the place"), unit="m"
     )

@@ -13,7 +13,7 @@ MODE = Vocabulary(
     (
         term("car", "Автомобиль", "Автомобиль", "Car"),
         term("camping", "Кемпинг", "Кемпинг", "Camping"),
-        term("caravan", "Керуен", "Караван", "Caravan"),
+        term("caravan", "Керуен", "Караванинг", "Caravan"),
         term("family", "Отбасылық", "Семейный", "Family"),
         term("foot", "Жаяу", "Пеший", "On foot"),
         term("bicycle", "Велосипед", "Велосипед", "Bicycle"),
@@ -28,7 +28,7 @@ DIFFICULTY = Vocabulary(
     (
         term("easy", "Жеңіл", "Лёгкая", "Easy", tone=Tone.GREEN),
         term("moderate", "Орташа", "Средняя", "Moderate", tone=Tone.AMBER),
-        term("hard", "Күрделі", "Сложная", "Hard", tone=Tone.RED),
+        term("hard", "Қиын", "Сложная", "Hard", tone=Tone.RED),
     ),
 )
 
@@ -39,7 +39,7 @@ PART_ROLE = Vocabulary(
         term("main", "Негізгі", "Основной", "Main"),
         term("alternative", "Балама", "Запасной", "Alternative"),
         term("excursion", "Экскурсия", "Экскурсия", "Excursion"),
-        term("approach", "Жету жолы", "Подход", "Approach"),
+        term("approach", "Жету жолы", "Подъезд к маршруту", "Approach"),
     ),
 )
 
@@ -132,7 +132,7 @@ class Stop(ChildRow):
         Text("Байланысты қабат", "Связанный слой", "Linked layer")
     )
     linked_id: Mapped[int | None] = described(
-        Text("Байланысты нысан", "Связанный объект", "Linked feature")
+        Text("Байланысты нысан", "Связанный объект", "Linked object")
     )
     stay_min: Mapped[int | None] = described(
         Text("Аялдау уақыты", "Время стоянки", "Stay"), unit="min"
@@ -144,8 +144,8 @@ LAYER = Layer(
     title=Text("Туристік маршруттар", "Туристские маршруты", "Tourist routes"),
     title_of_one=Text("Туристік маршрут", "Туристский маршрут", "Tourist route"),
     description=Text(
-        "Аялдамалары реттелген саяхат жолдары",
-        "Пути путешествий с остановками по порядку",
+        "Аялдамалары рет-ретімен берілген саяхат маршруттары",
+        "Маршруты путешествий с остановками по порядку",
         "Journeys with their stops in order",
     ),
     table=TouristRoute,
