@@ -34,7 +34,7 @@ describe('numbers', () => {
 
   it('become years of either era', () => {
     expect(yearText(1405, 'kk')).toBe('1405');
-    expect(yearText(-3500, 'kk')).toBe('б.з.б. 3500 ж.');
+    expect(yearText(-3500, 'kk')).toBe('б.з.д. 3500 ж.');
     expect(yearText(-3500, 'ru')).toBe('3500 г. до н. э.');
     expect(yearText(-3500, 'en')).toBe('3500 BCE');
   });

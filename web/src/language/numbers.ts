@@ -6,7 +6,7 @@ const KM: Phrase = { kk: '{n} км', ru: '{n} км', en: '{n} km' };
 const M: Phrase = { kk: '{n} м', ru: '{n} м', en: '{n} m' };
 const MIN: Phrase = { kk: '{n} мин', ru: '{n} мин', en: '{n} min' };
 const HOURS: Phrase = { kk: '{n} сағ', ru: '{n} ч', en: '{n} h' };
-const BCE: Phrase = { kk: 'б.з.б. {n} ж.', ru: '{n} г. до н. э.', en: '{n} BCE' };
+const BCE: Phrase = { kk: 'б.з.д. {n} ж.', ru: '{n} г. до н. э.', en: '{n} BCE' };
 
 /** Kazakh groups digits as Russian does; not every browser has Kazakh rules of its own. */
 const DIGITS: Phrase = { kk: 'ru-RU', ru: 'ru-RU', en: 'en-GB' };

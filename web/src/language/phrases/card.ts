@@ -19,7 +19,7 @@ export const ADD_TO_TRIP: Phrase = {
 };
 export const IN_TRIP: Phrase = { kk: 'Сапарда бар', ru: 'Уже в поездке', en: 'In the trip' };
 export const FACTS: Phrase = { kk: 'Мәліметтер', ru: 'Сведения', en: 'Details' };
-export const DATING: Phrase = { kk: 'Мерзімі', ru: 'Датировка', en: 'Dating' };
+export const DATING: Phrase = { kk: 'Мерзімделуі', ru: 'Датировка', en: 'Dating' };
 export const ACCURACY: Phrase = {
   kk: 'Орнының дәлдігі: ± {length}',
   ru: 'Точность места: ± {length}',
@@ -57,8 +57,8 @@ export const HISTORY: Phrase = {
 };
 export const ACTIONS: Record<string, Phrase> = {
   created: { kk: 'Енгізілді', ru: 'Запись создана', en: 'Created' },
-  changed: { kk: 'Түзетілді', ru: 'Запись изменена', en: 'Changed' },
+  changed: { kk: 'Өзгертілді', ru: 'Запись изменена', en: 'Changed' },
   moved: { kk: 'Күйі өзгерді', ru: 'Состояние изменено', en: 'State changed' },
   deleted: { kk: 'Жойылды', ru: 'Запись удалена', en: 'Deleted' },
-  loaded: { kk: 'Жүктелді', ru: 'Загружено', en: 'Loaded' },
+  loaded: { kk: 'Жүктелді', ru: 'Запись загружена', en: 'Loaded' },
 };

@@ -30,7 +30,7 @@ export const RURAL_DISTRICT: Phrase = {
 };
 export const CITY_DISTRICT: Phrase = {
   kk: 'Қаладағы аудан',
-  ru: 'Район города',
+  ru: 'Район в городе',
   en: 'City district',
 };
 export const ALL: Phrase = { kk: 'Барлығы', ru: 'Все', en: 'All' };
@@ -43,18 +43,23 @@ export const KINDS: Record<string, Phrase> = {
   },
   district: { kk: 'Аудан', ru: 'Район', en: 'District' },
   city_administration: {
-    kk: 'Қала әкімдігі',
+    kk: 'Қалалық әкімдік',
     ru: 'Городская администрация',
     en: 'City administration',
   },
   rural_district: { kk: 'Ауылдық округ', ru: 'Сельский округ', en: 'Rural district' },
-  town: { kk: 'Қала немесе кент', ru: 'Город или посёлок', en: 'Town' },
+  town: { kk: 'Қала', ru: 'Город', en: 'Town' },
   settlement_administration: {
-    kk: 'Кент әкімдігі',
+    kk: 'Кенттік әкімдік',
     ru: 'Поселковая администрация',
     en: 'Settlement administration',
   },
-  city_district: { kk: 'Қаладағы аудан', ru: 'Район города', en: 'City district' },
+  village_administration: {
+    kk: 'Ауылдық әкімдік',
+    ru: 'Сельская администрация',
+    en: 'Village administration',
+  },
+  city_district: { kk: 'Қаладағы аудан', ru: 'Район в городе', en: 'City district' },
 };
 export const PATH: Phrase = { kk: 'Қайда екені', ru: 'Где находится', en: 'Where it lies' };
 export const APPROXIMATE_NOTICE: Phrase = {
@@ -104,13 +109,13 @@ export const NOTHING: Phrase = {
 };
 export const CHILDREN: Phrase = {
   kk: 'Құрамындағы өңірлер',
-  ru: 'Входящие регионы',
+  ru: 'Регионы в составе',
   en: 'Regions within',
 };
-export const COUNTED_LAYER: Phrase = { kk: 'Не саналады', ru: 'Что считать', en: 'What to count' };
+export const COUNTED_LAYER: Phrase = { kk: 'Нені санау', ru: 'Что считать', en: 'What to count' };
 export const UNASSIGNED: Phrase = {
-  kk: 'Төменгі бірлікке жатпайтындары',
-  ru: 'Не отнесённые к единицам ниже',
+  kk: 'Төменгі деңгейдегі бірліктерге жатпайтындары',
+  ru: 'Не отнесены к единицам нижнего уровня',
   en: 'In no unit below',
 };
 export const LIST_OBJECTS: Phrase = {

@@ -26,7 +26,7 @@ export const EARLIER: Phrase = {
   ru: 'Поднять остановку «{name}»',
   en: 'Move the stop “{name}” up',
 };
-export const MODE: Phrase = { kk: 'Немен жүресіз', ru: 'Как едете', en: 'How you travel' };
+export const MODE: Phrase = { kk: 'Жүру тәсілі', ru: 'Способ передвижения', en: 'How you travel' };
 export const MODES: Record<Mode, Phrase> = {
   car: { kk: 'Көлікпен', ru: 'На машине', en: 'By car' },
   bicycle: { kk: 'Велосипедпен', ru: 'На велосипеде', en: 'By bicycle' },
@@ -44,11 +44,11 @@ export const KEEP_ORDER: Phrase = {
 };
 export const ESTIMATE: Phrase = { kk: 'Шамамен', ru: 'Оценка', en: 'Estimate' };
 export const ESTIMATE_NOTICE: Phrase = {
-  kk: 'Қашықтық пен уақыт — шамамен есептелген: жол желісі емес, түзу қашықтық пен айналма коэффициенті алынған.',
+  kk: 'Қашықтық пен уақыт шамамен есептелген: жол желісі емес, түзу қашықтық пен айналма коэффициенті алынған.',
   ru: 'Расстояние и время — оценка: по прямой с поправкой на извилистость, а не по дорожной сети.',
   en: 'Distance and time are an estimate: straight lines with a detour factor, not the road network.',
 };
-export const ORDER: Phrase = { kk: 'Жүру реті', ru: 'Порядок пути', en: 'Order of travel' };
+export const ORDER: Phrase = { kk: 'Жүру реті', ru: 'Порядок следования', en: 'Order of travel' };
 export const DOWNLOAD_GPX: Phrase = { kk: 'GPX жүктеу', ru: 'Скачать GPX', en: 'Download GPX' };
 export const SHOW_ALL: Phrase = {
   kk: 'Сапарды картадан көрсету',
