@@ -86,7 +86,7 @@ class StraightLine:
     unit = Unit.METRE
     formula = Text(
         "WGS 84 эллипсоидындағы ең қысқа (геодезиялық) қашықтық, PostGIS ST_Distance(geography)",
-        "Кратчайшее (геодезическое) расстояние на сфероиде WGS 84, PostGIS ST_Distance(geography)",
+        "Кратчайшее расстояние (геодезическое, эллипсоид WGS 84), PostGIS ST_Distance(geography)",
         "Shortest (geodesic) distance on the WGS 84 spheroid, PostGIS ST_Distance(geography)",
     )
 

@@ -29,7 +29,7 @@ STATUS_TITLES: dict[HTTPStatus, Text] = {
         "Content type not supported",
     ),
     HTTPStatus.UNPROCESSABLE_ENTITY: Text(
-        "Мәліметте қате бар", "Ошибка в данных", "The data has errors"
+        "Деректерде қате бар", "Ошибка в данных", "The data has errors"
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: Text("Сервердегі қате", "Ошибка на сервере", "Server error"),
     HTTPStatus.SERVICE_UNAVAILABLE: Text(
@@ -74,7 +74,7 @@ DETAILS: dict[HTTPStatus, Text] = {
         "The request failed. The error has been recorded.",
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: Text(
-        "Деректер қоры дер кезінде жауап бермеді. Сұрауды тарылтыңыз немесе кейінірек қайталаңыз.",
+        "Деректер қоры уақытында жауап бермеді. Сұрауды тарылтыңыз немесе кейінірек қайталаңыз.",
         "База данных не ответила вовремя. Сузьте запрос или повторите позже.",
         "The database did not answer in time. Narrow the request, or try again later.",
     ),

@@ -109,7 +109,7 @@ class ConflictError(AtlasError):
     """The row changed since the caller read it."""
 
     phrase = Text(
-        "Жазба бұл арада өзгерген: қазіргі нұсқасы {value}. Қайта ашып, өзгерісті қайталаңыз.",
+        "Осы аралықта жазба өзгерген: қазіргі нұсқасы {value}. Қайта ашып, өзгерісті қайталаңыз.",
         "Запись тем временем изменилась: текущая версия {value}. Откройте её снова и повторите.",
         "The record changed meanwhile: its version is now {value}. Open it again and repeat.",
     )

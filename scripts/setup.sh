@@ -180,8 +180,8 @@ refuse_without_root() { # what is missing
                 'Let an administrator run this command, then try again'
             printf ':\n\n    %s\n\n' "$command"
         else
-            say 'apt жоқ: PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 өзіңіз орнатыңыз не compose.yaml.' \
-                'apt нет: установите PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 сами либо compose.yaml.' \
+            say 'apt жоқ: PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 өзіңіз орнатыңыз немесе compose.yaml қолданыңыз.' \
+                'apt нет: установите PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 сами или используйте compose.yaml.' \
                 'No apt: install PostgreSQL ≥ 15, PostGIS, Python ≥ 3.12 yourself, or use compose.yaml.'
             printf '\n'
         fi
@@ -274,7 +274,7 @@ install_python_packages() {
     python=$(find_python)
     if [ -z "$python" ]; then
         if ! UV_PYTHON_INSTALL_DIR="$TOOLS/python" uv python install --no-bin "${PYTHONS[0]}"; then
-            say 'Python жүктелмеді: Python 3.12 өзіңіз орнатып, жолын PYTHON арқылы көрсетіңіз.' \
+            say 'Python жүктелмеді: Python 3.12-ні өзіңіз орнатып, жолын PYTHON арқылы көрсетіңіз.' \
                 'Python не скачался: установите Python 3.12 сами и укажите путь в PYTHON.' \
                 'Python could not be downloaded: install Python 3.12 yourself and name it in PYTHON.'
             return 1

@@ -19,10 +19,14 @@ WEST, SOUTH, EAST, NORTH = 44.0, 38.0, 90.0, 57.0
 
 UNNAMED = Text("{number}-аялдама", "Остановка {number}", "Stop {number}")
 TOO_FEW = Text(
-    "Кемінде екі аялдама керек.", "Нужно не меньше двух остановок.", "At least two are needed."
+    "Кемінде екі аялдама керек.",
+    "Нужно не меньше двух остановок.",
+    "At least two stops are needed.",
 )
 TOO_MANY = Text(
-    "Елу аялдамадан аспауы керек.", "Остановок не больше пятидесяти.", "At most fifty are allowed."
+    "Аялдама саны елуден аспауы керек.",
+    "Остановок не больше пятидесяти.",
+    "At most fifty stops are allowed.",
 )
 FAR_AWAY = Text(
     "Орны Қазақстаннан тым алыс; бойлық пен ендік ауысып кетпеді ме?",

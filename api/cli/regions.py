@@ -113,8 +113,8 @@ class Say:
         "Өңірлер бұрын жүктелген.", "Регионы уже загружены.", "The regions were loaded before."
     )
     TAKEN = Text(
-        "Алынған полигон: {taken}, тоқтатылған бірлік: {ended}, шамамен салынған полигон: {rebuilt}, "
-        "өңірі өзгерген нысан: {moved}, түсінік берілген жол: {problems}.",
+        "Алынған полигон: {taken}, тоқтатылған бірлік: {ended}, шамамен салынған полигон: "
+        "{rebuilt}, өңірі өзгерген нысан: {moved}, түсінік берілген жол: {problems}.",
         "Принято полигонов: {taken}, прекращено единиц: {ended}, приблизительных построено: "
         "{rebuilt}, объектов сменило регион: {moved}, строк с замечаниями: {problems}.",
         "{taken} polygons taken, {ended} units ended, {rebuilt} approximate ones built, {moved} "

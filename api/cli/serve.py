@@ -33,8 +33,8 @@ class Say:
     """What this command says."""
 
     SERVE = Text(
-        "Атласты мекенжайда ұсынады; Ctrl-C тоқтатады.",
-        "Показывает атлас по адресу; Ctrl-C останавливает.",
+        "Атласты көрсетілген мекенжайда іске қосады; Ctrl-C тоқтатады.",
+        "Запускает атлас по указанному адресу; Ctrl-C останавливает.",
         "Serves the atlas at an address; Ctrl-C stops it.",
     )
     HOST = Text("Тыңдайтын мекенжай (HOST).", "Адрес (HOST).", "The address to listen at (HOST).")
@@ -49,7 +49,7 @@ class AddressTakenError(AtlasError):
     """The address cannot be listened at."""
 
     phrase = Text(
-        "{value} мекенжайын алу мүмкін болмады ({reason}). Басқасын таңдаңыз, мысалы PORT=8001.",
+        "{value} мекенжайын пайдалануға болмады ({reason}). Басқасын таңдаңыз, мысалы PORT=8001.",
         "Адрес {value} занять не удалось ({reason}). Выберите другой, например PORT=8001.",
         "The address {value} cannot be used ({reason}). Choose another one, such as PORT=8001.",
     )

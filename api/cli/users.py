@@ -15,7 +15,7 @@ class Say:
     """What these commands say."""
 
     GROUP = Text(
-        "Кім жаза алатыны және олардың токендері.",
+        "Кімдердің жаза алатыны және олардың токендері.",
         "Кто может писать, и их токены.",
         "Who may write, and their tokens.",
     )
@@ -25,8 +25,8 @@ class Say:
         "Adds a user and shows their token, once.",
     )
     LIST = Text(
-        "Пайдаланушыларды рұқсаттарымен тізеді.",
-        "Перечисляет пользователей и их разрешения.",
+        "Пайдаланушыларды рұқсаттарымен бірге көрсетеді.",
+        "Показывает пользователей и их разрешения.",
         "Lists the users and what they may do.",
     )
     TOKEN = Text(
@@ -52,7 +52,7 @@ class Say:
         "The token of “{name}” (it will not be shown again, so keep it):",
     )
     REVOKED = Text(
-        "Жарамсыз болған токендер: {count}", "Отозвано токенов: {count}", "Tokens revoked: {count}"
+        "Жарамсыз етілген токендер: {count}", "Отозвано токенов: {count}", "Tokens revoked: {count}"
     )
     NOTHING_ALLOWED = Text("рұқсаты жоқ", "нет разрешений", "no permissions")
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from api.addresses import base_of
 from api.dependencies import LanguageOfRequest
 from api.parameters import single_parameters
 from core.text import Text
@@ -11,8 +12,8 @@ router = APIRouter(prefix="/api", tags=["landing"])
 
 TITLE = Text("Туған жер атласы", "Атлас «Туған жер»", "Tugan Zher Atlas")
 DESCRIPTION = Text(
-    "Қазақстанның мұрасы мен азаматтық өмірінің бір картасы",
-    "Единая карта наследия и гражданской жизни Казахстана",
+    "Қазақстанның мұрасы мен қоғамдық өмірінің бірыңғай картасы",
+    "Единая карта наследия и общественной жизни Казахстана",
     "One map of Kazakhstan's heritage and civic life",
 )
 LINKS = (
@@ -53,7 +54,7 @@ STANDARDS = (
 def landing(request: Request, language: LanguageOfRequest) -> JSONResponse:
     """The title in the caller's language and the links of the API."""
     single_parameters(request, ())
-    base = str(request.base_url).rstrip("/")
+    base = base_of(request)
     links = [{"rel": rel, "href": base + path, "type": media} for rel, path, media in LINKS]
     return JSONResponse(
         {

@@ -29,7 +29,7 @@ BAD_CODE = Text(
     "A KATO code has nine digits",
 )
 REPEATED_CODE = Text(
-    "Бұл код бұрынғы жолда кездескен; алғашқысы алынды",
+    "Бұл код алдыңғы жолда кездескен; алғашқысы алынды",
     "Этот код уже встречался в строке выше; взята первая",
     "The code stands in an earlier row; the first one was taken",
 )
