@@ -13,7 +13,7 @@ from tiles.attributes import attribute
 from tiles.generalise import Form, drawn
 from tiles.pyramid import Pyramid
 from tiles.source import tile_fields, vocabulary_fields
-from tiles.statement import SURROUNDINGS, in_tile
+from tiles.statement import SURROUNDINGS, computed_once, in_tile
 
 REGION = bindparam("region", type_=Text())
 CODE_OF_LEVEL = {
@@ -30,7 +30,7 @@ def feature_rows(
     if form is Form.COUNTED:
         return pyramid.cells(layer, wanted)
     shape = in_tile(drawn(layer.place, layer.layer, form))
-    rows = (
+    rows = computed_once(
         layer.select(
             layer.layer.table.id,
             shape.label("mvt"),
@@ -38,7 +38,6 @@ def feature_rows(
         )
         .where(layer.place.op("&&")(SURROUNDINGS), wanted)
         .order_by(layer.layer.table.id)
-        .subquery()
     )
     return select(rows).where(rows.c.mvt.is_not(None)).subquery()
 

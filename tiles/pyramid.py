@@ -23,7 +23,7 @@ from layers.access import Readable
 from tiles.attributes import attribute
 from tiles.generalise import WEB_MERCATOR, Form, drawn
 from tiles.source import counted_field, tile_fields
-from tiles.statement import EXTENT, NORTH_M, SURROUNDINGS, WEST_M, in_tile
+from tiles.statement import EXTENT, NORTH_M, SURROUNDINGS, WEST_M, computed_once, in_tile
 
 CELLS = 1 << CELL_BITS
 CELL_M: BindParameter[float] = bindparam("cell_m", type_=Double())
@@ -58,27 +58,44 @@ class CountedOnTheFly:
 
     def cells(self, layer: Readable, wanted: ColumnElement[bool]) -> Subquery:
         """The rows of a tile's cells; a point on an edge belongs to the cell east or south."""
-        points = self._points(layer, wanted)
-        cell_x, cell_y = points.c.cell_x, points.c.cell_y
-        count = func.count()
-        fields = (
-            _of_single(points.c[field.name]).label(field.name) for field in tile_fields(layer.layer)
-        )
+        cells = self._counted(layer, wanted)
+        cell_x, cell_y = cells.c.cell_x, cells.c.cell_y
+        grid = ("cell_x", "cell_y", "x", "y")
         return (
             select(
-                _of_single(points.c.id).label("id"),
-                in_tile(_position(points), buffer=0).label("mvt"),
-                count.label("count"),
-                *fields,
-                *_counts(layer, points),
+                in_tile(_position(cells), buffer=0).label("mvt"),
+                *(column for column in cells.c if column.name not in grid),
             )
             .where(
                 cell_x.between(FIRST_CELL_X, FIRST_CELL_X + (CELLS - 1)),
                 cell_y.between(FIRST_CELL_Y, FIRST_CELL_Y + (CELLS - 1)),
             )
-            .group_by(cell_x, cell_y)
             .order_by(func.atlas_morton(cell_x, cell_y))
             .subquery()
+        )
+
+    def _counted(self, layer: Readable, wanted: ColumnElement[bool]) -> Subquery:
+        """The cells of the tile and of a rim around it, with the mean place of their points.
+
+        The rim goes only after the counting: PostgreSQL cannot tell how many points a condition
+        on computed cells leaves, and would sort them all where hashing is quicker.
+        """
+        points = self._points(layer, wanted)
+        cell_x, cell_y = points.c.cell_x, points.c.cell_y
+        fields = (
+            _of_single(points.c[field.name]).label(field.name) for field in tile_fields(layer.layer)
+        )
+        return computed_once(
+            select(
+                cell_x,
+                cell_y,
+                func.avg(points.c.x).label("x"),
+                func.avg(points.c.y).label("y"),
+                _of_single(points.c.id).label("id"),
+                func.count().label("count"),
+                *fields,
+                *_counts(layer, points),
+            ).group_by(cell_x, cell_y)
         )
 
     def _points(self, layer: Readable, wanted: ColumnElement[bool]) -> Subquery:
@@ -86,14 +103,12 @@ class CountedOnTheFly:
         counted = counted_field(layer.layer)
         names = {field.name for field in tile_fields(layer.layer)}
         names |= {counted.name} if counted else set()
-        places = (
+        places = computed_once(
             layer.select(
                 layer.layer.table.id,
                 drawn(layer.place, layer.layer, Form.COUNTED).label("shape"),
                 *(attribute(layer, layer.field(name)) for name in sorted(names)),
-            )
-            .where(layer.place.op("&&")(SURROUNDINGS), wanted)
-            .subquery()
+            ).where(layer.place.op("&&")(SURROUNDINGS), wanted)
         )
         x, y = func.ST_X(places.c.shape), func.ST_Y(places.c.shape)
         others = (column for column in places.c if column.name != "shape")
@@ -124,12 +139,12 @@ def _of_single(column: ColumnElement[object]) -> ColumnElement[object]:
     return case((func.count() == 1, same(column)))
 
 
-def _position(points: Subquery) -> ColumnElement[object]:
+def _position(cells: Subquery) -> ColumnElement[object]:
     """The mean place of a cell's objects, kept a tile unit inside the cell's edges."""
     unit = CELL_M / literal(float(UNITS_OF_CELL))
-    west = WEST_M + (points.c.cell_x - FIRST_CELL_X) * CELL_M
-    north = NORTH_M - (points.c.cell_y - FIRST_CELL_Y) * CELL_M
-    x = func.least(func.avg(points.c.x), west + CELL_M - unit)
-    y = func.greatest(func.avg(points.c.y), north - CELL_M + unit)
+    west = WEST_M + (cells.c.cell_x - FIRST_CELL_X) * CELL_M
+    north = NORTH_M - (cells.c.cell_y - FIRST_CELL_Y) * CELL_M
+    x = func.least(cells.c.x, west + CELL_M - unit)
+    y = func.greatest(cells.c.y, north - CELL_M + unit)
     point = func.ST_MakePoint(x, y, type_=NullType())
     return func.ST_SetSRID(point, WEB_MERCATOR, type_=NullType())

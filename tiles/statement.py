@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Double, SQLColumnExpression, bindparam, func
+from sqlalchemy import (
+    BindParameter,
+    Double,
+    SQLColumnExpression,
+    Subquery,
+    bindparam,
+    func,
+    literal_column,
+)
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
@@ -51,6 +59,15 @@ def compiled(query: Select[*tuple[object, ...]]) -> Statement:
     done = query.compile(dialect=DIALECT)
     constants = {name: value for name, value in done.params.items() if value is not None}
     return Statement(str(done), tuple(done.positiontup or ()), constants)
+
+
+def computed_once(query: Select[*tuple[object, ...]]) -> Subquery:
+    """The query as a subquery whose every column is computed once a row, however often it is used.
+
+    PostgreSQL would otherwise write a column's expression, such as a transformation, into each
+    place that names the column; it never reaches into a subquery with an OFFSET.
+    """
+    return query.offset(literal_column("0")).subquery()
 
 
 def tile_values(tile: Tile) -> dict[str, object]:
