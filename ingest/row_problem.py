@@ -10,7 +10,8 @@ class RowProblem:
     """What was odd in one row of a source.
 
     `row` counts from 1 as a reader of the file would, 0 where the file lacks a row. `suggestion`
-    is a value that may be meant instead. Where `rejected` is false the row was repaired and taken.
+    is a value that may be meant instead. Where `rejected` is false the row was repaired and taken,
+    or, where `waiting`, is left out until a person has decided. `code` names the kind of problem.
     """
 
     row: int
@@ -19,3 +20,5 @@ class RowProblem:
     reason: Text
     suggestion: str | None = None
     rejected: bool = True
+    waiting: bool = False
+    code: str = ""

@@ -1,0 +1,104 @@
+"""A file of an officer into a layer, with all that the officer says of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from core.errors import AtlasError
+from core.text import Text
+from geo.crs_declaration import (
+    UnknownReferenceSystemError,
+    UnsupportedReferenceSystemError,
+    declared_system,
+)
+from geo.reference_system import ReferenceSystem
+from ingest.cells import ToldTerms
+from ingest.load import Loaded, load_table
+from ingest.mapping import ColumnNames, column_named
+from ingest.progress import Progress, silent
+from ingest.readers import read_table
+from ingest.row_places import PlaceReader
+from ingest.row_reading import RowReader
+from ingest.sources.boundary_file import NoReferenceSystemError
+from ingest.table import Table
+from layers.definition import Layer
+
+
+class UnusableReferenceSystemError(AtlasError):
+    """The file or the officer names a system from which there is no pinned way to WGS 84."""
+
+    phrase = Text(
+        "«{value}» координат жүйесі белгісіз немесе қолдау таппайды; --crs арқылы өзгесін атаңыз.",
+        "Система координат «{value}» неизвестна или не поддерживается; назовите другую в --crs.",
+        "The coordinate system “{value}” is not known or not supported; name another with --crs.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrder:
+    """What is to be loaded, and what a person says of it.
+
+    `source` names where the rows are from; the file's name without its ending is meant where it is
+    None. `crs` is believed before what the file itself says. `told_columns` gives columns by field,
+    `told_terms` codes by field and folded value.
+    """
+
+    path: Path
+    layer: Layer
+    source: str | None = None
+    sheet: str | None = None
+    crs: str | None = None
+    key_column: str | None = None
+    told_columns: Mapping[str, str] = field(default_factory=dict)
+    told_terms: ToldTerms = field(default_factory=dict)
+
+    @property
+    def source_name(self) -> str:
+        """The source under which the rows are found again."""
+        return self.source or self.path.stem
+
+
+def load_file(session: Session, order: FileOrder, progress: Progress = silent) -> Loaded:
+    """What became of each row of the file; the caller commits, or rolls back to have only looked.
+
+    Raises the errors of `ingest.readers.read_table` and of a wrong mapping, NoReferenceSystemError
+    and UnusableReferenceSystemError before anything is written.
+    """
+    names = ColumnNames(order.layer)
+    told = set(map(str.casefold, order.told_columns.values()))
+    table = read_table(
+        order.path,
+        order.layer.geometry,
+        lambda name: names.knows(name) or name.casefold() in told,
+        order.sheet,
+    )
+    return load_table(session, table, row_reader(order, table), order.source_name, progress)
+
+
+def row_reader(order: FileOrder, table: Table) -> RowReader:
+    """The reader of the file's rows: its mapping, reference system and key are settled."""
+    names = ColumnNames(order.layer, with_place=not table.has_geometry)
+    mapping = names.proposed(table.columns, order.told_columns)
+    key = order.key_column and column_named(order.key_column, table.columns)
+    return RowReader(
+        layer=order.layer,
+        mapping=replace(mapping, unknown=tuple(each for each in mapping.unknown if each != key)),
+        places=PlaceReader(order.layer.geometry, mapping.columns, _system(order, table)),
+        file_name=order.path.name,
+        key_column=key,
+        told_terms=order.told_terms,
+    )
+
+
+def _system(order: FileOrder, table: Table) -> ReferenceSystem | None:
+    declaration = order.crs or table.crs
+    if declaration is None:
+        if table.has_geometry:
+            raise NoReferenceSystemError(order.path.name, field="crs")
+        return None
+    try:
+        return declared_system(declaration)
+    except (UnknownReferenceSystemError, UnsupportedReferenceSystemError) as error:
+        raise UnusableReferenceSystemError(str(error)[:120], field="crs") from error

@@ -1,0 +1,124 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+from geoalchemy2.shape import to_shape
+from pyproj import Transformer
+from shapely import LineString, Point, Polygon, box
+from sqlalchemy.orm import Session
+
+from geo.measure import SPHEROID
+from ingest.file_load import UnusableReferenceSystemError
+from ingest.sources.boundary_file import NoReferenceSystemError
+from layers.catalogue.monuments import Monument
+from tests.ingest.drawn_country import count
+from tests.ingest.officer_files import write_csv, write_vector, zipped
+from tests.ingest.verdicts import Load, counts, monuments, why
+
+SK_42_ZONE_12 = "EPSG:28412"
+
+
+def test_sk_42_shapefile_agrees_with_the_registers_operation_to_a_centimetre(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    east, north = 12_448_500.25, 5_651_900.75
+    path = write_vector(
+        tmp_path / "list.shp", [Point(east, north)], SK_42_ZONE_12, name_ru=["Курган"],
+        kind=["археология"],
+    )  # fmt: skip
+    assert counts(load(zipped(path))) == (1, 0, 0, 0)
+    row = monuments(session)["Курган"]
+    assert separation_m(to_shape(row.geom), by_register(east, north)) < 0.01
+    assert row.original_crs == SK_42_ZONE_12
+    assert row.transformation == "EPSG:15865 Pulkovo 1942 to WGS 84 (16)"
+    assert row.transformation_accuracy_m == 4.5
+    assert row.original_coordinates == f"{east}, {north}"
+
+
+def test_declared_system_of_a_list_is_used_for_its_metres(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path, "k;Курган;археология;X=5651900,75 Y=12448500,25")
+    told = load(path)
+    assert (counts(told), why(told)) == ((0, 0, 1, 0), [(2, "coordinates", "system_unknown")])
+    assert counts(load(path, crs="28412")) == (1, 0, 0, 0)
+    place = to_shape(monuments(session)["Курган"].geom)
+    assert separation_m(place, by_register(12_448_500.25, 5_651_900.75)) < 0.01
+
+
+def by_register(east: float, north: float) -> Point:
+    """The place by the operation of the EPSG registry, which takes and gives latitudes first."""
+    degrees = Transformer.from_crs(SK_42_ZONE_12, "EPSG:4284", always_xy=True)
+    longitude, latitude = degrees.transform(east, north)
+    operation = Transformer.from_pipeline("urn:ogc:def:coordinateOperation:EPSG::15865")
+    latitude, longitude = operation.transform(latitude, longitude)
+    return Point(longitude, latitude)
+
+
+def separation_m(one: Any, other: Point) -> float:
+    return float(SPHEROID.inv(one.x, one.y, other.x, other.y)[2])
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("", "empty"),
+        ("0; 0", "zero"),
+        ("50,5; 51,5", "ambiguous"),
+        ("75,5 с.ш. 51,5 в.д.", "swapped"),
+        ("10,5; 20,5", "outside_kazakhstan"),
+        ("51; 67", "whole_degrees"),
+        ("51°61' 67°15'", "minutes_out_of_range"),
+        ("51.5", "half_missing"),
+        ("рядом с рекой", "unreadable"),
+    ],
+)
+def test_row_whose_place_is_not_sure_waits_and_says_why(
+    load: Load, session: Session, tmp_path: Path, written: str, code: str
+) -> None:
+    told = load(write_csv(tmp_path, f'k;Курган;археология;"{written}"'))
+    assert counts(told) == (0, 0, 1, 0)
+    assert code in {problem.code for problem in told.problems}
+    assert {problem.value for problem in told.problems} == {written}
+    assert count(session, Monument) == 0
+
+
+def test_swapped_zero_and_foreign_points_of_a_map_wait(load: Load, tmp_path: Path) -> None:
+    points = [Point(51.5, 67.5), Point(0, 0), Point(-74.1, 40.7), Point(67.5, 51.5)]
+    path = write_vector(
+        tmp_path / "list.geojson", points, "EPSG:4326", kind=["ensemble"] * 4, name_ru=list("abcd")
+    )
+    told = load(path)
+    assert counts(told) == (1, 0, 3, 0)
+    assert why(told) == [
+        (1, "coordinates", "swapped"),
+        (2, "coordinates", "zero"),
+        (3, "coordinates", "outside_kazakhstan"),
+    ]
+    assert told.problems[0].suggestion == "51.5, 67.5"
+
+
+def test_bad_polygon_is_repaired_and_told_and_a_line_is_rejected(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    bow = Polygon([(67, 51), (67.2, 51.2), (67.2, 51), (67, 51.2)])
+    shapes = [bow, box(68, 51, 68.1, 51.1), LineString([(67, 51), (67.1, 51.1)])]
+    path = write_vector(
+        tmp_path / "list.gpkg", shapes, "EPSG:4326", kind=["ensemble"] * 3, name_ru=list("abc")
+    )
+    told = load(path)
+    assert counts(told) == (2, 0, 0, 1)
+    assert why(told) == [(1, "geometry", "repaired"), (3, "geometry", "wrong_shape")]
+    assert to_shape(monuments(session)["a"].geom).is_valid
+
+
+def test_system_that_nobody_names_or_that_is_none_stops_the_file(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    path = write_vector(tmp_path / "list.shp", [Point(67.5, 51.5)], "EPSG:4326", kind=["ensemble"])
+    path.with_suffix(".prj").unlink()
+    with pytest.raises(NoReferenceSystemError):
+        load(path)
+    with pytest.raises(UnusableReferenceSystemError):
+        load(path, crs="EPSG:99999")
+    assert count(session, Monument) == 0
