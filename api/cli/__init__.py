@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import database, demo, gazetteer, ingest, regions, serve, users
+from api.cli import database, demo, gazetteer, ingest, ingest_file, regions, serve, users
 from api.cli.terminal import Terminal, language_of_terminal
 from core.errors import AtlasError
 from core.settings import Settings
@@ -28,11 +28,14 @@ class Say:
     )
     EXIT_CODES = Text(
         "Шығу кодтары: 0 орындалды, 1 орындалмады, 2 команда қате жазылған, 3 деректер қоры "
-        "тоқтап тұр (database status), 4 мекенжай бос емес (serve, demo serve).",
+        "тоқтап тұр (database status), 4 мекенжай бос емес (serve, demo serve), 5 кейбір жолдар "
+        "жүктелмеді (ingest).",
         "Коды выхода: 0 выполнено, 1 не удалось, 2 неверная команда, 3 база данных остановлена "
-        "(database status), 4 адрес занят (serve, demo serve).",
+        "(database status), 4 адрес занят (serve, demo serve), 5 часть строк не загружена "
+        "(ingest).",
         "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the database is stopped "
-        "(database status), 4 the address is taken (serve, demo serve).",
+        "(database status), 4 the address is taken (serve, demo serve), 5 some rows were not "
+        "loaded (ingest).",
     )
     LANG = Text(
         "Хабарламалардың тілі: kk, ru немесе en.",
@@ -63,6 +66,7 @@ PHRASES = (
     regions.Say,
     gazetteer.Say,
     ingest.Say,
+    ingest_file.FileSay,
     users.Say,
 )
 

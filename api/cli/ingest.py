@@ -1,10 +1,12 @@
-"""`tuganzher ingest`: sources into layers."""
+"""`tuganzher ingest`: files and the starter data into layers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from api.cli.connection import opened_sessions
+from api.cli.ingest_file import FileSay, file
 from api.cli.problems import as_facts, tell_problems
 from api.cli.terminal import Terminal
 from core.database import transaction
@@ -18,9 +20,12 @@ class Say:
     """What these commands say."""
 
     GROUP = Text(
-        "Дереккөздерді қабаттарға жүктеу.",
-        "Загрузка источников в слои.",
-        "Load sources into layers.",
+        "Файлды немесе бастапқы деректерді қабаттарға жүктеу. «tuganzher ingest ФАЙЛ --layer "
+        "ҚАБАТ» деп қысқа жазуға болады: бұл «tuganzher ingest file …» дегенмен бірдей.",
+        "Загрузка файла или начальных данных в слои. Можно писать коротко: «tuganzher ingest "
+        "ФАЙЛ --layer СЛОЙ» — то же, что «tuganzher ingest file …».",
+        "Load a file or the starter data into layers. The short form “tuganzher ingest FILE "
+        "--layer LAYER” is the same as “tuganzher ingest file …”.",
     )
     STARTER = Text(
         "Жобамен бірге келетін ескерткіштер мен маршруттарды жүктейді; өңірлер бұрын жүктелуі "
@@ -40,12 +45,17 @@ class Say:
     )
 
 
-app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+class FileFirst(TyperGroup):
+    """A group in which what is no command begins the arguments of `file`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's context
+        """The arguments that are left for the command, which stands first among them."""
+        is_short = args and args[0] not in self.commands and args[0] not in ctx.help_option_names
+        return super().parse_args(ctx, ["file", *args] if is_short else args)
 
 
-@app.callback()
-def group() -> None:
-    """Keeps `starter` a command of its own while it is the only one."""
+app = typer.Typer(cls=FileFirst, help=Say.GROUP.en, no_args_is_help=True)
+app.command(help=FileSay.FILE.en, epilog=FileSay.EXIT_CODES.en)(file)
 
 
 @app.command(help=Say.STARTER.en)

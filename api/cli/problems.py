@@ -32,6 +32,8 @@ def as_facts(problems: Sequence[RowProblem]) -> list[dict[str, object]]:
             "reason": problem.reason.as_dict(),
             "suggestion": problem.suggestion,
             "rejected": problem.rejected,
+            "waiting": problem.waiting,
+            "code": problem.code,
         }
         for problem in problems
     ]

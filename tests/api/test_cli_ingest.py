@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from typer.testing import CliRunner, Result
+
+from api.cli import app
+from core.errors import InvalidValueError
+from layers.vocabulary import UnknownTermError
+
+ROWS = (
+    "key;Название;Вид;Координаты;Заметка\n"
+    "a;Мавзолей;курган;43,2975 68,2711;x\n"
+    "b;Стена;ансамбль;0 0;y\n"
+    "c;Башня;щщщ;43,3 68,3;z\n"
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_bytes(ROWS.encode("cp1251"))
+    return path
+
+
+def run(database_url: str, *arguments: object) -> Result:
+    environment = {"DATABASE_URL": database_url, "LANG": "C"}
+    return CliRunner().invoke(app, ["ingest", *map(str, arguments)], env=environment)
+
+
+def names(database_url: str) -> list[str]:
+    engine = create_engine(database_url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        query = text("SELECT name_ru FROM monuments WHERE source = 'list' ORDER BY 1")
+        found = list(connection.scalars(query))
+    engine.dispose()
+    return found
+
+
+def test_file_is_loaded_told_and_found_again(committed_database: str, path: Path) -> None:
+    told = ("--layer", "monuments", "--key", "key", "--value", "kind:Курган=archaeology")
+    first = run(committed_database, path, *told, "--json")
+    assert first.exit_code == 5
+    answer = json.loads(first.stdout)
+    counted = {
+        name: answer[name] for name in ("read", "loaded", "unchanged", "waiting", "rejected")
+    }
+    assert counted == {"read": 3, "loaded": 1, "unchanged": 0, "waiting": 1, "rejected": 1}
+    assert answer["columns"]["name_ru"] == "Название"
+    assert answer["unknown_columns"] == ["Заметка"]
+    assert answer["unknown_values"] == [{"field": "kind", "value": "щщщ", "rows": 1}]
+    assert [(each["row"], each["code"]) for each in answer["problems"]] == [
+        (3, "zero"),
+        (4, "unknown_term"),
+    ]
+    assert set(answer["problems"][0]["reason"]) == {"kk", "ru", "en"}
+    path.write_text(ROWS.replace("0 0", "43,29 68,28").replace("щщщ", "ансамбль"), "utf-8")
+    second = run(committed_database, "--layer", "monuments", path, *told[2:])
+    assert second.exit_code == 0
+    assert "Read 3 = loaded 2 + unchanged 1 + waiting 0 + rejected 0." in second.stdout
+    assert names(committed_database) == ["Башня", "Мавзолей", "Стена"]
+
+
+def test_dry_run_tells_the_same_and_writes_nothing(committed_database: str, path: Path) -> None:
+    told = run(
+        committed_database, "file", path, "--layer", "monuments", "--map", "name_kk=Заметка",
+        "--value", "kind:курган=archaeology", "--dry-run",
+    )  # fmt: skip
+    assert told.exit_code == 5
+    assert "Read 3 = loaded 1 + unchanged 0 + waiting 1 + rejected 1." in told.stdout
+    assert "nothing was written" in told.stdout
+    assert "row 3, coordinates “0 0”: 0, 0 is no place but an empty value" in told.stderr
+    assert names(committed_database) == []
+
+
+def test_wrongly_told_values_are_refused(committed_database: str, path: Path) -> None:
+    for written, error in (
+        ("kind:x=nothing", UnknownTermError),
+        ("name_ru:x=y", InvalidValueError),
+    ):
+        refused = run(committed_database, path, "--layer", "monuments", "--value", written)
+        assert isinstance(refused.exception, error)
+    assert run(committed_database, path).exit_code == 2
