@@ -155,7 +155,7 @@ def _validation_error(request: Request, error: Exception) -> JSONResponse:
         {
             "field": _field_of(entry),
             "value": "" if entry["type"] in VALUELESS else shown(entry["input"]),
-            "message": validation_phrase(entry["type"], entry.get("ctx", {}), language),
+            "message": validation_phrase(entry["type"], _facts_of(entry), language),
         }
         for entry in entries
     ]
@@ -171,6 +171,15 @@ def _field_of(entry: dict[str, Any]) -> str:
     place, *parts = entry["loc"]
     named = entry["type"] != "json_invalid" and ".".join(shown(part) for part in parts)
     return named or str(place)
+
+
+def _facts_of(entry: dict[str, Any]) -> dict[str, object]:
+    """What pydantic knows of an error, without its English words and its needless decimals."""
+    facts = {name: f"{fact:g}" if isinstance(fact, float) else fact
+             for name, fact in entry.get("ctx", {}).items()}  # fmt: skip
+    if "expected" in facts:
+        facts["expected"] = str(facts["expected"]).replace(" or ", ", ").replace("'", "")
+    return facts
 
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:

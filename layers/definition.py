@@ -192,11 +192,11 @@ class Layer:
         raise UnknownFieldError(name, layer=self.id)
 
     def child(self, child_id: str) -> Child:
-        """One child series by id. Raises UnknownFieldError."""
+        """One child series by id. Raises UnknownChildError."""
         for candidate in self.children:
             if candidate.id == child_id:
                 return candidate
-        raise UnknownFieldError(child_id, layer=self.id)
+        raise UnknownChildError(child_id, layer=self.id)
 
     @property
     def is_sensitive(self) -> bool:
@@ -210,7 +210,7 @@ class Layer:
 
 
 class UnknownFieldError(NotFoundError):
-    """A layer has no such field or child series."""
+    """A layer has no such field, or the caller may not know that it has."""
 
     phrase = Text(
         "«{layer}» қабатында «{value}» өрісі жоқ.",
@@ -220,6 +220,16 @@ class UnknownFieldError(NotFoundError):
 
     def __init__(self, name: str, *, layer: str) -> None:
         super().__init__(name, field=name, layer=layer)
+
+
+class UnknownChildError(UnknownFieldError):
+    """A layer's features have no such series of records."""
+
+    phrase = Text(
+        "«{layer}» қабатының нысандарында «{value}» жазбалары болмайды.",
+        "У объектов слоя «{layer}» нет записей «{value}».",
+        "Features of the layer “{layer}” have no records called “{value}”.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

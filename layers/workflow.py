@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import AtlasError, ConflictError, ForbiddenError, NotFoundError
 from core.permissions import Caller, Permission
-from core.text import Text
+from core.text import Language, Text
 from layers.days import today
 from layers.history import History
 from layers.values import checked_value
@@ -91,6 +91,17 @@ class ForbiddenMoveError(AtlasError):
         "The move “{value}” cannot start from the state “{state}”.",
     )
 
+    def __init__(self, move: Move, state: Text) -> None:
+        self.move, self.state = move, state
+        super().__init__(move.id, field="move")
+
+    def message(self, language: Language) -> str:
+        """The phrase with the titles of the move and of the state in the same language."""
+        title, state = self.move.title, self.state
+        return self.phrase.in_language(
+            language, value=title.in_language(language), state=state.in_language(language)
+        )
+
 
 class UnmetDemandError(AtlasError):
     """Something that the move asks for is missing."""
@@ -131,7 +142,7 @@ def advance(  # noqa: PLR0913 - who moves which row how, why and from which vers
     if expected_version is not None and row.version != expected_version:
         raise ConflictError(row.version, field="version")
     if state not in move.sources:
-        raise ForbiddenMoveError(move.id, field="move", state=state)
+        raise ForbiddenMoveError(move, flow.states.term(state).title)
     for demand in move.demands:
         if not demand.is_met(session, row, given):
             raise UnmetDemandError(demand)

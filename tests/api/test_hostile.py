@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from core.text import Language
+from layers.catalogue.monuments import FLOW, REGISTER_STATE
 from tests.api.asking import ENGLISH, MONUMENTS, monument, report, signed_in
 
 SURROGATE = "\\ud800"
@@ -158,3 +160,30 @@ def test_empty_required_field_is_told_in_words(
         headers={**writer, "Accept-Language": language},
     )
     assert answer.json()["detail"] == detail
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_forbidden_move_is_told_by_its_titles(
+    client: TestClient, session: Session, language: Language
+) -> None:
+    row, officer = monument(session), signed_in(session, "monuments:register")
+    move = FLOW.move("relocate")
+    answer = client.post(
+        f"{MONUMENTS}/{row.id}/moves",
+        json={"move": move.id},
+        headers={**officer, "Accept-Language": language},
+    )
+    assert answer.status_code == 409
+    for title in (move.title, REGISTER_STATE.term("signalled").title):
+        assert f"{title.in_language(language)}" in answer.json()["detail"]
+    assert answer.json()["errors"][0]["value"] == move.id
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_choices_and_limits_are_told_without_english(client: TestClient, language: str) -> None:
+    headers = {"Accept-Language": language}
+    level = client.get("/api/regions?level=9", headers=headers).json()["detail"]
+    assert level.endswith(": 1, 2, 3.")
+    longitude = client.get("/api/regions/at?lon=200.5&lat=1", headers=headers).json()["detail"]
+    assert "180" in longitude
+    assert "180.0" not in longitude
