@@ -30,15 +30,22 @@ def attribute(session: Session, layers: Iterable[Layer]) -> dict[str, int]:
     """How many rows of each layer changed their region codes, by layer id.
 
     All rows are looked up at once against today's boundaries; a row whose codes stay the same is
-    not touched. Rows of a layer that crosses regions also get the codes that they pass.
+    not touched. Rows of a layer that crosses regions also get the codes that they pass. Afterwards
+    the planner knows how the tables and the search entries look now: this follows bulk loads, and
+    a search without statistics compares every name.
     """
     session.flush()
-    return {layer.id: _attribute_layer(session, layer) for layer in layers}
+    moved = {}
+    for layer in layers:
+        moved[layer.id] = _attribute_layer(session, layer)
+        session.execute(text(f"ANALYZE {layer.table.__tablename__}"))
+    session.execute(text("ANALYZE search_entries"))
+    return moved
 
 
 def _attribute_layer(session: Session, layer: Layer) -> int:
     table = layer.table.__tablename__
-    moved = session.execute(text(ATTRIBUTE.format(table=table))).rowcount  # type: ignore[attr-defined]
+    moved = session.execute(text(ATTRIBUTE.format(table=table))).rowcount  # type: ignore[attr-defined]  # an UPDATE has it
     if layer.is_located_by_passing:
         session.execute(text(ATTRIBUTE_PASSING.format(table=table)))
     session.expire_all()

@@ -54,6 +54,6 @@ def load_reports(
         progress(CHECKING_REGIONS, 0, wanted.total)
         attribute(session, [layer])
         progress(CHECKING_REGIONS, wanted.total, wanted.total)
-    for name in (table, evidence, comments, "history"):
+    for name in (evidence, comments, "history"):
         session.execute(text(f"ANALYZE {name}"))
     return written

@@ -153,3 +153,16 @@ def test_unit_without_a_polygon_has_no_piece(session: Session) -> None:
     add_settlements(session)
     assert chains(session)[1] == (A, A_WEST, None, False)
     assert session.scalar(select(func.count()).select_from(Region)) == 6
+
+
+def test_planner_knows_the_rows_after_a_bulk_load(session: Session) -> None:
+    described = text(
+        "SELECT array_agg(DISTINCT tablename ORDER BY tablename) FROM pg_stats"
+        " WHERE tablename IN ('search_entries', 'settlements')"
+    )
+    assert session.scalar(described) is None
+    add_settlements(session)
+
+    attribute(session, [SETTLEMENTS])
+
+    assert session.scalar(described) == ["search_entries", "settlements"]
