@@ -15,6 +15,9 @@ SECRETS = (
     ),
 )
 
+CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Characters with which a value could end a line and forge another, or steer a terminal."""
+
 
 class StructuredFormatter(logging.Formatter):
     """Writes `time level logger message key=value …` with the time in UTC.
@@ -38,6 +41,11 @@ class StructuredFormatter(logging.Formatter):
         facts = getattr(record, "facts", {})
         record.facts_text = "".join(f" {name}={_quoted(value)}" for name, value in facts.items())
         return without_secrets(super().format(record))
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """The record as one line whatever is in it: control characters are spelt out."""
+        line = super().formatMessage(record)
+        return CONTROLS.sub(lambda found: ascii(found[0])[1:-1], line)
 
 
 def without_secrets(line: str) -> str:

@@ -43,3 +43,11 @@ def test_line_carries_level_room_message_and_facts() -> None:
 
 def test_secret_in_a_fact_is_struck_out() -> None:
     assert "hunter2" not in logged("connected", url="postgresql://a:hunter2@db/x")
+
+
+@pytest.mark.parametrize("control", ["\n", "\r\n", "\x1b[31m", "\u2028", "\x00"])
+def test_value_can_neither_forge_a_line_nor_steer_the_terminal(control: str) -> None:
+    line = logged(f"GET /x{control}FAKE", path=f"a{control}b")
+    assert control not in line.removesuffix("\n")
+    assert len(line.splitlines()) == 1
+    assert "FAKE" in line
