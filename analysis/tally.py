@@ -17,9 +17,9 @@ from analysis.results import Gap, Row
 from core.text import Language, Text
 from layers.access import Readable
 from layers.conditions import COUNTRY
+from layers.region_queries import COUNTRY_NAME
 from layers.regions import Region, children, region
 
-WHOLE_COUNTRY = Text("Қазақстан", "Казахстан", "Kazakhstan")
 UNASSIGNED = Text("Өңірі белгісіз", "Регион не определён", "Region not known")
 
 Settlement = Record[*tuple[Any, ...]]
@@ -76,7 +76,7 @@ class Tally:
         unit = self.units.whole
         return Row(
             code=unit.code if unit else COUNTRY,
-            name=unit.name if unit else WHOLE_COUNTRY,
+            name=unit.name if unit else COUNTRY_NAME,
             level=unit.level if unit else None,
             settlements=len(self.settlements),
             covered=len(self.covered),

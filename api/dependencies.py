@@ -8,11 +8,12 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
+from api.errors import language_of
 from core.database import SessionFactory, transaction
 from core.errors import UnauthenticatedError
 from core.permissions import STRANGER, Caller
 from core.settings import Settings
-from core.text import Language, preferred_language
+from core.text import Language
 from core.users import caller_of_token
 from layers.definition import Layer
 from layers.registry import Catalogue
@@ -60,11 +61,6 @@ def catalogue_of(resources: ResourcesOfApp) -> Catalogue:
 
 
 CatalogueOfApp = Annotated[Catalogue, Depends(catalogue_of)]
-
-
-def language_of(request: Request) -> Language:
-    """The language in which the caller wants to read messages."""
-    return preferred_language(request.headers.get("accept-language"))
 
 
 LanguageOfRequest = Annotated[Language, Depends(language_of)]

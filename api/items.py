@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
+from api.addresses import collection_address, item_address
 from api.parameters import projection_of
 from core.permissions import Caller
 from layers.access import readable
@@ -80,10 +81,10 @@ def _document(
 
 
 def _links(request: Request, layer: Layer, number: int) -> list[dict[str, str]]:
-    here = f"{str(request.base_url).rstrip('/')}/api/collections/{layer.id}"
+    collection = collection_address(request, layer)
     return [
-        {"rel": "self", "href": f"{here}/items/{number}", "type": GEOJSON},
-        {"rel": "collection", "href": here, "type": "application/json"},
+        {"rel": "self", "href": item_address(request, layer, number), "type": GEOJSON},
+        {"rel": "collection", "href": collection, "type": "application/json"},
     ]
 
 

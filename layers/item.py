@@ -11,6 +11,7 @@ from layers.access import readable, readable_fields_of_child
 from layers.days import day_of, today
 from layers.definition import Child, Layer
 from layers.history import History
+from layers.region_queries import region_name
 from layers.regions import REGION_COLUMNS, Region, valid_on
 
 Json = dict[str, Any]
@@ -84,8 +85,3 @@ def regions_of(session: Session, properties: Json) -> Json:
         level.name.lower(): region_name(units[code]) if code in units else None
         for level, code in codes.items()
     }
-
-
-def region_name(unit: Region) -> Json:
-    """A unit's code and names, and whether its polygon is only approximate."""
-    return {"code": unit.code, "name": unit.name.as_dict(), "approximate": unit.approximate}

@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, Index, SmallInteger, delete, exists, func, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.database import Base
+from geo.grid import tile_size_m
 from layers.days import TODAY
 from layers.regions import Level, Region, valid_on
 
@@ -51,7 +52,7 @@ class Band:
 
 def _band(last_zoom: int) -> Band:
     """A band whose tolerance is half a pixel of a 512-pixel tile at its last zoom."""
-    return Band(last_zoom, 40_075_016.69 / 2**last_zoom / 1024)
+    return Band(last_zoom, tile_size_m(last_zoom) / 512 / 2)
 
 
 BANDS = tuple(_band(zoom) for zoom in (3, 5, 7, 9, 11))

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, aliased
 from core.text import Text
 from layers.boundary_sources import source_in_languages
 from layers.conditions import COUNTRY
+from layers.region_generalised import WEB_MERCATOR
 from layers.regions import Level, Region, ancestors, region, valid_on
 
 COUNTRY_NAME = Text("Қазақстан", "Казахстан", "Kazakhstan")
-MERCATOR = 3857
 SHOWN_PIXELS = 2000
 """A polygon without a wanted tolerance is simplified to this many steps along its box."""
 
@@ -99,19 +99,18 @@ def polygon_of(session: Session, code: str, on: date, detail: Detail) -> str | N
     return session.scalars(select(func.ST_AsGeoJSON(written, 6))).first()
 
 
+def region_name(unit: Region) -> Json:
+    """A unit's code and names, and whether its polygon is only approximate."""
+    return {"code": unit.code, "name": unit.name.as_dict(), "approximate": unit.approximate}
+
+
 def named(unit: Region) -> Json:
-    """A unit's code, level and names, and whether its polygon is only approximate."""
-    return {
-        "code": unit.code,
-        "level": unit.level,
-        "kind": unit.kind,
-        "name": unit.name.as_dict(),
-        "approximate": unit.approximate,
-    }
+    """A unit's name with its level and kind."""
+    return {**region_name(unit), "level": unit.level, "kind": unit.kind}
 
 
 def _simplified(shape: ColumnElement[Any], tolerance_m: float | None) -> ColumnElement[Any]:
-    flat = func.ST_Transform(shape, MERCATOR)
+    flat = func.ST_Transform(shape, WEB_MERCATOR)
     longest = func.greatest(
         func.ST_XMax(flat) - func.ST_XMin(flat), func.ST_YMax(flat) - func.ST_YMin(flat)
     )

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from api.addresses import base_of, collection_address
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
 from api.parameters import single_parameters
 from api.schemas import collection, queryables
@@ -41,10 +42,5 @@ def one_collection(
 def layer_queryables(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> JSONResponse:
     """The JSON Schema of the layer's queryables."""
     single_parameters(request, ())
-    address = f"{base_of(request)}/api/collections/{layer.id}/queryables"
+    address = f"{collection_address(request, layer)}/queryables"
     return JSONResponse(queryables(layer, caller, address), media_type="application/schema+json")
-
-
-def base_of(request: Request) -> str:
-    """The server's address as the caller wrote it, without a slash at the end."""
-    return str(request.base_url).rstrip("/")

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
+from api.addresses import item_address
 from api.bodies import BasedOn, FeatureBody, JsonBody
 from api.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
 from api.described import FEATURE, ROW
@@ -106,7 +107,7 @@ def add_row(
     with transaction(sessions) as session:
         row = add_child(session, Subject(layer, number, caller), series, body)
     answer = _answer(request, sessions, catalogue, caller, layer, number, status=201)
-    answer.headers["Location"] = f"{_address(request, layer, number)}/{series.id}/{row}"
+    answer.headers["Location"] = f"{item_address(request, layer, number)}/{series.id}/{row}"
     return answer
 
 
@@ -169,9 +170,5 @@ def _answer(
             )
         else:
             answer = Response(status_code=status)
-    answer.headers["Location"] = _address(request, layer, number)
+    answer.headers["Location"] = item_address(request, layer, number)
     return answer
-
-
-def _address(request: Request, layer: Layer, number: int) -> str:
-    return f"{str(request.base_url).rstrip('/')}/api/collections/{layer.id}/items/{number}"

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from api.addresses import base_of
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
 from api.described import ITEM, ITEMS
 from api.items import GEOJSON, item_response, private
@@ -17,7 +18,6 @@ from api.parameters import (
     items_request,
     single_parameters,
 )
-from api.routes.collections import base_of
 from layers.access import readable
 from layers.queries import Page, count_up_to, features_page
 

@@ -14,8 +14,7 @@ from api.parameters import single_parameters
 from layers.access import readable
 from layers.conditions import COUNTRY, level_of
 from layers.days import today
-from layers.item import region_name
-from layers.region_queries import Detail, polygon_of, region_json, region_list
+from layers.region_queries import Detail, polygon_of, region_json, region_list, region_name
 from layers.regions import Level, region_of
 from layers.summaries import Counts, counts
 
@@ -84,7 +83,7 @@ def one_region(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     session: SessionOfRequest,
     kato: str,
     on: DayAsked,
-    exact: Annotated[bool, Query(description="The polygon as it was loaded")] = False,  # noqa: FBT002
+    exact: Annotated[bool, Query(description="The polygon as it was loaded")] = False,  # noqa: FBT002 - FastAPI's way to say it
     simplify: Annotated[
         float | None, Query(ge=0, le=COARSEST_M, allow_inf_nan=False, description="Metres")
     ] = None,
