@@ -24,17 +24,16 @@ from psycopg import sql
 
 from core.errors import AtlasError
 from core.postgres import Account, Postgres, installed_postgres, server_account
+from core.server_configuration import PORT, configuration_of
 from core.text import Text
 
 SUPERUSER = "atlas"
-PORT = 5432
 SHARED_FOLDER = Path("/var/lib/tuganzher-atlas")
 LONGEST_SOCKET_FOLDER = 80
 """Bytes; the kernel allows 107 for the folder, the socket's name and a lock suffix."""
 START_TIMEOUT_S = 120
 ORPHANS_TIMEOUT_S = 10
 PROCESSES = Path("/proc/self/cwd")
-MEGABYTE = 1024 * 1024
 
 
 class ClusterTakenError(AtlasError):
@@ -213,7 +212,7 @@ class EmbeddedCluster:
         for stale in (*self.socket_folder.glob(".s.PGSQL.*"), self.folder / "postmaster.pid"):
             stale.unlink(missing_ok=True)
         configuration = self.folder / "atlas.conf"
-        configuration.write_text(_configuration(self.socket_folder, self._options))
+        configuration.write_text(configuration_of(self.socket_folder, self._options))
         self.account.own(configuration)
         log = self.folder / "start.log"
         log.unlink(missing_ok=True)
@@ -284,31 +283,3 @@ def _processes_in(folder: Path) -> set[int]:
         except OSError:
             continue  # it ended meanwhile, or belongs to somebody else
     return found
-
-
-def _configuration(socket_folder: Path, options: Mapping[str, str]) -> str:
-    """The text of atlas.conf; memory follows the machine's."""
-    memory_mb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MEGABYTE
-    settings = {
-        "listen_addresses": "",
-        "unix_socket_directories": f'"{socket_folder}"',
-        "unix_socket_permissions": "0700",
-        "port": str(PORT),
-        "jit": "off",
-        "shared_buffers": f"{min(max(memory_mb // 8, 128), 1024)}MB",
-        "effective_cache_size": f"{max(memory_mb // 2, 256)}MB",
-        "work_mem": "32MB",
-        "maintenance_work_mem": "256MB",
-        "max_wal_size": "4GB",
-        "random_page_cost": "1.1",
-        "timezone": "UTC",
-        "log_timezone": "UTC",
-        "lc_messages": "C",
-        "logging_collector": "on",
-        "log_directory": "log",
-        "log_filename": "server-%a.log",
-        "log_truncate_on_rotation": "on",
-        "log_rotation_age": "1d",
-        **options,
-    }
-    return "".join(f"{name} = '{value}'\n" for name, value in settings.items())
