@@ -1,5 +1,6 @@
 """Comparisons of CQL2 between a readable field and values that fit it."""
 
+from collections.abc import Callable
 from datetime import date
 from math import isfinite
 from operator import eq, ge, gt, le, lt, ne
@@ -21,7 +22,9 @@ from layers.values import HINTS, checked_value
 Node = Any  # pygeofilter's nodes are untyped
 Condition = ColumnElement[bool]
 
-OPERATORS: dict[type, Any] = {
+Operator = Callable[[Any, Any], Any]
+
+OPERATORS: dict[type, Operator] = {
     ast.Equal: eq,
     ast.NotEqual: ne,
     ast.LessThan: lt,
@@ -29,7 +32,7 @@ OPERATORS: dict[type, Any] = {
     ast.GreaterThan: gt,
     ast.GreaterEqual: ge,
 }
-MIRRORED = {eq: eq, ne: ne, lt: gt, le: ge, gt: lt, ge: le}
+MIRRORED: dict[Operator, Operator] = {eq: eq, ne: ne, lt: gt, le: ge, gt: lt, ge: le}
 NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 TEXTS = (FieldType.TEXT, FieldType.CODE)
 ALIKE = (NUMBERS, TEXTS, (FieldType.DATE,), (FieldType.DATETIME,), (FieldType.BOOLEAN,))
@@ -91,7 +94,7 @@ class Comparisons:
         checked = checked_value(field, [value])
         return str(checked[0])
 
-    def _comparison(self, operator: Any, left: Node, right: Node) -> Condition:  # noqa: ANN401
+    def _comparison(self, operator: Operator, left: Node, right: Node) -> Condition:
         if not _is_property(left):
             operator, left, right = MIRRORED[operator], right, left
         field, column = self._column(left)
@@ -105,7 +108,7 @@ class Comparisons:
             value = func.lower(value)
         return self._applied(operator, column, value)
 
-    def _applied(self, operator: Any, left: Any, right: Any) -> Condition:  # noqa: ANN401
+    def _applied(self, operator: Operator, left: Any, right: Any) -> Condition:  # noqa: ANN401 - columns and values
         found: Condition = operator(left, right)
         return found
 

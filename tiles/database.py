@@ -29,7 +29,7 @@ class TileDatabase:
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._pool = pool
 
-    async def value(self, statement: Statement, values: Mapping[str, object]) -> Any:  # noqa: ANN401
+    async def value(self, statement: Statement, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - any column
         """The single value of a statement. Raises TilesUnavailableError."""
         return (await self.rows(statement.sql, *statement.arguments(values)))[0][0]
 

@@ -64,7 +64,7 @@ class TileEndpoint:
             finally:
                 self._answers = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI gives it
         """Nothing; the request is answered. Raises a named error where it cannot be."""
         if scope["method"] not in READING:
             raise MethodRefusedError(scope["method"], field="method")

@@ -57,7 +57,7 @@ def drawn(place: SQLColumnExpression[object], layer: Layer, form: Form) -> Colum
     if form in (Form.COUNTED, Form.POINTED) and layer.geometry is not GeometryKind.POINT:
         return mercator(point_of(place))
     if form is Form.SIMPLIFIED and layer.geometry is GeometryKind.LINE:
-        return func.ST_Simplify(mercator(place), TOLERANCE_M, True, type_=NullType())  # noqa: FBT003
+        return func.ST_Simplify(mercator(place), TOLERANCE_M, True, type_=NullType())  # noqa: FBT003 - keep short lines
     if form is Form.SIMPLIFIED:
         return func.ST_SimplifyPreserveTopology(mercator(place), TOLERANCE_M, type_=NullType())
     return mercator(place)

@@ -26,6 +26,8 @@ SCORE_MOST = 5.0
 GROWTH_A_YEAR = 0.35
 """By how much the scores rise a year on average."""
 FIRST_ASSESSED_DAYS = 6 * 365
+WORKED_ON_SHARE = 0.4
+"""How often conservation, and how often restoration, is among the works."""
 COST_KZT = {"emergency_rescue": 9e6, "conservation": 25e6, "restoration": 90e6}
 
 
@@ -144,7 +146,7 @@ def _threats(priority: str, rng: np.random.Generator) -> list[dict[str, Any]]:
 
 def _works(priority: str, today: date, rng: np.random.Generator) -> list[dict[str, Any]]:
     kinds = ["emergency_rescue"] if priority in {"emergency", "months_6_12"} else []
-    kinds += [kind for kind in ("conservation", "restoration") if rng.random() < 0.4]  # noqa: PLR2004
+    kinds += [kind for kind in ("conservation", "restoration") if rng.random() < WORKED_ON_SHARE]
     works = []
     for kind in kinds:
         year = today.year + int(rng.integers(-2, 3))

@@ -58,4 +58,4 @@ def remove_synthetic(session: Session, layer: Layer) -> int:
     ).where(is_synthetic)
     columns = ["layer", "feature_id", "action", "from_state", "facts"]
     session.execute(insert(History).from_select(columns, said))
-    return int(session.execute(delete(table).where(is_synthetic)).rowcount)  # type: ignore[attr-defined]
+    return int(session.execute(delete(table).where(is_synthetic)).rowcount)  # type: ignore[attr-defined]  # a DELETE has it
