@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
@@ -38,6 +39,11 @@ NOT_STORABLE = Text(
     "Деректер қоры бұл жолды қабылдамады",
     "База данных не приняла эту строку",
     "The database did not accept this row",
+)
+IN_NO_REGION = Text(
+    "Жол жүктелді, бірақ орны бірде-бір өңірге түспейді",
+    "Строка загружена, но её место не попадает ни в один регион",
+    "The row was loaded, but no region holds its place",
 )
 UNIQUE_VIOLATION = "23505"
 
@@ -81,7 +87,7 @@ def load_table(
     problems = [problem for read in reads for problem in read.problems]
     good, repeated = _once_each(read for read in reads if read.source_row is not None)
     upserted, refused = _upserted(session, reader.layer, source, good)
-    problems += [*repeated, *refused]
+    problems += [*repeated, *refused, *_in_no_region(session, reader.layer, source, good)]
     rejected = {problem.row for problem in problems if problem.rejected}
     waiting = {problem.row for problem in problems if problem.waiting} - rejected
     unknown = Counter(
@@ -146,6 +152,23 @@ def _upserted(
         first.unchanged + second.unchanged,
     )
     return both, [*refused_first, *refused_second]
+
+
+def _in_no_region(
+    session: Session, layer: Layer, source: str, rows: Mapping[int, SourceRow]
+) -> list[RowProblem]:
+    """The rows that the database has flagged: near the country, or in a gap of the boundaries."""
+    table = layer.table
+    flagged = select(table.source_key).where(table.source == source, table.outside)
+    outside = set(session.scalars(flagged))
+    return [
+        RowProblem(
+            number, "geometry", str(row.values["geom"].wkt)[:80], IN_NO_REGION,
+            rejected=False, code="in_no_region",
+        )
+        for number, row in rows.items()
+        if row.key in outside
+    ]  # fmt: skip
 
 
 def _refusal(number: int, row: SourceRow, error: DataError | IntegrityError) -> RowProblem:

@@ -161,6 +161,17 @@ def test_row_that_the_database_refuses_is_explained_and_hinders_no_other(
     assert list(loaded) == ["Новый"]
 
 
+def test_row_beyond_every_region_is_kept_and_told(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path, "k;Курган;археология;47,5 80,5")
+    for verdict in ((1, 0, 0, 0), (0, 1, 0, 0)):
+        told = load(path)
+        assert counts(told) == verdict
+        assert why(told) == [(2, "geometry", "in_no_region")]
+    assert monuments(session)["Курган"].outside
+
+
 def test_report_of_a_file_gets_its_deadline(load: Load, session: Session, tmp_path: Path) -> None:
     header = "тема;текст;дата подачи;широта;долгота"
     row = "Дороги;Яма;17.07.2026 02:30;51,5;67,5"
