@@ -59,7 +59,7 @@ def test_picker_goes_down_to_a_rural_district(desk: Reader) -> None:
 
 def test_district_of_a_city_hangs_under_its_city(desk: Reader) -> None:
     desk.open(f"?lang=ru&region={ALMATY}")
-    districts = desk.page.get_by_label("Район города")
+    districts = desk.page.get_by_label("Район в городе")
     expect(districts.locator("option")).to_have_count(9)
     desk.choose(1, districts.locator("option").nth(1).get_attribute("value") or "")
     expect(desk.page.locator(".path button")).to_have_count(1)
