@@ -10,7 +10,7 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.errors import InvalidValueError
+from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
 from layers.access import Readable
 from layers.days import day_of, first_instant, last_instant
@@ -47,9 +47,9 @@ class UnknownRegionCodeError(InvalidValueError):
     """No unit ever had this KATO code."""
 
     phrase = Text(
-        "«{value}» КАТО коды бар өңір жоқ. {hint}",
-        "Нет региона с кодом КАТО «{value}». {hint}",
-        "There is no region with the KATO code “{value}”. {hint}",
+        "«{value}» КАТО коды бар өңір жоқ.",
+        "Нет региона с кодом КАТО «{value}».",
+        "There is no region with the KATO code “{value}”.",
     )
 
 
@@ -66,7 +66,7 @@ def equals(access: Readable, name: str, text: str) -> ColumnElement[bool]:
     if field.type is FieldType.TEXT and text:
         return column.in_([checked_value(field, text), *parts])
     if not all(parts):
-        raise InvalidValueError(text, field=name, hint=NO_VALUE)
+        raise MissingValueError(text, field=name, hint=NO_VALUE)
     if field.type in LISTED_TYPES:
         return column.op("&&", return_type=Boolean())(text_array(_elements(field, parts)))
     return column.in_([checked_value(field, part) for part in parts])

@@ -18,8 +18,9 @@ from layers.definition import (
     Values,
 )
 from layers.feature import ChildRow, Feature, described
+from layers.regions import Region, valid_on
 from layers.vocabulary import Tone, Vocabulary, term
-from layers.workflow import REASON, Demand, Facts, Flow, Move, given
+from layers.workflow import REASON, Demand, Facts, Flow, Move
 
 TOPIC = Vocabulary(
     "report_topic",
@@ -226,6 +227,15 @@ def names_other_report(session: Session, row: CitizenReport, facts: Facts) -> bo
     )
 
 
+def names_akimat(session: Session, _row: CitizenReport, facts: Facts) -> bool:
+    """Whether `rerouted_to` is the KATO code of a unit of today: no other has an akimat."""
+    code = str(facts.get("rerouted_to") or "")
+    if not NUMBER.fullmatch(code):
+        return False
+    found = select(Region.id).where(Region.code == code, valid_on(Region, today(session)))
+    return session.scalar(found) is not None
+
+
 REPAIR_SHOWN = Demand(
     "evidence",
     Text(
@@ -253,13 +263,14 @@ OTHER_REPORT = Demand(
     ),
     names_other_report,
 )
-REROUTED_TO = given(
+REROUTED_TO = Demand(
     "rerouted_to",
     Text(
-        "Қай әкімдікке бағытталғанын көрсетіңіз.",
-        "Укажите, какому акимату она направлена.",
-        "Name the akimat to which it goes.",
+        "Қай әкімдікке бағытталғанын көрсетіңіз: өңірдің КАТО кодын жазыңыз.",
+        "Укажите, какому акимату она направлена: код КАТО его региона.",
+        "Name the akimat to which it goes by the KATO code of its region.",
     ),
+    names_akimat,
 )
 
 AKIMAT = "citizen_reports:answer"

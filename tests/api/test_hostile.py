@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from core.text import Language
 from layers.catalogue.monuments import FLOW, REGISTER_STATE
 from tests.api.asking import ENGLISH, MONUMENTS, monument, report, signed_in
+from tests.layers.region_squares import A, draw_squares
 
 SURROGATE = "\\ud800"
 """As JSON spells half of a character: Python reads it, UTF-8 and PostgreSQL cannot write it."""
@@ -187,3 +188,19 @@ def test_choices_and_limits_are_told_without_english(client: TestClient, languag
     longitude = client.get("/api/regions/at?lon=200.5&lat=1", headers=headers).json()["detail"]
     assert "180" in longitude
     assert "180.0" not in longitude
+
+
+@pytest.mark.parametrize("code", ["nowhere", "119999999", "", " 110000000", "110000000 ", None])
+def test_report_goes_to_no_akimat_that_is_none(
+    client: TestClient, session: Session, code: str | None
+) -> None:
+    draw_squares(session)
+    row, akimat = report(session), signed_in(session, "citizen_reports:answer")
+    path = f"/api/collections/citizen_reports/items/{row.id}/moves"
+    body: dict[str, Any] = {"move": "reroute", "reason": "Not ours", "facts": {"rerouted_to": code}}
+    answer = client.post(path, json=body, headers=akimat)
+    assert answer.status_code == 422, answer.text
+    assert answer.json()["errors"][0]["field"] == "rerouted_to"
+    body["facts"] = {"rerouted_to": A}
+    moved = client.post(path, json=body, headers=akimat).json()
+    assert moved["properties"]["responsible_code"] == A

@@ -26,6 +26,7 @@ from layers.workflow import (
     advance,
     today,
 )
+from tests.layers.region_squares import A, add_region
 from tests.layers.sample_rows import add_row
 
 Met = Callable[[Session, Layer, Any], dict[str, Any]]
@@ -65,6 +66,11 @@ def one_participant(session: Session, _layer: Layer, row: Any) -> dict[str, Any]
     return {}
 
 
+def akimat_of_today(session: Session, _layer: Layer, _row: Any) -> dict[str, Any]:
+    add_region(session, A, None, None)
+    return {"rerouted_to": A}
+
+
 MEETS: dict[str, Met] = {
     "reason": fact("reason", "because"),
     "significance": fact("significance", "international"),
@@ -73,7 +79,7 @@ MEETS: dict[str, Met] = {
     "evidence": repair_evidence,
     "objection_days": done_today,
     "duplicate_of": other_report,
-    "rerouted_to": fact("rerouted_to", "710000000"),
+    "rerouted_to": akimat_of_today,
     "estimate_covered": covered_estimate,
     "responsible_official": fact("responsible_official", "A. Akim"),
     "outcome": fact("outcome", "a school"),
