@@ -72,8 +72,8 @@ class FileSay:
         "place: correct these and it is a new object.",
     )
     SHEET = Text(
-        "Кітаптың парағы немесе файлдың қабаты.",
-        "Лист книги или слой файла.",
+        "Excel кітабының парағы немесе файлдың қабаты.",
+        "Лист книги Excel или слой файла.",
         "The sheet of a workbook or the layer of a file.",
     )
     MAP = Text(
