@@ -51,9 +51,11 @@ def test_file_is_loaded_told_and_found_again(committed_database: str, path: Path
     assert answer["unknown_columns"] == ["Заметка"]
     assert answer["unknown_values"] == [{"field": "kind", "value": "щщщ", "rows": 1}]
     assert [(each["row"], each["code"]) for each in answer["problems"]] == [
+        (2, "in_no_region"),
         (3, "zero"),
         (4, "unknown_term"),
     ]
+    # The database of this test has tables but no regions.
     assert set(answer["problems"][0]["reason"]) == {"kk", "ru", "en"}
     path.write_text(ROWS.replace("0 0", "43,29 68,28").replace("щщщ", "ансамбль"), "utf-8")
     second = run(committed_database, "--layer", "monuments", path, *told[2:])
