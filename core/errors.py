@@ -9,14 +9,14 @@ LONGEST_SHOWN = 200
 
 
 def shown(value: object) -> str:
-    """The value as a message repeats it: text as it is, all else as JSON; long ones shortened.
+    """The value as a message repeats it: text and numbers as they are, all else as JSON.
 
-    Characters that UTF-8 cannot write are spelt out by their numbers.
+    Long ones are shortened. Characters that UTF-8 cannot write are spelt out by their numbers.
     """
     try:
         text = (
             str(value)
-            if isinstance(value, str)
+            if isinstance(value, str | float)
             else json.dumps(value, ensure_ascii=False, default=str)
         )
     except (TypeError, ValueError, RecursionError):
