@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from core.text import Language, Text
+from layers.definition import FieldType
+from layers.values import HINTS, REQUIRED
 
 STATUS_TITLES: dict[HTTPStatus, Text] = {
     HTTPStatus.BAD_REQUEST: Text("Сұрау қате", "Неверный запрос", "Bad request"),
@@ -81,16 +83,17 @@ DETAILS: dict[HTTPStatus, Text] = {
 }
 
 NOT_VALID = Text("Мән жарамсыз.", "Недопустимое значение.", "The value is not valid.")
-WHOLE_NUMBER = Text("Бүтін сан керек.", "Нужно целое число.", "A whole number is needed.")
-NUMBER = Text("Сан керек.", "Нужно число.", "A number is needed.")
-DATE = Text(
-    "Күн керек, мысалы 2026-07-17.",
-    "Нужна дата, например 2026-07-17.",
-    "A date is needed, such as 2026-07-17.",
+WHOLE_NUMBER = HINTS[FieldType.INTEGER]
+NUMBER = HINTS[FieldType.NUMBER]
+DATE = HINTS[FieldType.DATE]
+POSSIBLE_VALUES = Text(
+    "Мүмкін мәндер: {expected}.",
+    "Возможные значения: {expected}.",
+    "Possible values: {expected}.",
 )
 
 VALIDATION: dict[str, Text] = {
-    "missing": Text("Бұл өріс міндетті.", "Это поле обязательно.", "This field is required."),
+    "missing": REQUIRED,
     "extra_forbidden": Text("Мұндай өріс жоқ.", "Такого поля нет.", "There is no such field."),
     "json_invalid": Text("JSON оқылмады.", "JSON не читается.", "The JSON cannot be read."),
     "int_parsing": WHOLE_NUMBER,
@@ -102,10 +105,8 @@ VALIDATION: dict[str, Text] = {
     "date_from_datetime_parsing": DATE,
     "date_parsing": DATE,
     "date_type": DATE,
-    "bool_parsing": Text(
-        "true немесе false керек.", "Нужно true или false.", "Either true or false is needed."
-    ),
-    "string_type": Text("Мәтін керек.", "Нужен текст.", "Text is needed."),
+    "bool_parsing": HINTS[FieldType.BOOLEAN],
+    "string_type": HINTS[FieldType.TEXT],
     "string_too_short": Text(
         "Кемінде {min_length} таңба керек.",
         "Нужно не меньше {min_length} символов.",
@@ -116,7 +117,7 @@ VALIDATION: dict[str, Text] = {
         "Не больше {max_length} символов.",
         "At most {max_length} characters.",
     ),
-    "list_type": Text("Тізім керек.", "Нужен список.", "A list is needed."),
+    "list_type": HINTS[FieldType.LIST],
     "too_short": Text(
         "Кемінде {min_length} мән керек.",
         "Нужно не меньше {min_length} значений.",
@@ -139,16 +140,8 @@ VALIDATION: dict[str, Text] = {
     "less_than_equal": Text(
         "Ең көбі {le} болуы керек.", "Должно быть не больше {le}.", "Must be at most {le}."
     ),
-    "literal_error": Text(
-        "Мүмкін мәндер: {expected}.",
-        "Возможные значения: {expected}.",
-        "Possible values: {expected}.",
-    ),
-    "enum": Text(
-        "Мүмкін мәндер: {expected}.",
-        "Возможные значения: {expected}.",
-        "Possible values: {expected}.",
-    ),
+    "literal_error": POSSIBLE_VALUES,
+    "enum": POSSIBLE_VALUES,
 }
 
 
