@@ -14,19 +14,19 @@ from folium.template import Template
 
 from analysis.leaflet import bring_leaflet
 from analysis.results import WGS84
-from core.text import Language, Text
+from core.text import Language
+from core.title import ATLAS
+from geo.grid import WEB_MERCATOR
+from layers.boundary_sources import APPROXIMATE_BOUNDARY
 from layers.definition import Layer
 from layers.tones import colour_of
 from layers.vocabulary import Term
 
-WEB_MERCATOR = 3857
 LARGEST_SHARE = 1 / 2000
 """Of the map's width: how far a simplified outline may stray, about half a pixel."""
 GROUND, BEYOND, BORDER = "#fbf7ee", "#e8eef0", "#8a8577"
 PLAIN = "#0b5c7a"
 USUAL_RADIUS_PX = 6.0
-ATLAS = Text("Туған жер атласы", "Атлас «Туған жер»", "Tugan Zher Atlas")
-APPROXIMATE = Text("Шамамен алынған шекара", "Приблизительная граница", "Approximate boundary")
 
 Record = Mapping[Any, Any]
 
@@ -202,7 +202,7 @@ def _legend(
     elif title:
         lines = [_swatch(PLAIN, title)]
     if is_approximate:
-        lines.append(f'<i class="dashed"></i>{escape(APPROXIMATE.in_language(language))}')
+        lines.append(f'<i class="dashed"></i>{escape(APPROXIMATE_BOUNDARY.in_language(language))}')
     return lines
 
 

@@ -148,7 +148,7 @@ def _cm_code(zone: int) -> int:
 CRS84_DEGREES = _geographic(CRS84, "WGS 84", WGS84, None)
 """WGS 84 with the longitude first, as in GeoJSON and KML."""
 
-WEB_MERCATOR = ReferenceSystem(
+WEB_MERCATOR_METRES = ReferenceSystem(
     f"{EPSG}3857",
     {
         "kk": "WGS 84, веб-карталардың Меркатор проекциясы",

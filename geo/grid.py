@@ -8,9 +8,12 @@ import math
 import re
 from dataclasses import dataclass
 
+WEB_MERCATOR = 3857
+"""The EPSG code of the metres in which tiles are drawn."""
 MAX_ZOOM = 22
 CELL_BITS = 6
 """A tile is divided into 2**6 × 2**6 = 64 × 64 cells."""
+PIXELS_OF_TILE = 512
 EARTH_RADIUS_M = 6_378_137.0
 HALF_WORLD_M = math.pi * EARTH_RADIUS_M
 PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,7}")
@@ -81,6 +84,11 @@ class Tile:
 def tile_size_m(zoom: int) -> float:
     """The edge of a tile in metres of EPSG:3857."""
     return 2 * HALF_WORLD_M / (1 << zoom)
+
+
+def half_pixel_m(zoom: int) -> float:
+    """Half a pixel of a tile that is drawn with 512 pixels, in metres of EPSG:3857."""
+    return tile_size_m(zoom) / PIXELS_OF_TILE / 2
 
 
 def parse_tile(z: str, x: str, y: str) -> Tile:

@@ -1,7 +1,10 @@
-"""Where the atlas's own polygons come from, in three languages."""
+"""What is said of boundaries: that one is approximate, and where the atlas's own come from."""
 
 from core.text import Text
 
+APPROXIMATE_BOUNDARY = Text(
+    "Шамамен алынған шекара", "Приблизительная граница", "Approximate boundary"
+)
 NATURAL_EARTH = Text(
     "Natural Earth, 1-деңгейлі бірліктер, 1:10 млн (қоғамдық игілік)",
     "Natural Earth, единицы 1-го уровня, 1:10 млн (общественное достояние)",

@@ -7,7 +7,14 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import BY_CODE, CRS84_DEGREES, SIX_DEGREE_ZONES, UTM_ZONES, WEB_MERCATOR, WGS84_DEGREES
+from geo.crs import (
+    BY_CODE,
+    CRS84_DEGREES,
+    SIX_DEGREE_ZONES,
+    UTM_ZONES,
+    WEB_MERCATOR_METRES,
+    WGS84_DEGREES,
+)
 from geo.reference_system import EPSG, STORED_SRID, ReferenceSystem
 from geo.transformation import pinned_transformation
 
@@ -93,7 +100,7 @@ SUPPORTED: dict[str, ServedSystem] = {
     for served in (
         ServedSystem(CRS84_DEGREES, decimals=7),
         ServedSystem(WGS84_DEGREES, decimals=7),
-        ServedSystem(WEB_MERCATOR, decimals=2, domain=MERCATOR_DOMAIN),
+        ServedSystem(WEB_MERCATOR_METRES, decimals=2, domain=MERCATOR_DOMAIN),
         *(_of_zone(32600 + zone) for zone in UTM_ZONES),
         *(_of_zone(28400 + zone) for zone in SIX_DEGREE_ZONES),
     )

@@ -12,14 +12,12 @@ from sqlalchemy import ForeignKey, Index, SmallInteger, delete, exists, func, se
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.database import Base
-from geo.grid import tile_size_m
+from geo.grid import WEB_MERCATOR, half_pixel_m
 from layers.days import TODAY
 from layers.regions import Level, Region, valid_on
 
 LEVEL_FROM_ZOOM = {Level.OBLAST: 0, Level.DISTRICT: 5, Level.RURAL_DISTRICT: 8}
 """The zoom from which maps show the units of a level."""
-
-WEB_MERCATOR = 3857
 
 
 class RegionGeneralised(Base):
@@ -52,7 +50,7 @@ class Band:
 
 def _band(last_zoom: int) -> Band:
     """A band whose tolerance is half a pixel of a 512-pixel tile at its last zoom."""
-    return Band(last_zoom, tile_size_m(last_zoom) / 512 / 2)
+    return Band(last_zoom, half_pixel_m(last_zoom))
 
 
 BANDS = tuple(_band(zoom) for zoom in (3, 5, 7, 9, 11))

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, t
 from sqlalchemy.orm import Session, aliased
 
 from core.text import Text
+from geo.grid import WEB_MERCATOR
 from layers.boundary_sources import source_in_languages
 from layers.conditions import COUNTRY
-from layers.region_generalised import WEB_MERCATOR
 from layers.regions import Level, Region, ancestors, region, valid_on
 
 COUNTRY_NAME = Text("Қазақстан", "Казахстан", "Kazakhstan")

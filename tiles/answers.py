@@ -41,7 +41,7 @@ class TileAnswers:
         return Listeners(changed=self._forget, lost=self._suspend, found=self.cache.resume)
 
     async def tile(self, request: TileRequest) -> Encoded:
-        """The tile. Raises UnknownRegionError or TilesUnavailableError."""
+        """The tile. Raises UnknownRegionCodeError or TilesUnavailableError."""
         day = today() if request.tables & REGION_TABLES else None
 
         async def make() -> Encoded:

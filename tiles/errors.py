@@ -35,16 +35,6 @@ class UnknownTileParameterError(InvalidValueError):
     )
 
 
-class UnknownRegionError(InvalidValueError):
-    """No unit has this KATO code."""
-
-    phrase = Text(
-        "КАТО коды {value} өңір жоқ.",
-        "Нет региона с кодом КАТО {value}.",
-        "No region has the KATO code {value}.",
-    )
-
-
 class MethodRefusedError(AtlasError):
     """Tiles are only read."""
 

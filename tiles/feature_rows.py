@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
 from layers.definition import FieldType
-from layers.regions import Level
+from layers.regions import Level, column_of_level
 from tiles.attributes import attribute
 from tiles.generalise import Form, drawn
 from tiles.pyramid import Pyramid
@@ -16,11 +16,6 @@ from tiles.source import tile_fields, vocabulary_fields
 from tiles.statement import SURROUNDINGS, computed_once, in_tile
 
 REGION = bindparam("region", type_=Text())
-CODE_OF_LEVEL = {
-    Level.OBLAST: "oblast_code",
-    Level.DISTRICT: "district_code",
-    Level.RURAL_DISTRICT: "rural_district_code",
-}
 
 
 def feature_rows(
@@ -63,7 +58,7 @@ def _in_region(layer: Readable, level: Level) -> ColumnElement[bool]:
     """Whether a row lies in the region, or passes through it where the layer crosses regions."""
     if layer.layer.is_located_by_passing:
         return layer.column("passes_codes").op("@>")(cast(array([REGION]), ARRAY(Text)))
-    return layer.column(CODE_OF_LEVEL[level]) == REGION
+    return layer.column(column_of_level(level)) == REGION
 
 
 def _has_code(layer: Readable, name: str) -> ColumnElement[bool]:

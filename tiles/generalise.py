@@ -6,14 +6,11 @@ from sqlalchemy import BindParameter, Double, SQLColumnExpression, bindparam, ca
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
-from geo.grid import tile_size_m
+from geo.grid import WEB_MERCATOR
 from layers.definition import GeometryKind, Layer
 
-WEB_MERCATOR = 3857
 AREAS_FROM_ZOOM = 12
 """Areas of point-or-polygon layers are drawn as points below this zoom."""
-PIXELS_OF_TILE = 512
-TOLERANCE_PX = 0.5
 TOLERANCE_M: BindParameter[float] = bindparam("tolerance_m", type_=Double())
 AREA = 2
 """ST_Dimension of polygons."""
@@ -42,11 +39,6 @@ def form_of(layer: Layer, zoom: int) -> Form:
             return Form.SIMPLIFIED
         case _:
             return Form.WHOLE
-
-
-def tolerance_m(zoom: int) -> float:
-    """Half a pixel of a 512-pixel tile in metres of EPSG:3857."""
-    return tile_size_m(zoom) / PIXELS_OF_TILE * TOLERANCE_PX
 
 
 def drawn(place: SQLColumnExpression[object], layer: Layer, form: Form) -> ColumnElement[object]:

@@ -1,6 +1,7 @@
 """The legend of the map style: every layer with its colours and their meaning."""
 
 from core.text import Text
+from layers.boundary_sources import APPROXIMATE_BOUNDARY
 from layers.definition import Layer
 from layers.registry import Catalogue
 from layers.tones import TONE_COLOURS, colour_of
@@ -8,7 +9,6 @@ from tiles.region_style import BORDERS
 from tiles.source import REGIONS, coloured_field, counted_field
 
 OFFICIAL = Text("Ресми шекара", "Официальная граница", "Official boundary")
-APPROXIMATE = Text("Шамамен алынған шекара", "Приблизительная граница", "Approximate boundary")
 BOUNDARIES = Text("Өңір шекаралары", "Границы регионов", "Region boundaries")
 SEVERAL = Text(
     "Саны жазылған дөңгелек — бір жердегі бірнеше нысан; түсі ең жиі күйді көрсетеді",
@@ -65,7 +65,12 @@ def _boundaries() -> dict[str, object]:
         "field": "approximate",
         "terms": [
             {"code": "false", "title": OFFICIAL.as_dict(), "dashed": False, "colour": colour},
-            {"code": "true", "title": APPROXIMATE.as_dict(), "dashed": True, "colour": colour},
+            {
+                "code": "true",
+                "title": APPROXIMATE_BOUNDARY.as_dict(),
+                "dashed": True,
+                "colour": colour,
+            },
         ],
         "counts": None,
     }

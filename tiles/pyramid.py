@@ -18,10 +18,10 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
-from geo.grid import CELL_BITS, HALF_WORLD_M, Tile, tile_size_m
+from geo.grid import CELL_BITS, HALF_WORLD_M, WEB_MERCATOR, Tile, tile_size_m
 from layers.access import Readable
 from tiles.attributes import attribute
-from tiles.generalise import WEB_MERCATOR, Form, drawn
+from tiles.generalise import Form, drawn
 from tiles.source import counted_field, tile_fields
 from tiles.statement import EXTENT, NORTH_M, SURROUNDINGS, WEST_M, computed_once, in_tile
 

@@ -1,8 +1,8 @@
 """The level of every unit by its KATO code, held in memory until the regions change."""
 
+from layers.conditions import UnknownRegionCodeError
 from layers.regions import Level
 from tiles.database import TileDatabase
-from tiles.errors import UnknownRegionError
 
 QUERY = "SELECT code, level FROM regions ORDER BY valid_from NULLS FIRST"
 """A code that changed its level counts by its newest row."""
@@ -16,14 +16,14 @@ class RegionLevels:
         self._levels: dict[str, Level] | None = None
 
     async def level(self, code: str) -> Level:
-        """The level of a unit, of any time. Raises UnknownRegionError."""
+        """The level of a unit, of any time. Raises UnknownRegionCodeError."""
         levels = self._levels
         if levels is None:
             rows = await self._database.rows(QUERY)
             levels = {row["code"]: Level(row["level"]) for row in rows}
             self._levels = levels
         if code not in levels:
-            raise UnknownRegionError(code, field="region")
+            raise UnknownRegionCodeError(code, field="region")
         return levels[code]
 
     def forget(self) -> None:

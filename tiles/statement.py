@@ -17,8 +17,7 @@ from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
-from geo.grid import Bounds, Tile, tile_size_m
-from tiles.generalise import WEB_MERCATOR
+from geo.grid import WEB_MERCATOR, Bounds, Tile, tile_size_m
 
 EXTENT = 4096
 BUFFER = 64

@@ -3,6 +3,7 @@
 from itertools import chain
 
 from core.text import Language
+from core.title import ATLAS
 from layers.definition import Role
 from layers.regions import Level
 from layers.registry import Catalogue
@@ -11,7 +12,7 @@ from tiles.feature_style import areas_and_lines, names, points
 from tiles.legend import legend, tones
 from tiles.region_style import StyleLayer, borders, labels, land
 from tiles.source import LAST_ZOOM_OF_REGIONS, REGION_LABELS, REGIONS
-from tiles.tilejson import ATTRIBUTION, tile_address
+from tiles.tilejson import tile_address
 
 CENTRE = (67.3, 48.2)
 START_ZOOM = 3.6
@@ -25,7 +26,7 @@ def style(catalogue: Catalogue, language: Language, base_url: str) -> dict[str, 
     """
     return {
         "version": 8,
-        "name": ATTRIBUTION.in_language(language),
+        "name": ATLAS.in_language(language),
         "metadata": {"language": language, "legend": legend(catalogue), "tones": tones()},
         "center": list(CENTRE),
         "zoom": START_ZOOM,
@@ -38,7 +39,7 @@ def _sources(
     catalogue: Catalogue, language: Language, base_url: str
 ) -> dict[str, dict[str, object]]:
     zooms = {layer.id: (layer.tile.min_zoom, layer.tile.max_zoom) for layer in catalogue.layers}
-    attribution = ATTRIBUTION.in_language(language)
+    attribution = ATLAS.in_language(language)
 
     def source(ids: str, first: int, last: int) -> dict[str, object]:
         return {

@@ -7,13 +7,13 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
 from core.permissions import STRANGER
-from core.text import Language, Text
+from core.text import Language
+from core.title import ATLAS
 from layers.access import readable
 from layers.regions import Region
 from tiles.source import Source
 from tiles.statement import Statement, compiled
 
-ATTRIBUTION = Text("Туған жер атласы", "Атлас «Туған жер»", "Tugan Zher Atlas")
 COUNTRY = (46.49, 40.56, 87.32, 55.45)
 """West, south, east, north of Kazakhstan in degrees, for layers that are still empty."""
 
@@ -41,7 +41,7 @@ def tilejson(
         "maxzoom": max(source.max_zoom for source in sources),
         "bounds": list(extent),
         "center": [(west + east) / 2, (south + north) / 2, max(first, 4)],
-        "attribution": ATTRIBUTION.in_language(language),
+        "attribution": ATLAS.in_language(language),
         "vector_layers": [_vector_layer(source, language) for source in sources],
     }
 

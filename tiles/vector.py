@@ -17,11 +17,12 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from core.permissions import STRANGER
+from geo.grid import half_pixel_m
 from layers.access import readable
 from layers.region_generalised import band_of
 from layers.regions import Level
 from tiles.feature_rows import codes_parameter, feature_rows, wanted_rows
-from tiles.generalise import form_of, tolerance_m
+from tiles.generalise import form_of
 from tiles.pyramid import CountedOnTheFly, Pyramid, cell_values
 from tiles.region_rows import deepest_level, label_rows, region_rows
 from tiles.request import TileRequest
@@ -82,7 +83,7 @@ def values_of(request: TileRequest, on: date) -> Mapping[str, object]:
     return {
         **tile_values(tile),
         **cell_values(tile),
-        "tolerance_m": tolerance_m(tile.z),
+        "tolerance_m": half_pixel_m(tile.z),
         "band": band.last_zoom if band else None,
         "deepest_level": int(deepest_level(tile.z)),
         "on": on,

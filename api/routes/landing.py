@@ -7,10 +7,10 @@ from api.addresses import base_of
 from api.dependencies import LanguageOfRequest
 from api.parameters import single_parameters
 from core.text import Text
+from core.title import ATLAS
 
 router = APIRouter(prefix="/api", tags=["landing"])
 
-TITLE = Text("Туған жер атласы", "Атлас «Туған жер»", "Tugan Zher Atlas")
 DESCRIPTION = Text(
     "Қазақстанның мұрасы мен қоғамдық өмірінің бірыңғай картасы",
     "Единая карта наследия и общественной жизни Казахстана",
@@ -58,8 +58,8 @@ def landing(request: Request, language: LanguageOfRequest) -> JSONResponse:
     links = [{"rel": rel, "href": base + path, "type": media} for rel, path, media in LINKS]
     return JSONResponse(
         {
-            "title": TITLE.in_language(language),
-            "titles": TITLE.as_dict(),
+            "title": ATLAS.in_language(language),
+            "titles": ATLAS.as_dict(),
             "description": DESCRIPTION.in_language(language),
             "links": links,
         },
