@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test check docs lock clean
+.PHONY: help demo setup test check bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -28,6 +28,9 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	$(BIN)/python -m pytest -q tests/test_phrases.py
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
+
+bench: setup ## Measure the atlas against plainer ways (SIZE=small; SIZE=full takes a million reports)
+	@$(BIN)/python -m benchmarks $(or $(SIZE),small)
 
 docs: setup ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict

@@ -1,0 +1,95 @@
+"""The atlas to be measured: a private cluster of its own, loaded by the project's own loaders."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import Engine, text
+
+from benchmarks.served import Client, served
+from core.database import SessionFactory, make_engine, make_sessions
+from core.embedded import EmbeddedCluster
+from core.settings import Settings
+from ingest.demo import load_demo
+from layers.definition import Layer
+from layers.install import migrate
+from layers.registry import Catalogue, load_catalogue
+
+REPORTS = "citizen_reports"
+REACHABLE = 0o755
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """A loaded database, a plain connection to it, and a client of the served application."""
+
+    url: str
+    engine: Engine
+    sessions: SessionFactory
+    catalogue: Catalogue
+    connection: "psycopg.Connection[tuple[object, ...]]"
+    client: Client
+
+    @property
+    def reports(self) -> Layer:
+        """The largest layer."""
+        return self.catalogue.layer(REPORTS)
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """The rows of a statement written here, over psycopg alone."""
+        return self.connection.execute(query.encode(), values).fetchall()
+
+
+@contextmanager
+def prepared(reports: int) -> Iterator[Atlas]:
+    """The atlas with so many synthetic reports; nothing of it is left after the block."""
+    folder = Path(tempfile.mkdtemp(prefix="tuganzher-bench-"))
+    folder.chmod(REACHABLE)
+    cluster = EmbeddedCluster(folder)
+    try:
+        with cluster.running() as url:
+            engine = make_engine(url)
+            catalogue = load_catalogue()
+            migrate(engine, catalogue)
+            sessions = make_sessions(engine)
+            load_demo(sessions, Settings.from_environment({}), catalogue, reports=reports)
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM"))
+            with (
+                served(url, folder) as client,
+                psycopg.connect(url, autocommit=True, options="-c jit=off") as connection,
+            ):
+                yield Atlas(url, engine, sessions, catalogue, connection, client)
+            engine.dispose()
+    finally:
+        shutil.rmtree(cluster.home, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sizes(atlas: Atlas) -> dict[str, int]:
+    """How many rows each layer has, by layer id, and how large the database is in MB."""
+    counted = {
+        layer.id: int(str(atlas.rows(f"SELECT count(*) FROM {layer.table.__tablename__}")[0][0]))  # noqa: S608 - a table of the catalogue
+        for layer in atlas.catalogue.layers
+    }
+    bytes_of_all = atlas.rows("SELECT pg_database_size(current_database())")[0][0]
+    return {**counted, "database MB": int(str(bytes_of_all)) // 2**20}
+
+
+def versions(atlas: Atlas) -> dict[str, str]:
+    """The versions of what does the work, and the number of processors."""
+    server, postgis = atlas.rows("SELECT current_setting('server_version'), postgis_lib_version()")[
+        0
+    ]
+    return {
+        "PostgreSQL": str(server),
+        "PostGIS": str(postgis),
+        "Python": ".".join(map(str, sys.version_info[:3])),
+        "processors": str(os.cpu_count()),
+    }

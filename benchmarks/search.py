@@ -1,0 +1,36 @@
+"""What does a search by name cost against a plain scan of the names?"""
+
+from collections.abc import Iterator
+
+from benchmarks.comparison import Comparison, medians_ms
+from benchmarks.prepared import Atlas
+from core.database import transaction
+from core.permissions import STRANGER
+from layers.search import search
+
+TYPED = {"inflected": "кесенелеріміз", "misspelt": "туркстан", "exact": "Түркістан облысы"}
+SCAN = """
+SELECT layer, ref, name_kk, name_ru, name_en FROM search_entries
+WHERE name_kk ILIKE %s OR name_ru ILIKE %s OR name_en ILIKE %s
+"""
+
+
+def compared(atlas: Atlas) -> Iterator[Comparison]:
+    """Three typical queries; the scan finds only what is written letter by letter."""
+    for kind, typed in TYPED.items():
+
+        def ours(typed: str = typed) -> int:
+            with transaction(atlas.sessions) as session:
+                return len(search(session, atlas.catalogue, STRANGER, typed))
+
+        def other(pattern: str = f"%{typed}%") -> int:
+            return len(atlas.rows(SCAN, pattern, pattern, pattern))
+
+        times = medians_ms(ours, other)
+        yield Comparison(
+            f"search «{typed}» ({kind})",
+            f"atlas, {ours()} found",
+            times[0],
+            f"ILIKE scan, {other()} found",
+            times[1],
+        )
