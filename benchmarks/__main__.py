@@ -4,6 +4,7 @@ import sys
 
 from rich.console import Console
 
+from api.cli.serve import stop_cleanly_when_told
 from benchmarks import attribution, coverage, items, region_query, search, summary, tile
 from benchmarks.prepared import prepared, sizes, versions
 from benchmarks.table import line, title
@@ -18,6 +19,7 @@ def main(size: str) -> int:
     if size not in REPORTS_OF_SIZE:
         console.print(f"SIZE is one of {', '.join(REPORTS_OF_SIZE)}, not “{size}”.")
         return 2
+    stop_cleanly_when_told()
     with prepared(REPORTS_OF_SIZE[size]) as atlas:
         console.print(title(size, versions(atlas), sizes(atlas)))
         for question in QUESTIONS:
