@@ -64,7 +64,7 @@ def readable(layer: Layer, caller: Caller) -> Readable:
     return Readable(
         layer=layer,
         rows=rows,
-        place=table.geom if sees_exact else table.public_geom,  # type: ignore[attr-defined]
+        place=table.geom if sees_exact else table.public_geom,  # type: ignore[attr-defined]  # is_sensitive
         fields=tuple(
             field
             for field in layer.fields

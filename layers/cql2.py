@@ -23,6 +23,7 @@ LONGEST_NUMBER = 4300
 """Digits of a number that Python reads."""
 LARGEST_NUMBER = sys.float_info.max
 BOX_2D, BOX_3D = 4, 6
+INTERVAL_ENDS = 2
 
 ARGUMENTS = {
     **dict.fromkeys(("=", "<>", "<", "<=", ">", ">=", "like", "in"), 2),
@@ -154,7 +155,7 @@ def _operand(part: Json) -> Json:
     if "timestamp" in part:
         found = moment(part["timestamp"])
         return {"timestamp": found.isoformat()}
-    if isinstance(part.get("interval"), list) and len(part["interval"]) == 2:  # noqa: PLR2004
+    if isinstance(part.get("interval"), list) and len(part["interval"]) == INTERVAL_ENDS:
         ends = part["interval"]
         return {"interval": [end if end == ".." else moment(end).isoformat() for end in ends]}
     if "bbox" in part:

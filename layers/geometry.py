@@ -1,7 +1,6 @@
 """GeoJSON geometries as they come from outside, checked before the database sees them."""
 
 from collections.abc import Iterator
-from math import isfinite
 from typing import Any
 
 import shapely
@@ -53,7 +52,9 @@ RING_HINT = Text(
     "Every ring of a polygon must be closed and have at least 4 points.",
 )
 SHORTEST_RING = 4
-LONGEST_POSITION = 4
+SHORTEST_POSITION, LONGEST_POSITION = 2, 4
+BEYOND_EVERY_SYSTEM = 1e15
+"""Degrees or metres that no reference system reaches; PROJ is not asked about them."""
 
 
 def checked_geometry(
@@ -111,9 +112,9 @@ def _positions(part: Any, nesting: int, field: str) -> Iterator[list[float]]:  #
             yield from _positions(entry, nesting - 1, field)
         return
     numbers = [n for n in part if isinstance(n, int | float) and not isinstance(n, bool)]
-    if len(numbers) != len(part) or not 2 <= len(numbers) <= LONGEST_POSITION:  # noqa: PLR2004
+    if len(numbers) != len(part) or not SHORTEST_POSITION <= len(numbers) <= LONGEST_POSITION:
         raise InvalidValueError(part, field=field, hint=COORDINATES_HINT)
-    if not all(abs(number) < 1e15 and isfinite(number) for number in numbers):  # noqa: PLR2004
+    if not all(abs(number) < BEYOND_EVERY_SYSTEM for number in numbers):
         raise InvalidValueError(part, field=field, hint=RANGE_HINT)
     yield numbers
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ARRAY, Subquery, Text, and_, bindparam, cast, func, select
+from sqlalchemy import ARRAY, Subquery, Text, and_, bindparam, cast, func, select, true
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -46,7 +46,7 @@ def wanted_rows(
         conditions.append(_in_region(layer, region_level))
     coded = vocabulary_fields(layer.layer)
     conditions += [_has_code(layer, name) for name in fields if name in coded]
-    return and_(True, *conditions)  # noqa: FBT003
+    return and_(true(), *conditions)
 
 
 def codes_parameter(field_name: str) -> str:

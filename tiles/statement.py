@@ -89,6 +89,6 @@ def in_tile(shape: SQLColumnExpression[object], buffer: int = BUFFER) -> ColumnE
         func.Box2D(ENVELOPE, type_=NullType()),
         EXTENT,
         buffer,
-        True,  # noqa: FBT003
+        True,  # noqa: FBT003 - clip
         type_=NullType(),
     )

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from core.errors import AtlasError
 from core.text import Text
+from ingest.text_encoding import encoding_of
 
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "code": ("te", "kato", "code", "код", "код като", "като"),
@@ -26,7 +27,6 @@ COLUMN_NAMES: dict[str, tuple[str, ...]] = {
 """Column titles met in published classifiers, lower-case."""
 
 ROWS_BEFORE_HEADER = 30
-ENCODINGS = ("utf-8-sig", "cp1251")
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm"}
 
 
@@ -83,18 +83,10 @@ def _sheets(path: Path) -> Iterator[Iterable[Sequence[object]]]:
 
 
 def _csv_cells(path: Path) -> Iterable[Sequence[object]]:
-    text = _decoded(path.read_bytes())
+    content = path.read_bytes()
+    text = content.decode(encoding_of(content), errors="replace")
     delimiter = ";" if text.split("\n", 1)[0].count(";") else ","
     return csv.reader(StringIO(text), delimiter=delimiter)
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in ENCODINGS[:-1]:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode(ENCODINGS[-1], errors="replace")
 
 
 def _rows_of(cells: Iterable[Sequence[object]]) -> list[KatoRow] | None:
