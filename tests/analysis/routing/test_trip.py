@@ -134,7 +134,11 @@ def test_gpx_holds_waypoints_and_a_route_in_the_order_of_travel(trip: Trip) -> N
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [(Language.KK, "шамамен ғана"), (Language.RU, "только оценка"), (Language.EN, "only an estimate")],
+    [
+        (Language.KK, "шамамен ғана"),
+        (Language.RU, "только оценка"),
+        (Language.EN, "only an estimate"),
+    ],
 )
 def test_gpx_says_in_its_language_that_it_is_an_estimate(
     trip: Trip, language: Language, said: str
