@@ -17,8 +17,9 @@ LETTERS: dict[str, str] = {
     "ю": "yu", "я": "ya",
 }  # fmt: skip
 
-ENDINGS: tuple[tuple[str, str], ...] = ((r"[ыи]й\b", "y"),)
-"""Adjective endings of Russian names: Рудный is Rudny."""
+ENDINGS: tuple[tuple[str, str], ...] = ((r"[ыи]й\b", "y"), (r"й(?=ы)", "i"))
+"""Adjective endings of Russian names (Рудный is Rudny), and й before ы, which English writes iy:
+Raiymbek, Moiynkum."""
 
 ENGLISH_STEMS: tuple[tuple[str, str], ...] = (
     (r"қазақ|казах", "kazakh"),
