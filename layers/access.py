@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import Select, case, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
@@ -11,8 +11,11 @@ from core.errors import ForbiddenError
 from core.permissions import Caller
 from layers.definition import Child, Field, FieldType, Layer, UnknownFieldError, fields_of
 
-IMPRECISE_FIELDS = frozenset({"original_coordinates", "address"})
-"""Fields that would give away the exact place of a sensitive row."""
+IMPRECISE_FIELDS = frozenset(
+    {"original_coordinates", "address", "source_key", "source_url", "citation"}
+)
+"""Fields that would give away the exact place of a sensitive row, themselves or by what they cite;
+without the permission they are empty on such rows."""
 
 TIMES_OF_WRITING = frozenset({"created_at", "updated_at"})
 """Fields that would give away a sealed time: a row is often written at that very moment."""
@@ -28,6 +31,8 @@ class Readable:
     place: InstrumentedAttribute[object]
     """The geometry column that the caller may know, EPSG:4326; filter and draw by it alone."""
     fields: tuple[Field, ...]
+    masked: frozenset[str] = frozenset()
+    """Names of the fields that the caller finds empty on sensitive rows."""
     sees_hidden: bool = False
     """Whether `rows` takes in hidden ones."""
     sees_times: bool = True
@@ -48,7 +53,10 @@ class Readable:
         """The value of a readable field as the caller may see it."""
         field = self.field(name)
         column: ColumnElement[object] = getattr(self.layer.table, field.name)
-        return column
+        if field.name not in self.masked:
+            return column
+        is_sensitive = self.layer.table.__table__.columns["sensitive"]
+        return case((is_sensitive, None), else_=column)
 
 
 def readable(layer: Layer, caller: Caller) -> Readable:
@@ -59,8 +67,7 @@ def readable(layer: Layer, caller: Caller) -> Readable:
     sees_hidden = caller.may(layer.access.see_hidden)
     rows = true() if sees_hidden else table.visibility == "public"
     sees_times = sees_sealed or not _seals_a_time(layer)
-    hidden = frozenset() if sees_exact else IMPRECISE_FIELDS
-    hidden |= frozenset() if sees_times else TIMES_OF_WRITING
+    hidden = frozenset() if sees_times else TIMES_OF_WRITING
     return Readable(
         layer=layer,
         rows=rows,
@@ -70,6 +77,7 @@ def readable(layer: Layer, caller: Caller) -> Readable:
             for field in layer.fields
             if (sees_sealed or not field.sealed) and field.name not in hidden
         ),
+        masked=frozenset() if sees_exact else IMPRECISE_FIELDS,
         sees_hidden=sees_hidden,
         sees_times=sees_times,
     )

@@ -76,18 +76,26 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
 ) -> None:
     """Nothing; the feature has the body's `geometry` and `properties`.
 
-    `whole` empties the fields that the body leaves out, but for those that the caller may not
-    read. `versions` are those on which the change may be based. Raises ForbiddenError,
-    UnknownFeatureError, StaleVersionError, RefusedRowError or AlreadyExistsError.
+    `whole` empties the fields that the body leaves out or gives as null, but for those that the
+    caller may not read. `versions` are those on which the change may be based.
+
+    Raises ForbiddenError, UnknownFeatureError, StaleVersionError, RefusedRowError or
+    AlreadyExistsError.
     """
     require(caller, layer.access.write)
     row = locked(session, layer, caller, feature_id, versions)
     before = snapshot(session, layer, feature_id)
-    given = _news(layer, body.get("properties") or {}, before)
+    unseen = _unseen(layer, caller, row)
+    given = {
+        name: value
+        for name, value in _news(layer, body.get("properties") or {}, before).items()
+        if value is not None or name not in unseen
+    }
     check = RowCheck(layer.id, layer.fields)
     values = check.given(given)
     if whole:
-        values |= check.left_out(given, readable(layer, caller).fields)
+        seen = [field for field in readable(layer, caller).fields if field.name not in unseen]
+        values |= check.left_out(given, seen)
     place = None
     if whole or "geometry" in body:
         place = check.caught(partial(_place, layer, body.get("geometry")))
@@ -99,6 +107,12 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     flush(session, values)
     after = snapshot(session, layer, feature_id)
     remember(session, Subject(layer, feature_id, caller), "edited", before=before, after=after)
+
+
+def _unseen(layer: Layer, caller: Caller, row: Feature) -> frozenset[str]:
+    """The fields that the caller finds empty on this row, whatever they hold."""
+    is_sensitive = layer.is_sensitive and row.sensitive  # type: ignore[attr-defined]
+    return readable(layer, caller).masked if is_sensitive else frozenset()
 
 
 def remove(

@@ -129,11 +129,29 @@ def test_exact_place_cannot_be_found_by_asking(
     assert ids(client, MONUMENTS, **parameters) == [looted.id] * found
 
 
-@pytest.mark.parametrize("name", ["address", "original_coordinates", "geom", "public_geom"])
+@pytest.mark.parametrize("name", ["original_coordinates", "geom", "public_geom"])
 def test_hidden_field_is_unknown_as_a_parameter(client: TestClient, name: str) -> None:
     answer = client.get(MONUMENTS, params={name: "x"}, headers=ENGLISH)
     assert answer.status_code == 400
     assert answer.json()["detail"] == f"No such parameter: {name}=x"
+
+
+@pytest.mark.parametrize("name", ["address", "citation", "source_key", "source_url"])
+def test_what_points_to_a_sensitive_place_is_empty_and_cannot_be_probed(
+    client: TestClient, session: Session, looted: Monument, name: str
+) -> None:
+    setattr(looted, name, "ул. Тайная, 1")
+    known = monument(session, *PUBLIC, **{name: "ул. Явная, 1"})
+
+    assert client.get(f"{MONUMENTS}/{looted.id}").json()["properties"][name] is None
+    assert client.get(f"{MONUMENTS}/{known.id}").json()["properties"][name] == "ул. Явная, 1"
+    for wanted in (
+        {name: "ул. Тайная, 1"},
+        {"filter": f"{name} LIKE 'ул. Т%'"},
+        {"filter": f"{name} IS NOT NULL AND sensitive = TRUE"},
+    ):
+        assert ids(client, MONUMENTS, **wanted) == [], wanted
+    assert ids(client, MONUMENTS, filter=f"{name} LIKE 'ул.%'") == [known.id]
 
 
 @pytest.mark.parametrize("name", ["author_name", "author_contact", "submitted_at"])
@@ -213,7 +231,7 @@ def test_permissions_open_what_they_name_and_nothing_else(
     sealed = client.get(path, headers=signed_in(session, "monuments:sealed")).json()
     assert sealed["geometry"]["coordinates"] == pytest.approx(PUBLIC)
     assert sealed["children"]["ownerships"][0]["owner"] == "Иванов"
-    assert "address" not in sealed["properties"]
+    assert sealed["properties"]["address"] is None
     seer = signed_in(session, "monuments:hidden")
     assert client.get(f"{MONUMENTS}/{hidden.id}", headers=seer).status_code == 200
     writer = signed_in(session, "monuments:write", "citizen_reports:exact")
@@ -253,8 +271,9 @@ def test_no_surface_names_a_sealed_field_of_any_layer(client: TestClient, layer:
 
 
 @pytest.mark.parametrize("layer", [layer for layer in LAYERS if layer.is_sensitive])
-def test_address_is_hidden_in_every_layer_with_sensitive_places(layer: Layer) -> None:
-    assert not IMPRECISE_FIELDS & {field.name for field in readable(layer, STRANGER).fields}
+def test_address_is_masked_in_every_layer_with_sensitive_places(layer: Layer) -> None:
+    assert readable(layer, STRANGER).masked == IMPRECISE_FIELDS
     exact = readable(layer, Caller(permissions=frozenset([layer.access.see_exact])))
+    assert not exact.masked
     assert exact.place.key == "geom"
     assert readable(layer, STRANGER).place.key == "public_geom"

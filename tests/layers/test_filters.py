@@ -242,7 +242,6 @@ def test_syntax_error_in_json_is_told_with_its_position() -> None:
     [
         "author_name = 'x'",
         "original_coordinates IS NULL",
-        "address = 'x'",
         "public_geom IS NULL",
         "id = 1",
         "S_INTERSECTS(public_geom, POINT(1 2))",
