@@ -165,6 +165,23 @@ class Sensitive:
     )
 
 
+class Summarised:
+    """Mixin of a layer whose features are told about in a sentence, in each language."""
+
+    summary_kk: Mapped[str | None] = described(
+        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)"),
+        sort_order=60,
+    )
+    summary_ru: Mapped[str | None] = described(
+        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)"),
+        sort_order=60,
+    )
+    summary_en: Mapped[str | None] = described(
+        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)"),
+        sort_order=60,
+    )
+
+
 class Passing:
     """Mixin of a layer whose features cross regions: `passes_codes` holds every unit touched.
 

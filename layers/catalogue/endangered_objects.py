@@ -15,7 +15,7 @@ from layers.definition import (
     Style,
     TileRule,
 )
-from layers.feature import ChildRow, Feature, Provenance, Sensitive, described
+from layers.feature import ChildRow, Feature, Provenance, Sensitive, Summarised, described
 from layers.vocabulary import Tone, Vocabulary, term
 
 THREAT_CAUSE = Vocabulary(
@@ -96,7 +96,7 @@ WORK_STAGE = Vocabulary(
 )
 
 
-class EndangeredObject(Feature, Sensitive, Provenance):
+class EndangeredObject(Feature, Summarised, Sensitive, Provenance):
     """A heritage object in danger; it may be a monument of the register."""
 
     __tablename__ = "endangered_objects"
@@ -115,15 +115,6 @@ class EndangeredObject(Feature, Sensitive, Provenance):
     assessed_on: Mapped[date | None] = described(
         Text("Соңғы бағаланған күні", "Дата последней оценки", "Last assessed"),
         written_by_atlas=True,
-    )
-    summary_kk: Mapped[str | None] = described(
-        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
-    )
-    summary_ru: Mapped[str | None] = described(
-        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)")
-    )
-    summary_en: Mapped[str | None] = described(
-        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)")
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from core.text import Text
 from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
-from layers.feature import ChildRow, Feature, described
+from layers.feature import ChildRow, Feature, Summarised, described
 from layers.vocabulary import Tone, Vocabulary, term
 from layers.workflow import REASON, Demand, Facts, Flow, Move, given
 
@@ -100,7 +100,7 @@ PROJECT_STATE = Vocabulary(
 )
 
 
-class InitiativeProject(Feature):
+class InitiativeProject(Feature, Summarised):
     """A project that a citizen or an NGO proposes and keeps the authorship of."""
 
     __tablename__ = "initiative_projects"
@@ -117,15 +117,6 @@ class InitiativeProject(Feature):
     )
     submitted_on: Mapped[date | None] = described(
         Text("Ұсынылған күні", "Дата подачи", "Submitted on")
-    )
-    summary_kk: Mapped[str | None] = described(
-        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
-    )
-    summary_ru: Mapped[str | None] = described(
-        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)")
-    )
-    summary_en: Mapped[str | None] = described(
-        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)")
     )
     author_name: Mapped[str | None] = described(Text("Авторы", "Автор", "Author"), sealed=True)
     author_contact: Mapped[str | None] = described(

@@ -15,7 +15,7 @@ from layers.definition import (
     Style,
     TileRule,
 )
-from layers.feature import ChildRow, Feature, Provenance, Sensitive, described
+from layers.feature import ChildRow, Feature, Provenance, Sensitive, Summarised, described
 from layers.vocabulary import Tone, Vocabulary, term
 from layers.workflow import ACT_DATE, ACT_NUMBER, REASON, Flow, Move, given
 
@@ -282,7 +282,7 @@ FLOW = Flow(
 )
 
 
-class Monument(Feature, Sensitive, Provenance):
+class Monument(Feature, Summarised, Sensitive, Provenance):
     """A monument of history and culture, or a sacred site."""
 
     __tablename__ = "monuments"
@@ -334,15 +334,6 @@ class Monument(Feature, Sensitive, Provenance):
     )
     dating_text_en: Mapped[str | None] = described(
         Text("Мерзімделуі (ағылшынша)", "Датировка (на английском)", "Dating (in English)")
-    )
-    summary_kk: Mapped[str | None] = described(
-        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
-    )
-    summary_ru: Mapped[str | None] = described(
-        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)")
-    )
-    summary_en: Mapped[str | None] = described(
-        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)")
     )
     address: Mapped[str | None] = described(Text("Мекенжайы", "Адрес", "Address"))
     source_url: Mapped[str | None] = described(

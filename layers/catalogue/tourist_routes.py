@@ -4,7 +4,7 @@ from sqlalchemy.orm import Mapped
 
 from core.text import Text
 from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
-from layers.feature import ChildRow, Feature, Passing, described
+from layers.feature import ChildRow, Feature, Passing, Summarised, described
 from layers.vocabulary import Tone, Vocabulary, term
 
 MODE = Vocabulary(
@@ -44,7 +44,7 @@ PART_ROLE = Vocabulary(
 )
 
 
-class TouristRoute(Feature, Passing):
+class TouristRoute(Feature, Summarised, Passing):
     """A route that a tourist can follow; its line joins the stops in their order."""
 
     __tablename__ = "tourist_routes"
@@ -75,15 +75,6 @@ class TouristRoute(Feature, Passing):
     )
     organiser: Mapped[str | None] = described(Text("Ұйымдастырушы", "Организатор", "Organiser"))
     contact: Mapped[str | None] = described(Text("Байланыс", "Контакты", "Contact"))
-    summary_kk: Mapped[str | None] = described(
-        Text("Сипаттамасы (қазақша)", "Описание (на казахском)", "Summary (in Kazakh)")
-    )
-    summary_ru: Mapped[str | None] = described(
-        Text("Сипаттамасы (орысша)", "Описание (на русском)", "Summary (in Russian)")
-    )
-    summary_en: Mapped[str | None] = described(
-        Text("Сипаттамасы (ағылшынша)", "Описание (на английском)", "Summary (in English)")
-    )
 
 
 class Stage(ChildRow):
