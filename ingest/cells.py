@@ -1,19 +1,17 @@
 """What a cell of an officer's file says, in the writing that a field's check understands."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime
 
 from rapidfuzz import fuzz, process
 
+from ingest.file_order import ToldTerms
 from ingest.mapping import folded
 from ingest.table import Cell
 from layers.days import KAZAKHSTAN
 from layers.definition import Field, FieldType
 from layers.vocabulary import Vocabulary
-
-ToldTerms = Mapping[tuple[str, str], str]
-"""Codes that a person told for values met in a file, by field and folded value."""
 
 BOOLEANS = {
     **dict.fromkeys(("иә", "бар", "да", "есть", "yes", "true", "1", "+"), True),

@@ -1,8 +1,6 @@
 """A file of an officer into a layer, with all that the officer says of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +12,7 @@ from geo.crs_declaration import (
     declared_system,
 )
 from geo.reference_system import ReferenceSystem
-from ingest.cells import ToldTerms
+from ingest.file_order import FileOrder
 from ingest.load import Loaded, load_table
 from ingest.mapping import ColumnNames, column_named
 from ingest.progress import Progress, silent
@@ -23,7 +21,6 @@ from ingest.row_places import PlaceReader
 from ingest.row_reading import RowReader
 from ingest.sources.boundary_file import NoReferenceSystemError
 from ingest.table import Table
-from layers.definition import Layer
 
 
 class UnusableReferenceSystemError(AtlasError):
@@ -34,30 +31,6 @@ class UnusableReferenceSystemError(AtlasError):
         "Система координат «{value}» неизвестна или не поддерживается; назовите другую в --crs.",
         "The coordinate system “{value}” is not known or not supported; name another with --crs.",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class FileOrder:
-    """What is to be loaded, and what a person says of it.
-
-    `source` names where the rows are from; the file's name without its ending is meant where it is
-    None. `crs` is believed before what the file itself says. `told_columns` gives columns by field,
-    `told_terms` codes by field and folded value.
-    """
-
-    path: Path
-    layer: Layer
-    source: str | None = None
-    sheet: str | None = None
-    crs: str | None = None
-    key_column: str | None = None
-    told_columns: Mapping[str, str] = field(default_factory=dict)
-    told_terms: ToldTerms = field(default_factory=dict)
-
-    @property
-    def source_name(self) -> str:
-        """The source under which the rows are found again."""
-        return self.source or self.path.stem
 
 
 def load_file(session: Session, order: FileOrder, progress: Progress = silent) -> Loaded:

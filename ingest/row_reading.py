@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from core.errors import InvalidValueError
 from core.text import Text
-from ingest.cells import ToldTerms, as_written, likely_term
+from ingest.cells import as_written, likely_term
+from ingest.file_order import ToldTerms
 from ingest.mapping import ColumnMapping
 from ingest.row_places import FIELD, PlaceReader
 from ingest.row_problem import RowProblem

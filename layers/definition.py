@@ -141,6 +141,19 @@ class Access:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How a row of a file is recognised as an object that the layer already has.
+
+    Objects of one name are looked for within `within_m` metres; `kind` is a coded field in which
+    they should agree, `number` a field that a register gives each object once.
+    """
+
+    within_m: float
+    kind: str | None = None
+    number: str | None = None
+
+
 @dataclass(frozen=True)
 class Layer:
     """The declaration of one spatial layer."""
@@ -167,6 +180,8 @@ class Layer:
     """Columns worked out from the given values of a new row, such as a deadline."""
     import_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Column names met in officers' files, by field."""
+    matching: Matching | None = None
+    """How rows are recognised as objects that are there already; None where names tell nothing."""
     role: Role = Role.THEME
     searched: bool = True
     """Whether its names enter the search index."""

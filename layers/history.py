@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Identity, Index, func
+from sqlalchemy import BigInteger, Identity, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base
@@ -13,7 +13,10 @@ class History(Base):
     """One change of one feature; the database refuses to edit or delete it."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("history_feature_idx", "layer", "feature_id", "id"),)
+    __table_args__ = (
+        Index("history_feature_idx", "layer", "feature_id", "id"),
+        Index("history_run_idx", "run_id", "id", postgresql_where=text("run_id IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     layer: Mapped[str]
@@ -25,6 +28,8 @@ class History(Base):
     from_state: Mapped[str | None]
     to_state: Mapped[str | None]
     by_user_id: Mapped[int | None]
+    run_id: Mapped[int | None]
+    """The load of a file that changed it."""
     reason: Mapped[str | None]
     facts: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     changes: Mapped[dict[str, Any]] = mapped_column(server_default="{}")

@@ -11,8 +11,8 @@ from api.cli.problems import as_facts, tell_problems
 from api.cli.terminal import Terminal
 from core.errors import InvalidValueError
 from core.text import Text
-from ingest.cells import ToldTerms
-from ingest.file_load import FileOrder, load_file
+from ingest.file_load import load_file
+from ingest.file_order import FileOrder, ToldTerms
 from ingest.load import Loaded
 from ingest.mapping import folded
 from layers.definition import Layer

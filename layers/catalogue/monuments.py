@@ -12,6 +12,7 @@ from layers.definition import (
     GeometryKind,
     Latest,
     Layer,
+    Matching,
     Style,
     TileRule,
 )
@@ -499,6 +500,7 @@ LAYER = Layer(
         "dating_text_ru": ("датировка", "дата", "век"),
         "dating_text_kk": ("мерзімі", "кезеңі", "ғасыры"),
     },
+    matching=Matching(within_m=1_000, kind="kind", number="register_no"),
     search_weight=1.2,
     search_boosts={"significance": {"international": 1.3, "republican": 1.1}},
     order=10,

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from ingest.file_load import FileOrder, load_file
+from ingest.file_load import load_file
+from ingest.file_order import FileOrder
 from ingest.load import Loaded
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core import users  # noqa: F401 - its tables belong to the metadata
 from core.database import Base, make_engine
+from ingest import runs  # noqa: F401 - its tables too
 from layers import region_generalised, search_index  # noqa: F401 - their tables likewise
 from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment
 from layers.catalogue.monuments import Inspection, Monument
