@@ -1,5 +1,7 @@
 """Runs the migrations on the connection that the program gives, or on the settings' database."""
 
+from typing import Any
+
 from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import Connection
@@ -8,6 +10,7 @@ from core import users  # noqa: F401 - its tables belong to the metadata
 from core.database import Base, make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
+from ingest import runs  # noqa: F401 - its tables likewise
 from layers import (  # noqa: F401 - their tables likewise
     history,
     region_generalised,
@@ -18,13 +21,29 @@ from layers.registry import load_catalogue
 
 load_catalogue()
 
+NOT_OURS = ("ingest_stage_", "procrastinate_")
+"""Tables that a run makes for itself, and those of the queue of jobs."""
+
+
+def is_declared(
+    member: Any,  # noqa: ANN401 - any part of a schema
+    name: str,
+    kind: str,
+    reflected: bool,  # noqa: FBT001 - as alembic calls it
+    compared: Any,  # noqa: ANN401
+) -> bool:
+    """Whether the catalogue should know a part of the schema."""
+    if kind == "table" and name.startswith(NOT_OURS):
+        return False
+    return bool(alembic_helpers.include_object(member, name, kind, reflected, compared))
+
 
 def run(connection: Connection) -> None:
     """Nothing; migrates within the connection's transaction."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
-        include_object=alembic_helpers.include_object,
+        include_object=is_declared,
         render_item=alembic_helpers.render_item,
         process_revision_directives=None,
         compare_type=True,
