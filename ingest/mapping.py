@@ -1,51 +1,21 @@
 """Which column of a file fills which field of a layer: by name, told or proposed, never guessed."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
 from core.errors import InvalidValueError
+from ingest.mapping_names import CLAIMS, PLACE_NAMES, Place, folded
 from ingest.sources.boundary_file import UnknownColumnError
 from layers.definition import Layer
 from layers.row_checks import WRITTEN_BY_ATLAS
 
+__all__ = ["ColumnMapping", "ColumnNames", "Place", "column_named", "folded"]
+
 NEAR = 92
 """A spelling is near from this share of equal letters on, in percent."""
 SET_BY_THE_LOAD = frozenset({"source", "source_key"})
-
-
-class Place(StrEnum):
-    """What a column may hold of a row's place; `x` and `y` leave open which is the northing."""
-
-    LATITUDE = "lat"
-    LONGITUDE = "lon"
-    X = "x"
-    Y = "y"
-    COORDINATES = "coordinates"
-
-
-PLACE_NAMES: dict[Place, tuple[str, ...]] = {
-    Place.LATITUDE: ("lat", "latitude", "широта", "ендік", "с.ш", "северная широта"),
-    Place.LONGITUDE: (
-        "lon", "lng", "long", "longitude", "долгота", "бойлық", "в.д", "восточная долгота",
-    ),
-    Place.X: ("x", "х", "координата x", "координата х", "x координатасы", "х координатасы"),
-    Place.Y: ("y", "у", "координата y", "координата у", "y координатасы", "у координатасы"),
-    Place.COORDINATES: (
-        "coordinates", "coordinate", "coords", "координаты", "координата", "координаттар",
-        "координаттары", "географические координаты", "географиялық координаттары",
-    ),
-}  # fmt: skip
-
-
-def folded(text: str) -> str:
-    """The text as names are compared: small letters, single spaces, no star or dot at its end."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\s_:]+", " ", plain).strip(" *.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +70,9 @@ class ColumnNames:
         yield from ((field.name, (field.name,)) for field in fields)
         names = self._layer.import_names
         yield from ((field.name, names.get(field.name, ())) for field in fields)
-        if with_place:
-            yield from PLACE_NAMES.items()
+        yield from (
+            (place, names) for place, names in PLACE_NAMES.items() if with_place or place in CLAIMS
+        )
         yield from ((field.name, field.title.as_dict().values()) for field in fields)
 
     def _checked(self, target: str) -> str:

@@ -27,6 +27,11 @@ NAMES = ColumnNames(MONUMENTS)
         ("бойлық", "lon"),
         ("Координаты", "coordinates"),
         ("X", "x"),
+        ("Система координат", "crs"),
+        ("Облыс", "oblast"),
+        ("Район", "district"),
+        ("Ауылдық округ", "rural_district"),
+        ("КАТО", "region"),
     ],
 )
 def test_column_is_known_by_field_title_and_officers_names(column: str, field: str) -> None:
@@ -42,9 +47,9 @@ def test_near_spelling_is_taken_and_told() -> None:
 
 
 def test_other_columns_are_listed_not_guessed() -> None:
-    mapping = NAMES.proposed(["Вид", "Видение", "Облыс (КАТО)", "state", "source"], {})
+    mapping = NAMES.proposed(["Вид", "Видение", "Есепте", "state", "source"], {})
     assert mapping.columns == {"kind": "Вид"}
-    assert mapping.unknown == ("Видение", "Облыс (КАТО)", "state", "source")
+    assert mapping.unknown == ("Видение", "Есепте", "state", "source")
 
 
 def test_told_column_goes_before_a_known_name() -> None:

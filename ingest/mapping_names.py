@@ -1,0 +1,77 @@
+"""What a column may hold of a row's place, and the names that such columns have in files."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """What a column may hold of a row's place; `x` and `y` leave open which is the northing.
+
+    `oblast`, `district` and `rural_district` name the unit that the row claims to lie in, `region`
+    any unit by its KATO code or name. `crs` names the reference system of the row's coordinates.
+    """
+
+    LATITUDE = "lat"
+    LONGITUDE = "lon"
+    X = "x"
+    Y = "y"
+    COORDINATES = "coordinates"
+    CRS = "crs"
+    OBLAST = "oblast"
+    DISTRICT = "district"
+    RURAL_DISTRICT = "rural_district"
+    REGION = "region"
+
+
+CLAIMS = (Place.OBLAST, Place.DISTRICT, Place.RURAL_DISTRICT, Place.REGION)
+"""The units that a row claims to lie in."""
+
+PLACE_NAMES: dict[Place, tuple[str, ...]] = {
+    Place.LATITUDE: (
+        "lat", "latitude", "широта", "ендік", "с.ш", "северная широта", "солтүстік ендік",
+    ),
+    Place.LONGITUDE: (
+        "lon", "lng", "long", "longitude", "долгота", "бойлық", "в.д", "восточная долгота",
+        "шығыс бойлық",
+    ),
+    Place.X: ("x", "х", "координата x", "координата х", "x координатасы", "х координатасы"),
+    Place.Y: ("y", "у", "координата y", "координата у", "y координатасы", "у координатасы"),
+    Place.COORDINATES: (
+        "coordinates", "coordinate", "coords", "координаты", "координата", "координаттар",
+        "координаттары", "географические координаты", "географиялық координаттары", "gps",
+        "gps координаты", "gps координаттары",
+    ),
+    Place.CRS: (
+        "crs", "srs", "srid", "epsg", "код epsg", "epsg коды", "epsg code", "datum", "датум",
+        "система координат", "ск", "координат жүйесі", "координаттар жүйесі",
+        "координаталар жүйесі", "coordinate system", "coordinate reference system", "проекция",
+        "projection",
+    ),
+    Place.OBLAST: (
+        "oblast", "область", "облыс", "облысы", "наименование области", "название области",
+        "облыс атауы", "область/город", "город республиканского значения",
+        "область (город республиканского значения)", "oblast name", "province",
+    ),
+    Place.DISTRICT: (
+        "district", "район", "аудан", "ауданы", "аудан атауы", "наименование района",
+        "название района", "район/город", "аудан/қала", "район (город)", "аудан (қала)", "raion",
+        "rayon", "город/район", "қала/аудан", "district name",
+    ),
+    Place.RURAL_DISTRICT: (
+        "rural district", "rural_district", "сельский округ", "ауылдық округ", "ауыл округі",
+        "с.о", "с/о", "а.о", "а/о", "сельский округ/поселок", "наименование сельского округа",
+        "ауылдық округ атауы", "аульный округ", "поселковый округ", "округ", "okrug",
+    ),
+    Place.REGION: (
+        "region", "регион", "өңір", "аймақ", "kato", "като", "код като", "kato code", "като коды",
+        "код региона", "өңір коды", "region code", "облыс (като)", "область (като)",
+        "аудан (като)", "район (като)",
+    ),
+}  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """The text as names are compared: small letters, single spaces, no star or dot at its end."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s_:]+", " ", plain).strip(" *.")
