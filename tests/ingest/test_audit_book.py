@@ -1,0 +1,111 @@
+"""The audit workbook, opened again as an officer's Excel opens it."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy.orm import Session
+
+from core.text import Language
+from ingest.audit_book import write_audit
+from ingest.runs import Run, RunProblem, RunRow, RunState
+
+
+@pytest.fixture
+def run(session: Session) -> Run:
+    """A run with one rejected and one waiting row, and a note on a row that was taken."""
+    run = Run(
+        layer="monuments",
+        source="list",
+        file_name="list.xlsx",
+        file_sha256="0" * 64,
+        file_bytes=10,
+        order={},
+        mapping={
+            "file_columns": ["Название", "Вид", "lat", "lon"],
+            "columns": {"name_ru": "Название", "kind": "Вид"},
+            "unknown": [],
+        },
+        state=RunState.DONE,
+        by_name="Айгүл",
+        read=4,
+        loaded=2,
+        unchanged=0,
+        waiting=1,
+        rejected=1,
+    )
+    session.add(run)
+    session.flush()
+    for row, outcome, cells in (
+        (2, "rejected", {"lon": 70, "lat": 50.5, "Вид": "щщщ", "Название": "=1+1"}),
+        (5, "waiting", {"lon": 0, "lat": 0, "Вид": "арх.", "Название": "Мола\x0b"}),
+    ):
+        session.add(RunRow(run_id=run.id, row=row, outcome=outcome, cells=cells))
+    for row, outcome, column, value, candidates in (
+        (2, "rejected", "Вид", "щщщ", []),
+        (3, "noted", "Название", "Мола", []),
+        (5, "waiting", "lat\nlon", "0 0", [
+            {"kind": "place", "crs": "EPSG:28413", "lon": 70.1, "lat": 50.2},
+            {"kind": "feature", "id": 7, "name": "Мола", "score": 91},
+        ]),
+    ):  # fmt: skip
+        session.add(
+            RunProblem(
+                run_id=run.id, row=row, field="kind", column=column, value=value,
+                reason_kk="Белгісіз", reason_ru="Неизвестно", reason_en="Unknown",
+                suggestion="archaeology", code="unknown", outcome=outcome, candidates=candidates,
+            )
+        )  # fmt: skip
+    session.flush()
+    return run
+
+
+def opened(session: Session, run: Run, language: Language = Language.RU) -> Workbook:
+    target = BytesIO()
+    write_audit(session, run, target, language)
+    return load_workbook(target)
+
+
+def rows(book: Workbook, sheet: int) -> list[tuple[Any, ...]]:
+    return list(book.worksheets[sheet].iter_rows(values_only=True))
+
+
+def test_first_sheet_has_the_left_rows_under_the_columns_of_the_file(
+    session: Session, run: Run
+) -> None:
+    header, first, second = rows(opened(session, run), 0)
+    assert header == ("Название", "Вид", "lat", "lon", "Атлас: что исправить")
+    assert first[:4] == ("=1+1", "щщщ", 50.5, 70)
+    assert second[:4] == ("Мола", "арх.", 0, 0)
+    assert "Неизвестно" in first[4]
+    assert "Возможно: archaeology" in first[4]
+
+
+def test_bad_cells_are_marked_and_explained_and_good_ones_are_not(
+    session: Session, run: Run
+) -> None:
+    page = opened(session, run).worksheets[0]
+    assert page["B2"].fill.fgColor.rgb.endswith("F4B6B0")
+    assert page["B2"].comment is not None
+    assert "Неизвестно" in page["B2"].comment.text
+    assert {page[cell].fill.fgColor.rgb[-6:] for cell in ("C3", "D3")} == {"FFE08A"}
+    for cell in ("A2", "C2", "D2", "A3", "B3"):
+        assert page[cell].comment is None
+        assert page[cell].fill.fill_type is None
+
+
+def test_text_that_looks_like_a_formula_stays_text(session: Session, run: Run) -> None:
+    assert opened(session, run).worksheets[0]["A2"].data_type == "s"
+
+
+def test_problems_and_summary_stand_on_sheets_of_their_own(session: Session, run: Run) -> None:
+    book = opened(session, run, Language.KK)
+    assert book.sheetnames == ["Түзетілетін жолдар", "Ескертулер", "Қорытынды"]
+    problems = rows(book, 1)
+    assert [row[0] for row in problems] == ["Жол", 2, 3, 5]
+    assert problems[3][6] == "EPSG:28413: 50.2, 70.1; № 7 нысан, «Мола», 91 %"
+    summary = dict(rows(book, 2))
+    assert summary["Оқылды"] == 4
+    assert summary["Күтеді"] == 1
+    assert summary["Кім жүктеді"] == "Айгүл"
