@@ -12,6 +12,7 @@ from geo.crs_declaration import (
     declared_system,
 )
 from geo.reference_system import ReferenceSystem
+from ingest.batch import SourceTable
 from ingest.file_order import FileOrder
 from ingest.load import Loaded, load_table
 from ingest.mapping import ColumnNames, column_named
@@ -50,7 +51,7 @@ def load_file(session: Session, order: FileOrder, progress: Progress = silent) -
     return load_table(session, table, row_reader(order, table), order.source_name, progress)
 
 
-def row_reader(order: FileOrder, table: Table) -> RowReader:
+def row_reader(order: FileOrder, table: Table | SourceTable) -> RowReader:
     """The reader of the file's rows: its mapping, reference system and key are settled."""
     names = ColumnNames(order.layer, with_place=not table.has_geometry)
     mapping = names.proposed(table.columns, order.told_columns)
@@ -65,7 +66,7 @@ def row_reader(order: FileOrder, table: Table) -> RowReader:
     )
 
 
-def _system(order: FileOrder, table: Table) -> ReferenceSystem | None:
+def _system(order: FileOrder, table: Table | SourceTable) -> ReferenceSystem | None:
     declaration = order.crs or table.crs
     if declaration is None:
         if table.has_geometry:

@@ -154,6 +154,22 @@ class Matching:
     number: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Columns of a new row that are worked out from its values, such as a deadline.
+
+    `of` gives the `columns`; it looks at no value but the `inputs`, and of a time only at the day.
+    """
+
+    columns: tuple[str, ...]
+    inputs: tuple[str, ...]
+    of: Callable[[Values], Values]
+
+    def __call__(self, values: Values) -> Values:
+        """The columns of one row."""
+        return self.of(values)
+
+
 @dataclass(frozen=True)
 class Layer:
     """The declaration of one spatial layer."""
@@ -176,8 +192,8 @@ class Layer:
     """The date or time to which `datetime` queries refer."""
     named_by: str | None = None
     """The coded field whose label stands in for a missing name."""
-    derive: Callable[[Values], Values] | None = None
-    """Columns worked out from the given values of a new row, such as a deadline."""
+    derive: Derivation | None = None
+    """Columns worked out from the given values of a new row."""
     import_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Column names met in officers' files, by field."""
     matching: Matching | None = None

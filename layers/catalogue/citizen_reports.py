@@ -11,6 +11,7 @@ from layers.days import day_of, today
 from layers.definition import (
     Access,
     Child,
+    Derivation,
     GeometryKind,
     Layer,
     Style,
@@ -385,7 +386,7 @@ LAYER = Layer(
     summary_fields=("state", "topic"),
     time_field="submitted_on",
     named_by="topic",
-    derive=deadline,
+    derive=Derivation(columns=("due_on",), inputs=("submitted_at", "topic"), of=deadline),
     import_names={
         "topic": ("тема", "категория", "тақырып", "complaint_type", "service_name"),
         "text": ("текст", "описание", "сипаттамасы", "description"),
