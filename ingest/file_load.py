@@ -4,13 +4,6 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from core.errors import AtlasError
-from core.text import Text
-from geo.crs_declaration import (
-    UnknownReferenceSystemError,
-    UnsupportedReferenceSystemError,
-    declared_system,
-)
 from geo.reference_system import ReferenceSystem
 from ingest.batch import SourceTable
 from ingest.file_order import FileOrder
@@ -21,17 +14,8 @@ from ingest.readers import read_table
 from ingest.row_places import PlaceReader
 from ingest.row_reading import RowReader
 from ingest.sources.boundary_file import NoReferenceSystemError
+from ingest.system_choice import usable_system
 from ingest.table import Table
-
-
-class UnusableReferenceSystemError(AtlasError):
-    """The file or the officer names a system from which there is no pinned way to WGS 84."""
-
-    phrase = Text(
-        "«{value}» координат жүйесі белгісіз немесе қолданылмайды; --crs арқылы өзгесін атаңыз.",
-        "Система координат «{value}» неизвестна или не поддерживается; назовите другую в --crs.",
-        "The coordinate system “{value}” is not known or not supported; name another with --crs.",
-    )
 
 
 def load_file(session: Session, order: FileOrder, progress: Progress = silent) -> Loaded:
@@ -72,7 +56,4 @@ def _system(order: FileOrder, table: Table | SourceTable) -> ReferenceSystem | N
         if table.has_geometry:
             raise NoReferenceSystemError(order.path.name, field="crs")
         return None
-    try:
-        return declared_system(declaration)
-    except (UnknownReferenceSystemError, UnsupportedReferenceSystemError) as error:
-        raise UnusableReferenceSystemError(str(error)[:120], field="crs") from error
+    return usable_system(declaration)

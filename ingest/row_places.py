@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
+from sqlalchemy.orm import Session
 
 from geo.coordinates import parse_coordinates, parse_pair
 from geo.crs import CRS84_DEGREES, WGS84_DEGREES
@@ -17,13 +19,25 @@ from geo.repair import invalidity, valid_polygons
 from geo.transformation import pinned_transformation
 from geo.written_place import LATITUDES, LONGITUDES, AxisOrder, Kind, Reading, Written
 from ingest import place_phrases as say
-from ingest.mapping import Place
+from ingest.batch import Batch, SourceTable
+from ingest.checked_batch import Column
+from ingest.file_order import FileOrder
+from ingest.mapping import ColumnMapping, Place
 from ingest.row_problem import RowProblem
+from ingest.sources.boundary_file import NoReferenceSystemError
+from ingest.system_choice import ChosenFrom, SystemChoice, usable_system
 from ingest.table import Cell, FileRow
 from layers.definition import GeometryKind
 from layers.geometry import POLYGONS, SHAPES_OF
 
 FIELD = "coordinates"
+PROVENANCE = (
+    "original_coordinates",
+    "original_crs",
+    "transformation",
+    "transformation_accuracy_m",
+)
+"""Columns that tell how a place became known, in layers that keep it."""
 UNCHANGED = (WGS84_DEGREES, CRS84_DEGREES)
 
 
@@ -33,6 +47,19 @@ class Placed:
 
     geometry: BaseGeometry | None
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[RowProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRows:
+    """The places of a batch, arrays of shape (n,).
+
+    `geometry` is in EPSG:4326, valid, without heights, None where the row waits or is bad.
+    `provenance` has the columns that tell how a place became known.
+    """
+
+    geometry: NDArray[np.object_]
+    provenance: Mapping[str, Column]
     problems: tuple[RowProblem, ...] = ()
 
 
@@ -47,6 +74,19 @@ class PlaceReader:
     kind: GeometryKind
     columns: Mapping[str, str]
     system: ReferenceSystem | None
+    choice: SystemChoice = field(default_factory=SystemChoice)
+
+    def read(self, batch: Batch) -> PlacedRows:
+        """The places of all rows, or why they have none that is sure."""
+        placed = [self.of_row(batch.row(position)) for position in range(len(batch))]
+        return PlacedRows(
+            np.fromiter((each.geometry for each in placed), dtype=object),
+            {
+                name: np.fromiter((each.provenance.get(name) for each in placed), dtype=object)
+                for name in PROVENANCE
+            },
+            tuple(problem for each in placed for problem in each.problems),
+        )
 
     def of_row(self, row: FileRow) -> Placed:
         """The place of one row, or why it has none that is sure."""
@@ -119,6 +159,30 @@ class PlaceReader:
             number, "geometry", reason, say.REPAIRED, rejected=False, code="repaired"
         )
         return Placed(repaired, provenance, (taken,))
+
+
+def place_reader(
+    session: Session,  # noqa: ARG001 - claims are compared with the regions
+    order: FileOrder,
+    table: SourceTable,
+    mapping: ColumnMapping,
+) -> PlaceReader:
+    """The reader of a file's places; its reference system is settled.
+
+    Raises NoReferenceSystemError, UnusableReferenceSystemError.
+    """
+    choice = _choice(order, table)
+    return PlaceReader(order.layer.geometry, mapping.columns, choice.system, choice)
+
+
+def _choice(order: FileOrder, table: SourceTable) -> SystemChoice:
+    if order.crs is not None:
+        return SystemChoice(ChosenFrom.TOLD, usable_system(order.crs))
+    if table.crs is not None:
+        return SystemChoice(ChosenFrom.FILE, usable_system(table.crs))
+    if table.has_geometry:
+        raise NoReferenceSystemError(order.path.name, field="crs")
+    return SystemChoice(ChosenFrom.ASSUMED)
 
 
 def provenance_of(system: ReferenceSystem, text: str | None) -> dict[str, Any]:

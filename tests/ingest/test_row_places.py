@@ -8,8 +8,8 @@ from shapely import LineString, Point, Polygon, box
 from sqlalchemy.orm import Session
 
 from geo.measure import SPHEROID
-from ingest.file_load import UnusableReferenceSystemError
 from ingest.sources.boundary_file import NoReferenceSystemError
+from ingest.system_choice import UnusableReferenceSystemError
 from layers.catalogue.monuments import Monument
 from tests.ingest.drawn_country import count
 from tests.ingest.officer_files import write_csv, write_vector, zipped
