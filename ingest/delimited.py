@@ -1,42 +1,58 @@
 """CSV and TSV files, with their encoding and separator found out."""
 
 import csv
-import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from ingest.table import NumberedRow, UnreadableFileError
-from ingest.text_encoding import encoding_of
+from core.text import Text
+from ingest.headed_table import HeadedTable, headed_table
+from ingest.table import Cell, UnreadableFileError
+from ingest.text_encoding import file_encoding
 
 DELIMITERS = (";", "\t", ",")
 """The likeliest first where a file can be read in several ways: a comma is also a decimal one."""
 ASKED_ROWS = 100
 
+NOT_TEXT = Text(
+    "мәтіннің кодталуы UTF-8 де, UTF-16 да, Windows-1251 де емес; файлды UTF-8-де қайта сақтаңыз",
+    "текст не в UTF-8, UTF-16 или Windows-1251; сохраните файл заново в UTF-8",
+    "its text is in none of UTF-8, UTF-16 and Windows-1251; save the file again as UTF-8",
+)
+NOT_DELIMITED = Text(
+    "жабылмаған тырнақша немесе тым ұзын ұяшық бар",
+    "есть незакрытая кавычка или слишком длинная ячейка",
+    "a quotation mark is not closed, or a cell is too long",
+)
 
-def delimited_rows(path: Path) -> Iterator[NumberedRow]:
-    """The file's rows from 1 on, a line break within quotes not counted. Raises UnreadableFile."""
-    content = path.read_bytes()
+
+def delimited_table(path: Path, is_column_name: Callable[[str], bool]) -> HeadedTable:
+    """The file's rows; a line break within quotes is not counted. Raises UnreadableFileError."""
+    encoding = file_encoding(path)
+    delimiter = max(DELIMITERS, key=lambda each: _evenness(path, encoding, each))
+    return headed_table(
+        lambda: _rows(path, encoding, delimiter), _stripped, is_column_name, path.name
+    )
+
+
+def _stripped(cells: Iterable[object]) -> list[Cell]:
+    return [cell.strip() for cell in cells]  # type: ignore[attr-defined] # csv gives texts
+
+
+def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Sequence[object]]:
     try:
-        text = content.decode(encoding_of(content))
-        for number, row in enumerate(_rows(text, _delimiter(text)), start=1):
-            yield number, [cell.strip() for cell in row]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableFileError(path.name, error) from error
+        with path.open(encoding=encoding, newline="") as file:
+            yield from csv.reader(file, delimiter=delimiter)
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(path.name, NOT_TEXT) from error
+    except csv.Error as error:
+        raise UnreadableFileError(path.name, NOT_DELIMITED) from error
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-
-
-def _delimiter(text: str) -> str:
-    """The separator by which most rows have the same number of cells, more than one."""
-    return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
-
-
-def _evenness(text: str, delimiter: str) -> float:
-    rows = islice((row for row in _rows(text, delimiter) if row), ASKED_ROWS)
+def _evenness(path: Path, encoding: str, delimiter: str) -> float:
+    """What share of the first rows has the same number of cells; 0 where that is one cell."""
+    rows = islice((row for row in _rows(path, encoding, delimiter) if row), ASKED_ROWS)
     widths = Counter(len(row) for row in rows)
     if not widths:
         return 0.0

@@ -3,15 +3,53 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.delimited import delimited_rows
-from ingest.table import Table, UnknownFormatError, UnreadableFileError, table_of
-from ingest.vector_file import vector_table
-from ingest.workbook import sheet_rows
+from ingest.batch import SourceTable
+from ingest.delimited import delimited_table
+from ingest.table import Table, UnknownFormatError, UnreadableFileError
+from ingest.vector_file import layer_names, vector_table
+from ingest.workbook import sheet_names, sheet_table
 from layers.definition import GeometryKind
 
 DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
 VECTORS = (".geojson", ".json", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".gpx", ".fgb")
+
+
+def open_table(
+    path: Path,
+    kind: GeometryKind,
+    is_column_name: Callable[[str], bool],
+    sheet: str | None = None,
+) -> SourceTable:
+    """The table of a file, whose rows are read batch by batch.
+
+    `is_column_name` tells a header from the titles above it. `sheet` is a sheet of a workbook or a
+    layer of a vector file; `kind` chooses among the layers. Raises UnknownFormatError,
+    UnreadableFileError, EmptyFileError, ChooseSheetError; reading the rows, UnreadableFileError.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in (*DELIMITED, *WORKBOOKS, *VECTORS):
+        known = " ".join((*DELIMITED, *WORKBOOKS, *VECTORS))
+        raise UnknownFormatError(path.name, field="file", known=known)
+    try:
+        if suffix in DELIMITED:
+            return delimited_table(path, is_column_name)
+        if suffix in WORKBOOKS:
+            return sheet_table(path, is_column_name, sheet)
+        return vector_table(path, kind, sheet)
+    except OSError as error:
+        raise UnreadableFileError(path.name, error.strerror or str(error)) from error
+
+
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The sheets of a workbook, the layers of a vector file; none of any other.
+
+    Raises UnreadableFileError.
+    """
+    suffix = path.suffix.lower()
+    if suffix in WORKBOOKS:
+        return sheet_names(path)
+    return layer_names(path) if suffix in VECTORS else ()
 
 
 def read_table(
@@ -20,20 +58,7 @@ def read_table(
     is_column_name: Callable[[str], bool],
     sheet: str | None = None,
 ) -> Table:
-    """The rows of a file; `is_column_name` tells a header from the titles above it.
-
-    `sheet` is a sheet of a workbook or a layer of a vector file. `kind` chooses among the layers of
-    a vector file. Raises UnknownFormatError, UnreadableFileError, EmptyFileError, ChooseSheetError.
-    """
-    suffix = path.suffix.lower()
-    if suffix not in (*DELIMITED, *WORKBOOKS, *VECTORS):
-        known = " ".join((*DELIMITED, *WORKBOOKS, *VECTORS))
-        raise UnknownFormatError(path.name, field="file", known=known)
-    try:
-        if suffix in DELIMITED:
-            return table_of(delimited_rows(path), is_column_name, path.name)
-        if suffix in WORKBOOKS:
-            return table_of(sheet_rows(path, sheet), is_column_name, path.name)
-        return vector_table(path, kind, sheet)
-    except OSError as error:
-        raise UnreadableFileError(path.name, error.strerror or error) from error
+    """All rows of a file at once; as `open_table`."""
+    table = open_table(path, kind, is_column_name, sheet)
+    rows = (batch.row(place) for batch in table.batches() for place in range(len(batch)))
+    return Table(table.columns, tuple(rows), table.has_geometry, table.crs)

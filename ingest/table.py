@@ -1,23 +1,15 @@
 """A file's rows as a table, whatever the format: numbered as a reader of the file counts them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 from shapely.geometry.base import BaseGeometry
 
-from core.errors import AtlasError
-from core.text import Text
+from core.errors import AtlasError, shown
+from core.text import Language, Text
 
 Cell = str | int | float | bool
 """What stands in a cell; an empty one is an empty text."""
-
-NumberedRow = tuple[int, Sequence[Cell]]
-
-HEADER_AMONG = 30
-"""The header is looked for among so many first rows."""
-NAMES_OF_HEADER = 2
-"""A row with so many known column names is the header."""
 
 
 class UnreadableFileError(AtlasError):
@@ -29,8 +21,15 @@ class UnreadableFileError(AtlasError):
         "The file “{value}” could not be read: {reason}.",
     )
 
-    def __init__(self, name: str, reason: object) -> None:
-        super().__init__(name, field="file", reason=reason)
+    def __init__(self, name: str, reason: Text | str) -> None:
+        self.reason = reason
+        super().__init__(name, field="file")
+
+    def message(self, language: Language) -> str:
+        """The phrase with the reason in the same language; what a library says stays as it is."""
+        told = self.reason
+        reason = told.in_language(language) if isinstance(told, Text) else told
+        return self.phrase.in_language(language, value=shown(self.value), reason=reason)
 
 
 class UnknownFormatError(AtlasError):
@@ -85,53 +84,3 @@ class Table:
     rows: tuple[FileRow, ...]
     has_geometry: bool = False
     crs: str | None = field(default=None, repr=False)
-
-
-def table_of(
-    numbered: Iterable[NumberedRow], is_column_name: Callable[[str], bool], file_name: str
-) -> Table:
-    """The table under the first row that reads like a header; rows above it are left out.
-
-    Wholly empty rows are no rows. Raises EmptyFileError.
-    """
-    filled = ((number, row) for number, row in numbered if any(cell != "" for cell in row))
-    head = list(islice(filled, HEADER_AMONG))
-    if not head:
-        raise EmptyFileError(file_name, field="file")
-    position = _header_position([row for _, row in head], is_column_name)
-    columns = _columns(head[position][1])
-    body = [*head[position + 1 :], *filled]
-    return Table(columns, tuple(_row(number, row, columns) for number, row in body))
-
-
-def _header_position(rows: Sequence[Sequence[Cell]], is_column_name: Callable[[str], bool]) -> int:
-    """The first row with known names, else the first with several cells, else the first."""
-    for position, row in enumerate(rows):
-        known = [cell for cell in row if isinstance(cell, str) and is_column_name(cell)]
-        if len(known) >= NAMES_OF_HEADER:
-            return position
-    several = (
-        position
-        for position, row in enumerate(rows)
-        if sum(cell != "" for cell in row) >= NAMES_OF_HEADER
-    )
-    return next(several, 0)
-
-
-def _columns(header: Sequence[Cell]) -> tuple[str, ...]:
-    """The columns' names, each once: a repeated one is numbered, a nameless one is its position."""
-    names: list[str] = []
-    for position, cell in enumerate(_without_empty_end(header), start=1):
-        name = " ".join(str(cell).split()) or f"#{position}"
-        names.append(f"{name} ({position})" if name in names else name)
-    return tuple(names)
-
-
-def _row(number: int, row: Sequence[Cell], columns: Sequence[str]) -> FileRow:
-    cells = dict.fromkeys(columns, "") | dict(zip(columns, row, strict=False))
-    return FileRow(number, cells, surplus=tuple(_without_empty_end(row[len(columns) :])))
-
-
-def _without_empty_end(row: Sequence[Cell]) -> Sequence[Cell]:
-    length = max((place for place, cell in enumerate(row, start=1) if cell != ""), default=0)
-    return row[:length]

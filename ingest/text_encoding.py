@@ -1,22 +1,60 @@
 """In which encoding the bytes of an officer's file are written."""
 
 import codecs
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
 
 FALLBACK = "cp1251"
 """Of Russian and Kazakh programs for Windows that do not write UTF-8."""
+BLOCK_BYTES = 1 << 20
 
 
 def encoding_of(content: bytes) -> str:
     """UTF-8 or UTF-16 where the bytes are that, with or without a mark; else Windows-1251."""
-    if content.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    if b"\x00" in content:
-        # Separators and digits have a zero byte: the high one, which comes first in big endian.
-        return "utf-16-be" if content[::2].count(0) > content[1::2].count(0) else "utf-16-le"
+    return _encoding((content,))
+
+
+def file_encoding(path: Path) -> str:
+    """The encoding of a whole file, which is read block by block."""
+    with path.open("rb") as file:
+        return stream_encoding(file)
+
+
+def stream_encoding(stream: IO[bytes], blank: bytes = b"") -> str:
+    """The encoding of the rest of the stream; bytes of `blank` count as spaces.
+
+    Only all of it tells: what begins in plain ASCII may go on in Cyrillic of any encoding.
+    """
+    return _encoding(_blocks(stream, blank))
+
+
+def _encoding(blocks: Iterable[bytes]) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        content.decode("utf-8")
+        for position, block in enumerate(blocks):
+            told = _marked(block) if position == 0 else None
+            if told:
+                return told
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return FALLBACK
     return "utf-8"
+
+
+def _marked(first: bytes) -> str | None:
+    """The encoding that a mark or the zero bytes of UTF-16 tell."""
+    if first.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\x00" in first:
+        # Separators and digits have a zero byte: the high one, which comes first in big endian.
+        return "utf-16-be" if first[::2].count(0) > first[1::2].count(0) else "utf-16-le"
+    return None
+
+
+def _blocks(stream: IO[bytes], blank: bytes) -> Iterator[bytes]:
+    while block := stream.read(BLOCK_BYTES):
+        yield block.replace(blank, b" ") if blank else block

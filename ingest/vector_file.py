@@ -2,15 +2,23 @@
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 import pyogrio
-from geopandas import GeoDataFrame
-from pyogrio.errors import DataLayerError, DataSourceError
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
-from ingest.table import Cell, ChooseSheetError, FileRow, Table, UnreadableFileError
-from ingest.text_encoding import encoding_of
+from core.text import Text
+from ingest.arrow_cells import cells_of, geometries_of
+from ingest.batch import ROWS_PER_BATCH, Batch
+from ingest.dbf_encoding import shapefile_encoding
+from ingest.table import ChooseSheetError, UnreadableFileError
 from layers.definition import GeometryKind
 
 SHAPES_IN_GDAL: dict[GeometryKind, tuple[str, ...]] = {
@@ -23,36 +31,106 @@ SHAPES_IN_GDAL: dict[GeometryKind, tuple[str, ...]] = {
 
 TRACE_LAYERS = frozenset({"route_points", "track_points"})
 """Layers of a GPX file that repeat its lines point by point."""
-HEADER_LENGTH_AT = slice(8, 10)
-"""Where a DBF file tells how long its header is."""
+GEOMETRY_IN_ARROW = "wkb_geometry"
+"""GDAL's name for a geometry column that has none."""
+
+BROKEN_VECTOR = Text(
+    "GDAL оны аша алмады: файл бүлінген немесе толық көшірілмеген",
+    "GDAL не смог его открыть: файл повреждён или скопирован не полностью",
+    "GDAL could not open it: the file is damaged or was cut off",
+)
+DAMAGED = (
+    DataSourceError, DataLayerError, FieldError, GeometryError, pa.ArrowException, ValueError,
+    RuntimeError, zipfile.BadZipFile,
+)  # fmt: skip
 
 
-def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> Table:
-    """The features of a layer of the file, numbered from 1, in the file's own coordinates.
+@dataclass(frozen=True, slots=True)
+class VectorTable:
+    """The features of one layer of the file, numbered from 1, in the file's own coordinates."""
+
+    path: Path
+    layer: str
+    columns: tuple[str, ...]
+    has_geometry: bool
+    crs: str | None = field(repr=False)
+    row_count: int | None
+    encoding: str | None
+
+    def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
+        """All features from the first on, at most `size` at a time. Raises UnreadableFileError."""
+        first = 1
+        with (
+            _readable(self.path),
+            pyogrio.open_arrow(
+                self.path,
+                layer=self.layer,
+                encoding=self.encoding,
+                batch_size=size,
+                use_pyarrow=True,
+                datetime_as_string=True,
+            ) as (facts, reader),
+        ):
+            shape = facts["geometry_name"] or GEOMETRY_IN_ARROW
+            for records in reader:
+                if records.num_rows:
+                    yield self._batch(records, first, shape)
+                first += records.num_rows
+
+    def _batch(self, records: Any, first: int, shape: str) -> Batch:  # noqa: ANN401 - pyarrow has no types
+        cells = {name: cells_of(records.column(name)) for name in self.columns}
+        numbers = np.arange(first, first + records.num_rows, dtype=np.int64)
+        geometry = geometries_of(records.column(shape)) if self.has_geometry else None
+        return Batch(numbers, cells, geometry)
+
+
+def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> VectorTable:
+    """The table of a layer of the file.
 
     Where no layer is named, the only one with features that a layer of this kind can take.
     Raises UnreadableFileError, ChooseSheetError.
     """
+    with _readable(path):
+        layer = _layer(path, kind, sheet)
+        encoding = shapefile_encoding(path)
+        facts = pyogrio.read_info(path, layer, encoding=encoding)
+    count = int(facts["features"])
+    return VectorTable(
+        path=path,
+        layer=layer,
+        columns=tuple(map(str, facts["fields"])),
+        has_geometry=facts["geometry_type"] is not None,
+        crs=_wkt(facts["crs"]),
+        row_count=count if count >= 0 else None,
+        encoding=encoding,
+    )
+
+
+def layer_names(path: Path) -> tuple[str, ...]:
+    """The layers of the file. Raises UnreadableFileError."""
+    with _readable(path):
+        return tuple(_shapes(path))
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raises UnreadableFileError where GDAL cannot go on."""
     try:
-        frame = pyogrio.read_dataframe(
-            path,
-            layer=_layer(path, kind, sheet),
-            datetime_as_string=True,
-            on_invalid="ignore",
-            encoding=_shapefile_encoding(path),
-        )
-    except (DataSourceError, DataLayerError, ValueError) as error:
-        raise UnreadableFileError(path.name, error) from error
-    is_spatial = isinstance(frame, GeoDataFrame)
-    crs = frame.crs if is_spatial else None
-    columns = tuple(str(name) for name in frame.columns if name != "geometry" or not is_spatial)
-    return Table(columns, tuple(_rows(frame, columns)), is_spatial, crs.to_wkt() if crs else None)
+        yield
+    except DAMAGED as error:
+        raise UnreadableFileError(path.name, BROKEN_VECTOR) from error
+
+
+def _shapes(path: Path) -> dict[str, str]:
+    return {str(name): str(shape) for name, shape in pyogrio.list_layers(path)}
 
 
 def _layer(path: Path, kind: GeometryKind, sheet: str | None) -> str:
-    shapes = {str(name): str(shape) for name, shape in pyogrio.list_layers(path)}
+    shapes = _shapes(path)
     if sheet is not None:
         found = [name for name in shapes if name == sheet]
+    elif len(shapes) == 1:
+        found = list(shapes)
     else:
         full = [name for name in shapes if _count(path, name)]
         full = [name for name in full if name not in TRACE_LAYERS] or full
@@ -67,35 +145,9 @@ def _count(path: Path, layer: str) -> int:
     return int(pyogrio.read_info(path, layer, force_feature_count=True)["features"])
 
 
-def _rows(frame: Any, columns: tuple[str, ...]) -> Iterator[FileRow]:  # noqa: ANN401 - pandas' or geopandas' frame
-    records = frame[list(columns)].to_dict("records")
-    geometries = frame.geometry if isinstance(frame, GeoDataFrame) else [None] * len(records)
-    for number, (record, geometry) in enumerate(zip(records, geometries, strict=True), start=1):
-        yield FileRow(number, {name: _cell(value) for name, value in record.items()}, geometry)
-
-
-def _cell(value: object) -> Cell:
-    if value is None or value != value:  # noqa: PLR0124 - only NaN and NaT differ from themselves
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, bool | int | float) else str(value).strip()
-
-
-def _shapefile_encoding(path: Path) -> str | None:
-    """The encoding of a shapefile's texts where no .cpg file tells it; None for other files."""
-    if path.suffix.lower() == ".shp":
-        table = path.with_suffix(".dbf")
-        is_told = path.with_suffix(".cpg").exists() or not table.exists()
-        return None if is_told else _dbf_encoding(table.read_bytes())
-    if not zipfile.is_zipfile(path):
-        return None
-    with zipfile.ZipFile(path) as archive:
-        tables = [name for name in archive.namelist() if name.lower().endswith(".dbf")]
-        is_told = any(name.lower().endswith(".cpg") for name in archive.namelist())
-        return None if is_told or not tables else _dbf_encoding(archive.read(tables[0]))
-
-
-def _dbf_encoding(content: bytes) -> str:
-    header_length = int.from_bytes(content[HEADER_LENGTH_AT], "little")
-    return encoding_of(content[header_length:].replace(b"\x00", b" "))
+def _wkt(crs: str | None) -> str | None:
+    """The system as WKT; GDAL gives «EPSG:…» where it can."""
+    try:
+        return CRS(crs).to_wkt() if crs else None
+    except CRSError:
+        return crs

@@ -1,42 +1,78 @@
 """Excel workbooks (.xlsx, .xlsm), one sheet of them."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from ingest.table import Cell, ChooseSheetError, NumberedRow, UnreadableFileError
+from core.text import Text
+from ingest.headed_table import HeadedTable, headed_table
+from ingest.table import Cell, ChooseSheetError, UnreadableFileError
+
+BROKEN_BOOK = Text(
+    "бұл бүтін Excel кітабы емес: файл бүлінген, толық көшірілмеген немесе парольмен жабылған",
+    "это не целая книга Excel: файл повреждён, скопирован не полностью или закрыт паролем",
+    "it is no whole Excel workbook: it is damaged, was cut off, or is locked by a password",
+)
+DAMAGED = (
+    InvalidFileException, BadZipFile, ParseError, zlib.error, EOFError, KeyError, ValueError,
+    TypeError, IndexError,
+)  # fmt: skip
+"""What openpyxl raises over a book that is not whole."""
 
 
-def sheet_rows(path: Path, sheet: str | None = None) -> Iterator[NumberedRow]:
+def sheet_table(
+    path: Path, is_column_name: Callable[[str], bool], sheet: str | None = None
+) -> HeadedTable:
     """The rows of a sheet by Excel's numbers; of the first sheet where none is named.
 
     A formula gives the value that Excel last saved. Raises UnreadableFileError, ChooseSheetError.
     """
+    names = sheet_names(path)
+    if not names or (sheet is not None and sheet not in names):
+        raise ChooseSheetError(path.name, field="sheet", sheets=", ".join(names))
+    chosen = sheet or names[0]
+    return headed_table(lambda: _rows(path, chosen), _cells, is_column_name, path.name)
+
+
+def sheet_names(path: Path) -> tuple[str, ...]:
+    """The sheets with cells, in the book's order. Raises UnreadableFileError."""
+    with _opened(path) as book:
+        return tuple(page.title for page in book.worksheets)
+
+
+def _rows(path: Path, sheet: str) -> Iterator[Sequence[object]]:
+    with _opened(path) as book:
+        page = book[sheet]
+        page.reset_dimensions()  # some programs write a wrong size
+        yield from page.iter_rows(values_only=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Workbook]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, OSError) as error:
-        raise UnreadableFileError(path.name, error) from error
-    try:
-        names = [page.title for page in book.worksheets]
-        if sheet is not None and sheet not in names:
-            raise ChooseSheetError(path.name, field="sheet", sheets=", ".join(names))
-        page = book[sheet or names[0]]
-        page.reset_dimensions()  # some programs write a wrong size
-        for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-            yield number, [_cell(value) for value in row]
-    finally:
-        book.close()
+        try:
+            yield book
+        finally:
+            book.close()
+    except DAMAGED as error:
+        raise UnreadableFileError(path.name, BROKEN_BOOK) from error
+
+
+def _cells(values: Iterable[object]) -> list[Cell]:
+    return [_cell(value) for value in values]
 
 
 def _cell(value: object) -> Cell:
     """A cell's value: days and times in ISO 8601, whole numbers without a fraction."""
     match value:
-        case None:
-            return ""
         case bool() | int():
             return value
         case float():
@@ -46,4 +82,4 @@ def _cell(value: object) -> Cell:
         case date() | time():
             return value.isoformat()
         case _:
-            return str(value).strip()
+            return "" if value is None else str(value).strip()

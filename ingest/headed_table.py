@@ -1,0 +1,140 @@
+"""Rows of cells under a header that is looked for: what delimited files and workbooks are."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count, islice, takewhile
+
+import numpy as np
+
+from ingest.batch import ROWS_PER_BATCH, Batch, Cells
+from ingest.table import Cell, EmptyFileError
+
+Rows = Callable[[], Iterator[Sequence[object]]]
+"""Opens the rows anew, each next one numbered by one more, from 1 on."""
+Cleaned = Callable[[Iterable[object]], list[Cell]]
+"""Raw cells as the cells of a table."""
+
+HEADER_AMONG = 30
+"""The header is looked for among so many first filled rows."""
+NAMES_OF_HEADER = 2
+"""A row with so many known column names is the header."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedTable:
+    """The rows below the header; wholly empty ones are no rows but count in the numbers."""
+
+    columns: tuple[str, ...]
+    header_number: int
+    rows: Rows = field(repr=False)
+    cleaned: Cleaned = field(repr=False)
+    row_count: int | None = None
+    has_geometry: bool = False
+    crs: str | None = None
+
+    def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
+        """All rows from the first on, at most `size` at a time."""
+        rows = self.rows()
+        deque(islice(rows, self.header_number), maxlen=0)
+        first = self.header_number + 1
+        while chunk := list(islice(rows, size)):
+            batch = _batch(chunk, first, self.columns, self.cleaned)
+            first += len(chunk)
+            if len(batch):
+                yield batch
+
+
+def headed_table(
+    rows: Rows, cleaned: Cleaned, is_column_name: Callable[[str], bool], file_name: str
+) -> HeadedTable:
+    """The table under the first row that reads like a header; rows above it are left out.
+
+    Raises EmptyFileError.
+    """
+    numbered = ((number, cleaned(row)) for number, row in zip(count(1), rows(), strict=False))
+    filled = ((number, row) for number, row in numbered if any(cell != "" for cell in row))
+    head = list(islice(filled, HEADER_AMONG))
+    if not head:
+        raise EmptyFileError(file_name, field="file")
+    number, header = head[_header_position([row for _, row in head], is_column_name)]
+    return HeadedTable(unique_columns(header), number, rows, cleaned)
+
+
+def unique_columns(header: Sequence[Cell]) -> tuple[str, ...]:
+    """The columns' names, each once: a repeated one is numbered, a nameless one is its position."""
+    names: list[str] = []
+    for position, cell in enumerate(_without_empty_end(header), start=1):
+        name = " ".join(str(cell).split()) or f"#{position}"
+        names.append(f"{name} ({position})" if name in names else name)
+    return tuple(names)
+
+
+def as_cells(values: Sequence[Cell]) -> Cells:
+    """The values as a column of a batch."""
+    cells = np.empty(len(values), dtype=object)
+    cells[:] = values
+    return cells
+
+
+def _header_position(rows: Sequence[Sequence[Cell]], is_column_name: Callable[[str], bool]) -> int:
+    """The first row with known names, else the first with several cells, else the first."""
+    for position, row in enumerate(rows):
+        known = [cell for cell in row if isinstance(cell, str) and is_column_name(cell)]
+        if len(known) >= NAMES_OF_HEADER:
+            return position
+    several = (
+        position
+        for position, row in enumerate(rows)
+        if sum(cell != "" for cell in row) >= NAMES_OF_HEADER
+    )
+    return next(several, 0)
+
+
+def _batch(
+    rows: list[Sequence[object]], first: int, columns: tuple[str, ...], cleaned: Cleaned
+) -> Batch:
+    """The filled ones of the rows, whose numbers go from `first` on."""
+    surplus = _made_even(rows, len(columns), cleaned)
+    table = [cleaned(column) for column in zip(*rows, strict=True)]
+    empty = [place for place in _empty_rows(table) if place not in surplus]
+    kept = np.delete(np.arange(len(rows)), empty)
+    place_of = {int(old): new for new, old in enumerate(kept)} if surplus else {}
+    return Batch(
+        numbers=first + kept,
+        cells={
+            name: as_cells(column)[kept] if empty else as_cells(column)
+            for name, column in zip(columns, table, strict=True)
+        },
+        surplus={place_of[place]: cells for place, cells in surplus.items()},
+    )
+
+
+def _made_even(
+    rows: list[Sequence[object]], width: int, cleaned: Cleaned
+) -> dict[int, tuple[Cell, ...]]:
+    """Cells beyond the width, by position; the rows themselves are filled up or cut in place."""
+    surplus: dict[int, tuple[Cell, ...]] = {}
+    if set(map(len, rows)) == {width}:
+        return surplus
+    for place, row in enumerate(rows):
+        if len(row) < width:
+            rows[place] = [*row, *[""] * (width - len(row))]
+        elif len(row) > width:
+            beyond = _without_empty_end(cleaned(row[width:]))
+            if beyond:
+                surplus[place] = tuple(beyond)
+            rows[place] = row[:width]
+    return surplus
+
+
+def _empty_rows(table: Sequence[Sequence[Cell]]) -> list[int]:
+    empty: Iterable[int] = range(len(table[0]))
+    for column in table:
+        empty = [place for place in empty if column[place] == ""]
+    return list(empty)
+
+
+def _without_empty_end(row: Sequence[Cell]) -> Sequence[Cell]:
+    empty = sum(1 for _ in takewhile(lambda cell: cell == "", reversed(row)))
+    return row[: len(row) - empty]
