@@ -32,18 +32,22 @@ def delimited_table(path: Path, is_column_name: Callable[[str], bool]) -> Headed
     encoding = file_encoding(path)
     delimiter = max(DELIMITERS, key=lambda each: _evenness(path, encoding, each))
     return headed_table(
-        lambda: _rows(path, encoding, delimiter), _stripped, is_column_name, path.name
+        lambda size: _rows(path, encoding, delimiter, size), _stripped, is_column_name, path.name
     )
 
 
 def _stripped(cells: Iterable[object]) -> list[Cell]:
-    return [cell.strip() for cell in cells]  # type: ignore[attr-defined] # csv gives texts
+    return list(map(str.strip, cells))  # type: ignore[arg-type] # csv gives texts
 
 
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Sequence[object]]:
+def _rows(
+    path: Path, encoding: str, delimiter: str, size: int
+) -> Iterator[list[Sequence[object]]]:
     try:
         with path.open(encoding=encoding, newline="") as file:
-            yield from csv.reader(file, delimiter=delimiter)
+            rows = csv.reader(file, delimiter=delimiter)
+            while piece := list[Sequence[object]](islice(rows, size)):
+                yield piece
     except UnicodeDecodeError as error:
         raise UnreadableFileError(path.name, NOT_TEXT) from error
     except csv.Error as error:
@@ -52,8 +56,9 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Sequence[object
 
 def _evenness(path: Path, encoding: str, delimiter: str) -> float:
     """What share of the first rows has the same number of cells; 0 where that is one cell."""
-    rows = islice((row for row in _rows(path, encoding, delimiter) if row), ASKED_ROWS)
-    widths = Counter(len(row) for row in rows)
+    pieces = _rows(path, encoding, delimiter, ASKED_ROWS)
+    rows = (row for piece in pieces for row in piece if row)
+    widths = Counter(len(row) for row in islice(rows, ASKED_ROWS))
     if not widths:
         return 0.0
     width, rows_of_width = widths.most_common(1)[0]

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -38,7 +39,7 @@ def sheet_table(
     if not names or (sheet is not None and sheet not in names):
         raise ChooseSheetError(path.name, field="sheet", sheets=", ".join(names))
     chosen = sheet or names[0]
-    return headed_table(lambda: _rows(path, chosen), _cells, is_column_name, path.name)
+    return headed_table(lambda size: _rows(path, chosen, size), _cells, is_column_name, path.name)
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
@@ -47,11 +48,13 @@ def sheet_names(path: Path) -> tuple[str, ...]:
         return tuple(page.title for page in book.worksheets)
 
 
-def _rows(path: Path, sheet: str) -> Iterator[Sequence[object]]:
+def _rows(path: Path, sheet: str, size: int) -> Iterator[list[Sequence[object]]]:
     with _opened(path) as book:
         page = book[sheet]
         page.reset_dimensions()  # some programs write a wrong size
-        yield from page.iter_rows(values_only=True)
+        rows = page.iter_rows(values_only=True)
+        while piece := list[Sequence[object]](islice(rows, size)):
+            yield piece
 
 
 @contextmanager
