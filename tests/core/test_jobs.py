@@ -1,0 +1,207 @@
+import asyncio
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from procrastinate import JobContext
+from procrastinate.jobs import Job
+from sqlalchemy import Engine, text
+
+from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.jobs import (
+    SubjectTakenError,
+    TakenUpAgain,
+    ask_to_stop,
+    enqueue,
+    queue,
+    sole_worker,
+    work,
+)
+from layers.install import alembic_configuration
+
+PROJECT = Path(__file__).parents[2]
+PATIENCE_S = 30
+
+
+def do_all(database_url: str, **tasks: Callable[[JobContext, int], None]) -> None:
+    app = queue(database_url)
+    for name, task in tasks.items():
+        app.task(name=name, pass_context=True, retry=TakenUpAgain())(task)
+    asyncio.run(work(app, until_empty=True))
+
+
+def jobs_of(sessions: SessionFactory) -> list[tuple[str, int]]:
+    with sessions() as session:
+        rows = session.execute(text("SELECT status::text, attempts FROM procrastinate_jobs"))
+        return [(status, attempts) for status, attempts in rows]
+
+
+@pytest.fixture
+def committed(committed_database: str) -> Iterator[SessionFactory]:
+    engine = make_engine(committed_database)
+    yield make_sessions(engine)
+    engine.dispose()
+
+
+def test_job_is_done_once_its_transaction_is_committed(
+    committed_database: str, committed: SessionFactory
+) -> None:
+    done: list[int] = []
+    with committed() as session:
+        enqueue(session, "note", subject=1)
+        session.rollback()
+    with transaction(committed) as session:
+        enqueue(session, "note", subject=2)
+        enqueue(session, "note", subject=3)
+    do_all(committed_database, note=lambda _, subject: done.append(subject))
+    assert sorted(done) == [2, 3]
+    assert jobs_of(committed) == []
+
+
+def test_jobs_with_one_lock_are_done_one_after_the_other(
+    committed_database: str, committed: SessionFactory
+) -> None:
+    at_once: list[int] = []
+    order: list[int] = []
+    most = 0
+
+    def note(_: JobContext, subject: int) -> None:
+        nonlocal most
+        at_once.append(subject)
+        most = max(most, len(at_once))
+        time.sleep(0.05)
+        order.append(subject)
+        at_once.remove(subject)
+
+    with transaction(committed) as session:
+        for subject in range(4):
+            enqueue(session, "note", lock="monuments", subject=subject)
+    while jobs_of(committed):
+        do_all(committed_database, note=note)
+    assert (most, order) == (1, [0, 1, 2, 3])
+
+
+def test_failed_job_is_kept_and_not_repeated(
+    committed_database: str, committed: SessionFactory
+) -> None:
+    def fail(_: JobContext, subject: int) -> None:
+        raise ValueError(subject)
+
+    with transaction(committed) as session:
+        enqueue(session, "fail", subject=1)
+    do_all(committed_database, fail=fail)
+    assert jobs_of(committed) == [("failed", 1)]
+
+
+def test_job_whose_subject_is_taken_waits(
+    committed_database: str, committed: SessionFactory
+) -> None:
+    engine = make_engine(committed_database)
+
+    def take(_: JobContext, subject: int) -> None:
+        with sole_worker(engine, subject):
+            pass
+
+    with transaction(committed) as session:
+        enqueue(session, "take", subject=7)
+    with sole_worker(engine, 7):
+        do_all(committed_database, take=take)
+    assert jobs_of(committed) == [("todo", 1)]
+    engine.dispose()
+
+
+def test_subject_is_free_again_after_the_work(engine: Engine) -> None:
+    with sole_worker(engine, 8), pytest.raises(SubjectTakenError), sole_worker(engine, 8):
+        pass
+    with sole_worker(engine, 8):
+        pass
+
+
+def test_waiting_job_is_stopped_before_it_begins(
+    committed_database: str, committed: SessionFactory
+) -> None:
+    done: list[int] = []
+    with transaction(committed) as session:
+        enqueue(session, "note", subject=1)
+        enqueue(session, "note", subject=11)
+        ask_to_stop(session, "note", subject=1)
+    do_all(committed_database, note=lambda _, subject: done.append(subject))
+    assert done == [11]
+
+
+def test_working_job_hears_that_it_shall_stop(
+    committed_database: str, committed: SessionFactory
+) -> None:
+    begun, heard = threading.Event(), threading.Event()
+
+    def listen(context: JobContext, subject: int) -> None:
+        assert subject == 1
+        begun.set()
+        deadline = time.monotonic() + PATIENCE_S
+        while not context.should_abort() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        if context.should_abort():
+            heard.set()
+
+    def stop() -> None:
+        begun.wait(PATIENCE_S)
+        with transaction(committed) as session:
+            ask_to_stop(session, "listen", subject=1)
+
+    with transaction(committed) as session:
+        enqueue(session, "listen", subject=1)
+    stopper = threading.Thread(target=stop)
+    stopper.start()
+    do_all(committed_database, listen=listen)
+    stopper.join()
+    assert heard.is_set()
+
+
+def test_job_of_a_killed_worker_is_taken_up_again(
+    committed_database: str, committed: SessionFactory, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    script = [sys.executable, "-m", "tests.core.worker_to_kill", committed_database, str(notes)]
+    with transaction(committed) as session:
+        enqueue(session, "note", subject=5)
+    first = subprocess.Popen(script, cwd=PROJECT)  # noqa: S603 - our own script
+    wait_for(lambda: notes.exists() and notes.read_text() == "5 0\n")
+    first.kill()
+    first.wait()
+    second = subprocess.Popen(script, cwd=PROJECT)  # noqa: S603 - our own script
+    wait_for(lambda: notes.read_text() == "5 0\n5 1\n" and not jobs_of(committed))
+    second.terminate()
+    assert second.wait(PATIENCE_S) == 0
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_database_error_is_tried_again_and_a_wrong_value_is_not() -> None:
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="note")
+    decide = TakenUpAgain().get_retry_decision
+    assert decide(exception=SubjectTakenError(1), job=job) is not None
+    assert decide(exception=ValueError(), job=job) is None
+
+
+def test_queue_can_be_taken_out_of_the_database(committed_database: str) -> None:
+    engine = make_engine(committed_database)
+    left = text("SELECT count(*) FROM pg_class WHERE starts_with(relname, 'procrastinate')")
+    with engine.begin() as connection:
+        configuration = alembic_configuration()
+        configuration.attributes["connection"] = connection
+        assert connection.scalar(left)
+        command.downgrade(configuration, "0004")
+        assert connection.scalar(left) == 0
+        command.upgrade(configuration, "0005")
+        assert connection.scalar(left)
+    engine.dispose()
