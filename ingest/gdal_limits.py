@@ -1,0 +1,31 @@
+"""What GDAL may open: files of the formats that the atlas reads, and nothing beyond them."""
+
+from functools import cache
+
+import pyogrio
+from pyogrio.core import _register_drivers
+
+READ_DRIVERS = frozenset(
+    {"ESRI Shapefile", "FlatGeobuf", "GPKG", "GPX", "GeoJSON", "KML", "LIBKML", "MEM"}
+)
+"""Without those that follow a file's word to other files or addresses, such as VRT and HTTP."""
+
+NOWHERE = "127.0.0.1:9"
+"""A port at which nobody answers."""
+
+
+@cache
+def limit_gdal() -> None:
+    """Nothing; in this process GDAL opens files of our formats only, and none over the network."""
+    skipped = [driver for driver in pyogrio.list_drivers() if driver not in READ_DRIVERS]
+    pyogrio.set_gdal_config_options(
+        {
+            "GDAL_SKIP": ",".join(skipped),
+            "GDAL_HTTP_PROXY": NOWHERE,
+            "GDAL_HTTP_MAX_RETRY": 0,
+            "GDAL_HTTP_CONNECTTIMEOUT": 1,
+            "GDAL_HTTP_TIMEOUT": 1,
+            "LIBKML_RESOLVE_STYLE": False,
+        }
+    )
+    _register_drivers()

@@ -1,0 +1,85 @@
+"""Why a file is refused before any reader opens it."""
+
+from core.errors import AtlasError, shown
+from core.text import Language, Text
+
+
+class RefusedFileError(AtlasError):
+    """The file is not what its name says, or is made to harm the program that reads it."""
+
+    phrase = Text(
+        "«{value}» файлы қабылданбады: {reason}",
+        "Файл «{value}» не принят: {reason}",
+        "The file “{value}” was not taken: {reason}",
+    )
+
+    def __init__(self, name: str, reason: Text, **facts: object) -> None:
+        self.reason = reason
+        self.reason_facts = {key: shown(fact) for key, fact in facts.items()}
+        super().__init__(name, field="file")
+
+    def message(self, language: Language) -> str:
+        """The phrase with the reason in the same language."""
+        reason = self.reason.in_language(language, **self.reason_facts)
+        return self.phrase.in_language(language, value=shown(self.value), reason=reason)
+
+
+OTHER_CONTENT = Text(
+    "мазмұны «{ending}» түріндегі файлға ұқсамайды.",
+    "содержимое не похоже на файл вида «{ending}».",
+    "its content is not that of a “{ending}” file.",
+)
+DECLARES_ENTITIES = Text(
+    "XML ішінде DOCTYPE бар; оны алып тастап, файлды қайта сақтаңыз.",
+    "в XML есть DOCTYPE; уберите его и сохраните файл заново.",
+    "its XML has a DOCTYPE; remove it and save the file again.",
+)
+NO_ROOT = Text(
+    "XML басында түбірлік элемент жоқ.",
+    "в начале XML нет корневого элемента.",
+    "its XML has no root element at its beginning.",
+)
+BROKEN_ARCHIVE = Text(
+    "архив бүлінген ({entry}).", "архив повреждён ({entry}).", "the archive is damaged ({entry})."
+)
+TOO_MANY_ENTRIES = Text(
+    "архивте {count} файл бар, ең көбі {most}.",
+    "в архиве {count} файлов, можно не больше {most}.",
+    "the archive holds {count} files, at most {most} are taken.",
+)
+TOO_LARGE_UNPACKED = Text(
+    "архив ашылғанда тым үлкен болады ({mebibytes} МБ-тан көп).",
+    "архив при распаковке слишком велик (больше {mebibytes} МБ).",
+    "the archive is too large when unpacked (more than {mebibytes} MB).",
+)
+TOO_DENSE = Text(
+    "архивтегі «{entry}» файлы күмәнді қатты сығылған.",
+    "файл «{entry}» в архиве подозрительно сильно сжат.",
+    "“{entry}” in the archive is packed suspiciously tightly.",
+)
+ENCRYPTED = Text(
+    "архив құпиясөзбен қорғалған; құпиясөзсіз сақтаңыз.",
+    "архив защищён паролем; сохраните его без пароля.",
+    "the archive is protected by a password; save it without one.",
+)
+UNSAFE_NAME = Text(
+    "архивте қауіпті атау бар: {entry}.",
+    "в архиве есть опасное имя: {entry}.",
+    "the archive has an unsafe name in it: {entry}.",
+)
+NESTED = Text(
+    "архив ішінде архив бар ({entry}); оны шығарып, жеке жүктеңіз.",
+    "в архиве лежит архив ({entry}); извлеките его и загрузите отдельно.",
+    "there is an archive within the archive ({entry}); take it out and upload it by itself.",
+)
+LACKS_PART = Text("ішінде «{entry}» жоқ.", "в нём нет «{entry}».", "it has no “{entry}” in it.")
+ACTIVE_SCHEMA = Text(
+    "дерекқорында бағдарлама іске қосатын бөлік бар ({entry}).",
+    "в базе есть часть, которая запускает программу ({entry}).",
+    "its database has a part that would run a program ({entry}).",
+)
+FOREIGN_CRS = Text(
+    "координат жүйесі сыртқы мекенжайға сілтейді; EPSG кодын көрсетіңіз.",
+    "система координат задана ссылкой на внешний адрес; укажите код EPSG.",
+    "its coordinate system is a link to another place; name its EPSG code.",
+)

@@ -1,0 +1,137 @@
+"""Files that people uploaded: each in a folder of its own until its run needs it no more."""
+
+import os
+import re
+import secrets
+import shutil
+import time
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from core.errors import AtlasError
+from core.settings import UploadLimits
+from core.text import Text
+
+LONGEST_NAME_BYTES = 180
+"""File systems take 255; the ending is kept."""
+SECONDS_OF_A_DAY = 86_400
+NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
+
+
+class TooLargeFileError(AtlasError):
+    """The file is larger than the operator allows."""
+
+    phrase = Text(
+        "«{value}» файлы тым үлкен: ең көбі {mebibytes} МБ.",
+        "Файл «{value}» слишком велик: можно не больше {mebibytes} МБ.",
+        "The file “{value}” is too large: at most {mebibytes} MB are taken.",
+    )
+
+
+class EmptyUploadError(AtlasError):
+    """The file has not a single byte."""
+
+    phrase = Text("«{value}» файлы бос.", "Файл «{value}» пуст.", "The file “{value}” is empty.")
+
+
+class DiskFullError(AtlasError):
+    """There is too little room left for another file."""
+
+    phrase = Text(
+        "Серверде орын аз қалды; файл қабылданбады. Әкімшіге хабарлаңыз.",
+        "На сервере осталось мало места; файл не принят. Сообщите администратору.",
+        "The server is short of space; the file was not taken. Please tell the administrator.",
+    )
+
+
+@dataclass
+class Incoming:
+    """A file while it arrives; it grows up to the limit only."""
+
+    path: Path
+    limits: UploadLimits
+    target: BinaryIO
+    size: int = 0
+
+    def write(self, part: bytes) -> None:
+        """Nothing; the part is on the disk. Raises TooLargeFileError."""
+        self.size += len(part)
+        if self.size > self.limits.file_bytes:
+            mebibytes = self.limits.file_bytes // 1024 // 1024
+            raise TooLargeFileError(self.path.name, field="file", mebibytes=mebibytes)
+        self.target.write(part)
+
+    def close(self) -> None:
+        """Nothing; the file is complete. Raises EmptyUploadError."""
+        self.target.close()
+        if self.size == 0:
+            raise EmptyUploadError(self.path.name, field="file")
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFolder:
+    """Where uploaded files are kept."""
+
+    root: Path
+    limits: UploadLimits
+
+    def check_room(self, announced_bytes: int) -> None:
+        """Nothing where the disk has room for that much. Raises DiskFullError."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if shutil.disk_usage(self.root).free - announced_bytes < self.limits.free_bytes:
+            raise DiskFullError(field="file")
+
+    def receive(self, given_name: str) -> Incoming:
+        """A new file in a folder of its own, under the given name made harmless."""
+        folder = self.root / secrets.token_hex(8)
+        folder.mkdir(parents=True, mode=0o700)
+        path = folder / harmless_name(given_name)
+        return Incoming(path, self.limits, path.open("xb"))
+
+    def remove(self, path: Path) -> None:
+        """Nothing; the file and its folder are gone, where it is one of ours."""
+        if path.parent.parent == self.root:
+            shutil.rmtree(path.parent, ignore_errors=True)
+
+    def remove_old(self, now: float | None = None) -> int:
+        """How many files were removed because they have been kept for long enough."""
+        oldest = (time.time() if now is None else now) - self.limits.kept_days * SECONDS_OF_A_DAY
+        old = [folder for folder in self._folders() if folder.stat().st_mtime < oldest]
+        for folder in old:
+            shutil.rmtree(folder, ignore_errors=True)
+        return len(old)
+
+    def _folders(self) -> Iterator[Path]:
+        if self.root.is_dir():
+            yield from (Path(entry.path) for entry in os.scandir(self.root) if entry.is_dir())
+
+
+@contextmanager
+def removed_on_failure(folder: UploadFolder, received: list[Incoming]) -> Iterator[None]:
+    """Whatever arrived is gone again where the block fails."""
+    try:
+        yield
+    except BaseException:
+        for incoming in received:
+            incoming.target.close()
+            folder.remove(incoming.path)
+        raise
+
+
+def harmless_name(given: str) -> str:
+    """The file's own name: no folders, nothing unseen, short enough for any disk."""
+    last = PurePosixPath(given.replace("\\", "/")).name
+    seen = "".join(
+        character
+        for character in unicodedata.normalize("NFC", last)
+        if unicodedata.category(character)[0] != "C"
+    )
+    plain = " ".join(NOT_IN_NAMES.sub("_", seen).split()).lstrip(". ") or "file"
+    endings = "".join(PurePosixPath(plain).suffixes[-2:])
+    ending = endings if len(endings.encode()) <= len(".osm.pbf") + 4 else ""
+    stem = plain.removesuffix(ending).encode()[: LONGEST_NAME_BYTES - len(ending.encode())]
+    return (stem.decode(errors="ignore") or "file") + ending
