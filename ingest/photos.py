@@ -132,7 +132,9 @@ def _degrees(place: Mapping[int, Any], tag: int, side_tag: int, sides: str) -> C
     numbers = [_number(part) for part in parts] if isinstance(parts, tuple | list) else []
     if not numbers or "" in numbers:
         return ""
-    degrees = round(sum(float(number) / 60**power for power, number in enumerate(numbers)), DIGITS)
+    degrees: float = round(
+        sum(float(number) / 60**power for power, number in enumerate(numbers)), DIGITS
+    )
     side = _words(place.get(side_tag)).upper()
     if side and side not in sides:
         return f"{degrees} {side}"
@@ -141,8 +143,8 @@ def _degrees(place: Mapping[int, Any], tag: int, side_tag: int, sides: str) -> C
 
 def _altitude(place: Mapping[int, Any]) -> Cell:
     metres = _number(place.get(GPS.GPSAltitude))
-    below = place.get(GPS.GPSAltitudeRef) in (BELOW_SEA, bytes([BELOW_SEA]))
-    return -metres if below and isinstance(metres, int | float) else metres
+    below = place.get(GPS.GPSAltitudeRef) in {BELOW_SEA, bytes([BELOW_SEA])}
+    return -metres if below and not isinstance(metres, str) else metres
 
 
 def _number(value: object) -> Cell:

@@ -6,6 +6,8 @@ from pathlib import Path
 from ingest.batch import SourceTable
 from ingest.delimited import delimited_table
 from ingest.geoparquet import parquet_table
+from ingest.osm_extract import mapping_of, osm_table
+from ingest.osm_mapping import osm_layers
 from ingest.photos import PHOTOS, photo_table
 from ingest.table import Table, UnknownFormatError, UnreadableFileError
 from ingest.vector_file import layer_names, vector_table
@@ -16,7 +18,8 @@ DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
 VECTORS = (".geojson", ".json", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".gpx", ".fgb")
 PARQUET = (".parquet", ".geoparquet")
-KNOWN = (*DELIMITED, *WORKBOOKS, *VECTORS, *PARQUET, *PHOTOS)
+EXTRACTS = (".pbf",)
+KNOWN = (*DELIMITED, *WORKBOOKS, *VECTORS, *PARQUET, *PHOTOS, *EXTRACTS)
 """The endings of the files that are read."""
 
 
@@ -25,40 +28,47 @@ def open_table(
     kind: GeometryKind,
     is_column_name: Callable[[str], bool],
     sheet: str | None = None,
+    *,
+    layer_id: str | None = None,
 ) -> SourceTable:
     """The table of a file, or of the photographs in a folder; its rows are read batch by batch.
 
     `is_column_name` tells a header from the titles above it. `sheet` is a sheet of a workbook or a
-    layer of a vector file; `kind` chooses among the layers. Raises UnknownFormatError,
-    UnreadableFileError, EmptyFileError, ChooseSheetError; reading the rows, UnreadableFileError.
+    layer of a vector file; `kind` chooses among the layers. Of an extract of OpenStreetMap, `sheet`
+    is a section of the mapping; where none is named, that of the layer `layer_id`. Raises
+    UnknownFormatError, UnreadableFileError, EmptyFileError, ChooseSheetError,
+    UnusableOsmMappingError; reading the rows, UnreadableFileError.
     """
-    suffix = path.suffix.lower()
+    readers: tuple[tuple[tuple[str, ...], Callable[[], SourceTable]], ...] = (
+        (DELIMITED, lambda: delimited_table(path, is_column_name)),
+        (WORKBOOKS, lambda: sheet_table(path, is_column_name, sheet)),
+        (VECTORS, lambda: vector_table(path, kind, sheet)),
+        (PARQUET, lambda: parquet_table(path)),
+        (PHOTOS, lambda: photo_table(path)),
+        (EXTRACTS, lambda: osm_table(path, kind, sheet or layer_id)),
+    )
     if path.is_dir():
         return photo_table(path)
-    if suffix not in KNOWN:
-        raise UnknownFormatError(path.name, field="file", known=" ".join(KNOWN))
-    try:
-        if suffix in DELIMITED:
-            return delimited_table(path, is_column_name)
-        if suffix in WORKBOOKS:
-            return sheet_table(path, is_column_name, sheet)
-        if suffix in PARQUET:
-            return parquet_table(path)
-        if suffix in PHOTOS:
-            return photo_table(path)
-        return vector_table(path, kind, sheet)
-    except OSError as error:
-        raise UnreadableFileError(path.name, error.strerror or str(error)) from error
+    suffix = path.suffix.lower()
+    for endings, reader in readers:
+        if suffix in endings:
+            try:
+                return reader()
+            except OSError as error:
+                raise UnreadableFileError(path.name, error.strerror or str(error)) from error
+    raise UnknownFormatError(path.name, field="file", known=" ".join(KNOWN))
 
 
 def sheets_of(path: Path) -> tuple[str, ...]:
-    """The sheets of a workbook, the layers of a vector file; none of any other.
+    """The sheets of a workbook, the layers of a vector file or an OSM mapping; else none.
 
     Raises UnreadableFileError.
     """
     suffix = path.suffix.lower()
     if suffix in WORKBOOKS:
         return sheet_names(path)
+    if suffix in EXTRACTS:
+        return tuple(osm_layers(mapping_of(path)))
     return layer_names(path) if suffix in VECTORS else ()
 
 
