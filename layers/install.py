@@ -14,6 +14,8 @@ from layers.search_index import fold_function, search_triggers_of
 
 REPEATABLE_SQL = Path(__file__).parent / "sql"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+BY_ROW = "WHEN (NOT atlas_is_bulk())"
+"""Keeps a trigger from firing where a bulk load does its work for all rows at once."""
 MIGRATION_LOCK = 7_255_218
 """Key of the advisory lock that lets one program migrate at a time."""
 
@@ -52,13 +54,13 @@ def triggers_of(layer: Layer) -> Iterator[str]:
     """The statements that (re)create a layer's triggers; names come from the catalogue only."""
     table = layer.table.__tablename__
     on_place = "BEFORE INSERT OR UPDATE OF geom" + (", sensitive" if layer.is_sensitive else "")
-    yield _trigger(f"{table}_a_locate", on_place, table, "atlas_locate()")
+    yield _trigger(f"{table}_a_locate", on_place, table, "atlas_locate()", BY_ROW)
     if layer.is_located_by_passing:
-        yield _trigger(f"{table}_b_passing", on_place, table, "atlas_locate_passing()")
+        yield _trigger(f"{table}_b_passing", on_place, table, "atlas_locate_passing()", BY_ROW)
     if layer.is_sensitive:
         event = "BEFORE INSERT OR UPDATE OF geom, sensitive, public_geom, rural_district_code"
         yield _trigger(f"{table}_c_protect", event, table, "atlas_protect_place()")
-    yield _trigger(f"{table}_d_stamp", "BEFORE UPDATE", table, "atlas_stamp()")
+    yield _trigger(f"{table}_d_stamp", "BEFORE UPDATE", table, "atlas_stamp()", BY_ROW)
     yield (
         f"CREATE OR REPLACE TRIGGER {table}_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
         f" ON {table} FOR EACH STATEMENT EXECUTE FUNCTION atlas_tell_change()"
@@ -73,10 +75,10 @@ def triggers_of(layer: Layer) -> Iterator[str]:
         yield _copy_trigger(layer, latest)
 
 
-def _trigger(name: str, event: str, table: str, function: str) -> str:
+def _trigger(name: str, event: str, table: str, function: str, condition: str = "") -> str:
     return (
         f"CREATE OR REPLACE TRIGGER {name} {event} ON {table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {function}"
+        f" FOR EACH ROW {condition} EXECUTE FUNCTION {function}"
     )
 
 

@@ -84,14 +84,23 @@ def _quoted(literal: str) -> str:
 
 
 def search_triggers_of(layer: Layer) -> Iterator[str]:
-    """The statement that keeps a searched layer's entries; none for the others."""
+    """The statements that keep a searched layer's entries; none for the others.
+
+    All rows of a statement are entered at once, so that a bulk load pays for each only once.
+    """
     if not layer.searched:
         return
     table = layer.table.__tablename__
     place = "public_geom" if layer.is_sensitive else "geom"
     boosts = json.dumps({name: dict(factors) for name, factors in layer.search_boosts.items()})
-    yield (
-        f"CREATE OR REPLACE TRIGGER {table}_search AFTER INSERT OR UPDATE OR DELETE ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION"
-        f" atlas_index_feature('{layer.id}', '{layer.search_weight}', '{place}', '{boosts}')"
-    )
+    enter = f"atlas_index_features('{layer.id}', '{layer.search_weight}', '{place}', '{boosts}')"
+    remove = f"atlas_remove_features('{layer.id}')"
+    for name, event, rows, function in (
+        ("search", "INSERT", "NEW TABLE AS written", enter),
+        ("search_update", "UPDATE", "NEW TABLE AS written", enter),
+        ("search_delete", "DELETE", "OLD TABLE AS removed", remove),
+    ):
+        yield (
+            f"CREATE OR REPLACE TRIGGER {table}_{name} AFTER {event} ON {table}"
+            f" REFERENCING {rows} FOR EACH STATEMENT EXECUTE FUNCTION {function}"
+        )

@@ -53,42 +53,49 @@ AS $$
     FROM jsonb_each(boosts) AS boost (name, factors)
 $$;
 
+-- Enters all rows that a statement has written.
 -- Arguments: layer id, weight, column of the place, factors on the weight.
-CREATE OR REPLACE FUNCTION atlas_index_feature() RETURNS trigger
+CREATE OR REPLACE FUNCTION atlas_index_features() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
-DECLARE
-    shown geometry;
 BEGIN
-    IF TG_OP = 'DELETE' THEN
-        DELETE FROM search_entries WHERE layer = TG_ARGV[0] AND ref = CAST(OLD.id AS text);
-        RETURN NULL;
-    END IF;
-    IF TG_ARGV[2] = 'public_geom' THEN
-        shown := NEW.public_geom;
-    ELSE
-        shown := NEW.geom;
-    END IF;
-    INSERT INTO search_entries (
-        layer, ref, name_kk, name_ru, name_en, folded, words, public, weight, place,
-        oblast_code, district_code, rural_district_code
-    )
-    VALUES (
-        TG_ARGV[0], CAST(NEW.id AS text), NEW.name_kk, NEW.name_ru, NEW.name_en,
-        atlas_folded_names(NEW.name_kk, NEW.name_ru, NEW.name_en),
-        atlas_words(NEW.name_kk, NEW.name_ru, NEW.name_en),
-        NEW.visibility = 'public',
-        CAST(TG_ARGV[1] AS double precision)
-            * atlas_boost(to_jsonb(NEW), CAST(TG_ARGV[3] AS jsonb)),
-        atlas_anchor(shown),
-        NEW.oblast_code, NEW.district_code, NEW.rural_district_code
-    )
-    ON CONFLICT (layer, ref) DO UPDATE SET
-        name_kk = EXCLUDED.name_kk, name_ru = EXCLUDED.name_ru, name_en = EXCLUDED.name_en,
-        folded = EXCLUDED.folded, words = EXCLUDED.words, public = EXCLUDED.public,
-        weight = EXCLUDED.weight, place = EXCLUDED.place, oblast_code = EXCLUDED.oblast_code,
-        district_code = EXCLUDED.district_code,
-        rural_district_code = EXCLUDED.rural_district_code;
+    EXECUTE format(
+        $entry$
+        INSERT INTO search_entries (
+            layer, ref, name_kk, name_ru, name_en, folded, words, public, weight, place,
+            oblast_code, district_code, rural_district_code
+        )
+        SELECT
+            $1, CAST(feature.id AS text), feature.name_kk, feature.name_ru, feature.name_en,
+            atlas_folded_names(feature.name_kk, feature.name_ru, feature.name_en),
+            atlas_words(feature.name_kk, feature.name_ru, feature.name_en),
+            feature.visibility = 'public',
+            $2 * CASE $3 WHEN '{}' THEN 1 ELSE atlas_boost(to_jsonb(feature), $3) END,
+            atlas_anchor(feature.%I),
+            feature.oblast_code, feature.district_code, feature.rural_district_code
+        FROM written AS feature
+        ON CONFLICT (layer, ref) DO UPDATE SET
+            name_kk = EXCLUDED.name_kk, name_ru = EXCLUDED.name_ru, name_en = EXCLUDED.name_en,
+            folded = EXCLUDED.folded, words = EXCLUDED.words, public = EXCLUDED.public,
+            weight = EXCLUDED.weight, place = EXCLUDED.place, oblast_code = EXCLUDED.oblast_code,
+            district_code = EXCLUDED.district_code,
+            rural_district_code = EXCLUDED.rural_district_code
+        $entry$,
+        TG_ARGV[2]
+    ) USING TG_ARGV[0], CAST(TG_ARGV[1] AS double precision), CAST(TG_ARGV[3] AS jsonb);
+    RETURN NULL;
+END
+$$;
+
+-- Argument: layer id.
+CREATE OR REPLACE FUNCTION atlas_remove_features() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    DELETE FROM search_entries AS entry
+    USING removed AS feature
+    WHERE entry.layer = TG_ARGV[0]
+        AND entry.ref = CAST(feature.id AS text);
     RETURN NULL;
 END
 $$;
