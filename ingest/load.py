@@ -8,43 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from core.text import Text
 from ingest.mapping import ColumnMapping
-from ingest.progress import Progress, silent
+from ingest.progress import CHECKING, Progress, silent
+from ingest.row_phrases import AT_ODDS, IN_NO_REGION, NOT_STORABLE, REPEATED, TAKEN
 from ingest.row_problem import RowProblem
 from ingest.row_reading import UNKNOWN_TERM, RowRead, RowReader
 from ingest.table import Table
 from ingest.upsert import SourceRow, Upserted, upsert
 from layers.definition import Layer
 
-CHECKING = Text("Жолдарды тексеру", "Проверка строк", "Checking rows")
 TOLD_EVERY = 500
 
-REPEATED = Text(
-    "Файлда осы кілтпен бұрынырақ жол бар",
-    "В файле уже есть строка с этим ключом",
-    "The file already has a row with this key",
-)
-AT_ODDS = Text(
-    "Файлда осы кілтпен мәні өзге жол бар",
-    "В файле есть строка с этим ключом и другими значениями",
-    "The file has a row with this key and other values",
-)
-TAKEN = Text(
-    "Мұндай мән басқа нысанда бар",
-    "Такое значение уже есть у другого объекта",
-    "Another object already has this value",
-)
-NOT_STORABLE = Text(
-    "Деректер қоры бұл жолды қабылдамады",
-    "База данных не приняла эту строку",
-    "The database did not accept this row",
-)
-IN_NO_REGION = Text(
-    "Жол жүктелді, бірақ орны бірде-бір өңірге түспейді",
-    "Строка загружена, но её место не попадает ни в один регион",
-    "The row was loaded, but no region holds its place",
-)
 UNIQUE_VIOLATION = "23505"
 
 

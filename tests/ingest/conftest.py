@@ -4,24 +4,41 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from ingest.file_load import load_file
+from core.database import SessionFactory
+from core.permissions import Caller
 from ingest.file_order import FileOrder
-from ingest.load import Loaded
+from ingest.run import carry_out, order_run
+from ingest.runs import RunState
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
-from tests.ingest.verdicts import Load
+from tests.ingest.verdicts import Load, Verdict, verdict_on
+
+OPERATOR = Caller(name="operator", permissions=frozenset({"*"}))
 
 
 @pytest.fixture
-def load(session: Session, catalogue: Catalogue) -> Load:
+def load(session: Session, sessions: SessionFactory, catalogue: Catalogue) -> Load:
     """Loads a file into the monuments, or another layer, of the drawn country."""
     draw_country(session)
+    session.commit()
 
-    def load_path(path: Path, layer: str = "monuments", **told: Any) -> Loaded:
-        loaded = load_file(session, FileOrder(path, catalogue.layer(layer), **told))
-        parts = loaded.loaded + loaded.unchanged + loaded.waiting + loaded.rejected
-        assert loaded.read == parts
+    def load_path(
+        path: Path,
+        layer: str = "monuments",
+        *,
+        caller: Caller = OPERATOR,
+        dry_run: bool = False,
+        **told: Any,
+    ) -> Verdict:
+        order = FileOrder(path, catalogue.layer(layer), **told)
+        run = order_run(session, order, caller, dry_run=dry_run)
+        session.commit()
+        run = carry_out(sessions, run.id, catalogue)
+        assert run.error is None
+        assert run.state == RunState.DONE
+        assert None not in (run.loaded, run.unchanged, run.waiting, run.rejected)
+        assert run.read == run.loaded + run.unchanged + run.waiting + run.rejected  # type: ignore[operator]
         session.expire_all()
-        return loaded
+        return verdict_on(session, run)
 
     return load_path

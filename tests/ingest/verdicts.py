@@ -1,22 +1,51 @@
 """What became of the rows of a file, short enough to stand in an assertion."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.load import Loaded
+from ingest.audit import problems_of
+from ingest.runs import Outcome, Run, RunProblem
 from layers.catalogue.monuments import Monument
 
-Load = Callable[..., Loaded]
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A run that is done, with its problems in the order of the file."""
+
+    run: Run
+    problems: tuple[RunProblem, ...]
 
 
-def counts(loaded: Loaded) -> tuple[int, int, int, int]:
-    return loaded.loaded, loaded.unchanged, loaded.waiting, loaded.rejected
+Load = Callable[..., Verdict]
 
 
-def why(loaded: Loaded) -> list[tuple[int, str, str]]:
+def verdict_on(session: Session, run: Run) -> Verdict:
+    problems = problems_of(session, run.id)
+    return Verdict(run, tuple(sorted(problems, key=lambda each: (each.row, each.id))))
+
+
+def counts(loaded: Verdict | Run) -> tuple[Any, Any, Any, Any]:
+    run = loaded.run if isinstance(loaded, Verdict) else loaded
+    return run.loaded, run.unchanged, run.waiting, run.rejected
+
+
+def why(loaded: Verdict) -> list[tuple[int, str, str]]:
     return [(problem.row, problem.field, problem.code) for problem in loaded.problems]
+
+
+def rejected_rows(loaded: Verdict) -> set[int]:
+    return {each.row for each in loaded.problems if each.outcome == Outcome.REJECTED}
+
+
+def unknown_values(loaded: Verdict) -> dict[tuple[str, str], int]:
+    return Counter(
+        (each.field, each.value) for each in loaded.problems if each.code == "unknown_term"
+    )
 
 
 def monuments(session: Session) -> dict[str | None, Monument]:
