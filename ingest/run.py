@@ -126,7 +126,7 @@ def carry_out(
         try:
             _Carrying(sessions, run, FileOrder.from_json(run.order, catalogue)).go(progress, stop)
         except AtlasError as error:
-            _fail(sessions, run_id, error)
+            fail_run(sessions, run_id, error)
         with transaction(sessions) as session:
             return session.get_one(Run, run_id, populate_existing=True)
 
@@ -226,8 +226,8 @@ def error_code(error: AtlasError) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-def _fail(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
-    """Nothing; the run says why it failed, and what was staged is gone."""
+def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
+    """Nothing; the run says why it failed, and what was staged is gone. Raises UnknownRunError."""
     with transaction(sessions) as session:
         run = run_of(session, run_id)
         run.state, run.finished_at = RunState.FAILED, func.now()
