@@ -16,6 +16,7 @@ const EVERYTHING: View = {
     keepOrder: true,
   },
   coverage: { layer: 'monuments', distanceKm: 12.5 },
+  ingest: 42,
 };
 
 describe('the address of a view', () => {
@@ -47,7 +48,14 @@ describe('the address of a view', () => {
       query: '',
       trip: NO_TRIP,
       coverage: null,
+      ingest: null,
     });
+  });
+
+  it('leads to the start of loading where it names no run', () => {
+    expect(viewFrom('?ingest=start', 'kk').ingest).toBe('start');
+    expect(viewFrom('?ingest=-7', 'kk').ingest).toBe('start');
+    expect(searchOf(viewFrom('?ingest=start', 'kk'))).toBe('lang=kk&ingest=start');
   });
 
   it('knows no camera outside the world', () => {

@@ -1,4 +1,4 @@
-/** The only place from which the page asks the atlas. */
+/** How the page asks the atlas; loading files has its own questions in `ingest/client.ts`. */
 
 import type { StyleSpecification } from 'maplibre-gl';
 import type { Stop, TripWish } from '../view/view';
@@ -20,7 +20,7 @@ import type {
 export const COUNTRY = 'KZ';
 
 /** The answer's JSON; what is no JSON came from something that stands between, such as a portal. */
-async function json<T>(answer: Response): Promise<T> {
+export async function json<T>(answer: Response): Promise<T> {
   const text = await answer.text();
   try {
     return JSON.parse(text) as T;
@@ -34,7 +34,8 @@ const MOST_GAPS = 3000;
 
 type Parameters = Record<string, string | number | null | undefined>;
 
-async function answerTo(path: string, init: RequestInit): Promise<Response> {
+/** The answer to a request in the reader's language. Throws AnsweredProblem and NoAnswer. */
+export async function answerTo(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('Accept-Language', document.documentElement.lang);
   let answer: Response;

@@ -1,6 +1,6 @@
 /** What went wrong between the page and the atlas. */
 
-interface ProblemDetails {
+export interface ProblemDetails {
   title?: string;
   detail?: string;
   errors?: { field: string; message: string }[];

@@ -52,8 +52,7 @@ export class AtlasMap {
       import('maplibre-gl'),
       import('maplibre-gl/dist/maplibre-gl-worker.mjs?url'),
       import('maplibre-gl/dist/maplibre-gl.css'),
-      // Labels are drawn from the web font, so it must be there before the first label.
-      document.fonts.load(`16px "${LABEL_FONT}"`, 'AaАаӘә'),
+      fontOfLabels(),
     ]);
     setWorkerUrl(worker);
     const map = new Map({
@@ -215,6 +214,11 @@ export class AtlasMap {
       distancePx: Math.hypot(middle.x - x, middle.y - y),
     };
   }
+}
+
+/** Labels are drawn from the web font, so it must be there before the first label. */
+export function fontOfLabels(): Promise<unknown> {
+  return document.fonts.load(`16px "${LABEL_FONT}"`, 'AaАаӘә');
 }
 
 /** Where the map begins; bounds would overrule a centre, so only one of them is given. */

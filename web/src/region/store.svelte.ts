@@ -22,7 +22,8 @@ class ChosenRegion {
 
   /** Chooses a region, or the whole country by null, and moves the map to it. */
   choose(code: string | null): void {
-    view.go({ region: code, object: null, panel: 'region', query: '', camera: null });
+    const map = { ingest: null, query: '', camera: null } as const;
+    view.go({ ...map, region: code, object: null, panel: 'region' });
   }
 }
 

@@ -44,6 +44,8 @@ export interface View {
   readonly query: string;
   readonly trip: TripWish;
   readonly coverage: CoverageWish | null;
+  /** Where in the loading of files the reader is: at its start, or at one run; null is the map. */
+  readonly ingest: 'start' | number | null;
 }
 
 export const NO_TRIP: TripWish = { stops: [], mode: 'car', roundTrip: false, keepOrder: false };
@@ -67,6 +69,7 @@ export function viewFrom(search: string, reader: Language): View {
     query: asked.get('q') ?? '',
     trip: tripFrom(asked),
     coverage: coverageFrom(asked.get('cover')),
+    ingest: ingestFrom(asked.get('ingest')),
   };
 }
 
@@ -84,6 +87,7 @@ export function searchOf(view: View): string {
   if (view.trip.roundTrip) said.set('round', '1');
   if (view.trip.keepOrder) said.set('keep', '1');
   if (view.coverage) said.set('cover', `${view.coverage.layer}:${view.coverage.distanceKm}`);
+  if (view.ingest) said.set('ingest', String(view.ingest));
   // Commas, colons, slashes and semicolons may stand plainly in a query: short, readable links.
   return said
     .toString()
@@ -146,4 +150,9 @@ function tripFrom(asked: URLSearchParams): TripWish {
 function coverageFrom(text: string | null): CoverageWish | null {
   const parts = /^(\w+):(\d+(?:\.\d+)?)$/.exec(text ?? '');
   return parts?.[1] ? { layer: parts[1], distanceKm: Number(parts[2]) } : null;
+}
+
+function ingestFrom(text: string | null): 'start' | number | null {
+  if (text === null) return null;
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 'start';
 }

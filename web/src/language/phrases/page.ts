@@ -104,3 +104,13 @@ export const LINK_COPIED: Phrase = {
   en: 'Link copied',
 };
 export const LINK: Phrase = { kk: 'Сілтеме', ru: 'Ссылка', en: 'Link' };
+export const LOAD_DATA: Phrase = {
+  kk: 'Деректерді жүктеу',
+  ru: 'Загрузить данные',
+  en: 'Load data',
+};
+export const PART_MISSING: Phrase = {
+  kk: 'Бұл бет жүктелмеді. Байланысты тексеріп, бетті жаңартыңыз.',
+  ru: 'Эта страница не загрузилась. Проверьте соединение и обновите её.',
+  en: 'This page did not load. Check the connection and reload it.',
+};

@@ -1,0 +1,95 @@
+import type { MatchRule, Proposal, ProposedTerm, RunOrder } from '../api/ingest-types';
+
+/** What the person says of a proposal: it begins as proposed, and every change is theirs. */
+export class Choices {
+  /** The field that each column is read into; «» is a column that is not read. */
+  columns = $state<Record<string, string>>({});
+  /** The code that each value stands for, by field and value; «» leaves the value unknown. */
+  terms = $state<Record<string, Record<string, string>>>({});
+  sheet = $state<string | null>(null);
+  crs = $state('');
+  key = $state('');
+  matches = $state<MatchRule>('wait');
+  dryRun = $state(false);
+  remember = $state(true);
+
+  constructor(readonly proposal: Proposal) {
+    for (const column of proposal.columns) this.columns[column.column] = column.field ?? '';
+    for (const { field, values } of proposal.terms) {
+      this.terms[field] = Object.fromEntries(values.map((each) => [each.value, codeOf(each)]));
+    }
+    this.sheet = proposal.sheet;
+    this.key = proposal.key.column ?? '';
+  }
+
+  /** Fields into which more than one column is read. */
+  get doubled(): string[] {
+    const read = Object.values(this.columns).filter((field) => field !== '');
+    return [...new Set(read.filter((field, index) => read.indexOf(field) !== index))];
+  }
+
+  /** Required fields that no column is read into. */
+  get missing(): string[] {
+    const read = new Set(Object.values(this.columns));
+    const required = this.proposal.fields.filter((field) => field.required);
+    return required.map((field) => field.name).filter((name) => !read.has(name));
+  }
+
+  /** Whether the sheet or the system is another than that for which was proposed. */
+  get needsAnotherProposal(): boolean {
+    return this.sheet !== this.proposal.sheet || this.crs !== '';
+  }
+
+  /** The choices as the atlas takes them: every field that is read, and those given up. */
+  order(): RunOrder {
+    return {
+      ...this.wishes(),
+      key: this.key,
+      columns: this.#toldColumns(),
+      terms: this.#toldTerms(),
+      matches: this.matches,
+      dry_run: this.dryRun,
+      remember: this.remember,
+    };
+  }
+
+  /** What another proposal starts from: another sheet has columns of its own. */
+  wishes(): RunOrder {
+    return {
+      ...(this.sheet ? { sheet: this.sheet } : {}),
+      ...(this.crs ? { crs: this.crs } : {}),
+    };
+  }
+
+  #toldColumns(): Record<string, string> {
+    const told: Record<string, string> = {};
+    for (const { field } of this.proposal.columns) if (field) told[field] = '';
+    for (const [column, field] of Object.entries(this.columns)) if (field) told[field] = column;
+    return told;
+  }
+
+  #toldTerms(): Record<string, Record<string, string>> {
+    const told: Record<string, Record<string, string>> = {};
+    for (const { field } of this.proposal.terms) {
+      const chosen = Object.entries(this.terms[field] ?? {}).filter(([, code]) => code !== '');
+      if (chosen.length > 0) told[field] = Object.fromEntries(chosen);
+    }
+    return told;
+  }
+}
+
+/** What is chosen for a value before anybody touches it: the found code, else the suggested one. */
+export function codeOf(term: ProposedTerm): string {
+  return term.code ?? term.suggestion ?? '';
+}
+
+/** Whether nothing but a suggestion stands behind a value. */
+export function isOnlySuggested(term: ProposedTerm): boolean {
+  return term.code === null;
+}
+
+/** The values of a field, the unknown first, each group with the most frequent first. */
+export function unknownFirst(values: readonly ProposedTerm[]): ProposedTerm[] {
+  const rank = (term: ProposedTerm): number => (isOnlySuggested(term) ? 0 : 1);
+  return [...values].sort((one, other) => rank(one) - rank(other) || other.rows - one.rows);
+}
