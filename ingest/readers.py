@@ -6,9 +6,12 @@ from pathlib import Path
 from ingest.batch import SourceTable
 from ingest.delimited import delimited_table
 from ingest.geoparquet import parquet_table
+from ingest.json_records import has_records, json_table
+from ingest.open311 import requests_table
 from ingest.osm_extract import mapping_of, osm_table
 from ingest.osm_mapping import osm_layers
 from ingest.photos import PHOTOS, photo_table
+from ingest.survey_forms import as_survey
 from ingest.table import Table, UnknownFormatError, UnreadableFileError
 from ingest.vector_file import layer_names, vector_table
 from ingest.workbook import sheet_names, sheet_table
@@ -16,10 +19,12 @@ from layers.definition import GeometryKind
 
 DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
-VECTORS = (".geojson", ".json", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".gpx", ".fgb")
+JSON = (".json",)
+XML = (".xml",)
+VECTORS = (".geojson", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".gpx", ".fgb")
 PARQUET = (".parquet", ".geoparquet")
 EXTRACTS = (".pbf",)
-KNOWN = (*DELIMITED, *WORKBOOKS, *VECTORS, *PARQUET, *PHOTOS, *EXTRACTS)
+KNOWN = (*DELIMITED, *WORKBOOKS, *JSON, *XML, *VECTORS, *PARQUET, *PHOTOS, *EXTRACTS)
 """The endings of the files that are read."""
 
 
@@ -40,15 +45,15 @@ def open_table(
     UnusableOsmMappingError; reading the rows, UnreadableFileError.
     """
     readers: tuple[tuple[tuple[str, ...], Callable[[], SourceTable]], ...] = (
-        (DELIMITED, lambda: delimited_table(path, is_column_name)),
-        (WORKBOOKS, lambda: sheet_table(path, is_column_name, sheet)),
+        (DELIMITED, lambda: as_survey(delimited_table(path, is_column_name))),
+        (WORKBOOKS, lambda: as_survey(sheet_table(path, is_column_name, sheet))),
+        (JSON, lambda: _json_table(path, kind, sheet)),
+        (XML, lambda: requests_table(path)),
         (VECTORS, lambda: vector_table(path, kind, sheet)),
         (PARQUET, lambda: parquet_table(path)),
         (PHOTOS, lambda: photo_table(path)),
         (EXTRACTS, lambda: osm_table(path, kind, sheet or layer_id)),
     )
-    if path.is_dir():
-        return photo_table(path)
     suffix = path.suffix.lower()
     for endings, reader in readers:
         if suffix in endings:
@@ -56,6 +61,8 @@ def open_table(
                 return reader()
             except OSError as error:
                 raise UnreadableFileError(path.name, error.strerror or str(error)) from error
+    if path.is_dir():
+        return photo_table(path)
     raise UnknownFormatError(path.name, field="file", known=" ".join(KNOWN))
 
 
@@ -69,7 +76,15 @@ def sheets_of(path: Path) -> tuple[str, ...]:
         return sheet_names(path)
     if suffix in EXTRACTS:
         return tuple(osm_layers(mapping_of(path)))
+    if suffix in JSON and not has_records(path):
+        return layer_names(path)
     return layer_names(path) if suffix in VECTORS else ()
+
+
+def _json_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTable:
+    if has_records(path):
+        return as_survey(json_table(path))
+    return vector_table(path, kind, sheet)
 
 
 def read_table(
