@@ -1,34 +1,24 @@
 """Which term of a vocabulary a value in a file means: exactly, or nearly and to be confirmed."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from geo.names import fold
 from ingest.mapping_names import folded
+from ingest.words import THINGS, Word, likeness, words_of
 from layers.vocabulary import Term, Vocabulary
 
 LIKELY = 70
 """A term is suggested from this score on, of 100."""
 AHEAD = 3
 """A suggestion must be so much better than that of any other term."""
-ABBREVIATED = 95
-"""The score of a word that is the beginning of another, as «респ.» is."""
-CUT = 60
-"""The least score of a word of which only the beginning is a known name; it grows with that."""
-SHORTEST_ABBREVIATION = 3
-"""Letters of a beginning that stands for a word without a dot after it."""
+LEFT_OUT = 0.5
+"""The weight of the words of a term's name that a value leaves out."""
 TOO_COMMON = 85
 """A word so much like one that several terms have tells nothing either."""
-NOT = "ne"
-THINGS = ("памятник", "памятники", "ескерткіш", "ескерткіштері", "объект", "нысан")
-"""Words for whatever a term is said of."""
-WORD = re.compile(r"[^\W_]+[.]?")
 
 
 class TermBy(StrEnum):
@@ -39,44 +29,6 @@ class TermBy(StrEnum):
     NEAR = "near"
     SAVED = "saved"
     TOLD = "told"
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word's skeleton; a dot shows that it is only a beginning."""
-
-    skeleton: str
-    is_cut: bool
-
-    def likeness(self, other: "_Word") -> float:
-        """How surely it is the other word, or its beginning or another ending of it, 0–100."""
-        if self.skeleton == other.skeleton:
-            return 100
-        if self.begins(other):
-            return ABBREVIATED
-        if self.denies(other) or other.denies(self):
-            return 0
-        if other.is_cut and other.begins(self):
-            return CUT + (100 - CUT) * len(other.skeleton) / len(self.skeleton)
-        return self.ratio(other)
-
-    def ratio(self, other: "_Word") -> float:
-        """The share of equal letters, 0–100."""
-        return fuzz.ratio(self.skeleton, other.skeleton)
-
-    def begins(self, other: "_Word") -> bool:
-        """Whether it may stand for the other word, cut short."""
-        is_told = self.is_cut or len(self.skeleton) >= SHORTEST_ABBREVIATION
-        return is_told and other.skeleton.startswith(self.skeleton)
-
-    def denies(self, other: "_Word") -> bool:
-        """Whether it is the other word after a Russian «не»."""
-        rest = self.skeleton.removeprefix(NOT)
-        return (
-            rest != self.skeleton
-            and not other.skeleton.startswith(NOT)
-            and fuzz.ratio(rest, other.skeleton) >= LIKELY
-        )
 
 
 @dataclass(frozen=True)
@@ -105,12 +57,12 @@ class TermNames:
 
         Beginnings («респ. знач.»), other endings and misspellings are seen through.
         """
-        words = tuple(self._telling(_words(written)))
+        words = tuple(self._telling(words_of(written)))
         if not any(letter.isalpha() for word in words for letter in word.skeleton):
             return None
         scores: dict[str, float] = {}
         for term, names in self._words_of_names.items():
-            scores[term] = max((_likeness(words, name) for name in names), default=0)
+            scores[term] = max((likeness(words, name, LEFT_OUT) for name in names), default=0)
         (best, score), *others = sorted(scores.items(), key=lambda each: -each[1])
         if score < LIKELY or (others and score - others[0][1] < AHEAD):
             return None
@@ -135,23 +87,23 @@ class TermNames:
             yield from ((alias, (term, TermBy.ALIAS)) for alias in term.aliases)
 
     @cached_property
-    def _common(self) -> frozenset[_Word]:
+    def _common(self) -> frozenset[Word]:
         """Words that several terms have and that therefore tell nothing, such as «значения»."""
         terms_of: dict[str, set[str]] = defaultdict(set)
         for name, (term, _) in self._names():
-            for word in _words(name):
+            for word in words_of(name):
                 terms_of[word.skeleton].add(term.code)
         common = {word for word, codes in terms_of.items() if len(codes) > 1}
-        return frozenset(_Word(word, is_cut=False) for word in common | set(map(fold, THINGS)))
+        return frozenset(Word(word) for word in common | set(THINGS))
 
     @cached_property
-    def _words_of_names(self) -> Mapping[str, tuple[tuple[_Word, ...], ...]]:
-        names: dict[str, list[tuple[_Word, ...]]] = {code: [] for code in self.vocabulary.codes}
+    def _words_of_names(self) -> Mapping[str, tuple[tuple[Word, ...], ...]]:
+        names: dict[str, list[tuple[Word, ...]]] = {code: [] for code in self.vocabulary.codes}
         for name, (term, _) in self._names():
-            names[term.code].append(tuple(self._telling(_words(name))))
+            names[term.code].append(tuple(self._telling(words_of(name))))
         return {code: tuple(filter(None, each)) for code, each in names.items()}
 
-    def _telling(self, words: Iterable[_Word]) -> Iterator[_Word]:
+    def _telling(self, words: Iterable[Word]) -> Iterator[Word]:
         """The words without those that several terms have, whole or cut short."""
         for word in words:
             if not any(
@@ -170,23 +122,3 @@ def _unshared(
         if name:
             owners[name].setdefault(found[0].code, found)
     return {name: next(iter(found.values())) for name, found in owners.items() if len(found) == 1}
-
-
-def _words(text: str) -> Iterator[_Word]:
-    for match in WORD.findall(text.casefold()):
-        skeleton = fold(match)
-        if skeleton:
-            yield _Word(skeleton, match.endswith("."))
-
-
-def _likeness(written: tuple[_Word, ...], name: tuple[_Word, ...]) -> float:
-    """How much a value is like a name, 0–100: each word of either finds its best in the other.
-
-    Words count by their length; those of the name that the value leaves out count by a half.
-    """
-    told = [(len(word.skeleton), max(word.likeness(other) for other in name)) for word in written]
-    missed = [
-        (len(other.skeleton) / 2, max(word.likeness(other) for word in written)) for other in name
-    ]
-    weights = sum(weight for weight, _ in (*told, *missed))
-    return sum(weight * score for weight, score in (*told, *missed)) / weights
