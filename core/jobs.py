@@ -3,15 +3,13 @@
 import asyncio
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
@@ -24,10 +22,7 @@ LONGEST_FAREWELL_S = 3.0
 AT_ONCE = 2
 """Jobs of one worker at a time, so that a small one need not wait for a large one."""
 AGAIN_AFTER_S = 15
-"""When a job is tried again that found its subject taken or the database gone."""
-
-SUBJECT_LOCK = 7_255_219
-"""First key of the advisory locks under which jobs work on their subject."""
+"""When a job is tried again whose hindrance passes."""
 
 STOP = text(
     """
@@ -50,19 +45,21 @@ class Pace:
 USUAL_PACE = Pace()
 
 
-class SubjectTakenError(Exception):
-    """Another worker is at the same subject, though it had seemed to be gone."""
-
-
 class TakenUpAgain(BaseRetryStrategy):
-    """Puts a job back that could not be finished for a reason which passes."""
+    """Puts a job back that could not be finished for a reason which passes.
+
+    Such are the end of the worker, a database that does not answer, and the `passing` errors.
+    """
+
+    def __init__(self, *passing: type[Exception]) -> None:
+        self._passing = (DBAPIError, NoConnectionError, *passing)
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When it is tried again; None where it failed for good."""
         del job
-        if isinstance(exception, JobAborted):  # the worker ends, as nobody asked for this job
+        if isinstance(exception, JobAborted):
             return RetryDecision(retry_in={"seconds": 0})
-        if isinstance(exception, SubjectTakenError | DBAPIError | NoConnectionError):
+        if isinstance(exception, self._passing):
             return RetryDecision(retry_in={"seconds": AGAIN_AFTER_S})
         return None
 
@@ -128,21 +125,3 @@ async def _keep_taking_up(app: App, pace: Pace) -> None:
             await take_up_stalled(app, pace)
         except ConnectorException:
             log.warning("stalled jobs could not be looked for: the database did not answer")
-
-
-@contextmanager
-def sole_worker(engine: Engine, subject: int) -> Iterator[None]:
-    """While the block runs, no other process works on the subject. Raises SubjectTakenError.
-
-    The lock goes with the connection: a killed process leaves none behind.
-    """
-    keys = {"room": SUBJECT_LOCK, "subject": subject}
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        lock = text("SELECT pg_try_advisory_lock(:room, CAST(:subject AS integer))")
-        if not connection.scalar(lock, keys):
-            raise SubjectTakenError(subject)
-        try:
-            yield
-        finally:
-            unlock = text("SELECT pg_advisory_unlock(:room, CAST(:subject AS integer))")
-            connection.execute(unlock, keys)

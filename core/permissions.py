@@ -21,5 +21,12 @@ class Caller:
         _, _, action = permission.partition(":")
         return not self.permissions.isdisjoint({permission, f"*:{action}", EVERYTHING})
 
+    def limited_to(self, permissions: frozenset[Permission]) -> "Caller":
+        """The caller with what they may do that is also among the permissions."""
+        other = Caller(self.user_id, self.name, permissions)
+        both = {each for each in self.permissions if other.may(each)}
+        both |= {each for each in permissions if self.may(each)}
+        return Caller(self.user_id, self.name, frozenset(both))
+
 
 STRANGER = Caller()

@@ -114,6 +114,13 @@ def caller_of_token(session: Session, token: str) -> Caller | None:
     return Caller(user.id, user.name, frozenset(user.permissions)) if user else None
 
 
+def caller_now(session: Session, user_id: int) -> Caller | None:
+    """The user with today's permissions; None where they are gone or hold no token any more."""
+    live = select(Token.id).where(Token.user_id == user_id, Token.revoked_at.is_(None))
+    user = session.get(User, user_id) if session.scalar(live.limit(1)) else None
+    return Caller(user.id, user.name, frozenset(user.permissions)) if user else None
+
+
 def all_users(session: Session) -> list[User]:
     """Every user, by name."""
     return list(session.scalars(select(User).order_by(User.name)))

@@ -9,17 +9,14 @@ from pathlib import Path
 import pytest
 from alembic import command
 from procrastinate import JobContext
-from procrastinate.jobs import Job
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.jobs import (
-    SubjectTakenError,
     TakenUpAgain,
     ask_to_stop,
     enqueue,
     queue,
-    sole_worker,
     work,
 )
 from layers.install import alembic_configuration
@@ -31,7 +28,7 @@ PATIENCE_S = 30
 def do_all(database_url: str, **tasks: Callable[[JobContext, int], None]) -> None:
     app = queue(database_url)
     for name, task in tasks.items():
-        app.task(name=name, pass_context=True, retry=TakenUpAgain())(task)
+        app.task(name=name, pass_context=True, retry=TakenUpAgain(TimeoutError))(task)
     asyncio.run(work(app, until_empty=True))
 
 
@@ -98,28 +95,16 @@ def test_failed_job_is_kept_and_not_repeated(
     assert jobs_of(committed) == [("failed", 1)]
 
 
-def test_job_whose_subject_is_taken_waits(
+def test_job_that_meets_a_passing_hindrance_waits(
     committed_database: str, committed: SessionFactory
 ) -> None:
-    engine = make_engine(committed_database)
-
-    def take(_: JobContext, subject: int) -> None:
-        with sole_worker(engine, subject):
-            pass
+    def meet(_: JobContext, subject: int) -> None:
+        raise TimeoutError(subject)
 
     with transaction(committed) as session:
-        enqueue(session, "take", subject=7)
-    with sole_worker(engine, 7):
-        do_all(committed_database, take=take)
+        enqueue(session, "meet", subject=7)
+    do_all(committed_database, meet=meet)
     assert jobs_of(committed) == [("todo", 1)]
-    engine.dispose()
-
-
-def test_subject_is_free_again_after_the_work(engine: Engine) -> None:
-    with sole_worker(engine, 8), pytest.raises(SubjectTakenError), sole_worker(engine, 8):
-        pass
-    with sole_worker(engine, 8):
-        pass
 
 
 def test_waiting_job_is_stopped_before_it_begins(
@@ -184,13 +169,6 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-def test_database_error_is_tried_again_and_a_wrong_value_is_not() -> None:
-    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="note")
-    decide = TakenUpAgain().get_retry_decision
-    assert decide(exception=SubjectTakenError(1), job=job) is not None
-    assert decide(exception=ValueError(), job=job) is None
 
 
 def test_queue_can_be_taken_out_of_the_database(committed_database: str) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
@@ -7,8 +7,10 @@ from core.permissions import Caller
 from core.users import (
     Token,
     UnknownUserError,
+    User,
     UserExistsError,
     add_user,
+    caller_now,
     caller_of_token,
     replace_token,
     revoke_tokens,
@@ -72,3 +74,23 @@ def test_malformed_permission_is_refused(session: Session, permission: str) -> N
 def test_user_without_a_name_is_refused(session: Session) -> None:
     with pytest.raises(InvalidValueError):
         add_user(session, "  ", ["*"])
+
+
+def test_caller_of_today_has_todays_permissions(session: Session) -> None:
+    token = add_user(session, "officer", ["monuments:write"])
+    known = caller_of_token(session, token)
+    assert known is not None
+    assert known.user_id is not None
+    session.execute(update(User).values(permissions=["monuments:exact"]))
+    now = caller_now(session, known.user_id)
+    assert now is not None
+    assert now.permissions == {"monuments:exact"}
+
+
+def test_nobody_without_a_token_is_a_caller(session: Session) -> None:
+    known = caller_of_token(session, add_user(session, "officer", ["monuments:write"]))
+    assert known is not None
+    assert known.user_id is not None
+    revoke_tokens(session, "officer")
+    assert caller_now(session, known.user_id) is None
+    assert caller_now(session, known.user_id + 1) is None
