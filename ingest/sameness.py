@@ -101,7 +101,7 @@ def remember_decisions(
         staged.c.stage_state == "good",
         ~_is_remembered(order, staged),
     )
-    _forget_same(session, order, select(merged.selected_columns.stage_key))
+    _forget_same(session, order, merged.with_only_columns(staged.c.stage_key))
     _write(session, run_id, order, by_name, merged)
     if told_new:
         new_keys = select(staged.c.stage_key).where(staged.c.stage_row == any_(_numbers(told_new)))
