@@ -116,6 +116,17 @@ def vote(
     )
 
 
+def systems_by_row(
+    party: Party,
+    east: Numbers,
+    north: Numbers,
+    claims: Claims | None = None,
+    tolerance_m: float = 0.0,
+) -> NDArray[np.intp]:
+    """By row the place in the party of the first of its systems that fits, -1 where none does."""
+    return _places_of(party, _Rows(east, north, claims, tolerance_m)).system_of_row
+
+
 def _parties(systems: Iterable[ReferenceSystem]) -> list[Party]:
     parties: dict[object, list[ReferenceSystem]] = {}
     for system in systems:

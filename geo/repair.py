@@ -1,6 +1,6 @@
-"""Valid polygons out of invalid ones."""
+"""Valid polygons and lines out of invalid ones."""
 
-from shapely import MultiPolygon, get_parts, is_valid_reason, make_valid, union_all
+from shapely import MultiLineString, MultiPolygon, get_parts, is_valid_reason, make_valid, union_all
 from shapely.geometry.base import BaseGeometry
 
 
@@ -15,6 +15,12 @@ def valid_polygons(geometry: BaseGeometry) -> MultiPolygon:
     if nested:
         return valid_polygons(union_all([*polygons, *nested]))
     return MultiPolygon([part for part in polygons if not part.is_empty])
+
+
+def valid_lines(geometry: BaseGeometry) -> MultiLineString:
+    """The parts of a line that have a length, in their order; empty where none has."""
+    lines = (part for part in get_parts(geometry) if part.geom_type == "LineString")
+    return MultiLineString([line for line in lines if line.length > 0])
 
 
 def invalidity(geometry: BaseGeometry) -> str | None:

@@ -11,8 +11,8 @@ from ingest.load import Loaded, load_table
 from ingest.mapping import ColumnNames, column_named
 from ingest.progress import Progress, silent
 from ingest.readers import read_table
-from ingest.row_places import PlaceReader
 from ingest.row_reading import RowReader
+from ingest.single_places import SinglePlaces
 from ingest.sources.boundary_file import NoReferenceSystemError
 from ingest.system_choice import usable_system
 from ingest.table import Table
@@ -43,7 +43,7 @@ def row_reader(order: FileOrder, table: Table | SourceTable) -> RowReader:
     return RowReader(
         layer=order.layer,
         mapping=replace(mapping, unknown=tuple(each for each in mapping.unknown if each != key)),
-        places=PlaceReader(order.layer.geometry, mapping.columns, _system(order, table)),
+        places=SinglePlaces(order.layer.geometry, mapping.columns, _system(order, table)),
         file_name=order.path.name,
         key_column=key,
         told_terms=order.told_terms,

@@ -1,6 +1,6 @@
 """Why the place of a row is not sure, in the words for an officer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.text import Text
@@ -43,6 +43,51 @@ OUTSIDE = Reason(
     Problem.OUTSIDE_KAZAKHSTAN.value,
     Text("Орын Қазақстаннан тыс", "Место вне Казахстана", "The place is outside Kazakhstan"),
 )
+UNCONFIRMED = Reason(
+    "system_unconfirmed",
+    Text(
+        "Координат жүйесі тек нүктелердің орны бойынша анықталды; оны растаңыз немесе таңдаңыз",
+        "Система координат лишь найдена по расположению точек; подтвердите её или выберите другую",
+        "The coordinate system was only found out from where the points fall; confirm or choose it",
+    ),
+)
+DISSENTS = Reason(
+    "system_dissents",
+    Text(
+        "Файлдың қалған жолдары жазылған координат жүйесінде бұл сандар Қазақстандағы орынды "
+        "бермейді; жолдың жүйесін немесе орнын таңдаңыз",
+        "В системе координат остальных строк файла эти числа не дают места в Казахстане; "
+        "выберите систему или место для строки",
+        "In the coordinate system of the file's other rows these numbers are no place in "
+        "Kazakhstan; choose the row's system or place",
+    ),
+)
+CELL_UNREADABLE = Reason(
+    "crs_unreadable",
+    Text(
+        "Жолда аталған координат жүйесі түсініксіз немесе қолданылмайды; кодын жазыңыз (мысалы, "
+        "EPSG:28413)",
+        "Названная в строке система координат не распознана или не поддерживается; укажите её код "
+        "(например, EPSG:28413)",
+        "The coordinate system that the row names is not known or not supported; write its code "
+        "(such as EPSG:28413)",
+    ),
+)
+CHOSEN_SYSTEM = Text(
+    "Жолдың координат жүйесін адам таңдады",
+    "Систему координат строки выбрал человек",
+    "A person chose the coordinate system of the row",
+)
+CHOSEN_PLACE = Text(
+    "Жолдың орнын картадан адам таңдады",
+    "Место строки выбрал на карте человек",
+    "A person chose the place of the row on the map",
+)
+HEIGHTS = Text(
+    "Файлдағы биіктіктер алынып тасталды: атлас тек жазық орынды сақтайды",
+    "Высоты из файла отброшены: атлас хранит только положение на плоскости",
+    "The heights in the file were left out: the atlas keeps flat places only",
+)
 BROKEN = Text(
     "Пішін бүлінген, түзетуге келмеді",
     "Фигура повреждена и не поддаётся исправлению",
@@ -52,6 +97,11 @@ REPAIRED = Text(
     "Жарамсыз полигон түзетілді",
     "Недопустимый полигон исправлен",
     "The invalid polygon was repaired",
+)
+REPAIRED_LINE = Text(
+    "Жарамсыз сызық түзетілді: ұзындығы жоқ бөліктері алынып тасталды",
+    "Недопустимая линия исправлена: части без длины отброшены",
+    "The invalid line was repaired: its parts without length were left out",
 )
 
 ODD: dict[Problem, Text] = {
@@ -120,3 +170,63 @@ def wrong_shape(allowed: Iterable[str]) -> Text:
         f"Этот слой принимает только: {names}",
         f"This layer takes only: {names}",
     )
+
+
+def detected(titles: Mapping[str, str]) -> Text:
+    """That the file is read in a system that nobody named."""
+    kk, ru, en = (titles[language] for language in ("kk", "ru", "en"))
+    return Text(
+        f"Файлдың координат жүйесі нүктелердің орны бойынша анықталды: {kk}. Дұрыс болмаса, оны "
+        "--crs арқылы атап, файлды қайта жүктеңіз",
+        f"Система координат файла найдена по расположению точек: {ru}. Если это не так, назовите "
+        "её через --crs и загрузите файл снова",
+        f"The file's coordinate system was found out from where the points fall: {en}. If that is "
+        "wrong, name it with --crs and load the file again",
+    )
+
+
+def outside_claim(claimed: Text, distance_m: float, here: Text | None) -> Text:
+    """How far a place lies from the unit that the row names, and in which it lies instead."""
+    km = f"{distance_m / 1000:.0f}" if distance_m >= TEN_KM else f"{distance_m / 1000:.1f}"
+    comma = km.replace(".", ",")
+    kk, ru, en = claimed.kk, claimed.ru, claimed.en
+    if here is None:
+        return Text(
+            f"Орын жолда аталған аумақтан ({kk}) {comma} км қашық жатыр",
+            f"Место лежит в {comma} км от указанной в строке территории ({ru})",
+            f"The place lies {km} km from the unit that the row names ({en})",
+        )
+    return Text(
+        f"Орын жолда аталған аумақтан ({kk}) {comma} км қашық, мына жерде жатыр: {here.kk}",
+        f"Место лежит в {comma} км от указанной в строке территории ({ru}), здесь: {here.ru}",
+        f"The place lies {km} km from the unit that the row names ({en}), in {here.en}",
+    )
+
+
+def near_claim(claimed: Text, distance_m: float) -> Text:
+    """That a place lies just beyond the border of the unit that the row names."""
+    metres = f"{distance_m:.0f}"
+    return Text(
+        f"Орын жолда аталған аумақтың ({claimed.kk}) шекарасынан {metres} м тыс; жол алынды",
+        f"Место лежит в {metres} м за границей указанной в строке территории ({claimed.ru}); "
+        "строка принята",
+        f"The place lies {metres} m beyond the border of the unit that the row names "
+        f"({claimed.en}); the row was taken",
+    )
+
+
+def ambiguous_claim(claimed: Text) -> Text:
+    """That several units have the name that stands in the row."""
+    return Text(
+        f"Бұл атау бірнеше аумақтікі, орын бәрімен салыстырылды: {claimed.kk}",
+        f"Так называются несколько территорий, место сверено со всеми: {claimed.ru}",
+        f"Several units have this name; the place was compared with all of them: {claimed.en}",
+    )
+
+
+UNKNOWN_CLAIM = Text(
+    "Мұндай аумақ табылмады; орын онымен салыстырылмады",
+    "Такая территория не найдена; место с ней не сверено",
+    "No such unit was found; the place was not compared with it",
+)
+TEN_KM = 10_000

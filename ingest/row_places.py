@@ -1,250 +1,186 @@
 """Where the rows of a file lie: from their geometry or their columns, by one pinned operation."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import Point
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from geo.coordinates import parse_coordinates, parse_pair
-from geo.crs import CRS84_DEGREES, WGS84_DEGREES
-from geo.crs_detection import candidate_systems, fit_of
+from geo.coordinate_columns import Flags, Numbers
 from geo.reference_system import ReferenceSystem
-from geo.repair import invalidity, valid_polygons
-from geo.transformation import pinned_transformation
-from geo.written_place import LATITUDES, LONGITUDES, AxisOrder, Kind, Reading, Written
+from geo.written_place import Kind, Reading
 from ingest import place_phrases as say
 from ingest.batch import Batch, SourceTable
-from ingest.checked_batch import Column
-from ingest.file_order import FileOrder
-from ingest.mapping import ColumnMapping, Place
-from ingest.row_problem import RowProblem
-from ingest.sources.boundary_file import NoReferenceSystemError
+from ingest.claimed_regions import ClaimedRegions
+from ingest.drawn_points import POINT, drawn_geometries, drawn_points, has_heights
+from ingest.drawn_shapes import check_shapes, in_country, place_shapes, shape_distances_m
+from ingest.file_order import Decision, FileOrder
+from ingest.mapping import ColumnMapping
+from ingest.mapping_names import Place
+from ingest.place_checks import check_claims, note_claims, point_distances_m
+from ingest.place_columns import PlaceColumns, WrittenRows
+from ingest.placing import FIELD, PROVENANCE, PlacedRows, Placing
+from ingest.row_systems import RowSystems
 from ingest.system_choice import ChosenFrom, SystemChoice, usable_system
-from ingest.table import Cell, FileRow
-from layers.definition import GeometryKind
-from layers.geometry import POLYGONS, SHAPES_OF
+from ingest.system_vote import system_choice
+from ingest.written_points import leave_unsure, place_points
 
-FIELD = "coordinates"
-PROVENANCE = (
-    "original_coordinates",
-    "original_crs",
-    "transformation",
-    "transformation_accuracy_m",
-)
-"""Columns that tell how a place became known, in layers that keep it."""
-UNCHANGED = (WGS84_DEGREES, CRS84_DEGREES)
+__all__ = ["FIELD", "PROVENANCE", "PlaceReader", "PlacedRows", "place_reader"]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A row's geometry in EPSG:4326, valid, with its provenance; None where it waits or is bad."""
-
-    geometry: BaseGeometry | None
-    provenance: Mapping[str, Any] = field(default_factory=dict)
-    problems: tuple[RowProblem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRows:
-    """The places of a batch, arrays of shape (n,).
-
-    `geometry` is in EPSG:4326, valid, without heights, None where the row waits or is bad.
-    `provenance` has the columns that tell how a place became known.
-    """
-
-    geometry: NDArray[np.object_]
-    provenance: Mapping[str, Column]
-    problems: tuple[RowProblem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceReader:
-    """Reads the places of one file.
+    """Reads the places of one file, whose reference system is settled in `choice`."""
 
-    `system` is the declared one. Where none is declared, written degrees are those of WGS 84, or
-    of the system that the text names, and written metres wait.
-    """
-
-    kind: GeometryKind
-    columns: Mapping[str, str]
-    system: ReferenceSystem | None
-    choice: SystemChoice = field(default_factory=SystemChoice)
+    def __init__(
+        self, session: Session, order: FileOrder, columns: Mapping[str, str], choice: SystemChoice,
+        claims: ClaimedRegions,
+    ) -> None:  # fmt: skip
+        self.choice = choice
+        self._session = session
+        self._order = order
+        self._columns = columns
+        self._claims = claims
+        self._written = PlaceColumns(columns)
+        self._systems = RowSystems(choice, columns.get(Place.CRS))
+        self._told: set[object] = set()
 
     def read(self, batch: Batch) -> PlacedRows:
-        """The places of all rows, or why they have none that is sure."""
-        placed = [self.of_row(batch.row(position)) for position in range(len(batch))]
-        return PlacedRows(
-            np.fromiter((each.geometry for each in placed), dtype=object),
-            {
-                name: np.fromiter((each.provenance.get(name) for each in placed), dtype=object)
-                for name in PROVENANCE
-            },
-            tuple(problem for each in placed for problem in each.problems),
-        )
+        """The places of all rows, or why they have none that is sure.
 
-    def of_row(self, row: FileRow) -> Placed:
-        """The place of one row, or why it has none that is sure."""
-        if row.geometry is not None and not row.geometry.is_empty:
-            return self._of_geometry(row.number, row.geometry)
-        written = self._written(row)
-        if not written.is_sure:
-            return Placed(None, problems=tuple(_odd(row.number, written)))
-        return self._of_reading(row.number, written)
+        Begins no transaction that lasts: others write while a file is read.
+        """
+        is_in_transaction = self._session.in_transaction()
+        try:
+            return self._placed(batch)
+        finally:
+            if not is_in_transaction:
+                self._session.rollback()
 
-    def _written(self, row: FileRow) -> Written:
-        cells = {each: row.cells.get(self.columns.get(each, ""), "") for each in Place}
-        if cells[Place.LATITUDE] != "" or cells[Place.LONGITUDE] != "":
-            order = AxisOrder.NORTH_FIRST
-            return parse_pair(_half(cells[Place.LATITUDE]), _half(cells[Place.LONGITUDE]), order)
-        if cells[Place.X] != "" or cells[Place.Y] != "":
-            return parse_pair(_half(cells[Place.X]), _half(cells[Place.Y]))
-        return parse_coordinates(str(cells[Place.COORDINATES]))
+    def _placed(self, batch: Batch) -> PlacedRows:
+        decided = self._decisions(batch)
+        placing = Placing.of(batch, self._claims.of_rows(batch))
+        written = self._written.read(batch.cells, len(batch))
+        declared = self.choice.system if self.choice.is_declared else None
+        drawn = drawn_geometries(batch)
+        is_point = drawn_points(batch, written, declared)
+        placing.texts = written.texts
+        self._decide(placing, written, decided)
+        is_shape = placing.open & shapely.is_geometry(drawn) & ~is_point
+        written.unsure = {at: odd for at, odd in written.unsure.items() if not is_shape[at]}
+        leave_unsure(placing, written, declared)
+        self._systems.give(placing, written, trusted=self._trusted(len(batch), decided))
+        if declared is not None:
+            placing.put(is_shape & (placing.system_of_row < 0), declared)
+        place_points(placing, written, is_point)
+        place_shapes(placing, drawn, is_shape)
+        check_shapes(placing, self._order.layer.geometry)
+        check_claims(self._session, placing, written, self._distances(placing))
+        self._tell_once(placing)
+        return placing.placed(self._session)
 
-    def _of_reading(self, number: int, written: Written) -> Placed:
-        reading = written.readings[0]
-        named = candidate_systems(reading.kind, named=written.system) if written.system else ()
-        system = self.system or _usual(reading, named)
-        if system is None:
-            return _waits(number, written.text, say.NO_SYSTEM)
-        if named and system.datum not in {each.datum for each in named}:
-            return _waits(number, written.text, say.OTHER_SYSTEM)
-        if system.is_projected is not (reading.kind is Kind.PROJECTED):
-            return _waits(number, written.text, say.NOT_OF_SYSTEM)
-        fit = fit_of(system, np.array([reading.east]), np.array([reading.north]))
-        if not fit.in_country[0]:
-            return _waits(number, written.text, say.NOT_OF_SYSTEM)
-        point = Point(fit.longitude[0], fit.latitude[0])
-        if system in UNCHANGED:
-            point = Point(reading.east, reading.north)
-        return self._fitting(number, point, provenance_of(system, written.text))
+    def _decisions(self, batch: Batch) -> dict[int, Decision]:
+        """What a person decided on the places of rows, by position."""
+        told = self._order.decisions
+        if not told:
+            return {}
+        rows = np.flatnonzero(np.isin(batch.numbers, list(told)))
+        return {int(at): told[int(batch.numbers[at])] for at in rows}
 
-    def _of_geometry(self, number: int, drawn: BaseGeometry) -> Placed:
-        if self.system is None:
-            return _waits(number, drawn.geom_type, say.NO_SYSTEM)
-        geometry = _undivided(shapely.force_2d(drawn))
-        text = None
-        if isinstance(geometry, Point):
-            text = f"{geometry.x!r}, {geometry.y!r}"
-            written = parse_pair(geometry.x, geometry.y, AxisOrder.EAST_FIRST)
-            if not self.system.is_projected and not written.is_sure:
-                return Placed(None, problems=tuple(_odd(number, written)))
-        geometry = _in_degrees(geometry, self.system)
-        if not _in_country(geometry):
-            return _waits(number, text or drawn.geom_type, say.OUTSIDE)
-        return self._fitting(number, geometry, provenance_of(self.system, text))
+    def _trusted(self, count: int, decided: Mapping[int, Decision]) -> Flags:
+        """The rows for which a detected system counts.
 
-    def _fitting(
-        self, number: int, geometry: BaseGeometry, provenance: Mapping[str, Any]
-    ) -> Placed:
-        """The place if the layer takes such a geometry, repaired where it is a bad polygon."""
-        allowed = SHAPES_OF[self.kind]
-        reason = invalidity(geometry)
-        if geometry.geom_type not in allowed:
-            phrase = say.wrong_shape(sorted(allowed))
-            bad = RowProblem(number, "geometry", geometry.geom_type, phrase, code="wrong_shape")
-            return Placed(None, problems=(bad,))
-        if reason is None:
-            return Placed(geometry, provenance)
-        repaired = _undivided(valid_polygons(geometry)) if geometry.geom_type in POLYGONS else None
-        if repaired is None or repaired.is_empty:
-            bad = RowProblem(number, "geometry", reason, say.BROKEN, code="broken")
-            return Placed(None, problems=(bad,))
-        taken = RowProblem(
-            number, "geometry", reason, say.REPAIRED, rejected=False, code="repaired"
-        )
-        return Placed(repaired, provenance, (taken,))
+        Where a person has decided on single rows, the others wait on: they are the remnant of a
+        file, and what they agree on says nothing of it.
+        """
+        trusted = np.full(count, self._order.trust_detected and not self._order.decisions)
+        trusted[list(decided)] = True
+        return trusted
+
+    def _decide(
+        self, placing: Placing, written: WrittenRows, decided: Mapping[int, Decision]
+    ) -> None:
+        """Settle the rows whose place or reference system a person has chosen."""
+        for position, decision in decided.items():
+            if decision.place is not None:
+                _choose_place(placing, written, position, decision.place)
+            elif decision.crs is not None:
+                _choose_system(placing, written, position, usable_system(decision.crs))
+
+    def _distances(self, placing: Placing) -> Numbers:
+        """Metres from each place to its claim, nan without one."""
+        is_point = shapely.get_type_id(placing.geometry) == POINT
+        rows = placing.open & is_point
+        longitude, latitude = np.full((2, len(rows)), np.nan)
+        longitude[rows] = shapely.get_x(placing.geometry[rows])
+        latitude[rows] = shapely.get_y(placing.geometry[rows])
+        distances_m = point_distances_m(placing, longitude, latitude)
+        shapes = placing.open & ~is_point & shapely.is_geometry(placing.geometry)
+        return np.where(shapes, shape_distances_m(placing, shapes), distances_m)
+
+    def _tell_once(self, placing: Placing) -> None:
+        """Note what holds for many rows of the file on the first of them."""
+        note_claims(placing, self._told)
+        if self.choice.chosen_from is ChosenFrom.DETECTED and self.choice.ranking:
+            party = self.choice.ranking[0].systems
+            for system, rows in placing.by_system(placing.open & ~placing.is_chosen):
+                if system in party and system.code not in self._told:
+                    self._told.add(system.code)
+                    phrase = say.detected(system.titles)
+                    first = int(np.flatnonzero(rows)[0])
+                    placing.note(first, system.code, phrase, "system_detected")
+        drawn = placing.batch.geometry
+        if drawn is not None and say.HEIGHTS.en not in self._told:
+            high = np.flatnonzero(placing.open & has_heights(drawn))
+            if high.size:
+                self._told.add(say.HEIGHTS.en)
+                kind = drawn[high[0]].geom_type
+                placing.note(int(high[0]), kind, say.HEIGHTS, "heights_dropped", "geometry")
 
 
 def place_reader(
-    session: Session,  # noqa: ARG001 - claims are compared with the regions
-    order: FileOrder,
-    table: SourceTable,
-    mapping: ColumnMapping,
+    session: Session, order: FileOrder, table: SourceTable, mapping: ColumnMapping
 ) -> PlaceReader:
     """The reader of a file's places; its reference system is settled.
 
     Raises NoReferenceSystemError, UnusableReferenceSystemError.
     """
-    choice = _choice(order, table)
-    return PlaceReader(order.layer.geometry, mapping.columns, choice.system, choice)
+    claims = ClaimedRegions(session, mapping.columns)
+    choice = system_choice(order, table, mapping, claims)
+    return PlaceReader(session, order, mapping.columns, choice, claims)
 
 
-def _choice(order: FileOrder, table: SourceTable) -> SystemChoice:
-    if order.crs is not None:
-        return SystemChoice(ChosenFrom.TOLD, usable_system(order.crs))
-    if table.crs is not None:
-        return SystemChoice(ChosenFrom.FILE, usable_system(table.crs))
-    if table.has_geometry:
-        raise NoReferenceSystemError(order.path.name, field="crs")
-    return SystemChoice(ChosenFrom.ASSUMED)
+def _choose_place(
+    placing: Placing, written: WrittenRows, position: int, place: tuple[float, float]
+) -> None:
+    """Put a row where a person has put it; what is written stays as its provenance."""
+    written.unsure.pop(position, None)
+    written.east[position] = np.nan
+    placing.is_chosen[position] = True
+    point = Point(place)
+    text = str(placing.texts[position] or "")
+    if not in_country(point):
+        placing.wait(position, text, say.OUTSIDE)
+        return
+    placing.geometry[position] = point
+    placing.note(position, text, say.CHOSEN_PLACE, "chosen_place")
 
 
-def provenance_of(system: ReferenceSystem, text: str | None) -> dict[str, Any]:
-    """What a layer keeps of how a place became known; no operation where there was none to do."""
-    operation = system.datum.operation
-    return {
-        "original_coordinates": text,
-        "original_crs": system.code,
-        "transformation": f"{operation.code} {operation.name}" if operation.code else None,
-        "transformation_accuracy_m": operation.accuracy_m,
-    }
+def _choose_system(
+    placing: Placing, written: WrittenRows, position: int, system: ReferenceSystem
+) -> None:
+    """Read a row in the system that a person has chosen, if its numbers can then be read."""
+    placing.put(position, system)
+    placing.is_chosen[position] = True
+    odd = written.unsure.get(position)
+    meant = [each for each in odd.readings if _can_be(each, system)] if odd else []
+    if len(meant) == 1:
+        del written.unsure[position]
+        written.east[position], written.north[position] = meant[0].east, meant[0].north
+        written.is_projected[position] = system.is_projected
+    text = str(placing.texts[position] or "")
+    placing.note(position, text, say.CHOSEN_SYSTEM, "chosen_system")
 
 
-def _usual(reading: Reading, named: tuple[ReferenceSystem, ...]) -> ReferenceSystem | None:
-    """The system of numbers for which none is declared: degrees have one that can be meant."""
-    if named:
-        return named[0] if len(named) == 1 else None
-    return WGS84_DEGREES if reading.kind is Kind.GEOGRAPHIC else None
-
-
-def _half(cell: Cell) -> str | float:
-    return cell if isinstance(cell, str) else float(cell)
-
-
-def _odd(number: int, written: Written) -> Iterator[RowProblem]:
-    """What is odd about a written place; another reading of it is suggested."""
-    other = written.readings[-1] if len(written.readings) > 1 else None
-    suggestion = f"{other.north}, {other.east}" if other else None
-    for problem in written.problems:
-        phrase = say.ODD[problem]
-        yield RowProblem(
-            number, FIELD, written.text, phrase, suggestion,
-            rejected=False, waiting=True, code=problem.value,
-        )  # fmt: skip
-
-
-def _waits(number: int, value: str, reason: say.Reason) -> Placed:
-    problem = RowProblem(
-        number, FIELD, value, reason.phrase, rejected=False, waiting=True, code=reason.code
-    )
-    return Placed(None, problems=(problem,))
-
-
-def _undivided(geometry: BaseGeometry) -> BaseGeometry:
-    """The only part of a collection of one."""
-    parts = shapely.get_parts(geometry)
-    return parts[0] if len(parts) == 1 else geometry
-
-
-def _in_degrees(geometry: BaseGeometry, system: ReferenceSystem) -> BaseGeometry:
-    if system in UNCHANGED:
-        return geometry
-    pinned = pinned_transformation(system)
-    return shapely.transform(
-        geometry, lambda places: np.column_stack(pinned.to_wgs84(places[:, 0], places[:, 1]))
-    )
-
-
-def _in_country(geometry: BaseGeometry) -> bool:
-    """Whether all of it lies in the country's box; a place that PROJ could not find does not."""
-    west, south, east, north = geometry.bounds
-    return (
-        LONGITUDES[0] <= west <= east <= LONGITUDES[1]
-        and LATITUDES[0] <= south <= north <= LATITUDES[1]
-    )
+def _can_be(reading: Reading, system: ReferenceSystem) -> bool:
+    return reading.is_in_kazakhstan and system.is_projected is (reading.kind is Kind.PROJECTED)

@@ -13,8 +13,12 @@ from geo.crs_declaration import (
 )
 from geo.crs_detection import Certainty
 from geo.crs_vote import PartyVote
+from geo.crs_words import systems_in_words
 from geo.datums import Operation
 from geo.reference_system import ReferenceSystem
+
+LONGEST_WORDS = 100
+"""A longer declaration is no phrase of a person."""
 
 
 class ChosenFrom(StrEnum):
@@ -51,6 +55,11 @@ class SystemChoice:
     ranking: tuple[PartyVote, ...] = ()
 
     @property
+    def is_declared(self) -> bool:
+        """Whether a person or the file names the one system of all rows."""
+        return self.chosen_from in {ChosenFrom.TOLD, ChosenFrom.FILE}
+
+    @property
     def operation(self) -> Operation | None:
         """The one way to WGS 84, None where the system is not known."""
         return self.system.datum.operation if self.system else None
@@ -85,8 +94,14 @@ def named_operation(operation: Operation) -> str | None:
 
 
 def usable_system(declaration: str) -> ReferenceSystem:
-    """The system that a file or a person names. Raises UnusableReferenceSystemError."""
+    """The system that a file or a person names, by its code, as WKT or in words that leave but one.
+
+    Raises UnusableReferenceSystemError.
+    """
     try:
         return declared_system(declaration)
     except (UnknownReferenceSystemError, UnsupportedReferenceSystemError) as error:
+        meant = systems_in_words(declaration[:LONGEST_WORDS])
+        if len(meant) == 1:
+            return meant[0]
         raise UnusableReferenceSystemError(str(error)[:120], field="crs") from error

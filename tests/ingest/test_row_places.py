@@ -11,8 +11,10 @@ from geo.measure import SPHEROID
 from ingest.sources.boundary_file import NoReferenceSystemError
 from ingest.system_choice import UnusableReferenceSystemError
 from layers.catalogue.monuments import Monument
+from layers.registry import Catalogue
 from tests.ingest.drawn_country import count
 from tests.ingest.officer_files import write_csv, write_vector, zipped
+from tests.ingest.placed import read_places
 from tests.ingest.verdicts import Load, counts, monuments, why
 
 SK_42_ZONE_12 = "EPSG:28412"
@@ -113,12 +115,11 @@ def test_bad_polygon_is_repaired_and_told_and_a_line_is_rejected(
 
 
 def test_system_that_nobody_names_or_that_is_none_stops_the_file(
-    load: Load, session: Session, tmp_path: Path
+    session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = write_vector(tmp_path / "list.shp", [Point(67.5, 51.5)], "EPSG:4326", kind=["ensemble"])
     path.with_suffix(".prj").unlink()
     with pytest.raises(NoReferenceSystemError):
-        load(path)
+        read_places(session, catalogue, path)
     with pytest.raises(UnusableReferenceSystemError):
-        load(path, crs="EPSG:99999")
-    assert count(session, Monument) == 0
+        read_places(session, catalogue, path, crs="EPSG:99999")
