@@ -45,7 +45,7 @@ def record_problems(
             "run_id": encoded_bigints(np.full(len(problems), run_id)),
             "row": encoded_bigints(np.array([each.row for each in problems])),
             "field": _texts(each.field for each in problems),
-            "column": _texts(_columns_of(each, columns) for each in problems),
+            "column": _texts(columns_of(each, columns) for each in problems),
             "value": _texts(each.value for each in problems),
             "reason_kk": _texts(each.reason.kk for each in problems),
             "reason_ru": _texts(each.reason.ru for each in problems),
@@ -102,7 +102,7 @@ def storable(value: str) -> str:
     return value.replace("\x00", "").encode(errors="replace").decode()
 
 
-def _columns_of(problem: RowProblem, columns: Mapping[str, str]) -> str | None:
+def columns_of(problem: RowProblem, columns: Mapping[str, str]) -> str | None:
     """The file's columns that a problem speaks of, one a line."""
     if problem.field in columns:
         return columns[problem.field]
