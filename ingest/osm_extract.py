@@ -133,11 +133,11 @@ def osm_table(
     The mapping is the one given, or one beside the extract (`almaty.osm.yaml`), or the atlas's own.
     Raises UnreadableFileError, ChooseSheetError, UnusableOsmMappingError.
     """
+    with _whole(path), osmium.io.Reader(path) as reader:
+        reader.header()
     layers = osm_layers(mapping or mapping_of(path))
     if sheet not in layers:
         raise ChooseSheetError(path.name, field="sheet", sheets=", ".join(layers))
-    with _whole(path), osmium.io.Reader(path) as reader:
-        reader.header()
     return OsmTable(path, kind, layers[sheet])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from core.text import Text
 from ingest.batch import SourceTable
 from ingest.delimited import delimited_table
 from ingest.geoparquet import parquet_table
@@ -26,6 +27,8 @@ PARQUET = (".parquet", ".geoparquet")
 EXTRACTS = (".pbf",)
 KNOWN = (*DELIMITED, *WORKBOOKS, *JSON, *XML, *VECTORS, *PARQUET, *PHOTOS, *EXTRACTS)
 """The endings of the files that are read."""
+
+MISSING = Text("мұндай файл жоқ", "такого файла нет", "there is no such file")
 
 
 def open_table(
@@ -54,6 +57,8 @@ def open_table(
         (PHOTOS, lambda: photo_table(path)),
         (EXTRACTS, lambda: osm_table(path, kind, sheet or layer_id)),
     )
+    if not path.exists():
+        raise UnreadableFileError(path.name, MISSING)
     suffix = path.suffix.lower()
     for endings, reader in readers:
         if suffix in endings:

@@ -34,6 +34,9 @@ TRACE_LAYERS = frozenset({"route_points", "track_points"})
 GEOMETRY_IN_ARROW = "wkb_geometry"
 """GDAL's name for a geometry column that has none."""
 
+COUNTED = (".fgb",)
+"""Formats that GDAL reads without a word to where they were cut off, though they tell their count."""
+
 BROKEN_VECTOR = Text(
     "GDAL оны аша алмады: файл бүлінген немесе толық көшірілмеген",
     "GDAL не смог его открыть: файл повреждён или скопирован не полностью",
@@ -41,7 +44,7 @@ BROKEN_VECTOR = Text(
 )
 DAMAGED = (
     DataSourceError, DataLayerError, FieldError, GeometryError, pa.ArrowException, ValueError,
-    RuntimeError, zipfile.BadZipFile,
+    RuntimeError, OSError, zipfile.BadZipFile,
 )  # fmt: skip
 
 
@@ -76,6 +79,8 @@ class VectorTable:
                 if records.num_rows:
                     yield self._batch(records, first, shape)
                 first += records.num_rows
+        if self.path.suffix.lower() in COUNTED and first <= (self.row_count or 0):
+            raise UnreadableFileError(self.path.name, BROKEN_VECTOR)
 
     def _batch(self, records: Any, first: int, shape: str) -> Batch:  # noqa: ANN401 - pyarrow has no types
         cells = {name: cells_of(records.column(name)) for name in self.columns}
