@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Proposal, ProposedTerm, RowProblem, Run } from '../src/api/ingest-types';
 import { alternativesOf, placesFor } from '../src/ingest/alternatives';
 import { Choices, codeOf, unknownFirst } from '../src/ingest/choices.svelte';
+import { firstCorrection } from '../src/ingest/corrections';
 import { choiceOf, Decisions, isComplete, rowsOf } from '../src/ingest/decisions.svelte';
 import { nextPause } from '../src/ingest/run.svelte';
 import { systemFacts } from '../src/ingest/system-words';
@@ -141,6 +142,21 @@ describe('waiting rows', () => {
     expect(isComplete({ row: 1, place: [70, 43] })).toBe(true);
     expect(isComplete({ row: 1, values: { kind: ' ' } })).toBe(false);
     expect(isComplete({ row: 1, is_new: true })).toBe(true);
+  });
+});
+
+describe('a correction', () => {
+  const terms = [{ code: 'local', title: { kk: 'a', ru: 'b', en: 'c' }, tone: null }];
+
+  it('of free text begins with what is suggested, else with the text as it stands', () => {
+    expect(firstCorrection({ ...problem(1), suggestion: 'x' }, [])).toBe('x');
+    expect(firstCorrection(problem(1), [])).toBe('1; 2');
+  });
+
+  it('of a term begins with the suggested term, however it is named, else with none', () => {
+    expect(firstCorrection({ ...problem(1), suggestion: 'b' }, terms)).toBe('local');
+    expect(firstCorrection({ ...problem(1), suggestion: 'local' }, terms)).toBe('local');
+    expect(firstCorrection(problem(1), terms)).toBe('');
   });
 });
 

@@ -60,7 +60,7 @@ export const COUNTS_SENTENCE: Phrase = {
   en: 'Read {read}: loaded {loaded}, unchanged {unchanged}, waiting {waiting}, rejected {rejected}.',
 };
 export const OF_THEM_NEW: CountedPhrase = {
-  kk: { other: 'жүктелгендердің {n} жаңа нысан' },
+  kk: { other: 'жүктелгендердің ішінде {n} жаңа нысан бар' },
   ru: {
     one: 'из загруженных — {n} новый объект',
     few: 'из загруженных — {n} новых объекта',
@@ -166,12 +166,18 @@ export const OWN_PLACE_HINT: Phrase = {
   ru: 'Нажмите на карте нужное место или впишите широту и долготу.',
   en: 'Press the place on the map, or write its latitude and longitude.',
 };
+export const OWN_PLACE_MAP: Phrase = { kk: 'Картаға өту', ru: 'Перейти к карте', en: 'Go to the map' };
 export const LATITUDE: Phrase = { kk: 'Ендік', ru: 'Широта', en: 'Latitude' };
 export const LONGITUDE: Phrase = { kk: 'Бойлық', ru: 'Долгота', en: 'Longitude' };
 export const OTHER_VALUE: Phrase = {
   kk: 'Мәнді түзетемін',
   ru: 'Исправлю значение',
   en: 'I shall correct the value',
+};
+export const CHOOSE_TERM: Phrase = {
+  kk: '— терминді таңдаңыз —',
+  ru: '— выберите термин —',
+  en: '— choose a term —',
 };
 export const VALUE_OF: Phrase = {
   kk: '«{field}» өрісінің мәні',
