@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import column, false, not_, or_, select, table, text
+from sqlalchemy import column, false, func, not_, or_, select, table, text
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -12,6 +12,7 @@ from core.permissions import Caller
 from ingest.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
 from ingest.row_problem import RowProblem
 from ingest.runs import Run
+from ingest.set_aside_indexes import indexes_set_aside
 from ingest.stage import AT_CREATION, Stage
 from layers.access import IMPRECISE_FIELDS, readable
 from layers.change_record import SEALED
@@ -20,6 +21,8 @@ from layers.regions import REGION_COLUMNS
 
 UNIQUE_VIOLATION, PROGRAM_LIMIT_EXCEEDED = "23505", "54000"
 MOST_OF_VALUE = 200
+MANY_ROWS = 50_000
+"""From so many new rows on, indexes may be built anew instead of kept row by row."""
 
 Facts = Mapping[str, object]
 """Values bound to the statements."""
@@ -92,7 +95,11 @@ class Merge:
 
     def write(self) -> Merged:
         """What was written into the layer; the state of the staged rows is not touched."""
-        created, refused = self._in_halves(self._insert)
+        if self._outnumber() and not self.run.dry_run:
+            with indexes_set_aside(self.session, self.layer):
+                created, refused = self._in_halves(self._insert)
+        else:
+            created, refused = self._in_halves(self._insert)
         changed = 0
         for turn in range(1, self._turns() + 1):
             self._find_changes(turn)
@@ -104,6 +111,18 @@ class Merge:
     def remember_same(self) -> None:
         """Nothing; rows that are objects of other sources are known to be that."""
         self._run(SAME_AS)
+
+    def _outnumber(self) -> bool:
+        """Whether the new rows are many, and more than the layer has."""
+        new = (
+            f"SELECT count(*) FROM {self.stage.table} AS stage WHERE stage_state = 'good'"  # noqa: S608 - a number ends the name
+            " AND NOT EXISTS (SELECT FROM ingest_known AS known"
+            " WHERE known.stage_row = stage.stage_row)"
+        )
+        count = self.session.scalar(text(new)) or 0
+        if count < MANY_ROWS:
+            return False
+        return count > (self.session.scalar(select(func.count(self.layer.table.id))) or 0)
 
     def _turns(self) -> int:
         return self.session.scalar(text("SELECT max(turn) FROM ingest_known")) or 0
@@ -174,13 +193,13 @@ class Merge:
         fills = f"{before} IS NULL AND {after} IS NOT NULL"
         return (
             f"('{name}', {before} IS DISTINCT FROM {after}, {fills},"
-            f" {_as_json(name, before)}, {_as_json(name, after)})"
+            f" {as_json(name, before)}, {as_json(name, after)})"
         )
 
     def _masked(self, changes: str) -> str:
         """The changes as the history may keep them for ever: of persons only that they changed."""
         for each in self.layer.fields:
-            if each.sealed and each.name not in IMPRECISE_FIELDS and each.name in self._written:
+            if each.name in self._written and is_masked(self.layer, each.name):
                 path, value = f"'{{{each.name}}}'", f"""'["{SEALED}", "{SEALED}"]'"""
                 changes = f"jsonb_set({changes}, {path}, {value}, FALSE)"
         return changes
@@ -256,8 +275,14 @@ def merge_of(session: Session, stage: Stage, run: Run) -> Merge:
     return Merge(session, stage, run, {row[0]: row[1] for row in found})
 
 
-def _as_json(name: str, value: str) -> str:
-    """A place as WKT, to the last bit; all else as JSON writes it."""
+def is_masked(layer: Layer, name: str) -> bool:
+    """Whether the history tells only that a field was changed: it may name a person."""
+    is_sealed = any(each.sealed for each in layer.fields if each.name == name)
+    return is_sealed and name not in IMPRECISE_FIELDS
+
+
+def as_json(name: str, value: str) -> str:
+    """The SQL of a value for the history: a place as WKT, to the last bit, all else as JSON."""
     return f"to_jsonb(ST_AsText({value}, 17))" if name == "geom" else f"to_jsonb({value})"
 
 

@@ -8,7 +8,6 @@ WITH made AS (
         AND NOT EXISTS (
             SELECT FROM ingest_known AS known WHERE known.stage_row = stage.stage_row
         )
-    ORDER BY stage.stage_row
     RETURNING id, source_key
 )
 INSERT INTO history (layer, feature_id, action, by_user_id, run_id, facts)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.permissions import Caller
 from ingest.batch import SourceTable
 from ingest.file_order import FileOrder
+from ingest.match import match_staged
 from ingest.merge import Merge, Merged, merge_of
 from ingest.row_phrases import AT_ODDS, IN_NO_REGION, REPEATED
 from ingest.row_problem import RowProblem
@@ -24,6 +25,8 @@ REPEATED_KEYS, NO_REGION = (
     (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
     for name in ("repeated_keys", "in_no_region")
 )
+WORK_MEM = "128MB"
+"""Of the server, for each sort and hash table of a merge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,12 @@ class Writing:
 
         Of a dry run only the audit stays. Raises RowsUnaccountedError.
         """
+        self.session.execute(text(f"SET LOCAL work_mem = '{WORK_MEM}'"))
         drawn_of = self.run.mapping.get("boundaries")
         changed = drawn_of is not None and drawn_of != boundaries_now(self.session)
         self.stage.locate(self.session, anew=changed)
         self._part_repeated()
+        self._leave(match_staged(self.session, self.stage, self.order, self.caller))
         merge = merge_of(self.session, self.stage, self.run)
         merge.find_known()
         self._leave(merge.protected(self.caller))
