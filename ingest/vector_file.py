@@ -35,7 +35,7 @@ GEOMETRY_IN_ARROW = "wkb_geometry"
 """GDAL's name for a geometry column that has none."""
 
 COUNTED = (".fgb",)
-"""Formats that GDAL reads without a word to where they were cut off, though they tell their count."""
+"""Formats that tell their count and that GDAL reads, without a word, to where they break off."""
 
 BROKEN_VECTOR = Text(
     "GDAL оны аша алмады: файл бүлінген немесе толық көшірілмеген",
