@@ -182,6 +182,7 @@ class _Carrying:
             order.layer.geometry,
             lambda name: names.knows(name) or name.casefold() in told,
             order.sheet,
+            layer_id=order.layer.id,
         )
 
     def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
