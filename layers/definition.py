@@ -60,7 +60,8 @@ class Field:
     """One described column: its title, type and rules.
 
     `sealed` fields never leave the atlas but to callers with the layer's `see_sealed`;
-    `written_by_atlas` fields cannot be set from outside.
+    `written_by_atlas` fields cannot be set from outside. A sound value is between `least` and
+    `most`, and where `past` is true no day, time or year to come.
     """
 
     name: str
@@ -71,6 +72,9 @@ class Field:
     unit: str | None = None
     sealed: bool = False
     written_by_atlas: bool = False
+    least: float | None = None
+    most: float | None = None
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,8 @@ class Layer:
     """The coded field whose label stands in for a missing name."""
     derive: Derivation | None = None
     """Columns worked out from the given values of a new row."""
+    in_order: tuple[tuple[str, str], ...] = ()
+    """Pairs of fields of which the first is never greater than the second."""
     import_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Column names met in officers' files, by field."""
     matching: Matching | None = None
@@ -272,6 +278,9 @@ class Description:
     unit: str | None = None
     sealed: bool = False
     written_by_atlas: bool = False
+    least: float | None = None
+    most: float | None = None
+    past: bool = False
 
 
 def fields_of(table: "type[Feature | ChildRow]") -> tuple[Field, ...]:
@@ -293,6 +302,9 @@ def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
         unit=described.unit,
         sealed=described.sealed,
         written_by_atlas=described.written_by_atlas,
+        least=described.least,
+        most=described.most,
+        past=described.past,
     )
 
 

@@ -40,6 +40,9 @@ def described(  # noqa: PLR0913 - each keyword is one thing that a field may say
     unit: str | None = None,
     sealed: bool = False,
     written_by_atlas: bool = False,
+    least: float | None = None,
+    most: float | None = None,
+    past: bool = False,
     constraints: tuple[SchemaItem, ...] = (),
     **column: Any,  # noqa: ANN401 - passed through to mapped_column
 ) -> MappedColumn[Any]:
@@ -47,7 +50,9 @@ def described(  # noqa: PLR0913 - each keyword is one thing that a field may say
 
     `constraints` are the column's ForeignKey or Computed clauses.
     """
-    description = Description(title, vocabulary, unit, sealed, written_by_atlas)
+    description = Description(
+        title, vocabulary, unit, sealed, written_by_atlas, least=least, most=most, past=past
+    )
     return mapped_column(*constraints, info={"described": description}, **column)
 
 
@@ -202,6 +207,7 @@ class Provenance:
     accuracy_m: Mapped[float | None] = described(
         Text("Орнының дәлдігі", "Точность места", "Accuracy of the place"),
         unit="m",
+        least=0,
         sort_order=71,
     )
     point_meaning: Mapped[str | None] = described(

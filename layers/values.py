@@ -64,6 +64,14 @@ def checked_value(field: Field, value: object) -> Any:  # noqa: ANN401 - as many
         return _codes(field, value)
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise InvalidValueError(value, field=field.name, hint=TOO_LONG)
+    return typed_value(field, value)
+
+
+def typed_value(field: Field, value: object) -> Any:  # noqa: ANN401 - as many types as fields
+    """The value as the type of its field, of any but a coded one; no rule is looked at.
+
+    Raises InvalidValueError.
+    """
     try:
         return READERS[field.type](value)
     except (TypeError, ValueError, OverflowError) as error:

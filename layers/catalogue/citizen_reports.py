@@ -150,6 +150,7 @@ class CitizenReport(Feature):
     submitted_at: Mapped[datetime] = described(
         Text("Жіберілген уақыты", "Время подачи", "Submitted at"),
         sealed=True,
+        past=True,
         server_default=func.now(),
     )
     submitted_on: Mapped[date] = described(

@@ -136,7 +136,7 @@ class InitiativeProject(Feature, Summarised):
         server_default="submitted",
     )
     submitted_on: Mapped[date | None] = described(
-        Text("Ұсынылған күні", "Дата подачи", "Submitted on")
+        Text("Ұсынылған күні", "Дата подачи", "Submitted on"), past=True
     )
     author_name: Mapped[str | None] = described(Text("Авторы", "Автор", "Author"), sealed=True)
     author_contact: Mapped[str | None] = described(
@@ -147,7 +147,7 @@ class InitiativeProject(Feature, Summarised):
     )
     outcome: Mapped[str | None] = described(Text("Нәтижесі", "Результат", "Outcome"))
     users_reached: Mapped[int | None] = described(
-        Text("Қамтылған адамдар", "Охвачено людей", "People reached")
+        Text("Қамтылған адамдар", "Охвачено людей", "People reached"), least=0
     )
 
 

@@ -371,16 +371,24 @@ class Monument(Feature, Summarised, Sensitive, Provenance):
         written_by_atlas=True,
     )
     dating_begin_earliest: Mapped[int | None] = described(
-        Text("Басталуы, ең ерте жыл", "Начало, не ранее года", "Begins, earliest year"), unit="year"
+        Text("Басталуы, ең ерте жыл", "Начало, не ранее года", "Begins, earliest year"),
+        unit="year",
+        past=True,
     )
     dating_begin_latest: Mapped[int | None] = described(
-        Text("Басталуы, ең кеш жыл", "Начало, не позднее года", "Begins, latest year"), unit="year"
+        Text("Басталуы, ең кеш жыл", "Начало, не позднее года", "Begins, latest year"),
+        unit="year",
+        past=True,
     )
     dating_end_earliest: Mapped[int | None] = described(
-        Text("Аяқталуы, ең ерте жыл", "Конец, не ранее года", "Ends, earliest year"), unit="year"
+        Text("Аяқталуы, ең ерте жыл", "Конец, не ранее года", "Ends, earliest year"),
+        unit="year",
+        past=True,
     )
     dating_end_latest: Mapped[int | None] = described(
-        Text("Аяқталуы, ең кеш жыл", "Конец, не позднее года", "Ends, latest year"), unit="year"
+        Text("Аяқталуы, ең кеш жыл", "Конец, не позднее года", "Ends, latest year"),
+        unit="year",
+        past=True,
     )
     dating_precision: Mapped[str | None] = described(
         Text("Мерзімдеу дәлдігі", "Точность датировки", "Precision of the dating"),
@@ -548,6 +556,11 @@ LAYER = Layer(
         ),
     ),
     summary_fields=("state", "kind", "significance", "condition"),
+    in_order=(
+        ("dating_begin_earliest", "dating_begin_latest"),
+        ("dating_end_earliest", "dating_end_latest"),
+        ("dating_begin_earliest", "dating_end_latest"),
+    ),
     import_names={
         "name_kk": (
             "атауы",

@@ -31,10 +31,10 @@ class Settlement(Feature):
         server_default="false",
     )
     residents: Mapped[int | None] = described(
-        Text("Халқының саны", "Численность населения", "Population")
+        Text("Халқының саны", "Численность населения", "Population"), least=0
     )
     accuracy_m: Mapped[float | None] = described(
-        Text("Орнының дәлдігі", "Точность места", "Accuracy of the place"), unit="m"
+        Text("Орнының дәлдігі", "Точность места", "Accuracy of the place"), unit="m", least=0
     )
 
 

@@ -56,20 +56,24 @@ class TouristRoute(Feature, Summarised, Passing):
         Text("Күрделілігі", "Сложность", "Difficulty"), vocabulary=DIFFICULTY
     )
     season_from_month: Mapped[int | None] = described(
-        Text("Маусым басы (ай)", "Сезон с месяца", "Season from month")
+        Text("Маусым басы (ай)", "Сезон с месяца", "Season from month"), least=1, most=12
     )
     season_to_month: Mapped[int | None] = described(
-        Text("Маусым соңы (ай)", "Сезон по месяц", "Season to month")
+        Text("Маусым соңы (ай)", "Сезон по месяц", "Season to month"), least=1, most=12
     )
-    length_m: Mapped[float | None] = described(Text("Ұзындығы", "Длина", "Length"), unit="m")
+    length_m: Mapped[float | None] = described(
+        Text("Ұзындығы", "Длина", "Length"), unit="m", least=0
+    )
     duration_min: Mapped[int | None] = described(
-        Text("Ұзақтығы", "Длительность", "Duration"), unit="min"
+        Text("Ұзақтығы", "Длительность", "Duration"), unit="min", least=0
     )
-    ascent_m: Mapped[float | None] = described(Text("Көтерілу", "Набор высоты", "Ascent"), unit="m")
+    ascent_m: Mapped[float | None] = described(
+        Text("Көтерілу", "Набор высоты", "Ascent"), unit="m", least=0
+    )
     opening_hours: Mapped[str | None] = described(
         Text("Жұмыс уақыты", "Часы работы", "Opening hours")
     )
-    price_kzt: Mapped[int | None] = described(Text("Бағасы", "Цена", "Price"), unit="KZT")
+    price_kzt: Mapped[int | None] = described(Text("Бағасы", "Цена", "Price"), unit="KZT", least=0)
     road_signs: Mapped[str | None] = described(
         Text("Жол белгілері", "Дорожные знаки", "Road signs")
     )
