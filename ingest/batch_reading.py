@@ -1,21 +1,29 @@
 """Rows of a file as rows of its layer, batch by batch, with everything that speaks against them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from ingest.batch import Batch, SourceTable
+from core.text import Text
+from ingest.batch import Batch, Cells, SourceTable
+from ingest.cells import CellReader, problem_of
 from ingest.checked_batch import CheckedBatch, Column
-from ingest.file_load import row_reader
+from ingest.clean import Remark
+from ingest.column_values import read_column
+from ingest.derived_columns import derived_columns
 from ingest.file_order import Decision, FileOrder
-from ingest.mapping import ColumnMapping
-from ingest.row_places import PlaceReader
-from ingest.row_reading import RowRead, RowReader
-from ingest.table import FileRow
-from layers.definition import Layer
+from ingest.layer_schema import LayerRules, layer_rules
+from ingest.mapping import ColumnMapping, ColumnNames, column_named
+from ingest.row_keys import identities_of
+from ingest.row_places import FIELD, PlaceReader, place_reader
+from ingest.row_problem import RowProblem
+from ingest.runs import Outcome
+from ingest.sources.boundary_file import UnknownColumnError
+from layers.days import today
+from layers.definition import Field, Layer
 
 PROVENANCE = (
     "original_coordinates",
@@ -25,94 +33,196 @@ PROVENANCE = (
 )
 """Columns that tell how a place became known, in layers that keep it."""
 
+SHIFTED = Remark(
+    "shifted",
+    Text(
+        "Жолда бағаннан көп ұяшық бар: мәндер жылжып кеткен",
+        "В строке больше ячеек, чем столбцов: значения сдвинуты",
+        "The row has more cells than there are columns: its values are shifted",
+    ),
+    Outcome.REJECTED,
+)
+NO_KEY = Remark(
+    "no_key",
+    Text("Жолдың кілті жоқ", "У строки нет ключа", "The row has no key"),
+    Outcome.REJECTED,
+)
+
 
 @dataclass(frozen=True)
 class BatchReader:
     """Reads the rows of one file for its layer.
 
-    `columns` are those of the layer's table that are filled, the same for every batch.
+    `columns` are those of the layer's table that are filled, the same for every batch. `key_column`
+    holds the rows' lasting keys; without it a row is known by its names and place, and a nameless
+    one by all of its values.
     """
 
-    rows: RowReader
+    layer: Layer
+    mapping: ColumnMapping
+    places: PlaceReader
+    rules: LayerRules
+    cells: Mapping[str, CellReader]
     decisions: Mapping[int, Decision]
     columns: tuple[str, ...]
-    at_creation_columns: tuple[str, ...]
+    key_column: str | None = None
 
     @property
-    def mapping(self) -> ColumnMapping:
-        """What is read from which column of the file."""
-        return self.rows.mapping
-
-    @property
-    def places(self) -> PlaceReader:
-        """The reader of the places."""
-        return self.rows.places
+    def at_creation_columns(self) -> tuple[str, ...]:
+        """The columns that only new rows are given."""
+        return self.layer.derive.columns if self.layer.derive else ()
 
     def read(self, batch: Batch) -> CheckedBatch:
-        """The rows that may be loaded, and why the others may not."""
-        rows = [self._decided(batch.row(position)) for position in range(len(batch))]
-        reads = [self.rows.read(row) for row in rows]
-        good = [each.source_row for each in reads if each.source_row is not None]
+        """The rows that may be loaded, and why the others may not, with all problems of each."""
+        shifted = tuple(_shifted(batch))
+        whole = _taken(batch, np.setdiff1d(np.arange(len(batch)), list(batch.surplus)))
+        whole = self._decided(whole) if self.decisions else whole
+        values, wrong = self._values(whole)
+        placed = self.places.read(whole)
+        keys, keyless = self._told_keys(whole)
+        problems = (*shifted, *wrong, *placed.problems, *keyless)
+        left = {each.row for each in problems if each.rejected or each.waiting}
+        sound = placed.geometry != None  # noqa: E711 - compared element by element
+        sound &= ~np.isin(whole.numbers, list(left))
+        good = np.flatnonzero(sound)
+        read = {name: column[good] for name, column in values.items()}
+        provenance = {name: column[good] for name, column in placed.provenance.items()}
+        geometry = placed.geometry[good]
         return CheckedBatch(
             read=len(batch),
-            numbers=np.array([each.number for each in reads if each.source_row], dtype=np.int64),
-            keys=_column(each.key for each in good),
-            values={name: _column(each.values.get(name) for each in good) for name in self.columns},
-            geometry=_column(each.values["geom"] for each in good),
-            at_creation={
-                name: _column(each.at_creation.get(name) for each in good)
-                for name in self.at_creation_columns
-            },
-            problems=tuple(problem for each in reads for problem in each.problems),
-            left=tuple(row for row, each in zip(rows, reads, strict=True) if _is_left(each)),
+            numbers=whole.numbers[good],
+            keys=identities_of(read, geometry) if keys is None else keys[good],
+            values={name: _stored(name, read, provenance, len(good)) for name in self.columns},
+            geometry=geometry,
+            at_creation=derived_columns(self.layer.derive, read, len(good))
+            if self.layer.derive
+            else {},
+            problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+            left=tuple(
+                sorted(
+                    (
+                        *(batch.row(position) for position in batch.surplus),
+                        *(whole.row(position) for position in np.flatnonzero(~sound).tolist()),
+                    ),
+                    key=lambda row: row.number,
+                )
+            ),
         )
 
-    def _decided(self, row: FileRow) -> FileRow:
-        """The row with the values that a person told for it."""
-        decision = self.decisions.get(row.number)
-        if decision is None or not decision.values:
-            return row
-        told = {
-            self.mapping.columns[name]: value
-            for name, value in decision.values.items()
-            if name in self.mapping.columns
-        }
-        return replace(row, cells={**row.cells, **told})
+    def _values(self, batch: Batch) -> tuple[dict[str, Column], Iterable[RowProblem]]:
+        """The values by field, and their problems in the order of the fields."""
+        values: dict[str, Column] = {}
+        problems: list[RowProblem] = []
+        for name, reader in self.cells.items():
+            read = read_column(reader, self._cells(batch, name), batch.numbers)
+            values[name] = read.values
+            problems += read.problems
+        unread = {(each.row, each.field) for each in problems if each.rejected or each.waiting}
+        for breach in self.rules.breaches(values, len(batch)):
+            row = int(batch.numbers[breach.position])
+            if (row, breach.field) not in unread:
+                cell = self._cells(batch, breach.field)[breach.position]
+                written = str(cell) if breach.value is None else breach.value
+                problems.append(problem_of(row, breach.field, written, breach.remark))
+        order = {name: position for position, name in enumerate(values)}
+        return values, sorted(problems, key=lambda each: order.get(each.field, len(order)))
+
+    def _cells(self, batch: Batch, name: str) -> Cells:
+        """The cells of a field; empty ones where the file has no column of it."""
+        column = batch.cells.get(self.mapping.columns.get(name, ""))
+        return np.full(len(batch), "", dtype=object) if column is None else column
+
+    def _told_keys(self, batch: Batch) -> tuple[Column | None, Iterable[RowProblem]]:
+        """The keys of the key column, and which rows have none."""
+        if self.key_column is None:
+            return None, ()
+        column = batch.cells[self.key_column]
+        keys = np.fromiter((str(cell).strip() for cell in column), dtype=object, count=len(column))
+        name = self.key_column
+        return keys, [
+            problem_of(int(number), name, "", NO_KEY) for number in batch.numbers[keys == ""]
+        ]
+
+    def _decided(self, batch: Batch) -> Batch:
+        """The batch with the values that a person told for some of its rows."""
+        cells = dict(batch.cells)
+        for position, number in enumerate(batch.numbers.tolist()):
+            decision = self.decisions.get(number)
+            for name, value in decision.values.items() if decision else ():
+                column = self.mapping.columns[name]
+                if cells[column] is batch.cells[column]:
+                    cells[column] = cells[column].copy()
+                cells[column][position] = value
+        return Batch(batch.numbers, cells, batch.geometry)
 
 
 def batch_reader(
-    session: Session,  # noqa: ARG001 - what places are compared with comes from the database
+    session: Session,
     order: FileOrder,
     table: SourceTable,
     mapping: ColumnMapping | None = None,
 ) -> BatchReader:
     """The reader of a file's rows: its mapping, reference system and key are settled.
 
-    Raises the errors of a wrong mapping, NoReferenceSystemError, UnusableReferenceSystemError.
+    Raises the errors of a wrong mapping, UnknownColumnError for a value that was decided for a
+    field without a column, NoReferenceSystemError, UnusableReferenceSystemError.
     """
-    rows = row_reader(order, table)
-    if mapping is not None:
-        rows = replace(rows, mapping=mapping, places=replace(rows.places, columns=mapping.columns))
+    layer = order.layer
+    if mapping is None:
+        names = ColumnNames(layer, with_place=not table.has_geometry)
+        mapping = names.proposed(table.columns, order.told_columns)
+    key = order.key_column and column_named(order.key_column, table.columns)
+    for decision in order.decisions.values():
+        for name in decision.values.keys() - mapping.columns.keys():
+            raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
+    fields = tuple(_read_fields(layer, mapping))
+    filled = {*(field.name for field in fields), *PROVENANCE}
     return BatchReader(
-        rows=rows,
+        layer=layer,
+        mapping=mapping,
+        places=place_reader(session, order, table, mapping),
+        rules=layer_rules(layer, fields, today(session)),
+        cells={field.name: CellReader(field, order.told_terms) for field in fields},
         decisions=order.decisions,
-        columns=_filled_columns(order.layer, rows.mapping),
-        at_creation_columns=order.layer.derive.columns if order.layer.derive else (),
+        columns=tuple(
+            column.name for column in layer.table.__table__.columns if column.name in filled
+        ),
+        key_column=key,
     )
 
 
-def _filled_columns(layer: Layer, mapping: ColumnMapping) -> tuple[str, ...]:
-    """The columns of the layer's table that a file of this mapping fills."""
-    return tuple(
-        column.name
-        for column in layer.table.__table__.columns
-        if column.name in mapping.columns or column.name in PROVENANCE
+def _read_fields(layer: Layer, mapping: ColumnMapping) -> Iterator[Field]:
+    """The fields with a column; a required one without a column is a fault of every row."""
+    for field in layer.fields:
+        if not field.written_by_atlas and (field.name in mapping.columns or field.required):
+            yield field
+
+
+def _shifted(batch: Batch) -> Iterator[RowProblem]:
+    for position, cells in batch.surplus.items():
+        number = int(batch.numbers[position])
+        yield problem_of(number, FIELD, "; ".join(map(str, cells)), SHIFTED)
+
+
+def _taken(batch: Batch, positions: NDArray[np.intp]) -> Batch:
+    """The rows at these positions, in their order."""
+    if len(positions) == len(batch):
+        return batch
+    return Batch(
+        numbers=batch.numbers[positions],
+        cells={name: column[positions] for name, column in batch.cells.items()},
+        geometry=None if batch.geometry is None else batch.geometry[positions],
     )
 
 
-def _column(values: Iterable[Any]) -> Column:
-    return np.fromiter(values, dtype=object)
-
-
-def _is_left(read: RowRead) -> bool:
-    return read.source_row is None
+def _stored(
+    name: str, read: Mapping[str, Column], provenance: Mapping[str, Column], count: int
+) -> Column:
+    """A column as it is kept: what the file tells comes before what the place brought along."""
+    known = provenance.get(name)
+    told = read.get(name)
+    if known is None:
+        return np.full(count, None, dtype=object) if told is None else told
+    if told is None:
+        return known
+    return np.where(told == None, known, told)  # noqa: E711 - compared element by element

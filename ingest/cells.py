@@ -1,125 +1,175 @@
-"""What a cell of an officer's file says, in the writing that a field's check understands."""
+"""What a single cell of an officer's file says, as its field's type."""
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from rapidfuzz import fuzz, process
-
+from core.errors import InvalidValueError
+from core.text import Text
+from ingest.clean import Remark, cleaned
 from ingest.file_order import ToldTerms
-from ingest.mapping import folded
+from ingest.mapping_names import folded
+from ingest.row_problem import RowProblem
+from ingest.runs import Outcome
 from ingest.table import Cell
-from layers.days import KAZAKHSTAN
+from ingest.term_mapping import TermNames
+from ingest.written_dates import DoubtfulDateError, written_day, written_moment
 from layers.definition import Field, FieldType
-from layers.vocabulary import Vocabulary
+from layers.values import typed_value
 
-BOOLEANS = {
+YES_AND_NO = {
     **dict.fromkeys(("иә", "бар", "да", "есть", "yes", "true", "1", "+"), True),
     **dict.fromkeys(("жоқ", "нет", "no", "false", "0", "-"), False),
 }
-ALIKE = 70
-"""A term is suggested from this share of equal letters on, in percent."""
-SPACES = re.compile(r"[\s\u00a0\u202f]+")
-DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: +(\d{1,2}:\d{2}(?::\d{2})?))?")
-MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?(Z|\+00:00)?$")
-BETWEEN_CODES = re.compile(r"[;,|]")
-
-
-def as_written(field: Field, cell: Cell, told: ToldTerms) -> object:
-    """The cell's value for `layers.values.checked_value`; what is not understood stays as it is.
-
-    Numbers may have a decimal comma and grouped digits, days may be 17.07.2026. A time without a
-    zone is Kazakhstan's.
-    """
-    if cell == "":
-        return None
-    text = str(cell).strip()
-    if field.type is FieldType.CODE:
-        return _code(field, text, told)
-    if field.type is FieldType.CODES:
-        return [_code(field, part.strip(), told) for part in BETWEEN_CODES.split(text)]
-    return READERS.get(field.type, _unchanged)(cell, text)
-
-
-def likely_term(vocabulary: Vocabulary, written: str) -> str | None:
-    """The code of the term that is spelt most like a value, to be suggested; None if none is."""
-    names = _names(vocabulary)
-    alike = process.extractOne(
-        folded(written), names.keys(), scorer=fuzz.WRatio, score_cutoff=ALIKE
+NOTHING = frozenset(
+    (
+        "-", "–", "—", "--", "жоқ", "мәлімет жоқ", "дерек жоқ", "деректер жоқ", "көрсетілмеген",
+        "нет", "нет данных", "нет сведений", "н/д", "не указано", "не указана", "не указан",
+        "n/a", "#n/a", "#н/д", "nan", "null", "none",
     )
-    return names[alike[0]] if alike else None
+)  # fmt: skip
+"""What officers write where they have nothing to write."""
+NAMES = ("name_kk", "name_ru", "name_en")
+SPACES = re.compile(r"\s+")
+WHOLE = re.compile(r"([+-]?\d+)\.0+")
+BETWEEN_CODES = re.compile(r"[;,|]")
+BAD_VALUE = Text("Мән жарамсыз", "Недопустимое значение", "The value is not valid")
 
 
-def _code(field: Field, written: str, told: ToldTerms) -> str:
-    """The code of a term by code, label or alias, or as told; the value itself where unknown."""
-    name = folded(written)
-    if (field.name, name) in told:
-        return told[field.name, name]
-    return _names(field.vocabulary).get(name, written) if field.vocabulary else written
+@dataclass(frozen=True, slots=True)
+class CellRead:
+    """The value of a cell, None where it is empty or was not understood, and what is odd in it.
+
+    The row of the problems is 0: a cell does not know where it stands.
+    """
+
+    value: object
+    problems: tuple[RowProblem, ...] = ()
 
 
-def _names(vocabulary: Vocabulary) -> dict[str, str]:
-    """The codes of all names that only one term has; a code itself comes first."""
-    owners: dict[str, set[str]] = {}
-    for term in vocabulary.terms:
-        for name in (*term.title.as_dict().values(), *term.aliases):
-            owners.setdefault(folded(name), set()).add(term.code)
-    single = {name: min(codes) for name, codes in owners.items() if len(codes) == 1}
-    return single | {folded(code): code for code in vocabulary.codes}
+@dataclass(frozen=True)
+class CellReader:
+    """Reads cells for one field; whether the values keep its rules is not asked here.
+
+    `told` has codes by field and folded value.
+    """
+
+    field: Field
+    told: ToldTerms
+
+    def read(self, cell: Cell) -> CellRead:
+        """The cell's value: cleaned, as the field's type; codes that are unknown as written."""
+        if cell == "":
+            return CellRead(None)
+        text, remark = self._cleaned(cell)
+        if not text or self._says_nothing(text):
+            return CellRead(None)
+        if remark is not None and remark.outcome is Outcome.WAITING:
+            return CellRead(None, (self._problem(cell, remark),))
+        remarks = () if remark is None else (self._problem(cell, remark),)
+        try:
+            return CellRead(self._typed(self.as_written(cell, text)), remarks)
+        except DoubtfulDateError as doubt:
+            waits = Remark(doubt.code, doubt.reason, Outcome.WAITING, doubt.suggestion)
+            return CellRead(None, (*remarks, self._problem(cell, waits)))
+        except InvalidValueError as error:
+            bad = Remark("invalid", error.hint or BAD_VALUE, Outcome.REJECTED)
+            return CellRead(None, (*remarks, self._problem(cell, bad)))
+
+    @property
+    def may_say_nothing(self) -> bool:
+        """Whether words for nothing mean it here: everywhere but in a text that is no name."""
+        return self.field.type is not FieldType.TEXT or self.field.name in NAMES
+
+    def as_written(self, cell: Cell, text: str) -> object:
+        """The cell in the writing of the field's type; what is not understood stays as it is.
+
+        Numbers may have a decimal comma and grouped digits, days may be 17.07.2026. A time without
+        a zone is Kazakhstan's. Raises DoubtfulDateError.
+        """
+        match self.field.type:
+            case FieldType.CODE:
+                return self._code(text)
+            case FieldType.CODES:
+                return [self._code(part.strip()) for part in BETWEEN_CODES.split(text)]
+            case FieldType.INTEGER | FieldType.NUMBER if isinstance(cell, str):
+                return self._number(text)
+            case FieldType.DATE | FieldType.DATETIME:
+                return self._time(cell, text)
+        others = {
+            FieldType.TEXT: text,
+            FieldType.BOOLEAN: YES_AND_NO.get(text.casefold(), cell),
+            FieldType.LIST: [part.strip() for part in text.split(";")],
+        }
+        return others.get(self.field.type, cell)
+
+    def _cleaned(self, cell: Cell) -> tuple[str, Remark | None]:
+        if not isinstance(cell, str):
+            return str(cell), None
+        return cleaned(cell, kazakh=self.field.name.endswith("_kk"))
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether the text stands for an empty cell; where it is a term or a «no», it is that."""
+        if text.casefold() not in NOTHING or not self.may_say_nothing:
+            return False
+        if self.field.type is FieldType.BOOLEAN:
+            return text.casefold() not in YES_AND_NO
+        return not self._is_told(text)
+
+    def _is_told(self, text: str) -> bool:
+        return (self.field.name, folded(text)) in self.told or (
+            self._names is not None and self._names.code_of(text) is not None
+        )
+
+    def _typed(self, value: object) -> object:
+        if self.field.vocabulary is not None:
+            return value
+        return typed_value(self.field, value)
+
+    def _code(self, written: str) -> str:
+        """The code of a term by code, label or alias, or as told; the text where it is unknown."""
+        told = self.told.get((self.field.name, folded(written)))
+        if told is not None:
+            return told
+        term = self._names.code_of(written) if self._names else None
+        return term.code if term else written
+
+    def _number(self, text: str) -> str:
+        plain = SPACES.sub("", text).replace(",", ".")
+        whole = WHOLE.fullmatch(plain) if self.field.type is FieldType.INTEGER else None
+        return whole[1] if whole else plain
+
+    def _time(self, cell: Cell, text: str) -> object:
+        reader = written_day if self.field.type is FieldType.DATE else written_moment
+        try:
+            return reader(text)
+        except DoubtfulDateError:
+            raise
+        except (ValueError, OverflowError):
+            return cell
+
+    @cached_property
+    def _names(self) -> TermNames | None:
+        return TermNames(self.field.vocabulary) if self.field.vocabulary else None
+
+    def _problem(self, cell: Cell, remark: Remark) -> RowProblem:
+        return problem_of(0, self.field.name, str(cell), remark)
 
 
-def _unchanged(cell: Cell, _text: str) -> object:
-    return cell
+def problem_of(row: int, name: str, value: str, remark: Remark) -> RowProblem:
+    """The remark as a problem of a row's field."""
+    return RowProblem(
+        row,
+        name,
+        value,
+        remark.reason,
+        remark.suggestion,
+        rejected=remark.outcome is Outcome.REJECTED,
+        waiting=remark.outcome is Outcome.WAITING,
+        code=remark.code,
+    )
 
 
-def _text(_cell: Cell, text: str) -> object:
-    return text
-
-
-def _number(cell: Cell, text: str) -> object:
-    return SPACES.sub("", text).replace(",", ".") if isinstance(cell, str) else cell
-
-
-def _boolean(cell: Cell, text: str) -> object:
-    return BOOLEANS.get(text.casefold(), cell)
-
-
-def _list(_cell: Cell, text: str) -> object:
-    return [part.strip() for part in text.split(";")]
-
-
-def _date(_cell: Cell, text: str) -> object:
-    """The day; that of a midnight too, as databases write days."""
-    if match := DAY_FIRST.fullmatch(text):
-        return text if match[4] else _iso_day(match)
-    return MIDNIGHT.sub("", text).replace("/", "-")
-
-
-def _datetime(_cell: Cell, text: str) -> object:
-    match = DAY_FIRST.fullmatch(text)
-    written = f"{_iso_day(match)}T{(match[4] or '00:00').zfill(5)}" if match else text
-    try:
-        moment = datetime.fromisoformat(written.replace("/", "-"))
-    except ValueError:
-        return text
-    return moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)
-
-
-def _iso_day(match: re.Match[str]) -> str:
-    """The day as YYYY-MM-DD, or as it is written where there is no such day."""
-    day, month, year = (int(match[group]) for group in (1, 2, 3))
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return match[0]
-
-
-READERS: dict[FieldType, Callable[[Cell, str], object]] = {
-    FieldType.TEXT: _text,
-    FieldType.INTEGER: _number,
-    FieldType.NUMBER: _number,
-    FieldType.BOOLEAN: _boolean,
-    FieldType.DATE: _date,
-    FieldType.DATETIME: _datetime,
-    FieldType.LIST: _list,
-}
+def of_row(problem: RowProblem, row: int) -> RowProblem:
+    """The problem of a cell as that of the row in which it stands."""
+    return replace(problem, row=row)

@@ -12,12 +12,13 @@ from shapely.geometry.base import BaseGeometry
 
 from core.errors import InvalidValueError
 from core.text import Text
-from ingest.cells import as_written, likely_term
+from ingest.cells import CellReader, of_row
 from ingest.file_order import ToldTerms
 from ingest.mapping import ColumnMapping
-from ingest.row_places import FIELD, PlaceReader
 from ingest.row_problem import RowProblem
+from ingest.single_places import FIELD, SinglePlaces
 from ingest.table import FileRow
+from ingest.term_mapping import TermNames
 from ingest.upsert import SourceRow
 from layers.definition import Field, Layer
 from layers.values import REQUIRED, checked_value
@@ -56,7 +57,7 @@ class RowReader:
 
     layer: Layer
     mapping: ColumnMapping
-    places: PlaceReader
+    places: SinglePlaces
     file_name: str
     key_column: str | None = None
     told_terms: ToldTerms = field(default_factory=dict)
@@ -71,7 +72,7 @@ class RowReader:
         placed = self.places.of_row(row)
         problems += placed.problems
         key = self._key(row, problems)
-        if placed.geometry is None or any(each.rejected for each in problems):
+        if placed.geometry is None or any(each.rejected or each.waiting for each in problems):
             return RowRead(row.number, None, tuple(problems))
         stored = self._stored(values, placed.provenance, placed.geometry)
         source_row = SourceRow(
@@ -95,13 +96,17 @@ class RowReader:
         for each in self._fields:
             cell = row.cells.get(self.mapping.columns.get(each.name, ""), "")
             try:
-                value = as_written(each, cell, self.told_terms)
-                yield each.name, checked_value(each, value)
+                read = CellReader(each, self.told_terms).read(cell)
+                problems += (of_row(problem, row.number) for problem in read.problems)
+                if not any(problem.rejected or problem.waiting for problem in read.problems):
+                    yield each.name, checked_value(each, read.value)
             except UnknownTermError as error:
                 written = str(error.value)
-                likely = likely_term(each.vocabulary, written) if each.vocabulary else None
+                likely = TermNames(each.vocabulary).suggested(written) if each.vocabulary else None
                 reason = error.hint or BAD_VALUE
-                problems.append(_problem(row, each.name, written, reason, UNKNOWN_TERM, likely))
+                problems.append(
+                    _problem(row, each.name, written, reason, UNKNOWN_TERM, likely and likely[0])
+                )
             except InvalidValueError as error:
                 code = "required" if error.hint is REQUIRED else "invalid"
                 reason = error.hint or BAD_VALUE

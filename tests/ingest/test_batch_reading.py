@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from shapely import Point
+from shapely import Point, set_precision, to_wkb
 from sqlalchemy.orm import Session
 
 from ingest.batch import ROWS_PER_BATCH, Batch
 from ingest.batch_reading import batch_reader
 from ingest.checked_batch import CheckedBatch
 from ingest.file_order import Decision, FileOrder
+from ingest.sources.boundary_file import UnknownColumnError
 from ingest.table import Cell
 from layers.registry import Catalogue
 
@@ -126,3 +128,116 @@ def test_report_gets_the_deadline_of_its_day_and_topic(read: Any) -> None:
     assert checked.at_creation["due_on"].tolist() == [
         date(2026, 8, 1), date(2026, 8, 1), date(2026, 7, 20), date(2026, 7, 31),
     ]  # fmt: skip
+
+
+def said(checked: CheckedBatch) -> list[tuple[int, str, str, str, str | None, bool]]:
+    """Row, field, code, value, suggestion, and whether a person may still decide on it."""
+    return [
+        (each.row, each.field, each.code, each.value, each.suggestion, each.waiting)
+        for each in checked.problems
+    ]
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once(read: Any) -> None:
+    columns = (
+        "name_ru", "kind", "significance", "accuracy_m", "dating_begin_earliest",
+        "dating_end_latest", "address", "coordinates",
+    )  # fmt: skip
+    bad = ("-", "археологея", "республиканскаго", "-5", "1936", "1100", "x" * 10_001, "0; 0")
+    checked = read(bad, columns=columns)
+    assert said(checked) == [
+        (2, "name_ru", "no_name", "-", None, True),
+        (2, "kind", "unknown_term", "археологея", "archaeology", False),
+        (2, "significance", "unknown_term", "республиканскаго", "republican", False),
+        (2, "dating_begin_earliest", "out_of_order", "1936", None, True),
+        (2, "address", "invalid", "x" * 10_001, None, False),
+        (2, "accuracy_m", "out_of_range", "-5", None, True),
+        (2, "coordinates", "zero", "0; 0", None, True),
+    ]
+
+
+def test_row_without_a_name_in_any_language_waits(read: Any) -> None:
+    columns = ("name_kk", "name_ru", "kind", "coordinates")
+    rows = (
+        ("", " \u00a0", "ансамбль", "51,5 67,5"),
+        ("Күмбез", "", "ансамбль", "51,5 67,6"),
+    )
+    checked = read(*rows, columns=columns)
+    assert (said(checked), checked.numbers.tolist()) == (
+        [(2, "name_kk", "no_name", "", None, True)],
+        [3],
+    )
+
+
+def test_report_needs_no_name(read: Any) -> None:
+    columns = ("topic", "lat", "lon")
+    assert why(read(("Су", "51,5", "67,5"), columns=columns, layer="citizen_reports")) == []
+
+
+def test_what_is_past_cannot_be_in_the_future(read: Any) -> None:
+    columns = ("topic", "submitted_at", "lat", "lon")
+    rows = [
+        ("Су", "17.07.2126", "51,5", "67,5"),
+        ("Су", "17.07.2006", "51,5", "67,6"),
+        ("Су", "07/17/2006", "51,5", "67,7"),
+    ]
+    checked = read(*rows, columns=columns, layer="citizen_reports")
+    assert said(checked) == [
+        (2, "submitted_at", "to_come", "17.07.2126", None, True),
+        (4, "submitted_at", "month_first", "07/17/2006", "2006-07-17", True),
+    ]
+    columns = ("name_ru", "kind", "dating_begin_earliest", "coordinates")
+    checked = read(("Стела", "ансамбль", "2990", "51,5 67,5"), columns=columns)
+    assert why(checked) == [(2, "dating_begin_earliest", "to_come")]
+
+
+def test_required_field_without_a_value_is_told_once(read: Any) -> None:
+    checked = read(("7", "Курган", "", "51,5 67,5"), ("7", "Курган", "н/д", "51,5 67,6"))
+    assert said(checked) == [
+        (2, "kind", "required", "", None, False),
+        (3, "kind", "required", "н/д", None, False),
+    ]
+    columns = ("name_ru", "coordinates")
+    assert why(read(("Курган", "51,5 67,5"), columns=columns)) == [(2, "kind", "required")]
+
+
+def test_cell_that_is_not_understood_is_not_called_empty_too(read: Any) -> None:
+    columns = ("name_ru", "kind", "coordinates")
+    checked = read(("Курган", "?рхеолог?я", "51,5 67,5"), columns=columns)
+    assert why(checked) == [(2, "kind", "letters_lost")]
+
+
+def test_list_of_terms_is_refused_for_the_one_that_is_unknown(read: Any) -> None:
+    columns = ("name_ru", "modes", "difficulty", "season_from_month", "coordinates")
+    row = ("Путь", "пеший; на лыжах", "лёгкая", "13", "51,5 67,5")
+    checked = read(row, columns=columns, layer="tourist_routes")
+    assert said(checked)[:2] == [
+        (2, "modes", "unknown_term", "на лыжах", None, False),
+        (2, "season_from_month", "out_of_range", "13", None, True),
+    ]
+
+
+def test_repaired_name_is_loaded_and_noted(read: Any) -> None:
+    checked = read(("7", "РњР°РІР·РѕР»РµР№", "ансамбль", "51,5 67,5"))
+    assert checked.values["name_ru"].tolist() == ["Мавзолей"]
+    assert said(checked) == [
+        (2, "name_ru", "mojibake_repaired", "РњР°РІР·РѕР»РµР№", "Мавзолей", False)
+    ]
+    assert not checked.problems[0].rejected
+
+
+def test_value_cannot_be_decided_where_no_column_holds_it(read: Any) -> None:
+    with pytest.raises(UnknownColumnError, match="address"):
+        read(GOOD, decisions={2: Decision(values={"address": "Ауыл"})})
+
+
+def test_nameless_row_is_known_by_all_of_its_values(read: Any) -> None:
+    columns = ("topic", "text", "submitted_at", "lat", "lon")
+    row = ("Су", 'Жарық "жоқ"', "17.07.2026 02:30", "51,5", "67,5")
+    checked = read(row, row, ("", *row[1:]), columns=columns, layer="citizen_reports")
+    told = (
+        '{"submitted_at": "2026-07-17 02:30:00+05:00", "text": "Жарық \\"жоқ\\"", "topic": "water"}'
+    )
+    place = to_wkb(set_precision(Point(67.5, 51.5), 1e-6, mode="pointwise"))
+    key = "row:" + sha256(told.encode() + place).hexdigest()[:32]
+    assert checked.keys.tolist() == [key, key]

@@ -1,0 +1,171 @@
+"""Days and times as officers write them: 17.07.2026, 17/07/2026, «17 шілде 2026 ж.», 46220."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from core.text import Text
+from layers.days import KAZAKHSTAN, day_of
+
+DAY_ZERO = date(1899, 12, 30)
+"""The day that spreadsheets number 0."""
+SERIALS = (20_000, 80_000)
+"""Numbers that are taken for a spreadsheet's days: from 1954 to 2119."""
+MONTHS = 12
+CENTURY_TURNS = 50
+"""Years of two figures below it are of this century."""
+
+MONTH_FIRST = Text(
+    "Мұндай ай жоқ; айы алдымен жазылған сияқты. Күнді КК.АА.ЖЖЖЖ түрінде жазыңыз",
+    "Такого месяца нет; похоже, месяц стоит первым. Запишите дату как ДД.ММ.ГГГГ",
+    "There is no such month; the month seems to come first. Write the date as DD.MM.YYYY",
+)
+SHORT_YEAR = Text(
+    "Жыл екі цифрмен жазылған; төрт цифрмен жазыңыз",
+    "Год записан двумя цифрами; запишите его четырьмя",
+    "The year has two figures; write it with four",
+)
+
+NAMES_OF_MONTHS = (
+    ("қаңтар", "январ", "jan"),
+    ("ақпан", "феврал", "feb"),
+    ("наурыз", "март", "mar"),
+    ("сәуір", "апрел", "apr"),
+    ("мамыр", "ма", "may"),
+    ("маусым", "июн", "jun"),
+    ("шілде", "июл", "jul"),
+    ("тамыз", "август", "aug"),
+    ("қыркүйек", "сентябр", "sep"),
+    ("қазан", "октябр", "oct"),
+    ("қараша", "ноябр", "nov"),
+    ("желтоқсан", "декабр", "dec"),
+)
+ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+KAZAKH_ENDINGS = (
+    "", "да", "де", "та", "те", "ның", "нің", "дың", "дің", "тың", "тің", "ы", "і", "сы", "сі",
+)  # fmt: skip
+RUSSIAN_ENDINGS = ("", "а", "я", "ь", "й")
+
+MARK_OF_YEAR = r"(?:\s*(?:ж|г|жыл|жылы|жылғы|год|года)\b\.?)?"
+FIGURES = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){MARK_OF_YEAR}")
+YEAR_FIRST = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})")
+DAY_MONTH_YEAR = re.compile(
+    rf"(\d{{1,2}})(?:-?(?:го|е|ші|шы|st|nd|rd|th))?\s+([^\W\d_]+)\.?,?\s+(\d{{4}}){MARK_OF_YEAR}"
+)
+YEAR_DAY_MONTH = re.compile(rf"(\d{{4}}){MARK_OF_YEAR},?\s+(\d{{1,2}})\s+([^\W\d_]+)")
+MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+WITH_TIME = re.compile(r"(.+?)(?:[T,]\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2}))?")
+SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+
+
+class DoubtfulDateError(ValueError):
+    """A date that may be meant in two ways, or as `suggestion`; a person has to confirm it."""
+
+    def __init__(self, written: str, suggestion: date, code: str, reason: Text) -> None:
+        super().__init__(written)
+        self.suggestion = suggestion.isoformat()
+        self.code = code
+        self.reason = reason
+
+
+def written_day(text: str) -> date:
+    """The day that a text names, of a time its day in Kazakhstan; 03/04/2026 is in April.
+
+    Raises DoubtfulDateError, or ValueError where it is no day.
+    """
+    try:
+        return date.fromisoformat(year_first(text))
+    except ValueError:
+        pass
+    try:
+        return _day(text)
+    except DoubtfulDateError:
+        raise
+    except ValueError:
+        return day_of(written_moment(text))
+
+
+def written_moment(text: str) -> datetime:
+    """The time that a text names; without a zone it is Kazakhstan's, without a time its midnight.
+
+    Raises DoubtfulDateError, or ValueError where it is no time.
+    """
+    try:
+        moment = datetime.fromisoformat(year_first(text).replace("/", "-"))
+    except ValueError:
+        moment = _moment(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)
+
+
+def year_first(text: str) -> str:
+    """17.07.2026 and what follows as 2026-07-17; any other text as it is."""
+    if text[2:3] == "." == text[5:6]:
+        return f"{text[6:10]}-{text[3:5]}-{text[:2]}{text[10:]}"
+    return text
+
+
+def _moment(text: str) -> datetime:
+    if SERIAL.fullmatch(text):
+        return _of_serial(float(text))
+    match = WITH_TIME.fullmatch(text)
+    day = _day(match[1].rstrip() if match else text)
+    hour, minute, second = (int(part or 0) for part in match.groups()[1:]) if match else (0, 0, 0)
+    return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=KAZAKHSTAN)
+
+
+def _day(text: str) -> date:
+    if match := YEAR_FIRST.fullmatch(text):
+        return date(int(match[1]), int(match[3]), int(match[4]))
+    if match := FIGURES.fullmatch(text):
+        return _day_first(text, int(match[1]), int(match[3]), match[4])
+    if match := DAY_MONTH_YEAR.fullmatch(text):
+        return date(int(match[3]), _month(match[2]), int(match[1]))
+    if match := YEAR_DAY_MONTH.fullmatch(text):
+        return date(int(match[1]), _month(match[3]), int(match[2]))
+    if match := MONTH_DAY_YEAR.fullmatch(text):
+        return date(int(match[3]), _month(match[1]), int(match[2]))
+    if SERIAL.fullmatch(text):
+        return _of_serial(float(text)).date()
+    raise ValueError(text)
+
+
+def _day_first(text: str, day: int, month: int, year: str) -> date:
+    whole = int(year)
+    if len(year) == len("26"):
+        whole += 2000 if whole < CENTURY_TURNS else 1900
+        raise DoubtfulDateError(text, date(whole, month, day), "short_year", SHORT_YEAR)
+    if month > MONTHS >= day:
+        raise DoubtfulDateError(text, date(whole, day, month), "month_first", MONTH_FIRST)
+    return date(whole, month, day)
+
+
+def _month(name: str) -> int:
+    """The month of a name in Kazakh, Russian or English. Raises ValueError."""
+    try:
+        return MONTH_OF[name.casefold()]
+    except KeyError as error:
+        raise ValueError(name) from error
+
+
+def _of_serial(days: float) -> datetime:
+    """The time that a spreadsheet numbers so, to the second."""
+    least, most = SERIALS
+    if not least <= days <= most:
+        raise ValueError(days)
+    midnight = datetime(DAY_ZERO.year, DAY_ZERO.month, DAY_ZERO.day, tzinfo=KAZAKHSTAN)
+    return midnight + timedelta(seconds=round(days * 86_400))
+
+
+def _names() -> dict[str, int]:
+    names: dict[str, int] = {}
+    for month, (kazakh, russian, english) in enumerate(NAMES_OF_MONTHS, start=1):
+        names |= dict.fromkeys((kazakh + ending for ending in KAZAKH_ENDINGS), month)
+        names |= dict.fromkeys((russian + ending for ending in RUSSIAN_ENDINGS), month)
+        names |= dict.fromkeys((english, ENGLISH[month - 1]), month)
+        names |= {russian[:3]: month} if len(russian) > len("янв") else {}
+    return names | {"sept": 9, "сент": 9, "нояб": 11}
+
+
+MONTH_OF = _names()
