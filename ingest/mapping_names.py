@@ -4,6 +4,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from core.text import Text
+
 
 class Place(StrEnum):
     """What a column may hold of a row's place; `x` and `y` leave open which is the northing.
@@ -26,6 +28,27 @@ class Place(StrEnum):
 
 CLAIMS = (Place.OBLAST, Place.DISTRICT, Place.RURAL_DISTRICT, Place.REGION)
 """The units that a row claims to lie in."""
+
+PLACE_TITLES: dict[Place, Text] = {
+    Place.LATITUDE: Text("Ендік", "Широта", "Latitude"),
+    Place.LONGITUDE: Text("Бойлық", "Долгота", "Longitude"),
+    Place.X: Text("X координатасы", "Координата X", "X coordinate"),
+    Place.Y: Text("Y координатасы", "Координата Y", "Y coordinate"),
+    Place.COORDINATES: Text(
+        "Координаттар (екеуі бір бағанда)",
+        "Координаты (обе в одном столбце)",
+        "Coordinates (both in one column)",
+    ),
+    Place.CRS: Text("Координат жүйесі", "Система координат", "Coordinate system"),
+    Place.OBLAST: Text("Облыс", "Область", "Oblast"),
+    Place.DISTRICT: Text("Аудан", "Район", "District"),
+    Place.RURAL_DISTRICT: Text("Ауылдық округ", "Сельский округ", "Rural district"),
+    Place.REGION: Text(
+        "Өңір (КАТО коды немесе атауы)",
+        "Регион (код КАТО или название)",
+        "Region (KATO code or name)",
+    ),
+}
 
 PLACE_NAMES: dict[Place, tuple[str, ...]] = {
     Place.LATITUDE: (

@@ -1,0 +1,137 @@
+"""What a file would come to in a layer, for a person to look at and confirm."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+import numpy as np
+
+from ingest.batch import Batch
+from ingest.checked_batch import CheckedBatch
+from ingest.file_order import FileOrder
+from ingest.mapping import ColumnMapping, ColumnNames
+from ingest.mapping_names import PLACE_TITLES
+from ingest.preview import preview
+from ingest.proposed_keys import proposed_keys
+from ingest.proposed_terms import ProposedTerms
+from ingest.row_problem import RowProblem
+from ingest.run_record import columns_of, outcome_of, outcomes_of
+from ingest.runs import Outcome
+from ingest.system_choice import SystemChoice
+
+MOST_PROBLEMS = 200
+MOST_SAMPLES = 5
+LONGEST_SAMPLE = 120
+PLACE_TYPE = "place"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the first rows of a file came to, read as they would be after a confirmation.
+
+    `order` has all but the columns settled: what was remembered and near terms are told in it.
+
+    `whole` says that these rows are all. Rows that repeat others, or objects of the layer, are
+    found when all rows are there, and count as good here.
+    """
+
+    order: FileOrder
+    sheets: tuple[str, ...]
+    row_count: int
+    whole: bool
+    names: ColumnNames
+    mapping: ColumnMapping
+    terms: tuple[ProposedTerms, ...]
+    system: SystemChoice
+    batch: Batch
+    checked: CheckedBatch
+
+    @property
+    def accepted(self) -> FileOrder:
+        """The order of a person who confirms all of it; what they told before stays."""
+        told = {**self.mapping.columns, **self.order.told_columns}
+        return replace(self.order, told_columns=told)
+
+    def as_json(self) -> Json:
+        """The proposal as the doors show it and runs keep it."""
+        outcomes = list(outcomes_of(self.checked.problems).values())
+        return {
+            "layer": self.order.layer.id,
+            "file": {"name": self.order.path.name, "bytes": self.order.path.stat().st_size},
+            "sheet": self.order.sheet,
+            "sheets": list(self.sheets),
+            "rows": self.row_count,
+            "whole": self.whole,
+            "columns": [self._column(column) for column in self.batch.cells],
+            "fields": list(self._fields()),
+            "terms": [each.as_json() for each in self.terms],
+            "crs": self.system.as_json(),
+            "key": {
+                "column": self.order.key_column,
+                "proposed": list(proposed_keys(self.batch)),
+            },
+            "counts": {
+                "good": len(self.checked),
+                "waiting": outcomes.count(Outcome.WAITING),
+                "rejected": outcomes.count(Outcome.REJECTED),
+            },
+            "problems": [
+                _problem(each, self.mapping.columns)
+                for each in islice(_gravest_first(self.checked.problems), MOST_PROBLEMS)
+            ],
+            "preview": preview(self.batch, self.checked, self.mapping),
+        }
+
+    def _column(self, column: str) -> Json:
+        """A column with its first different values and what speaks for its fields."""
+        cells = self.batch.cells[column]
+        filled = cells[np.array([cell != "" for cell in cells], dtype=bool)]
+        texts = (str(cell)[:LONGEST_SAMPLE] for cell in filled)
+        reason = self.mapping.reason(column)
+        return {
+            "column": column,
+            "sample": list(islice(dict.fromkeys(texts), MOST_SAMPLES)),
+            "filled": len(filled),
+            "field": reason and reason.field,
+            "how": reason and reason.how.value,
+            "score": reason and reason.score,
+            "others": [
+                {"field": each.field, "score": each.score} for each in self.mapping.others(column)
+            ],
+        }
+
+    def _fields(self) -> Iterator[Json]:
+        """All that a column of the file may fill: the layer's fields, then the places."""
+        for field in self.names.fields:
+            yield {
+                "name": field.name,
+                "title": field.title.as_dict(),
+                "required": field.required,
+                "type": field.type.value,
+            }
+        for place in self.names.places:
+            title = PLACE_TITLES[place].as_dict()
+            yield {"name": place.value, "title": title, "required": False, "type": PLACE_TYPE}
+
+
+def _gravest_first(problems: tuple[RowProblem, ...]) -> Iterator[RowProblem]:
+    """Those for which rows are left out before what is only noted, in the order of the rows."""
+    yield from (each for each in problems if outcome_of(each) is not Outcome.NOTED)
+    yield from (each for each in problems if outcome_of(each) is Outcome.NOTED)
+
+
+def _problem(problem: RowProblem, columns: Mapping[str, str]) -> Json:
+    return {
+        "row": problem.row,
+        "field": problem.field,
+        "column": columns_of(problem, columns),
+        "value": problem.value,
+        "reason": problem.reason.as_dict(),
+        "suggestion": problem.suggestion,
+        "code": problem.code,
+        "outcome": outcome_of(problem).value,
+        "candidates": [dict(each) for each in problem.candidates],
+    }

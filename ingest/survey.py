@@ -1,0 +1,112 @@
+"""A first look at a file: what would be read from where, and what its first rows come to."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.permissions import Caller
+from ingest.batch import Batch, SourceTable
+from ingest.batch_reading import batch_reader
+from ingest.column_evidence import ValueEvidence, keys_of
+from ingest.file_order import FileOrder
+from ingest.mapping import ColumnMapping, ColumnNames
+from ingest.mapping_file import SavedMapping
+from ingest.mapping_names import Place
+from ingest.ordered_file import opened_file
+from ingest.proposal import Proposal
+from ingest.proposed_terms import proposed_terms
+from ingest.readers import sheets_of
+from ingest.remembered import remembered
+from layers.regions import Level, Region
+
+SURVEYED_ROWS = 20_000
+PLACE_OF_LEVEL = {
+    Level.OBLAST: Place.OBLAST,
+    Level.DISTRICT: Place.DISTRICT,
+    Level.RURAL_DISTRICT: Place.RURAL_DISTRICT,
+}
+
+
+def survey(
+    session: Session,
+    order: FileOrder,
+    rows: int = SURVEYED_ROWS,
+    caller: Caller | None = None,
+) -> Proposal:
+    """What the first rows of a file come to, with all that the order and the caller told before.
+
+    Nothing is written. Raises the errors of `ingest.readers.open_table` and of what the order tells
+    wrongly, NoReferenceSystemError, UnusableReferenceSystemError.
+    """
+    table = opened_file(order)
+    batches = table.batches(rows)
+    batch = next(batches, None) or _no_rows(table)
+    whole = next(batches, None) is None
+    names = ColumnNames(order.layer, with_place=not table.has_geometry)
+    saved = _saved(session, order, table, caller)
+    mapping = _proposed(session, names, order, saved, batch)
+    terms = tuple(proposed_terms(names.fields, mapping, batch, order.told_terms, saved.told_terms))
+    near = {key: code for each in terms for key, code in each.near.items()}
+    settled = replace(saved.told_in(order), told_columns=order.told_columns)
+    confirmed = replace(settled, told_terms={**near, **settled.told_terms})
+    reader = batch_reader(session, confirmed, table, mapping)
+    return Proposal(
+        order=confirmed,
+        sheets=sheets_of(order.path),
+        row_count=table.row_count or len(batch),
+        whole=whole,
+        names=names,
+        mapping=mapping,
+        terms=terms,
+        system=reader.places.choice,
+        batch=batch,
+        checked=reader.read(batch),
+    )
+
+
+def _saved(
+    session: Session, order: FileOrder, table: SourceTable, caller: Caller | None
+) -> SavedMapping:
+    """What the caller confirmed for such a file before, as far as it fits this one."""
+    known = None
+    if caller is not None:
+        known = remembered(session, caller, order.layer.id, table.columns)
+    return (known or SavedMapping(order.layer.id)).fitting(table.columns)
+
+
+def _proposed(
+    session: Session, names: ColumnNames, order: FileOrder, saved: SavedMapping, batch: Batch
+) -> ColumnMapping:
+    """The columns by field: told, saved, named so, nearly so, or of such values."""
+    by_values = ValueEvidence(names.fields, names.places, _unit_keys(session))
+    evidence = (
+        each for column, cells in batch.cells.items() for each in by_values.of(column, cells)
+    )
+    return names.proposed(
+        batch.cells, order.told_columns, saved.columns, evidence, samples=batch.cells
+    )
+
+
+def _unit_keys(session: Session) -> Mapping[Place, frozenset[str]]:
+    """The keys of the names of all units, by the place that claims them."""
+    keys: dict[Place, set[str]] = defaultdict(set)
+    for level, *names in session.execute(
+        select(Region.level, Region.name_kk, Region.name_ru, Region.name_en)
+    ):
+        for name in filter(None, names):
+            keys[PLACE_OF_LEVEL[Level(level)]] |= keys_of(name)
+    return {place: frozenset(keys[place]) for place in PLACE_OF_LEVEL.values()}
+
+
+def _no_rows(table: SourceTable) -> Batch:
+    """A batch of a file that has a header alone."""
+    empty = np.empty(0, dtype=object)
+    return Batch(
+        numbers=np.empty(0, dtype=np.int64),
+        cells=dict.fromkeys(table.columns, empty),
+        geometry=empty if table.has_geometry else None,
+    )
