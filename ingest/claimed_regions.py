@@ -70,16 +70,19 @@ NO_CLAIM = Claim()
 
 
 class ClaimedRegions:
-    """Finds the units of one file's claims; each set of distinct cells once."""
+    """Finds the units of one file's claims; each set of distinct cells once.
+
+    `units` are all that are or were, by code; none where no column claims one.
+    """
 
     def __init__(self, session: Session, columns: Mapping[str, str]) -> None:
         self._session = session
         self._columns = {place: columns[place] for place in CLAIMS if place in columns}
         self._claims: dict[Told, Claim] = {}
         self._areas: dict[frozenset[int], BaseGeometry | None] = {}
-        self._units = _units(session) if self._columns else {}
+        self.units = _units(session) if self._columns else {}
         self._by_key: dict[str, list[Unit]] = defaultdict(list)
-        for unit in self._units.values():
+        for unit in self.units.values():
             for key in {key for name in unit.names for key in (name.key, *name.near)}:
                 self._by_key[key].append(unit)
 
@@ -129,17 +132,17 @@ class ClaimedRegions:
         """The units that a text can stand for, beneath those already known."""
         if CODE.fullmatch(text):
             codes = (text, f"{text[:6]}000")
-            units = next(([self._units[code]] for code in codes if code in self._units), [])
+            units = next(([self.units[code]] for code in codes if code in self.units), [])
             return self._beneath(units, within)
         name = written_name(text)
         exact = [u for u in self._by_key.get(name.key, ()) if name.key in {n.key for n in u.names}]
         near = {u.code: u for key in (name.key, *name.near) for u in self._by_key.get(key, ())}
-        former = [self._units[c] for c in former_codes(name, level) if c in self._units]
-        for units in (exact, list(near.values()), former):
+        for units in (exact, list(near.values())):
             found = self._fitting(units, within, name, level)
             if found:
                 return found
-        return []
+        former = [self.units[code] for code in former_codes(name, level) if code in self.units]
+        return self._beneath(former, within)
 
     def _fitting(
         self, units: Sequence[Unit], within: Sequence[Unit], name: WrittenName, level: Level | None
@@ -166,8 +169,8 @@ class ClaimedRegions:
 
     def _chain(self, unit: Unit) -> list[str]:
         codes = [unit.code]
-        while unit.parent_code in self._units:
-            unit = self._units[unit.parent_code]
+        while unit.parent_code in self.units:
+            unit = self.units[unit.parent_code]
             codes.append(unit.code)
         return codes
 
@@ -176,10 +179,10 @@ class ClaimedRegions:
         areas, drawn = [], []
         for claimed in units:
             for code in self._chain(claimed):
-                area = self._polygon(self._units[code])
+                area = self._polygon(self.units[code])
                 if area is not None:
                     areas.append(area)
-                    drawn.append(self._units[code])
+                    drawn.append(self.units[code])
                     break
         if len(areas) < len(units):
             return None, drawn

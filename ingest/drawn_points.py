@@ -9,7 +9,7 @@ from geo.coordinates import parse_pair
 from geo.reference_system import ReferenceSystem
 from geo.written_place import AxisOrder
 from ingest.batch import Batch
-from ingest.place_columns import WrittenRows
+from ingest.place_columns import WrittenRows, joined
 
 POINT = shapely.GeometryType.POINT
 
@@ -26,23 +26,18 @@ def drawn_geometries(batch: Batch) -> NDArray[np.object_]:
     return drawn
 
 
-def drawn_points(
-    batch: Batch, written: WrittenRows, declared: ReferenceSystem | None = None
+def add_points(
+    written: WrittenRows, drawn: NDArray[np.object_], declared: ReferenceSystem | None = None
 ) -> Flags:
-    """Which rows bring points; `written` has their numbers where these are sure.
+    """Which rows bring points; `written` has their numbers afterwards, where these are sure.
 
     Metres of a declared system are taken as they are, degrees only where they lie in the country
     as longitude and latitude.
     """
-    drawn = drawn_geometries(batch)
     is_point = np.asarray(shapely.get_type_id(drawn) == POINT)
     rows = np.flatnonzero(is_point)
     east, north = shapely.get_x(drawn[rows]), shapely.get_y(drawn[rows])
-    written.texts[rows] = [
-        f"{x!r}, {y!r}" for x, y in zip(east.tolist(), north.tolist(), strict=True)
-    ]
-    for position in rows.tolist():
-        written.unsure.pop(position, None)
+    written.texts[rows] = joined(east.astype(object), north.astype(object), ", ")
     if declared is not None and declared.is_projected:
         written.east[rows], written.north[rows] = east, north
         written.is_projected[rows] = True

@@ -23,6 +23,8 @@ def check_claims(
     `distances_m`, shape (n,), are nan in rows without a claim or a place. What a person has chosen
     is not questioned again.
     """
+    if not (distances_m > 0).any():
+        return
     tolerances_m = np.array([claim.tolerance_m for claim in placing.claims])
     asked = placing.open & ~placing.is_chosen & (distances_m > 0)
     for position in np.flatnonzero(asked & (distances_m <= tolerances_m)).tolist():
@@ -44,9 +46,7 @@ def check_claims(
 
 def note_claims(placing: Placing, told: set[object]) -> None:
     """Note units that are not known, and names that several have: each on its first row."""
-    seen = {id(claim): at for at, claim in reversed(list(enumerate(placing.claims)))}
-    for position in sorted(seen.values()):
-        claim = placing.claims[position]
+    for claim, position in placing.distinct_claims.items():
         for text in claim.unknown:
             if text not in told:
                 told.add(text)
@@ -97,7 +97,7 @@ def _text(placing: Placing, position: int) -> str:
 
 def point_distances_m(placing: Placing, longitude: Numbers, latitude: Numbers) -> Numbers:
     """Metres from each point to its claim, shape (n,); nan without a claim or a place."""
-    areas = [claim.area for claim in placing.claims]
-    if all(area is None for area in areas):
+    if all(claim.area is None for claim in placing.distinct_claims):
         return np.full(longitude.shape, np.nan)
+    areas = [claim.area for claim in placing.claims]
     return distances_to_claims_m(longitude, latitude, areas)

@@ -63,15 +63,16 @@ class PlaceColumns:
         )
         self._texts: _Memory[str] = _Memory(parse_coordinates)
 
-    def read(self, cells: Mapping[str, Cells], count: int) -> WrittenRows:
-        """What each of `count` rows says; of several ways the first that is filled counts."""
+    def read(self, cells: Mapping[str, Cells], is_asked: Flags) -> WrittenRows:
+        """What each row says that is asked; of several ways the first that is filled counts."""
+        count = len(is_asked)
         rows = WrittenRows(
             np.full(count, np.nan),
             np.full(count, np.nan),
             np.zeros(count, dtype=np.bool_),
             np.full(count, None, dtype=object),
         )
-        left = np.arange(count)
+        left = np.flatnonzero(is_asked)
         for first, second, order in PAIRS:
             pair = self._cells(cells, first), self._cells(cells, second)
             if left.size and (pair[0] is not None or pair[1] is not None):
@@ -92,7 +93,7 @@ class PlaceColumns:
         order: AxisOrder | None,
     ) -> None:  # fmt: skip
         sure = sure_rows(numbers_in(one), numbers_in(other), order)
-        rows.texts[at] = _joined(one, other)
+        rows.texts[at] = joined(one, other)
         _fill(rows, at, sure)
         for place in np.flatnonzero(~sure.is_sure):
             halves = _half(one[place]), _half(other[place])
@@ -194,10 +195,10 @@ def _keep(rows: WrittenRows, position: int, written: Written) -> None:
     rows.is_projected[position] = reading.kind is Kind.PROJECTED
 
 
-def _joined(one: Cells, other: Cells) -> Column:
-    """Both cells as one text, as `geo.coordinates.parse_pair` gives it."""
-    joined = pc.binary_join_element_wise(_texts(one), _texts(other), "; ")
-    return np.asarray(joined.to_numpy(zero_copy_only=False), dtype=object)
+def joined(one: Cells, other: Cells, between: str = "; ") -> Column:
+    """Both cells as one text, shape (n,), as `geo.coordinates.parse_pair` gives it."""
+    both = pc.binary_join_element_wise(_texts(one), _texts(other), between)
+    return np.asarray(both.to_numpy(zero_copy_only=False), dtype=object)
 
 
 def _texts(cells: Cells) -> pa.StringArray:
@@ -206,7 +207,8 @@ def _texts(cells: Cells) -> pa.StringArray:
         return pc.cast(pa.array(cells, type=pa.float64()), pa.string())
     if kind == "string":
         return pc.utf8_trim_whitespace(pa.array(cells, type=pa.string()))
-    return pa.array([cell.strip() if type(cell) is str else _digits(cell) for cell in cells])
+    texts = [cell.strip() if type(cell) is str else _digits(cell) for cell in cells]
+    return pa.array(texts, type=pa.string())
 
 
 def _digits(cell: Cell) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import itemgetter
 
 import numpy as np
 import shapely
@@ -45,7 +47,7 @@ class PlacedRows:
     problems: tuple[RowProblem, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass
 class Placing:
     """A batch with what is known of its places so far; arrays of shape (n,).
 
@@ -82,6 +84,13 @@ class Placing:
     def number(self, position: int) -> int:
         """The row's number in the file."""
         return int(self.batch.numbers[position])
+
+    @cached_property
+    def distinct_claims(self) -> dict[Claim, int]:
+        """Each claim with the first position that makes it, in this order."""
+        count = len(self.claims)
+        first = dict(zip(reversed(self.claims), range(count - 1, -1, -1), strict=True))
+        return dict(sorted(first.items(), key=itemgetter(1)))
 
     def put(self, rows: Flags | int, system: ReferenceSystem) -> None:
         """Read rows in a system."""

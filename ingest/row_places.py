@@ -13,7 +13,7 @@ from geo.written_place import Kind, Reading
 from ingest import place_phrases as say
 from ingest.batch import Batch, SourceTable
 from ingest.claimed_regions import ClaimedRegions
-from ingest.drawn_points import POINT, drawn_geometries, drawn_points, has_heights
+from ingest.drawn_points import POINT, add_points, drawn_geometries, has_heights
 from ingest.drawn_shapes import check_shapes, in_country, place_shapes, shape_distances_m
 from ingest.file_order import Decision, FileOrder
 from ingest.mapping import ColumnMapping
@@ -60,16 +60,16 @@ class PlaceReader:
     def _placed(self, batch: Batch) -> PlacedRows:
         decided = self._decisions(batch)
         placing = Placing.of(batch, self._claims.of_rows(batch))
-        written = self._written.read(batch.cells, len(batch))
         declared = self.choice.system if self.choice.is_declared else None
         drawn = drawn_geometries(batch)
-        is_point = drawn_points(batch, written, declared)
+        is_drawn = shapely.is_geometry(drawn)
+        written = self._written.read(batch.cells, ~is_drawn)
+        is_point = add_points(written, drawn, declared)
         placing.texts = written.texts
         self._decide(placing, written, decided)
-        is_shape = placing.open & shapely.is_geometry(drawn) & ~is_point
-        written.unsure = {at: odd for at, odd in written.unsure.items() if not is_shape[at]}
         leave_unsure(placing, written, declared)
         self._systems.give(placing, written, trusted=self._trusted(len(batch), decided))
+        is_shape = placing.open & is_drawn & ~is_point
         if declared is not None:
             placing.put(is_shape & (placing.system_of_row < 0), declared)
         place_points(placing, written, is_point)

@@ -3,6 +3,7 @@
 from itertools import islice
 
 import numpy as np
+import shapely
 
 from geo.crs import WGS84_DEGREES
 from geo.crs_detection import Certainty, candidate_systems
@@ -11,7 +12,7 @@ from geo.reference_system import ReferenceSystem
 from geo.written_place import Kind
 from ingest.batch import SourceTable
 from ingest.claimed_regions import ClaimedRegions
-from ingest.drawn_points import drawn_points
+from ingest.drawn_points import add_points, drawn_geometries
 from ingest.file_order import FileOrder
 from ingest.mapping import ColumnMapping
 from ingest.mapping_names import Place
@@ -60,8 +61,9 @@ def _vote(table: SourceTable, mapping: ColumnMapping, claims: ClaimedRegions) ->
     columns = PlaceColumns(mapping.columns)
     east, north, areas, tolerance_m = [], [], [], 0.0
     for batch in islice(table.batches(), ASKED_BATCHES):
-        written = columns.read(batch.cells, len(batch))
-        drawn_points(batch, written)
+        drawn = drawn_geometries(batch)
+        written = columns.read(batch.cells, ~shapely.is_geometry(drawn))
+        add_points(written, drawn)
         metres = np.flatnonzero(written.is_projected & written.is_sure)
         if not metres.size:
             break
