@@ -34,7 +34,8 @@ from sqlalchemy.types import NullType
 
 from core.text import Language
 from ingest.file_order import FileOrder
-from ingest.match_score import Described, Pair
+from ingest.match_names import may_be_alike, telling_words
+from ingest.match_score import COMMONPLACE_REACH_M, Described, Pair, same_number
 from ingest.stage import Stage
 from layers.access import Readable
 from layers.definition import GeometryKind, Matching
@@ -48,8 +49,8 @@ TEMPORARY = ("match_rows", "match_objects", "match_names")
 NEAREST = 30
 """Neighbours looked at for a row; a namesake farther down a crowded street is found by its name."""
 NEAREST_OF_ROUGH = 100
-COMMONPLACE = 20
-"""A name that more have tells nothing by itself: «Братская могила», «Қорған»."""
+COMMONPLACE = 5
+"""A name that more objects have tells nothing by itself, however telling its words."""
 ROUGHEST_M = 50_000.0
 """An accuracy worse than this is taken for this."""
 GENERALISED_M = 8_000.0
@@ -102,7 +103,10 @@ def drop(session: Session) -> None:
 
 
 def candidates(session: Session, matching: Matching, *, neighbours: bool) -> Iterator[Candidate]:
-    """Every candidate, row by row in order; without `neighbours` only those of the same name."""
+    """Every candidate for which anything speaks, row by row in order.
+
+    Without `neighbours` only those of the same name.
+    """
     values = {
         "within_m": matching.within_m,
         "rough_from_m": matching.within_m / 2,
@@ -113,6 +117,8 @@ def candidates(session: Session, matching: Matching, *, neighbours: bool) -> Ite
     }
     found = session.execute(text(CANDIDATES), values, execution_options={"yield_per": ROWS_AT_ONCE})
     for row in found:
+        if not _is_worth_scoring(row):
+            continue
         pair = Pair(
             _described(row, ""),
             _described(row, "other_"),
@@ -121,6 +127,18 @@ def candidates(session: Session, matching: Matching, *, neighbours: bool) -> Ite
             is_rough=row.rounded,
         )
         yield Candidate(row.row, row.other, row.of_file, pair, row.held)
+
+
+def _is_worth_scoring(row: Row[Any]) -> bool:
+    """Whether anything speaks for the pair: the number, a word, or with no words the very place."""
+    if row.number and same_number(row.number, row.other_number):
+        return True
+    words = telling_words((row.name_kk, row.name_ru, row.name_en))
+    others = telling_words((row.other_name_kk, row.other_name_ru, row.other_name_en))
+    if words and others:
+        return may_be_alike(words, others)
+    beyond = row.distance_m - row.accuracy_m - row.other_accuracy_m
+    return bool(beyond <= COMMONPLACE_REACH_M)
 
 
 def _described(row: Row[Any], prefix: str) -> Described:

@@ -75,6 +75,29 @@ def parts_of(name: str) -> NameParts:
     return NameParts(tuple(words), weights, frozenset(sorts), initials, ordinals, datings)
 
 
+@lru_cache(maxsize=CACHED_NAMES)
+def telling_words(names: tuple[str | None, ...]) -> tuple[str, ...]:
+    """The words that name the object itself in any of its names, each once."""
+    words = (word for name in names if name for word in parts_of(name).words)
+    return tuple(dict.fromkeys(word for word in words if word not in EPITHETS))
+
+
+def may_be_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether any two telling words are alike, or one begins the other: «Биржан», «Биржансал».
+
+    Where not, `likeness` is 0; this costs a tenth of it, and most neighbours end here.
+    """
+    return any(
+        _word_likeness(first, second) > 0 or _begins(first, second) or _begins(second, first)
+        for first in one
+        for second in other
+    )
+
+
+def _begins(beginning: str, word: str) -> bool:
+    return len(beginning) >= SHORTEST_STEM and word.startswith(beginning)
+
+
 def likeness(one: NameParts, other: NameParts) -> float:
     """How far two names are one, 0-1, numbers in them aside; symmetric."""
     if one.is_commonplace and other.is_commonplace:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 
 from core.text import Language
@@ -49,6 +49,7 @@ OTHER_ORDINAL = 0.3
 """«Қорған 1» and «Қорған 2» are two objects however alike the names."""
 CAPPED = SAME_FROM - 1
 """The most where something is missing that a person would ask for."""
+CACHED_NUMBERS = 10_000
 TELLING_WORDS = 2
 """A name in one language alone is rare enough with so many telling words."""
 
@@ -147,8 +148,7 @@ class Pair:
     @cached_property
     def has_one_number(self) -> bool | None:
         """Whether the register numbers are equal; None where one is missing."""
-        first, second = (_bare(side.number) for side in (self.one, self.other))
-        return first == second if first and second else None
+        return same_number(self.one.number, self.other.number)
 
     @cached_property
     def has_one_kind(self) -> bool | None:
@@ -234,6 +234,13 @@ def _in_one_oblast(pair: Pair) -> bool:
     return pair.one.oblast is not None and pair.one.oblast == pair.other.oblast
 
 
+def same_number(one: str | None, other: str | None) -> bool | None:
+    """Whether two register numbers are equal, «245-1» and «№ 245/1»; None where one is missing."""
+    first, second = _bare(one), _bare(other)
+    return first == second if first and second else None
+
+
+@lru_cache(maxsize=CACHED_NUMBERS)
 def _bare(number: str | None) -> str:
     folded = fold(number or "")
     return "" if folded in NO_NUMBER else folded

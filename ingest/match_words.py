@@ -1,5 +1,7 @@
 """Words in the names of objects that say less than the rest: what sort of thing it is, epithets."""
 
+from functools import lru_cache
+
 from geo.names import fold
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -81,10 +83,12 @@ def _sorts_by_beginning() -> tuple[tuple[str, str], ...]:
 
 
 SORT_BEGINNINGS = _sorts_by_beginning()
+CACHED_WORDS = 100_000
 SHORT_WORD = 4
 """Up to this length a word for a sort must stand alone or with an ending: «дом», not «домбыра»."""
 
 
+@lru_cache(maxsize=CACHED_WORDS)
 def sorts_of(token: str) -> frozenset[str]:
     """The sorts of thing that a folded word may stand for; none for any other word."""
     longest = 0

@@ -12,6 +12,7 @@ from layers.definition import (
     GeometryKind,
     Latest,
     Layer,
+    Matching,
     Style,
     TileRule,
 )
@@ -266,5 +267,6 @@ LAYER = Layer(
         "citation": ("основание", "документ", "негізі", "негіздеме"),
         "accuracy_m": ("точность", "дәлдігі", "accuracy"),
     },
+    matching=Matching(within_m=1_000),
     order=20,
 )

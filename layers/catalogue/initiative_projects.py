@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session
 
 from core.text import Text
-from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
+from layers.definition import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
 from layers.feature import ChildRow, Feature, Summarised, described
 from layers.vocabulary import Tone, Vocabulary, term
 from layers.workflow import REASON, Demand, Facts, Flow, Move, given
@@ -415,5 +415,6 @@ LAYER = Layer(
         "summary_en": ("description", "summary"),
         "citation": ("основание", "документ", "негізі", "негіздеме"),
     },
+    matching=Matching(within_m=2_000, kind="direction"),
     order=40,
 )

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.definition import Access, GeometryKind, Layer, Role, Style, TileRule
+from layers.definition import Access, GeometryKind, Layer, Matching, Role, Style, TileRule
 from layers.feature import Feature, described
 from layers.vocabulary import Vocabulary, term
 
@@ -77,6 +77,7 @@ LAYER = Layer(
             "population",
         ),
     },
+    matching=Matching(within_m=5_000, kind="kind", number="kato"),
     role=Role.CONTEXT,
     search_weight=0.9,
     search_boosts={"kind": {"city": 1.5, "town": 1.2, "other": 0.9}},

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.definition import Access, Child, GeometryKind, Layer, Style, TileRule
+from layers.definition import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
 from layers.feature import ChildRow, Feature, Passing, Summarised, described
 from layers.vocabulary import Tone, Vocabulary, term
 
@@ -192,6 +192,7 @@ LAYER = Layer(
         "summary_en": ("description", "summary"),
         "citation": ("основание", "документ", "негізі", "негіздеме"),
     },
+    matching=Matching(within_m=5_000),
     search_weight=1.1,
     order=30,
 )
