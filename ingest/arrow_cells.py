@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from ingest.batch import Cells
@@ -23,6 +24,9 @@ def cells_of(column: Any) -> Cells:  # noqa: ANN401 - pyarrow has no types
     kind = column.type
     if pa.types.is_floating(kind):
         return _numbers(column.to_numpy(zero_copy_only=False).astype(float))
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        texts = pc.fill_null(pc.utf8_trim_whitespace(column), "")
+        return np.asarray(texts.to_numpy(zero_copy_only=False), dtype=object)
     values = column.to_pylist()
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
         return as_cells(["" if value is None else value for value in values])
