@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import database, demo, gazetteer, ingest, ingest_file, regions, serve, users
+from api.cli import database, demo, gazetteer, ingest, ingest_phrases, regions, serve, users, work
 from api.cli.terminal import Terminal, language_of_terminal
 from core.errors import AtlasError
 from core.settings import Settings
@@ -52,6 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(help=serve.Say.SERVE.en)(serve.serve)
+app.command(help=work.Say.WORK.en)(work.work)
 app.add_typer(database.app, name="database")
 app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
@@ -66,8 +67,12 @@ PHRASES = (
     regions.Say,
     gazetteer.Say,
     ingest.Say,
-    ingest_file.FileSay,
+    ingest_phrases.FileSay,
+    ingest_phrases.ProposalSay,
+    ingest_phrases.ResultSay,
+    ingest_phrases.RunsSay,
     users.Say,
+    work.Say,
 )
 
 

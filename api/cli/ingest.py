@@ -6,7 +6,9 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli.connection import opened_sessions
-from api.cli.ingest_file import FileSay, file
+from api.cli.ingest_file import file
+from api.cli.ingest_phrases import FileSay, RunsSay
+from api.cli.ingest_runs import audit, list_runs, undo_run
 from api.cli.problems import as_facts, tell_problems
 from api.cli.terminal import Terminal
 from core.database import transaction
@@ -56,6 +58,9 @@ class FileFirst(TyperGroup):
 
 app = typer.Typer(cls=FileFirst, help=Say.GROUP.en, no_args_is_help=True)
 app.command(help=FileSay.FILE.en, epilog=FileSay.EXIT_CODES.en)(file)
+app.command("runs", help=RunsSay.RUNS.en)(list_runs)
+app.command(help=RunsSay.AUDIT.en)(audit)
+app.command("undo", help=RunsSay.UNDO.en)(undo_run)
 
 
 @app.command(help=Say.STARTER.en)

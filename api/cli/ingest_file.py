@@ -1,171 +1,165 @@
-"""`tuganzher ingest FILE`: an officer's file into a layer, with an account of every row."""
+"""`tuganzher ingest FILE`: officers' files into a layer, with an account of every row."""
 
+import getpass
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Annotated
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import select
 
 from api.cli.connection import opened_sessions
+from api.cli.ingest_phrases import FileSay, ProposalSay
+from api.cli.ingest_proposal import accepted, confirmed
+from api.cli.ingest_result import facts_of, tell, tell_table, write_audit_file
 from api.cli.pairs import pairs_of
-from api.cli.problems import as_facts, tell_problems
 from api.cli.terminal import Terminal
-from core.errors import InvalidValueError
+from core.database import SessionFactory, transaction
+from core.errors import AtlasError, InvalidValueError, NotFoundError
+from core.permissions import EVERYTHING, Caller
 from core.text import Text
-from ingest.file_load import load_file
-from ingest.file_order import FileOrder, ToldTerms
-from ingest.load import Loaded
+from ingest.file_order import FileOrder, MatchRule, ToldTerms
+from ingest.incoming import Incoming, incoming
 from ingest.mapping import folded
+from ingest.mapping_file import SavedMapping, read_mapping, write_mapping
+from ingest.run import carry_out, order_run
+from ingest.runs import Run, RunState
+from ingest.survey import survey
 from layers.definition import Layer
-from layers.registry import load_catalogue
+from layers.registry import Catalogue, load_catalogue
 
 INCOMPLETE = 5
 """The exit code where rows wait or were rejected."""
 
 
-class FileSay:
-    """What this command says."""
+class NotConfirmedError(AtlasError):
+    """A person has looked at the proposal and refused it."""
 
-    FILE = Text(
-        "Кестені (CSV, TSV, XLSX) немесе картаны (GeoJSON, GPKG, Shapefile, оның ішінде .zip, "
-        "KML, GPX, FlatGeobuf) қабатқа жүктейді. Оқылған жолдар = жүктелгені + өзгермегені + "
-        "күтетіні + қабылданбағаны; соңғы екеуінің себебі әр жолға жазылады. Қайта жүктеу тек "
-        "өзгерген жолдарды жаңартады.",
-        "Загружает в слой таблицу (CSV, TSV, XLSX) или карту (GeoJSON, GPKG, Shapefile, в том "
-        "числе .zip, KML, GPX, FlatGeobuf). Прочитано = загружено + без изменений + ожидает + "
-        "отклонено; для двух последних указана причина по каждой строке. Повторная загрузка "
-        "меняет только исправленные строки.",
-        "Loads a table (CSV, TSV, XLSX) or a map (GeoJSON, GPKG, Shapefile, also as .zip, KML, "
-        "GPX, FlatGeobuf) into a layer. Rows read = loaded + unchanged + waiting + rejected; each "
-        "row of the last two is explained. Loading again changes only the corrected rows.",
-    )
-    EXIT_CODES = Text(
-        "Шығу кодтары: 0 барлық жол қабатта, 5 кейбір жолдар күтеді немесе қабылданбады (қалғаны "
-        "жүктелді), 1 файл оқылмады, ештеңе жазылмады.",
-        "Коды выхода: 0 все строки в слое, 5 часть строк ожидает или отклонена (остальные "
-        "загружены), 1 файл не прочитан, ничего не записано.",
-        "Exit codes: 0 every row is in the layer, 5 some rows wait or were rejected (the others "
-        "are loaded), 1 the file could not be read and nothing was written.",
-    )
-    PATH = Text("Жүктелетін файл.", "Загружаемый файл.", "The file to load.")
-    LAYER = Text(
-        "Қабат, мысалы monuments.", "Слой, например monuments.", "The layer, such as monuments."
-    )
-    CRS = Text(
-        "Координат жүйесі, мысалы EPSG:28413; файлдың өзі айтқаннан басым. Аталмаса, кестедегі "
-        "градустар WGS 84 болып саналады, ал метрлер күтеді.",
-        "Система координат, например EPSG:28413; важнее указанной в файле. Если не названа, "
-        "градусы в таблице считаются WGS 84, а метры ожидают.",
-        "The coordinate system, such as EPSG:28413; goes before what the file says. Where none is "
-        "named, degrees in a table are taken as WGS 84 and metres wait.",
-    )
-    SOURCE = Text(
-        "Дереккөздің аты; жазылмаса, файлдың аты. Түзетілген файлды сол атпен жүктеңіз.",
-        "Название источника; по умолчанию имя файла. Исправленный файл загружайте под тем же.",
-        "The name of the source; the file's name if left out. Load a corrected file under it too.",
-    )
-    KEY = Text(
-        "Жолдың тұрақты кілті тұрған баған. Жазылмаса, жол атауы мен орны бойынша танылады: "
-        "олар түзетілсе, жаңа нысан болып саналады.",
-        "Столбец с постоянным ключом строки. Без него строка узнаётся по названию и месту: "
-        "исправив их, вы получите новый объект.",
-        "The column with each row's lasting key. Without it a row is recognised by its name and "
-        "place: correct these and it is a new object.",
-    )
-    SHEET = Text(
-        "Excel кітабының парағы немесе файлдың қабаты.",
-        "Лист книги Excel или слой файла.",
-        "The sheet of a workbook or the layer of a file.",
-    )
-    MAP = Text(
-        "Өріс пен баған: name_ru=Атауы. Орын үшін: lat, lon, x, y, coordinates.",
-        "Поле и столбец: name_ru=Название. Для места: lat, lon, x, y, coordinates.",
-        "A field and its column: name_ru=Title. For the place: lat, lon, x, y, coordinates.",
-    )
-    VALUE = Text(
-        "Файлдағы мәннің коды: kind:курган=archaeology.",
-        "Код для значения из файла: kind:курган=archaeology.",
-        "The code of a value in the file: kind:kurgan=archaeology.",
-    )
-    DRY_RUN = Text(
-        "Тексеру ғана: ештеңе жазылмайды.",
-        "Только проверить: ничего не записывается.",
-        "Only check: nothing is written.",
-    )
-    JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
-    VALUE_HINT = Text(
-        "Былай жазыңыз: өріс:мән=код.",
-        "Пишите так: поле:значение=код.",
-        "Write it as field:value=code.",
-    )
-    COLUMN = Text(
-        "{field} өрісі ← «{column}» бағаны",
-        "поле {field} ← столбец «{column}»",
-        "field {field} ← column “{column}”",
-    )
-    NEAR_COLUMN = Text(
-        "{field} өрісі ← «{column}» бағаны (аты ұқсас, тексеріңіз)",
-        "поле {field} ← столбец «{column}» (название похоже, проверьте)",
-        "field {field} ← column “{column}” (spelt alike, please check)",
-    )
-    UNKNOWN_COLUMNS = Text(
-        "Оқылмаған бағандар: {columns}.",
-        "Столбцы, которые не прочитаны: {columns}.",
-        "Columns that were not read: {columns}.",
-    )
-    UNKNOWN_VALUE = Text(
-        "{field} өрісінің белгісіз мәні «{value}»: {rows} жол.",
-        "Неизвестное значение поля {field} «{value}»: строк {rows}.",
-        "Unknown value of {field} “{value}”: {rows} rows.",
-    )
-    BY_NAME_AND_PLACE = Text(
-        "Кілт бағаны аталмады: жолдар атауы мен орны бойынша танылады (--key).",
-        "Столбец ключа не назван: строки узнаются по названию и месту (--key).",
-        "No key column was named: rows are recognised by name and place (--key).",
-    )
-    COUNTS = Text(
-        "Оқылды {read} = жүктелді {loaded} + өзгермеді {unchanged} + күтеді {waiting} + "
-        "қабылданбады {rejected}.",
-        "Прочитано {read} = загружено {loaded} + без изменений {unchanged} + ожидает {waiting} + "
-        "отклонено {rejected}.",
-        "Read {read} = loaded {loaded} + unchanged {unchanged} + waiting {waiting} + "
-        "rejected {rejected}.",
-    )
-    NOTHING_WRITTEN = Text(
-        "Тек тексерілді, ештеңе жазылған жоқ.",
-        "Это была проверка, ничего не записано.",
-        "This was a check, nothing was written.",
-    )
+    phrase = ProposalSay.NOT_CONFIRMED
+
+
+class NothingToResumeError(NotFoundError):
+    """No load of the file, or of any file, was cut short."""
+
+    phrase = FileSay.NOTHING_TO_RESUME
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the files are to be loaded and told about."""
+
+    dry_run: bool
+    yes: bool
+    as_json: bool
+    audit: Path | None
+    save_mapping: Path | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person is there who can be asked."""
+        return not (self.yes or self.as_json or self.dry_run) and sys.stdin.isatty()
 
 
 def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=FileSay.PATH.en)],
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE…", help=FileSay.PATHS.en)
+    ] = None,
     *,
-    layer: Annotated[str, typer.Option(help=FileSay.LAYER.en)],
+    layer: Annotated[str | None, typer.Option(help=FileSay.LAYER.en)] = None,
+    mapping: Annotated[Path | None, typer.Option(help=FileSay.MAPPING.en)] = None,
+    save_mapping: Annotated[Path | None, typer.Option(help=FileSay.SAVE_MAPPING.en)] = None,
     crs: Annotated[str | None, typer.Option(help=FileSay.CRS.en)] = None,
     source: Annotated[str | None, typer.Option(help=FileSay.SOURCE.en)] = None,
     key: Annotated[str | None, typer.Option(help=FileSay.KEY.en)] = None,
     sheet: Annotated[str | None, typer.Option(help=FileSay.SHEET.en)] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=FileSay.MAP.en)] = None,
     values: Annotated[list[str] | None, typer.Option("--value", help=FileSay.VALUE.en)] = None,
+    matches: Annotated[MatchRule | None, typer.Option(help=FileSay.MATCHES.en)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=FileSay.DRY_RUN.en)] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=FileSay.YES.en)] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=FileSay.RESUME.en)] = False,
+    audit: Annotated[Path | None, typer.Option(help=FileSay.AUDIT.en)] = None,
     as_json: Annotated[bool, typer.Option("--json", help=FileSay.JSON.en)] = False,
 ) -> None:
-    """Loads one file and says what became of every row."""
+    """Loads files and says what became of every row."""
     terminal: Terminal = context.obj
-    target = load_catalogue().layer(layer)
-    order = FileOrder(
-        path, target, source, sheet, crs, key,
-        told_columns=pairs_of("map", columns),
-        told_terms=told_terms(target, values),
-    )  # fmt: skip
-    with opened_sessions(terminal.settings) as sessions, sessions() as session:
-        loaded = load_file(session, order)
-        session.rollback() if dry_run else session.commit()
-    tell = _give if as_json else _tell
-    tell(terminal, order, loaded, dry_run=dry_run)
-    if not loaded.is_complete:
+    catalogue = load_catalogue()
+    way = Way(dry_run, yes, as_json, audit, save_mapping)
+    with opened_sessions(terminal.settings) as sessions:
+        if resume:
+            runs = [_resumed(terminal, sessions, catalogue, way, paths or [])]
+        else:
+            saved = read_mapping(mapping, catalogue) if mapping else None
+            target = _layer(terminal, catalogue, layer, saved)
+            told = _Told(saved, source, crs, key, sheet, columns, values, matches)
+            runs = [
+                _loaded(terminal, sessions, catalogue, told.order(path, target), way)
+                for path in _found(terminal, paths or [])
+            ]
+        _end(terminal, sessions, runs, way)
+    if any(run.state != RunState.DONE or run.waiting or run.rejected for run in runs):
         raise typer.Exit(INCOMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the options say, the same for every file; they go before the mapping file."""
+
+    mapping: SavedMapping | None
+    source: str | None
+    crs: str | None
+    key: str | None
+    sheet: str | None
+    columns: list[str] | None
+    values: list[str] | None
+    matches: MatchRule | None
+
+    def order(self, path: Path, layer: Layer) -> FileOrder:
+        """The order for one file."""
+        order = FileOrder(
+            path,
+            layer,
+            source=self.source,
+            sheet=self.sheet,
+            crs=self.crs,
+            key_column=self.key,
+            told_columns=pairs_of("map", self.columns),
+            told_terms=told_terms(layer, self.values),
+            matches=self.matches or MatchRule.WAIT,
+            trust_detected=False,
+        )
+        return self.mapping.told_in(order) if self.mapping else order
+
+
+def _found(terminal: Terminal, arguments: list[str]) -> list[Path]:
+    """The files that the arguments stand for; what is left aside is told."""
+    if not arguments:
+        needed = FileSay.FILE_NEEDED.in_language(terminal.language)
+        raise typer.BadParameter(needed, param_hint="FILE")
+    into = terminal.settings.data_folder / "incoming"
+    found: list[Incoming] = [incoming(argument, into) for argument in arguments]
+    for each in found:
+        for path in each.left_out:
+            terminal.warn(FileSay.LEFT_OUT, path=path.name)
+    return [path for each in found for path in each.files]
+
+
+def _layer(
+    terminal: Terminal, catalogue: Catalogue, told: str | None, saved: SavedMapping | None
+) -> Layer:
+    """The layer that is told, else that of the mapping file."""
+    layer_id = told or (saved and saved.layer)
+    if not layer_id:
+        needed = FileSay.LAYER_NEEDED.in_language(terminal.language)
+        raise typer.BadParameter(needed, param_hint="--layer")
+    return catalogue.layer(layer_id)
 
 
 def told_terms(layer: Layer, written: list[str] | None) -> ToldTerms:
@@ -180,50 +174,123 @@ def told_terms(layer: Layer, written: list[str] | None) -> ToldTerms:
     return terms
 
 
-def _counts(loaded: Loaded) -> dict[str, int]:
-    return {
-        "read": loaded.read,
-        "loaded": loaded.loaded,
-        "unchanged": loaded.unchanged,
-        "waiting": loaded.waiting,
-        "rejected": loaded.rejected,
-    }
+def operator() -> Caller:
+    """Who sits at the terminal of the machine: they may do everything."""
+    return Caller(None, getpass.getuser(), frozenset({EVERYTHING}))
 
 
-def _give(terminal: Terminal, order: FileOrder, loaded: Loaded, *, dry_run: bool) -> None:
-    mapping = loaded.mapping
-    terminal.give(
-        {
-            "file": order.path.name,
-            "layer": order.layer.id,
-            "source": order.source_name,
-            "key": order.key_column or "name_and_place",
-            "dry_run": dry_run,
-            **_counts(loaded),
-            "created": loaded.created,
-            "columns": mapping.columns,
-            "near_columns": mapping.near,
-            "unknown_columns": mapping.unknown,
-            "unknown_values": [
-                {"field": field, "value": value, "rows": rows}
-                for (field, value), rows in loaded.unknown_values.items()
-            ],
-            "problems": as_facts(loaded.problems),
-        }
-    )
+def _loaded(
+    terminal: Terminal,
+    sessions: SessionFactory,
+    catalogue: Catalogue,
+    order: FileOrder,
+    way: Way,
+) -> Run:
+    """The run of one file, carried out. Raises NotConfirmedError."""
+    if way.asks or way.yes:
+        with sessions() as session:
+            proposal = survey(session, order).as_json()
+        settled = confirmed(terminal, order, proposal) if way.asks else accepted(order, proposal)
+        if settled is None:
+            raise NotConfirmedError(order.path.name)
+        order = settled
+    with transaction(sessions) as session:
+        run_id = order_run(session, order, operator(), dry_run=way.dry_run).id
+    run = _carried_out(terminal, sessions, catalogue, run_id, way)
+    if way.save_mapping is not None:
+        write_mapping(
+            way.save_mapping, SavedMapping.of_order(order, run.mapping.get("columns", {}))
+        )
+    return run
 
 
-def _tell(terminal: Terminal, order: FileOrder, loaded: Loaded, *, dry_run: bool) -> None:
-    for field, column in loaded.mapping.columns.items():
-        phrase = FileSay.NEAR_COLUMN if field in loaded.mapping.near else FileSay.COLUMN
-        terminal.tell(phrase, field=field, column=column)
-    if loaded.mapping.unknown:
-        terminal.tell(FileSay.UNKNOWN_COLUMNS, columns=", ".join(loaded.mapping.unknown))
-    if order.key_column is None:
-        terminal.tell(FileSay.BY_NAME_AND_PLACE)
-    tell_problems(terminal, loaded.problems)
-    for (field, value), rows in loaded.unknown_values.items():
-        terminal.warn(FileSay.UNKNOWN_VALUE, field=field, value=value, rows=rows)
-    terminal.tell(FileSay.COUNTS, **_counts(loaded))
-    if dry_run:
-        terminal.tell(FileSay.NOTHING_WRITTEN)
+def _resumed(
+    terminal: Terminal,
+    sessions: SessionFactory,
+    catalogue: Catalogue,
+    way: Way,
+    paths: list[str],
+) -> Run:
+    """The newest run that was cut short, of the file if one is named, now carried out."""
+    unfinished = (RunState.QUEUED, RunState.READING, RunState.WRITING, RunState.STOPPED)
+    query = select(Run.id).where(Run.state.in_(unfinished)).order_by(Run.id.desc()).limit(1)
+    if paths:
+        query = query.where(Run.file_name.in_([Path(path).name for path in paths]))
+    with sessions() as session:
+        run_id = session.scalar(query)
+    if run_id is None:
+        raise NothingToResumeError(", ".join(paths))
+    return _carried_out(terminal, sessions, catalogue, run_id, way)
+
+
+def _carried_out(
+    terminal: Terminal, sessions: SessionFactory, catalogue: Catalogue, run_id: int, way: Way
+) -> Run:
+    with _stopped_by_ctrl_c() as asked, _bar(terminal, shown=not way.as_json) as progress:
+        return carry_out(sessions, run_id, catalogue, progress, asked.is_set)
+
+
+@contextmanager
+def _stopped_by_ctrl_c() -> Iterator[Event]:
+    """An event that Ctrl-C sets while the block runs; pressed twice it cuts the work off."""
+    asked = Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar(terminal: Terminal, *, shown: bool) -> Iterator["_Bar"]:
+    """A live progress bar on the terminal; nothing where standard error is none."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        transient=True,
+        disable=not (shown and sys.stderr.isatty()),
+    ) as progress:
+        yield _Bar(terminal, progress)
+
+
+class _Bar:
+    """Tells the bar how far a run is; each kind of work has a line of its own."""
+
+    def __init__(self, terminal: Terminal, progress: Progress) -> None:
+        self._terminal = terminal
+        self._progress = progress
+        self._tasks: dict[Text, int] = {}
+
+    def __call__(self, what: Text, done: int, total: int) -> None:
+        if what not in self._tasks:
+            title = what.in_language(self._terminal.language)
+            self._tasks[what] = self._progress.add_task(title, total=total or None)
+        self._progress.update(self._tasks[what], completed=done, total=total or None)  # type: ignore[arg-type]  # rich's own TaskID
+
+
+def _end(terminal: Terminal, sessions: SessionFactory, runs: list[Run], way: Way) -> None:
+    """Nothing; the runs are told about, and the audit is written if it was asked for."""
+    with sessions() as session:
+        if way.as_json:
+            facts = [facts_of(session, run) for run in runs]
+            terminal.give(facts[0] if len(facts) == 1 else facts)
+        else:
+            for run in runs:
+                tell(terminal, session, run)
+            if len(runs) > 1:
+                tell_table(terminal, runs)
+        if way.audit is not None:
+            for run in runs:
+                path = way.audit if len(runs) == 1 else _numbered(way.audit, run)
+                write_audit_file(terminal, session, run, path)
+
+
+def _numbered(path: Path, run: Run) -> Path:
+    return path.with_name(f"{path.stem}-{run.id}{path.suffix}")

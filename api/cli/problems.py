@@ -6,7 +6,9 @@ import typer
 
 from api.cli.terminal import Terminal
 from core.text import Language, Text
+from ingest.audit import reason_of
 from ingest.row_problem import RowProblem
+from ingest.runs import RunProblem
 
 ROW = Text(
     "{row}-жол, {field} «{value}»: {reason}",
@@ -19,7 +21,7 @@ SUGGESTED = Text("Мүмкін, {suggestion}.", "Возможно, {suggestion}.
 def tell_problems(terminal: Terminal, problems: Sequence[RowProblem]) -> None:
     """Nothing; each problem stands on a line of standard error."""
     for problem in problems:
-        typer.echo(_line(problem, terminal.language), err=True)
+        typer.echo(problem_line(problem, terminal.language), err=True)
 
 
 def as_facts(problems: Sequence[RowProblem]) -> list[dict[str, object]]:
@@ -39,13 +41,15 @@ def as_facts(problems: Sequence[RowProblem]) -> list[dict[str, object]]:
     ]
 
 
-def _line(problem: RowProblem, language: Language) -> str:
+def problem_line(problem: RowProblem | RunProblem, language: Language) -> str:
+    """The problem in one line."""
+    reason = reason_of(problem) if isinstance(problem, RunProblem) else problem.reason
     line = ROW.in_language(
         language,
         row=problem.row,
         field=problem.field,
         value=problem.value,
-        reason=problem.reason.in_language(language),
+        reason=reason.in_language(language),
     )
     if problem.suggestion is None:
         return line

@@ -44,6 +44,10 @@ class Terminal:
         """Nothing; the phrase stands on standard error."""
         typer.echo(phrase.in_language(self.language, **facts), err=True)
 
+    def warn_line(self, line: str) -> None:
+        """Nothing; a line that is already in the language stands on standard error."""
+        typer.echo(line, err=True)
+
     def give(self, answer: object) -> None:
         """Nothing; the answer stands on standard output as JSON."""
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))

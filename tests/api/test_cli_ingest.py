@@ -24,9 +24,9 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def run(database_url: str, *arguments: object) -> Result:
+def run(database_url: str, *arguments: object, typed: str | None = None) -> Result:
     environment = {"DATABASE_URL": database_url, "LANG": "C"}
-    return CliRunner().invoke(app, ["ingest", *map(str, arguments)], env=environment)
+    return CliRunner().invoke(app, ["ingest", *map(str, arguments)], typed, env=environment)
 
 
 def names(database_url: str) -> list[str]:

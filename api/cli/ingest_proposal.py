@@ -1,0 +1,137 @@
+"""The proposal for a file, shown at the terminal before anything is loaded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from api.cli.ingest_phrases import ProposalSay as Say
+from api.cli.terminal import Terminal
+from core.text import Text
+from ingest.file_order import FileOrder
+from ingest.mapping import folded
+
+SAMPLES = 3
+VALUES_SHOWN = 40
+FOUND_BY: Mapping[str, Text] = {
+    "name": Say.BY_NAME,
+    "label": Say.BY_NAME,
+    "alias": Say.BY_NAME,
+    "near": Say.BY_NEAR_NAME,
+    "value": Say.BY_VALUE,
+    "saved": Say.SAVED,
+    "told": Say.TOLD,
+}
+SYSTEM_BY: Mapping[str, Text] = {
+    "told": Say.BY_TOLD,
+    "file": Say.BY_FILE,
+    "column": Say.BY_COLUMN,
+    "detected": Say.BY_DETECTION,
+    "assumed": Say.BY_ASSUMPTION,
+}
+Facts = Mapping[str, Any]
+"""A proposal, or a part of it, as `Proposal.as_json` gives it."""
+
+
+def confirmed(terminal: Terminal, order: FileOrder, proposal: Facts) -> FileOrder | None:
+    """The order with all that was proposed, once a person has seen it; None if they refuse."""
+    show_proposal(terminal, proposal)
+    agreed = typer.confirm(Say.ASK.in_language(terminal.language), default=True)
+    return accepted(order, proposal) if agreed else None
+
+
+def accepted(order: FileOrder, proposal: Facts) -> FileOrder:
+    """The order with every proposed column and value; what a person told stays."""
+    columns = {
+        column["field"]: column["column"] for column in proposal["columns"] if column["field"]
+    }
+    terms = {
+        (field["field"], folded(str(value["value"]))): value["code"] or value["suggestion"]
+        for field in proposal["terms"]
+        for value in field["values"]
+        if value["code"] or value["suggestion"]
+    }
+    return replace(
+        order,
+        told_columns={**columns, **order.told_columns},
+        told_terms={**terms, **order.told_terms},
+        trust_detected=True,
+    )
+
+
+def show_proposal(terminal: Terminal, proposal: Facts) -> None:
+    """Nothing; the tables of columns and values, the system and the counts are on the screen."""
+    console = Console(highlight=False)
+    language = terminal.language
+
+    def say(phrase: Text, **facts: object) -> str:
+        return escape(phrase.in_language(language, **facts))
+
+    console.print(say(Say.TITLE, file=proposal["file"]["name"], rows=proposal["rows"]))
+    console.print(_columns_table(terminal, proposal))
+    values = _values_table(terminal, proposal["terms"])
+    if values.row_count:
+        console.print(values)
+    console.print(escape(_system(terminal, proposal["crs"])))
+    console.print(say(Say.COUNTS, **proposal["counts"]))
+
+
+def _columns_table(terminal: Terminal, proposal: Facts) -> Table:
+    titles = {
+        field["name"]: field["title"][terminal.language.value] for field in proposal["fields"]
+    }
+    table = _table(terminal, Say.COLUMN, Say.SAMPLE, Say.FIELD, Say.HOW)
+    for column in proposal["columns"]:
+        field = column["field"]
+        how = FOUND_BY.get(column["how"] or "")
+        table.add_row(
+            escape(column["column"]),
+            escape(" · ".join(str(each) for each in column["sample"][:SAMPLES])),
+            escape(f"{titles.get(field, field)} ({field})") if field else _dim(terminal),
+            escape(how.in_language(terminal.language)) if how and field else "",
+        )
+    return table
+
+
+def _values_table(terminal: Terminal, terms: Sequence[Facts]) -> Table:
+    """The values of coded fields that are not sure, with what they may mean."""
+    table = _table(terminal, Say.FIELD, Say.VALUE, Say.ROWS, Say.CODE)
+    open_values = [
+        (field["field"], value)
+        for field in terms
+        for value in field["values"]
+        if value["how"] not in {"label", "alias", "told", "saved"}
+    ]
+    for field, value in open_values[:VALUES_SHOWN]:
+        likely = value["code"] or value["suggestion"]
+        phrase = Say.PERHAPS if likely else Say.UNKNOWN
+        code = phrase.in_language(terminal.language, code=likely)
+        table.add_row(field, escape(str(value["value"])), str(value["rows"]), escape(code))
+    return table
+
+
+def _system(terminal: Terminal, crs: Facts) -> str:
+    how = SYSTEM_BY.get(crs["from"] or "")
+    if how is None or not crs["code"]:
+        return Say.NO_SYSTEM.in_language(terminal.language)
+    return Say.SYSTEM.in_language(
+        terminal.language,
+        title=crs["title"][terminal.language.value],
+        code=crs["code"],
+        how=how.in_language(terminal.language),
+    )
+
+
+def _table(terminal: Terminal, *titles: Text) -> Table:
+    table = Table(show_edge=False, pad_edge=False)
+    for title in titles:
+        table.add_column(title.in_language(terminal.language), overflow="fold")
+    return table
+
+
+def _dim(terminal: Terminal) -> str:
+    return f"[dim]{escape(Say.UNREAD.in_language(terminal.language))}[/dim]"

@@ -1,0 +1,132 @@
+"""What became of a load, for a reader at the terminal or for a script."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.orm import Session
+
+from api.cli.ingest_phrases import ResultSay as Say
+from api.cli.problems import problem_line
+from api.cli.terminal import Terminal
+from ingest.audit import problems_of, reason_of
+from ingest.audit_book import write_audit
+from ingest.mapping import folded
+from ingest.runs import Outcome, Run, RunProblem, RunState
+
+LINES = 40
+"""So many problems stand on the screen; the audit has all."""
+MOST_PROBLEMS = 10_000
+"""So many are given as JSON and counted by value; a file of wrong rows has no end of them."""
+COUNTS = ("read", "loaded", "unchanged", "waiting", "rejected")
+UNKNOWN_TERM = "unknown_term"
+
+
+def facts_of(session: Session, run: Run) -> dict[str, Any]:
+    """The run with its counts, mapping and problems, for JSON."""
+    problems = _problems(session, run)
+    mapping = run.mapping
+    return {
+        "run": run.id,
+        "file": run.file_name,
+        "layer": run.layer,
+        "source": run.source,
+        "state": run.state,
+        "key": run.order["key_column"] or "name_and_place",
+        "dry_run": run.dry_run,
+        **{name: getattr(run, name) for name in COUNTS},
+        "created": run.created,
+        "columns": mapping.get("columns", {}),
+        "near_columns": mapping.get("near", []),
+        "unknown_columns": unread(run),
+        "crs": mapping.get("crs"),
+        "unknown_values": [
+            {"field": field, "value": value, "rows": rows}
+            for (field, value), rows in _unknown_values(problems).items()
+        ],
+        "problems": [_problem_facts(problem) for problem in problems],
+    }
+
+
+def _problems(session: Session, run: Run) -> list[RunProblem]:
+    found = problems_of(session, run.id, limit=MOST_PROBLEMS)
+    return sorted(found, key=lambda problem: (problem.row, problem.id))
+
+
+def _problem_facts(problem: RunProblem) -> dict[str, object]:
+    return {
+        "row": problem.row,
+        "field": problem.field,
+        "column": problem.column,
+        "value": problem.value,
+        "reason": reason_of(problem).as_dict(),
+        "suggestion": problem.suggestion,
+        "rejected": problem.outcome == Outcome.REJECTED,
+        "waiting": problem.outcome == Outcome.WAITING,
+        "code": problem.code,
+        "candidates": problem.candidates,
+    }
+
+
+def tell(terminal: Terminal, session: Session, run: Run) -> None:
+    """Nothing; mapping, problems and the summary table are on the screen."""
+    if run.state == RunState.STOPPED:
+        terminal.warn(Say.STOPPED)
+        return
+    _tell_mapping(terminal, run)
+    problems = _problems(session, run)
+    for problem in problems[:LINES]:
+        terminal.warn_line(problem_line(problem, terminal.language))
+    if len(problems) > LINES:
+        terminal.warn(Say.MORE, count=len(problems) - LINES, run=run.id)
+    for (field, value), rows in _unknown_values(problems).items():
+        terminal.warn(Say.UNKNOWN_VALUE, field=field, value=value, rows=rows)
+    terminal.tell(Say.COUNTS, **{name: getattr(run, name) for name in COUNTS})
+    if run.dry_run:
+        terminal.tell(Say.NOTHING_WRITTEN)
+
+
+def _tell_mapping(terminal: Terminal, run: Run) -> None:
+    near = run.mapping.get("near", [])
+    for field, column in run.mapping.get("columns", {}).items():
+        phrase = Say.NEAR_COLUMN if field in near else Say.COLUMN
+        terminal.tell(phrase, field=field, column=column)
+    unknown = unread(run)
+    if unknown:
+        terminal.tell(Say.UNKNOWN_COLUMNS, columns=", ".join(unknown))
+    if not run.order["key_column"]:
+        terminal.tell(Say.BY_NAME_AND_PLACE)
+
+
+def unread(run: Run) -> list[str]:
+    """The columns that were not read, not even as the key."""
+    key = run.order["key_column"] or ""
+    return [
+        column for column in run.mapping.get("unknown", []) if folded(column) != folded(key)
+    ]  # fmt: skip
+
+
+def tell_table(terminal: Terminal, runs: list[Run]) -> None:
+    """Nothing; the counts of several files stand in one table."""
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column("")
+    for name in COUNTS:
+        table.add_column(Say.COUNT_TITLES[name].in_language(terminal.language), justify="right")
+    for run in runs:
+        table.add_row(run.file_name, *(str(getattr(run, name)) for name in COUNTS))
+    Console(highlight=False).print(table)
+
+
+def write_audit_file(terminal: Terminal, session: Session, run: Run, path: Path) -> None:
+    """Nothing; the audit stands in the file, and the person is told."""
+    write_audit(session, run, path, terminal.language)
+    terminal.warn(Say.AUDIT_WRITTEN, path=path)
+
+
+def _unknown_values(problems: list[RunProblem]) -> dict[tuple[str, str], int]:
+    counted = Counter(
+        (problem.field, problem.value) for problem in problems if problem.code == UNKNOWN_TERM
+    )
+    return dict(counted.most_common())

@@ -1,0 +1,129 @@
+"""What an officer does with loads at the terminal: confirm, save, go on, read the audit, undo."""
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import create_engine, text
+
+from api.cli import ingest_file
+from ingest import run as ingest_run
+from tests.api.test_cli_ingest import names, run
+
+ROWS = (
+    "№;Наименование объекта;Вид;Координаты\n"
+    "a;Мавзолей;Археология;43,2975 68,2711\n"
+    "b;Стена;Ансабль;43,31 68,29\n"
+    "c;Башня;ансамбль;0 0\n"
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def state_of(database_url: str, number: int) -> str:
+    engine = create_engine(database_url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        query = text("SELECT state FROM ingest_runs WHERE id = :number")
+        state: str = connection.scalars(query, {"number": number}).one()
+    engine.dispose()
+    return state
+
+
+def test_yes_accepts_what_is_proposed_and_the_mapping_is_kept(
+    committed_database: str, path: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "mapping.yaml"
+    cautious = run(committed_database, path, "--layer", "monuments", "--dry-run", "--json")
+    assert json.loads(cautious.stdout)["rejected"] == 1
+    accepted = run(
+        committed_database, path, "--layer", "monuments", "--yes", "--json", "--save-mapping", kept
+    )  # fmt: skip
+    answer = json.loads(accepted.stdout)
+    assert (answer["loaded"], answer["waiting"], answer["rejected"]) == (2, 1, 0)
+    assert "Наименование объекта" in kept.read_text(encoding="utf-8")
+    again = run(committed_database, path, "--mapping", kept, "--json")
+    answer = json.loads(again.stdout)
+    assert (answer["loaded"], answer["unchanged"], answer["waiting"]) == (0, 2, 1)
+
+
+def test_person_at_the_terminal_sees_the_proposal_and_may_refuse(
+    committed_database: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest_file.Way, "asks", True)
+    refused = run(committed_database, path, "--layer", "monuments", typed="n\n")
+    assert isinstance(refused.exception, ingest_file.NotConfirmedError)
+    assert "Наименование объекта" in refused.stdout
+    assert "Ансабль" in refused.stdout
+    assert names(committed_database) == []
+    run(committed_database, path, "--layer", "monuments", typed="y\n")
+    assert names(committed_database) == ["Мавзолей", "Стена"]
+
+
+def test_audit_of_a_load_is_written_and_its_rows_can_be_loaded_again(
+    committed_database: str, path: Path, tmp_path: Path
+) -> None:
+    audit = tmp_path / "list.xlsx"
+    run(committed_database, path, "--layer", "monuments", "--yes", "--audit", audit)
+    book = load_workbook(audit)
+    page = book.worksheets[0]
+    assert [cell.value for cell in page[2]][:3] == ["c", "Башня", "ансамбль"]
+    assert page["D2"].comment is not None
+    page["D2"] = "43,33 68,31"
+    book.save(audit)
+    corrected = run(committed_database, audit, "--layer", "monuments", "--yes", "--json")
+    assert json.loads(corrected.stdout)["loaded"] == 1
+    assert names(committed_database) == ["Башня", "Мавзолей", "Стена"]
+
+
+def test_load_that_was_cut_short_goes_on(
+    committed_database: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingest_file, "_carried_out", _cut_short)
+    cut = run(committed_database, path, "--layer", "monuments", "--yes")
+    assert isinstance(cut.exception, KeyboardInterrupt | SystemExit)
+    monkeypatch.undo()
+    assert names(committed_database) == []
+    assert state_of(committed_database, 1) == "queued"
+    resumed = run(committed_database, "--resume", "--json")
+    assert json.loads(resumed.stdout)["loaded"] == 2
+    assert names(committed_database) == ["Мавзолей", "Стена"]
+    nothing = run(committed_database, "--resume")
+    assert isinstance(nothing.exception, ingest_file.NothingToResumeError)
+
+
+def _cut_short(*_arguments: object) -> None:
+    raise SystemExit(130)
+
+
+def test_load_is_listed_and_undone(committed_database: str, path: Path) -> None:
+    run(committed_database, path, "--layer", "monuments", "--yes")
+    listed = json.loads(run(committed_database, "runs", "--json").stdout)
+    assert [(each["file"], each["loaded"], each["state"]) for each in listed] == [
+        ("list.csv", 2, "done")
+    ]
+    undone = run(committed_database, "undo", listed[0]["run"], "--json")
+    assert json.loads(undone.stdout)["removed"] == 2
+    assert names(committed_database) == []
+    twice = run(committed_database, "undo", listed[0]["run"])
+    assert twice.exit_code == 1
+    unknown = run(committed_database, "audit", 99, "--to", path.with_suffix(".xlsx"))
+    assert isinstance(unknown.exception, ingest_run.UnknownRunError)
+
+
+def test_folder_and_several_files_are_told_in_one_answer(
+    committed_database: str, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        (tmp_path / f"list{number}.csv").write_text(
+            f"name_ru;kind;coordinates\nМола {number};ensemble;43.{number}5 68.27\n", "utf-8"
+        )
+    (tmp_path / "note.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    loaded = run(committed_database, tmp_path, "--layer", "monuments", "--json")
+    assert [each["loaded"] for each in json.loads(loaded.stdout)] == [1, 1]
+    assert "note.doc" in loaded.stderr
