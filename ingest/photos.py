@@ -2,7 +2,7 @@
 
 import math
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,21 +11,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
 from PIL.ExifTags import GPS, IFD, Base
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.TiffImagePlugin import TiffImageFile
 
 from core.text import Text
 from ingest.batch import ROWS_PER_BATCH, Batch
 from ingest.headed_table import as_cells
 from ingest.table import Cell, EmptyFileError, UnreadableFileError
 
-Image.init()
-PHOTOS = tuple(
-    ending
-    for ending in (".jpg", ".jpeg", ".tif", ".tiff", ".heic", ".heif")
-    if ending in Image.registered_extensions()
-)
-"""Endings of photographs that the installed Pillow reads."""
+READERS: dict[str, Callable[[Path], ImageFile]] = {
+    ".jpg": JpegImageFile, ".jpeg": JpegImageFile, ".tif": TiffImageFile, ".tiff": TiffImageFile,
+}  # fmt: skip
+"""Readers of a picture's head by ending. Unlike `Image.open` they do not mind how many pixels there
+are, of which none is unpacked; Pillow itself does not read HEIC.
+"""
 
 COLUMNS = (
     "file", "file_name", "lat", "lon", "taken_at", "altitude", "direction", "camera", "description",
@@ -42,7 +43,7 @@ BROKEN_PHOTO = Text(
     "это не целая фотография: файл повреждён или скопирован не полностью",
     "it is no whole photograph: it is damaged or was cut off",
 )
-DAMAGED = (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error)
+DAMAGED = (OSError, SyntaxError, ValueError, KeyError, TypeError, IndexError, struct.error)
 """What Pillow raises over a picture that is not whole."""
 
 
@@ -97,7 +98,7 @@ def photo_table(path: Path) -> PhotoTable:
 
 def is_photo(path: Path) -> bool:
     """Whether the name is that of a photograph that can be read."""
-    return path.suffix.lower() in PHOTOS and path.is_file()
+    return path.suffix.lower() in READERS and path.is_file()
 
 
 def photo_facts(path: Path) -> dict[str, Cell]:
@@ -106,7 +107,7 @@ def photo_facts(path: Path) -> dict[str, Cell]:
     Raises UnreadableFileError for what is no photograph.
     """
     try:
-        with Image.open(path) as picture:
+        with READERS[path.suffix.lower()](path) as picture:
             told = picture.getexif()
             shot, place = told.get_ifd(IFD.Exif), told.get_ifd(IFD.GPSInfo)
     except DAMAGED as error:

@@ -11,7 +11,7 @@ from ingest.json_records import has_records, json_table
 from ingest.open311 import requests_table
 from ingest.osm_extract import mapping_of, osm_table
 from ingest.osm_mapping import osm_layers
-from ingest.photos import PHOTOS, photo_table
+from ingest.photos import READERS, photo_table
 from ingest.survey_forms import as_survey
 from ingest.table import Table, UnknownFormatError, UnreadableFileError
 from ingest.vector_file import layer_names, vector_table
@@ -24,6 +24,7 @@ JSON = (".json",)
 XML = (".xml",)
 VECTORS = (".geojson", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".gpx", ".fgb")
 PARQUET = (".parquet", ".geoparquet")
+PHOTOS = tuple(READERS)
 EXTRACTS = (".pbf",)
 KNOWN = (*DELIMITED, *WORKBOOKS, *JSON, *XML, *VECTORS, *PARQUET, *PHOTOS, *EXTRACTS)
 """The endings of the files that are read."""

@@ -121,3 +121,11 @@ def test_damaged_photo_and_empty_folder_are_refused(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(EmptyFileError, match="empty"):
         photo_table(tmp_path / "empty")
+
+
+def test_photo_of_many_pixels_is_read_all_the_same(tmp_path: Path) -> None:
+    path = write_photo(tmp_path / "a.jpg")
+    content = path.read_bytes()
+    frame = content.index(b"\xff\xc0") + 5  # where a JPEG tells its height and width
+    path.write_bytes(content[:frame] + b"\xff\xdc\xff\xdc" + content[frame + 4 :])
+    assert photo_facts(path)["lat"] == 43.26
