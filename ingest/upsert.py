@@ -18,6 +18,9 @@ from layers.history import History
 Values = Mapping[str, Any]
 """Column values by name; `geom` is a shapely geometry in EPSG:4326."""
 
+PLACE = "geom"
+"""The column of what the history of a person's edit calls the geometry."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -123,18 +126,20 @@ def _change(
 def _edited_by_people(
     session: Session, layer: Layer, feature_ids: Sequence[int]
 ) -> dict[int, frozenset[str]]:
-    """By feature, the fields that a signed-in person has edited."""
+    """By feature, the columns that a signed-in person has edited, not by loading a file."""
     edits = session.execute(
         select(History.feature_id, History.changes).where(
             History.layer == layer.id,
             History.feature_id.in_(feature_ids),
             History.action == "edited",
             History.by_user_id.is_not(None),
+            History.run_id.is_(None),
         )
     )
     fields: dict[int, frozenset[str]] = {}
     for feature_id, changes in edits:
-        fields[feature_id] = fields.get(feature_id, frozenset()) | frozenset(changes)
+        edited = {PLACE if name == "geometry" else name for name in changes}
+        fields[feature_id] = fields.get(feature_id, frozenset()) | edited
     return fields
 
 
