@@ -1,0 +1,18 @@
+"""Lists of monuments in the drawn country, of any length, made by the tests."""
+
+from pathlib import Path
+
+HEADER = "key;name_ru;kind;coordinates"
+
+
+def monument_row(number: int, *, shift: float = 0.0) -> str:
+    """A mound that lies a kilometre or more from the next one."""
+    lat, lon = 48.1 + number // 200 * 0.015 + shift, 66.1 + number % 200 * 0.02
+    return f"k{number};Курган № {number};археология;{lat:.5f} {lon:.5f}"
+
+
+def write_monuments(path: Path, count: int, *others: str) -> Path:
+    """A list of so many mounds, after which come other rows."""
+    rows = (monument_row(number) for number in range(count))
+    path.write_text("\n".join((HEADER, *rows, *others)) + "\n", encoding="utf-8")
+    return path

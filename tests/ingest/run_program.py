@@ -1,0 +1,45 @@
+"""A program of its own that carries out a run, and kills itself where it is told to.
+
+Arguments: the database's URL, the run, and where to die: `rows:20` after so many rows were read,
+`merge` when the layer has been written but nothing is committed, or `never`. It tells the peak of
+its memory in KiB.
+"""
+
+import os
+import resource
+import signal
+import sys
+
+from core.database import make_engine, make_sessions
+from core.text import Text
+from ingest.merge import Merge
+from ingest.run import carry_out
+from layers.registry import load_catalogue
+from tests.ingest.small_batches import read_in_batches_of
+
+ROWS = 10
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(url: str, run_id: str, where: str) -> None:
+    kind, _, number = where.partition(":")
+
+    def progress(_what: Text, done: int, _total: int) -> None:
+        if kind == "rows" and done >= int(number):
+            die()
+
+    if kind == "merge":
+        Merge.remember_same = lambda _merge: die()  # type: ignore[method-assign]
+    if kind != "never":
+        read_in_batches_of(ROWS)
+    engine = make_engine(url)
+    carry_out(make_sessions(engine), int(run_id), load_catalogue(), progress)
+    engine.dispose()
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)  # noqa: T201 - its answer
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
