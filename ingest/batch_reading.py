@@ -111,18 +111,20 @@ class BatchReader:
 
     def _values(self, batch: Batch) -> tuple[dict[str, Column], Iterable[RowProblem]]:
         """The values by field, and their problems in the order of the fields."""
-        values: dict[str, Column] = {}
-        problems: list[RowProblem] = []
-        for name, reader in self.cells.items():
-            read = read_column(reader, self._cells(batch, name), batch.numbers)
-            values[name] = read.values
-            problems += read.problems
+        cells = {name: self._cells(batch, name) for name in self.cells}
+        reads = {
+            name: read_column(reader, cells[name], batch.numbers)
+            for name, reader in self.cells.items()
+        }
+        values = {name: read.values for name, read in reads.items()}
+        problems = [problem for read in reads.values() for problem in read.problems]
         unread = {(each.row, each.field) for each in problems if each.rejected or each.waiting}
         for breach in self.rules.breaches(values, len(batch)):
             row = int(batch.numbers[breach.position])
             if (row, breach.field) not in unread:
-                cell = self._cells(batch, breach.field)[breach.position]
-                written = str(cell) if breach.value is None else breach.value
+                column = cells.get(breach.field)
+                cell = "" if column is None else str(column[breach.position])
+                written = cell if breach.value is None else breach.value
                 problems.append(problem_of(row, breach.field, written, breach.remark))
         order = {name: position for position, name in enumerate(values)}
         return values, sorted(problems, key=lambda each: order.get(each.field, len(order)))

@@ -21,6 +21,8 @@ from layers.vocabulary import UnknownTermError
 
 UNKNOWN_TERM = "unknown_term"
 OUT_OF_RANGE = "out_of_range"
+MOST_SUGGESTIONS = 500
+"""A file with more unknown values than that has another column there; none are suggested then."""
 
 NO_NAME = Text(
     "Жолда бірде-бір тілдегі атау жоқ; атауын жазыңыз",
@@ -68,14 +70,14 @@ class LayerRules:
             self.schema.validate(frame, lazy=True)
         except pa.errors.SchemaErrors as found:
             for error in found.schema_errors:
-                yield from self._told(error, frame)
+                yield from self._told(error, values)
 
-    def _told(self, error: pa.errors.SchemaError, frame: pd.DataFrame) -> Iterator[Breach]:
+    def _told(self, error: pa.errors.SchemaError, values: Mapping[str, Column]) -> Iterator[Breach]:
         rule = error.check if isinstance(error.check, str) else error.check.name
         name = error.schema.name or self._field_of(rule)
-        for position in dict.fromkeys(error.failure_cases["index"]):
-            value = frame[name].iloc[position] if name in frame else None
-            yield self._breach(str(rule), name, int(position), value)
+        for position in error.failure_cases["index"].unique().tolist():
+            value = values[name][position] if name in values else None
+            yield self._breach(str(rule), name, position, value)
 
     def _field_of(self, rule: str) -> str:
         """The field under which a rule over several fields is told."""
@@ -99,12 +101,21 @@ class LayerRules:
 
     def _unknown(self, name: str, unknown: str) -> Remark:
         """That a code is unknown, with the one that may be meant; worked out once for each."""
-        if (name, unknown) not in self._remarks:
-            self._remarks[name, unknown] = _remark_on(self.layer.field(name), unknown)
-        return self._remarks[name, unknown]
+        if (name, unknown) not in self._suggested:
+            if len(self._suggested) >= MOST_SUGGESTIONS:
+                return _remark_on(self.layer.field(name), unknown, None)
+            vocabulary = self.layer.field(name).vocabulary
+            names = self._names.setdefault(name, TermNames(vocabulary)) if vocabulary else None
+            likely = names.suggested(unknown) if names else None
+            self._suggested[name, unknown] = likely and likely[0]
+        return _remark_on(self.layer.field(name), unknown, self._suggested[name, unknown])
 
     @cached_property
-    def _remarks(self) -> dict[tuple[str, str], Remark]:
+    def _suggested(self) -> dict[tuple[str, str], str | None]:
+        return {}
+
+    @cached_property
+    def _names(self) -> dict[str, TermNames]:
         return {}
 
 
@@ -115,18 +126,12 @@ def _unknown_code(field: Field, value: object) -> str:
     return next(str(code) for code in codes if code not in known)
 
 
-def _remark_on(field: Field, unknown: str) -> Remark:
+def _remark_on(field: Field, unknown: str, suggestion: str | None) -> Remark:
     vocabulary = field.vocabulary
     if vocabulary is None:
         raise TypeError(field.name)
     error = UnknownTermError(unknown, field=field.name, vocabulary=vocabulary)
-    suggested = TermNames(vocabulary).suggested(unknown)
-    return Remark(
-        UNKNOWN_TERM,
-        error.hint or BAD_VALUE,
-        Outcome.REJECTED,
-        suggested[0] if suggested else None,
-    )
+    return Remark(UNKNOWN_TERM, error.hint or BAD_VALUE, Outcome.REJECTED, suggestion)
 
 
 def layer_rules(layer: Layer, fields: tuple[Field, ...], today: date) -> LayerRules:
