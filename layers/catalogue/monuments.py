@@ -370,6 +370,10 @@ class Monument(Feature, Summarised, Sensitive, Provenance):
         Text("Соңғы тексерілген күні", "Дата последнего осмотра", "Last inspected"),
         written_by_atlas=True,
     )
+    protected_since: Mapped[date | None] = described(
+        Text("Қорғауға алынған күні", "Дата постановки под охрану", "Under protection since"),
+        past=True,
+    )
     dating_begin_earliest: Mapped[int | None] = described(
         Text("Басталуы, ең ерте жыл", "Начало, не ранее года", "Begins, earliest year"),
         unit="year",
@@ -584,6 +588,18 @@ LAYER = Layer(
             "объект",
         ),
         "name_en": ("name", "name_en", "name of monument", "monument name"),
+        "protected_since": (
+            "дата постановки на учет",
+            "дата постановки на учёт",
+            "дата принятия под охрану",
+            "дата постановки на охрану",
+            "есепке алынған күні",
+            "қорғауға алынған күні",
+            "тізімге енгізілген күні",
+            "дата внесения в список",
+            "protected since",
+            "date of listing",
+        ),
         "register_no": (
             "рег. №",
             "тізілім №",
