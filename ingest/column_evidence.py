@@ -1,6 +1,7 @@
 """What the values of a column speak for: a vocabulary, a place, a region, a day."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.text import Language
 from geo.coordinates import parse_coordinates
+from geo.crs import BY_CODE
 from geo.crs_declaration import (
     UnknownReferenceSystemError,
     UnsupportedReferenceSystemError,
@@ -28,10 +30,14 @@ LEAST = 3
 """Fewer filled cells speak for nothing."""
 ASKED = 300
 """So many filled cells of a column are looked at."""
+PARSED = 60
+"""So many are read as coordinates, which takes its time."""
 MOST = 0.8
 """The share of cells that must agree."""
 NAMED = 0.7
 """The share of cells that must name terms of a vocabulary."""
+NEAR_WEIGHT = 0.5
+"""How much a cell counts that is only near a term."""
 SYSTEMS_OF_FILE = 10
 """A column with more different values names no reference systems."""
 KAZAKH_SHARE = 0.3
@@ -43,6 +49,8 @@ KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)
 DAY = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ].*)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}(?:[ ,].*)?"
 )
+DECLARATION = re.compile(r"(EPSG|urn:|https?:|\+proj|PROJC|GEOGC|OGC:)", re.IGNORECASE)
+"""How a reference system begins that is not told in words."""
 KATO = re.compile(r"[1-7]\d{8}")
 KATO_FIELD = "kato"
 YEARS = (-10_000, 2_100)
@@ -119,7 +127,7 @@ class ValueEvidence:
             yield from ((each.name, POSSIBLE) for each in self.fields if _is_year(each))
 
     def _from_texts(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
-        if _agree(texts, lambda text: parse_coordinates(text).is_sure):
+        if _agree(texts[:PARSED], lambda text: parse_coordinates(text).is_sure):
             yield Place.COORDINATES, SURE
         days = [each for each in self.fields if each.type in (FieldType.DATE, FieldType.DATETIME)]
         if days and _agree(texts, DAY.fullmatch):
@@ -130,13 +138,18 @@ class ValueEvidence:
                 return
 
     def _terms(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """The coded fields of which the values name terms; a near one counts by a half."""
+        """The coded fields of which the values name terms."""
         for each in self.fields:
             if each.vocabulary is None:
                 continue
             names = TermNames(each.vocabulary)
-            shares = {text: _term_share(names, text) for text in set(texts)}
-            share = sum(shares[text] for text in texts) / len(texts)
+            counts = Counter(texts)
+            named = {text for text in counts if _names_terms(names, text)}
+            share = sum(counts[text] for text in named) / len(texts)
+            if share + NEAR_WEIGHT * (1 - share) < NAMED:
+                continue
+            near = [text for text in counts.keys() - named if names.suggested(text)]
+            share += NEAR_WEIGHT * sum(counts[text] for text in near) / len(texts)
             if share >= NAMED:
                 yield each.name, round(SURE * share)
 
@@ -188,12 +201,10 @@ def _agree(texts: Sequence[str], holds: Callable[[str], object]) -> bool:
     return sum(verdicts[text] for text in texts) >= MOST * len(texts)
 
 
-def _term_share(names: TermNames, text: str) -> float:
-    """1 for a value that names terms, a half for one that is near some, 0 for others."""
+def _names_terms(names: TermNames, text: str) -> bool:
+    """Whether a value names a term, or several with marks between them."""
     parts = [part.strip() for part in BETWEEN_CODES.split(text) if part.strip()]
-    if names.named(text) or (parts and all(map(names.named, parts))):
-        return 1
-    return 0.5 if names.suggested(text) else 0
+    return bool(names.named(text) or (parts and all(map(names.named, parts))))
 
 
 def _is_year(field: Field) -> bool:
@@ -201,8 +212,12 @@ def _is_year(field: Field) -> bool:
 
 
 def _is_system(text: str) -> bool:
+    if text.isdecimal():
+        return f"EPSG:{text}" in BY_CODE
     if systems_in_words(text):
         return True
+    if not DECLARATION.match(text):
+        return False
     try:
         declared_system(text)
     except (UnknownReferenceSystemError, UnsupportedReferenceSystemError):

@@ -13,8 +13,14 @@ KIND = Vocabulary(
     (
         term("city", "Қала", "Город", "City", aliases=("г.",)),
         term("town", "Кент", "Посёлок", "Town", aliases=("пос.", "поселок")),
-        term("village", "Ауыл", "Село", "Village", aliases=("с.", "аул")),
-        term("other", "Басқа елді мекен", "Иной населённый пункт", "Other settlement"),
+        term("village", "Ауыл", "Село", "Village", aliases=("с.", "аул", "hamlet")),
+        term(
+            "other",
+            "Басқа елді мекен",
+            "Иной населённый пункт",
+            "Other settlement",
+            aliases=("isolated_dwelling",),
+        ),
     ),
 )
 
@@ -66,7 +72,7 @@ LAYER = Layer(
             "село",
         ),
         "name_en": ("name", "settlement"),
-        "kind": ("тип", "статус", "тип населенного пункта", "елді мекен түрі"),
+        "kind": ("тип", "статус", "place", "тип населенного пункта", "елді мекен түрі"),
         "residents": (
             "население",
             "численность",
