@@ -42,8 +42,10 @@ def settle_known(
     """Why rows wait of which somebody said which object they are; the others have their target.
 
     What is decided on a row now stands before what was decided on its source and key earlier. An
-    object that is gone and one that the caller may not see are told in the same words.
+    object that is gone and one that the caller may not see are told in the same words. Of a row
+    that is called new now it is forgotten what object it was.
     """
+    _forget_same(session, order, _told_new(stage, order))
     named = {**_remembered(session, stage, order), **_decided(session, stage, order)}
     wanted = sorted({feature_id for _, feature_id in named.values()})
     feature = order.layer.table
@@ -104,8 +106,6 @@ def remember_decisions(
     _forget_same(session, order, merged.with_only_columns(staged.c.stage_key))
     _write(session, run_id, order, by_name, merged)
     if told_new:
-        new_keys = select(staged.c.stage_key).where(staged.c.stage_row == any_(_numbers(told_new)))
-        _forget_same(session, order, new_keys)
         _write(session, run_id, order, by_name, _shown(run_id, stage, told_new))
 
 
@@ -142,6 +142,13 @@ def _known(stage: Stage, order: FileOrder, *, is_same: bool) -> Select[tuple[int
         .join_from(staged, SameAs, SameAs.source_key == staged.c.stage_key)
         .where(*_of(order), SameAs.is_same.is_(is_same), *_open(staged, order))
     )
+
+
+def _told_new(stage: Stage, order: FileOrder) -> Select[tuple[str]]:
+    """The keys of the rows that a person called new."""
+    staged = _staged(stage)
+    rows = [row for row, decision in order.decisions.items() if decision.is_new]
+    return select(staged.c.stage_key).where(staged.c.stage_row == any_(_numbers(rows)))
 
 
 def _shown(run_id: int, stage: Stage, rows: Iterable[int]) -> Select[tuple[str, int, bool]]:

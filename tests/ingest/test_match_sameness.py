@@ -69,6 +69,7 @@ def test_row_that_a_person_called_new_is_loaded(session: Session, monuments: Lay
     same_as(session, known)
     found = matched(session, monuments, AISHA_RU, decisions={2: Decision(is_new=True)})
     assert (found.targets, found.codes) == ({}, {})
+    assert remembered(session) == {("k2", known, False)}
 
 
 def test_gone_and_hidden_objects_are_told_in_the_same_words(
