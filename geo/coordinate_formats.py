@@ -16,6 +16,7 @@ class Notation(StrEnum):
     DECIMAL_COMMA_SEMICOLON = "decimal_comma_semicolon"
     DECIMAL_COMMA_EVERYWHERE = "decimal_comma_everywhere"
     DECIMAL_LETTERS = "decimal_letters"
+    DECIMAL_NAMED = "decimal_named"
     DECIMAL_RUSSIAN = "decimal_russian"
     DECIMAL_KAZAKH = "decimal_kazakh"
     SECONDS = "seconds"
@@ -28,6 +29,8 @@ class Notation(StrEnum):
     SECONDS_KAZAKH_SHORT = "seconds_kazakh_short"
     SECONDS_KAZAKH_WORDS = "seconds_kazakh_words"
     SECONDS_COLONS = "seconds_colons"
+    SECONDS_HYPHENS = "seconds_hyphens"
+    SECONDS_LATIN = "seconds_latin"
     SECONDS_SPACES = "seconds_spaces"
     SECONDS_ASTERISKS = "seconds_asterisks"
     MINUTES = "minutes"
@@ -74,6 +77,7 @@ LAYOUTS: dict[Notation, Layout] = {
     Notation.DECIMAL_COMMA_SEMICOLON: Layout(_DEGREES, "{0}", "{north}; {east}", comma=True),
     Notation.DECIMAL_COMMA_EVERYWHERE: Layout(_DEGREES, "{0}", "{north},{east}", comma=True),
     Notation.DECIMAL_LETTERS: Layout(_DEGREES, "{0}°", "{north} N, {east} E"),
+    Notation.DECIMAL_NAMED: Layout(_DEGREES, "{0}", "lat={north} lon={east}"),
     Notation.DECIMAL_RUSSIAN: Layout(_DEGREES, "{0}°", "{north} с. ш. и {east} в. д.", comma=True),
     Notation.DECIMAL_KAZAKH: Layout(_DEGREES, "{0}", "ендік: {north}, бойлық: {east}", comma=True),
     Notation.SECONDS: Layout(_SECONDS, _DMS, "{north}N {east}E"),
@@ -94,6 +98,8 @@ LAYOUTS: dict[Notation, Layout] = {
         _SECONDS, _KAZAKH_WORDS, "солтүстік ендіктің {north}, шығыс бойлықтың {east}"
     ),
     Notation.SECONDS_COLONS: Layout(_SECONDS, "{0}:{1}:{2}", "{north}, {east}"),
+    Notation.SECONDS_HYPHENS: Layout(_SECONDS, "{0}-{1}-{2}", "{north} {east}"),
+    Notation.SECONDS_LATIN: Layout(_SECONDS, "{0}d{1}m{2}s", "{north}N {east}E"),
     Notation.SECONDS_SPACES: Layout(_SECONDS, "{0} {1} {2}", "{north} {east}"),
     Notation.SECONDS_ASTERISKS: Layout(_SECONDS, "{0}*{1}'{2}''", "{north} {east}"),
     Notation.MINUTES: Layout(_MINUTES, _DM, "N {north} E {east}"),

@@ -217,7 +217,8 @@ def _digits(cell: Cell) -> str:
 
 
 def _half(cell: Cell) -> str | float:
-    return cell if isinstance(cell, str) else float(cell)
+    """The cell for the parser; a whole number stays one, however large."""
+    return cell if type(cell) in {str, int} else float(cell)
 
 
 def _or_empty(column: Cells | None, count: int) -> Cells:

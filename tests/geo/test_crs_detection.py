@@ -20,7 +20,7 @@ from geo.crs_detection import (
     detect,
     fit_of,
 )
-from geo.crs_vote import ASKED_ROWS, vote
+from geo.crs_vote import ASKED_ROWS, systems_by_row, vote
 from geo.measure import SPHEROID
 from geo.reference_system import ReferenceSystem
 from geo.transformation import Numbers, pinned_transformation
@@ -207,6 +207,14 @@ def test_file_across_two_zones_is_one_party() -> None:
     systems = [outcome.ranking[0].systems[index].code for index in outcome.system_of_row]
     assert systems == ["EPSG:28412"] * 3 + ["EPSG:28413"] * 2
     assert outcome.dissenting.tolist() == []
+
+
+def test_winner_of_a_vote_tells_the_system_of_rows_that_had_no_vote() -> None:
+    party = tuple(BY_CODE[code] for code in ("EPSG:28412", "EPSG:28413"))
+    east, north = np.array([12_448_500.0, 13_512_345.0, 512_345.0]), np.full(3, 5_651_900.0)
+    assert systems_by_row(party, east, north).tolist() == [0, 1, -1]
+    claims = [None, around(60.0, 50.0, 0.1), None]
+    assert systems_by_row(party, east, north, claims).tolist() == [0, -1, -1]
 
 
 def test_row_in_another_system_dissents() -> None:

@@ -1,6 +1,6 @@
-from shapely import GeometryCollection, LineString, Point, Polygon, box
+from shapely import GeometryCollection, LineString, MultiLineString, Point, Polygon, box
 
-from geo.repair import invalidity, valid_polygons
+from geo.repair import invalidity, valid_lines, valid_polygons
 
 BOW_TIE = Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
 
@@ -27,3 +27,15 @@ def test_line_has_no_polygon() -> None:
 def test_reason_names_the_place() -> None:
     assert invalidity(box(0, 0, 1, 1)) is None
     assert "Self-intersection[1 1]" in str(invalidity(BOW_TIE))
+
+
+def test_parts_of_a_line_without_length_are_dropped() -> None:
+    line = MultiLineString([[(0, 0), (1, 1)], [(2, 2), (2, 2)]])
+    assert invalidity(line) is not None
+    repaired = valid_lines(line)
+    assert invalidity(repaired) is None
+    assert repaired.equals(LineString([(0, 0), (1, 1)]))
+
+
+def test_line_that_is_one_point_has_no_part_left() -> None:
+    assert valid_lines(LineString([(2, 2), (2, 2)])).is_empty

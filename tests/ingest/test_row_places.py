@@ -1,18 +1,21 @@
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from geoalchemy2.shape import to_shape
+from geopandas import GeoSeries
 from pyproj import Transformer
-from shapely import LineString, Point, Polygon, box
+from shapely import LineString, MultiLineString, MultiPoint, Point, Polygon, box
 from sqlalchemy.orm import Session
 
 from geo.measure import SPHEROID
+from ingest.file_order import Decision
 from ingest.sources.boundary_file import NoReferenceSystemError
 from ingest.system_choice import UnusableReferenceSystemError
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import count
+from tests.ingest.drawn_country import count, draw_country
 from tests.ingest.officer_files import write_csv, write_vector, zipped
 from tests.ingest.placed import read_places
 from tests.ingest.verdicts import Load, counts, monuments, why
@@ -123,3 +126,86 @@ def test_system_that_nobody_names_or_that_is_none_stops_the_file(
         read_places(session, catalogue, path)
     with pytest.raises(UnusableReferenceSystemError):
         read_places(session, catalogue, path, crs="EPSG:99999")
+
+
+def test_line_without_some_length_is_repaired_and_one_with_none_is_rejected(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    whole, point = [(67, 51), (67.1, 51.1)], [(68, 51), (68, 51)]
+    lines = [MultiLineString([whole, point]), MultiLineString([point, point])]
+    path = write_vector(tmp_path / "list.gpkg", lines, "EPSG:4326", name_ru=["а", "б"])
+    placed = read_places(session, catalogue, path, "tourist_routes")
+    assert placed.places == {1: LineString(whole), 2: None}
+    assert placed.why == [(1, "repaired"), (2, "broken")]
+    assert "68 51" in placed.problem(1).value
+
+
+def test_heights_are_left_out_and_told_once_where_there_are_any(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    points = [Point(67, 51.5, 0), Point(67.5, 51.5, 340), Point(68, 51.5, 350)]
+    path = write_vector(tmp_path / "list.gpkg", points, "EPSG:4326", name_ru=list("abc"))
+    placed = read_places(session, catalogue, path)
+    assert placed.places[2] == Point(67.5, 51.5)
+    assert not placed.places[2].has_z
+    assert placed.why == [(2, "heights_dropped")]
+
+
+def test_collection_of_one_is_that_one_and_of_two_is_not_taken(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    shapes = [MultiPoint([(67.5, 51.5)]), MultiPoint([(67, 51.5), (68, 51.5)])]
+    path = write_vector(tmp_path / "list.gpkg", shapes, "EPSG:4326", name_ru=list("ab"))
+    placed = read_places(session, catalogue, path)
+    assert placed.places == {1: Point(67.5, 51.5), 2: None}
+    assert placed.why == [(2, "wrong_shape")]
+
+
+def test_row_without_geometry_in_a_map_waits(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.geojson"
+    path.write_text(
+        json.dumps({
+            "type": "FeatureCollection",
+            "features": [
+                {"type": "Feature", "properties": {"name_ru": name}, "geometry": geometry}
+                for name, geometry in (
+                    ("a", None),
+                    ("b", {"type": "MultiPoint", "coordinates": []}),
+                    ("c", {"type": "Point", "coordinates": [67.5, 51.5]}),
+                )
+            ],
+        })
+    )  # fmt: skip
+    placed = read_places(session, catalogue, path)
+    assert placed.places == {1: None, 2: None, 3: Point(67.5, 51.5)}
+    assert placed.why == [(1, "empty"), (2, "empty")]
+
+
+def test_polygon_in_metres_beyond_the_middle_of_its_zone_is_taken(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """A map of the whole country is drawn in one zone; a written place never is."""
+    drawn = GeoSeries([box(50, 48, 51, 49)], crs="EPSG:4326").to_crs("EPSG:32642")
+    path = write_vector(tmp_path / "list.gpkg", list(drawn), "EPSG:32642", name_ru=["a"])
+    placed = read_places(session, catalogue, path)
+    place = placed.places[1]
+    assert place is not None
+    assert place.symmetric_difference(box(50, 48, 51, 49)).area < 1e-6
+    assert placed.provenance[1]["original_crs"] == "EPSG:32642"
+
+
+def test_swapped_row_waits_with_the_place_that_is_meant(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    draw_country(session)
+    path = write_csv(tmp_path, "1;Курган;67,5;51,5", header="key;name_ru;lat;lon")
+    placed = read_places(session, catalogue, path)
+    problem = placed.problem(2)
+    assert (problem.code, problem.suggestion) == ("swapped", "51.5, 67.5")
+    (meant,) = problem.candidates
+    assert (meant["lon"], meant["lat"], meant["region"]["code"]) == (67.5, 51.5, "101100000")
+    chosen = read_places(session, catalogue, path, decisions={2: Decision(crs="EPSG:4326")})
+    assert chosen.places[2] == Point(67.5, 51.5)
+    assert chosen.why == [(2, "chosen_system")]
