@@ -78,3 +78,35 @@ FEATURE = json_body(
     "application/geo+json",
 )
 ROW = json_body("The fields of the child row.", {})
+
+UPLOAD_FORM: Json = {
+    "requestBody": {
+        "required": True,
+        "description": "Files of officers, and what is said of them.",
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file", "layer"],
+                    "properties": {
+                        "file": {
+                            "type": "array",
+                            "maxItems": 20,
+                            "items": {"type": "string", "format": "binary"},
+                        },
+                        "layer": {"type": "string", "description": "The id of the layer."},
+                        "order": {
+                            "type": "string",
+                            "description": "JSON: source, sheet, crs, key, columns by field, codes "
+                            "by field and value (terms), matches, trust_detected, dry_run.",
+                        },
+                        "confirm": {
+                            "type": "boolean",
+                            "description": "Whether to load at once, without asking.",
+                        },
+                    },
+                }
+            }
+        },
+    }
+}

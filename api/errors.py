@@ -13,7 +13,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
 from api.bodies import NotAFeatureError, UnsupportedMediaTypeError
+from api.ingest_bodies import UnreadableOrderError
 from api.phrases import DETAILS, status_title, validation_phrase
+from api.upload_form import TooLongFieldError, TooManyFilesError
 from core.errors import (
     AtlasError,
     ConflictError,
@@ -24,6 +26,11 @@ from core.errors import (
     shown,
 )
 from core.text import Language, preferred_language
+from ingest.refused_file import RefusedFileError
+from ingest.run_moves import TooManyRunsError
+from ingest.system_choice import UnusableReferenceSystemError
+from ingest.table import EmptyFileError, UnknownFormatError, UnreadableFileError
+from ingest.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
 from layers.row_checks import RefusedRowError
 from layers.workflow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
 from layers.writing import StaleVersionError
@@ -51,6 +58,18 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     RefusedRowError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotAFeatureError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    UnreadableOrderError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnusableReferenceSystemError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownFormatError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    RefusedFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EmptyFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EmptyUploadError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooLargeFileError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyFilesError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooLongFieldError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyRunsError: HTTPStatus.TOO_MANY_REQUESTS,
+    DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
 }
 """The status of an error is its own `status`, else that of its nearest class here."""
 
@@ -110,15 +129,22 @@ def _atlas_error(request: Request, error: Exception) -> JSONResponse:
     language = language_of(request)
     status = _status_of(request, error)
     several = error.errors if isinstance(error, RefusedRowError) else (error,)
-    unauthenticated = status == HTTPStatus.UNAUTHORIZED
     return problem(
         request,
         status,
         error.message(language),
         kind=_kind_of(error),
         errors=[_entry(entry, language) for entry in several if entry.field],
-        headers={"WWW-Authenticate": "Bearer"} if unauthenticated else None,
+        headers=_headers_of(error, status),
     )
+
+
+def _headers_of(error: AtlasError, status: int) -> dict[str, str]:
+    if status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
+    if isinstance(error, TooManyRunsError):
+        return {"Retry-After": str(error.retry_after_s)}
+    return {}
 
 
 def _status_of(request: Request, error: AtlasError) -> int:

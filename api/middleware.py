@@ -3,6 +3,7 @@
 import logging
 import time
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request
@@ -39,6 +40,7 @@ SECURITY_HEADERS = {
 }
 
 LARGEST_BODY_BYTES = 1024 * 1024
+NOTHING_LARGER: Mapping[tuple[str, str], int] = {}
 
 
 class Metrics:
@@ -116,19 +118,29 @@ def route_template(scope: Scope) -> str:
 
 
 class BodyLimit:
-    """Refuses a request body larger than `largest_bytes`, announced or not."""
+    """Refuses a request body larger than `largest_bytes`, announced or not.
 
-    def __init__(self, app: ASGIApp, largest_bytes: int = LARGEST_BODY_BYTES) -> None:
+    `larger` gives the limit of single addresses, by method and path.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        largest_bytes: int = LARGEST_BODY_BYTES,
+        larger: Mapping[tuple[str, str], int] = NOTHING_LARGER,
+    ) -> None:
         self.app = app
         self.largest_bytes = largest_bytes
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Nothing; the request is answered, with 413 where its body is too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        largest = self.larger.get((scope["method"], scope["path"]), self.largest_bytes)
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or int(announced) > self.largest_bytes:
+        if not announced.isdecimal() or int(announced) > largest:
             status = 413 if announced.isdecimal() else 400
             await plain_problem(Request(scope), status)(scope, receive, send)
             return
@@ -138,7 +150,7 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.largest_bytes:
+            if received > largest:
                 raise HTTPException(413)
             return message
 

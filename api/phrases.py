@@ -33,6 +33,12 @@ STATUS_TITLES: dict[HTTPStatus, Text] = {
     HTTPStatus.UNPROCESSABLE_ENTITY: Text(
         "Деректерде қате бар", "Ошибка в данных", "The data has errors"
     ),
+    HTTPStatus.TOO_MANY_REQUESTS: Text(
+        "Тым көп сұрау", "Слишком много запросов", "Too many requests"
+    ),
+    HTTPStatus.INSUFFICIENT_STORAGE: Text(
+        "Орын жеткіліксіз", "Недостаточно места", "Not enough space"
+    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: Text("Сервердегі қате", "Ошибка на сервере", "Server error"),
     HTTPStatus.SERVICE_UNAVAILABLE: Text(
         "Қызмет уақытша қолжетімсіз", "Сервис временно недоступен", "Temporarily unavailable"

@@ -10,7 +10,7 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ AT_ONCE = 2
 """Jobs of one worker at a time, so that a small one need not wait for a large one."""
 AGAIN_AFTER_S = 15
 """When a job is tried again whose hindrance passes."""
+DATABASE_GONE = (OperationalError, InterfaceError, NoConnectionError)
 
 STOP = text(
     """
@@ -52,7 +53,7 @@ class TakenUpAgain(BaseRetryStrategy):
     """
 
     def __init__(self, *passing: type[Exception]) -> None:
-        self._passing = (DBAPIError, NoConnectionError, *passing)
+        self._passing = (*DATABASE_GONE, *passing)
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When it is tried again; None where it failed for good."""

@@ -1,0 +1,118 @@
+"""Runs of ingest and their problems as the API writes them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from core.permissions import Caller
+from core.text import Language
+from ingest.audit import reason_of
+from ingest.run_access import may_see_content
+from ingest.run_moves import ALLOWED_IN
+from ingest.runs import Outcome, Run, RunProblem, RunState
+from ingest.undo import Undone
+from layers.registry import Catalogue
+
+Json = dict[str, Any]
+
+COUNTS = ("read", "loaded", "unchanged", "waiting", "rejected", "created")
+
+
+def run_json(run: Run, catalogue: Catalogue, caller: Caller, language: Language, base: str) -> Json:
+    """One run as a caller who may write its layer sees it; `base` is the server's address."""
+    sees_content = may_see_content(run, catalogue.layer(run.layer), caller)
+    return {
+        "id": run.id,
+        "layer": run.layer,
+        "source": run.source,
+        "file": {"name": run.file_name, "bytes": run.file_bytes, "sha256": run.file_sha256},
+        "state": run.state,
+        "dry_run": run.dry_run,
+        "by": run.by_name,
+        "created_at": run.created_at,
+        "started_at": run.started_at,
+        "finished_at": run.finished_at,
+        "undone_at": run.undone_at,
+        "follows": run.follows_run_id,
+        "progress": {"done": run.staged_rows, "total": run.total_rows},
+        "counts": None if run.read is None else {name: getattr(run, name) for name in COUNTS},
+        "mapping": run.mapping,
+        "proposal": (run.proposal or None) if sees_content else None,
+        "error": _error(run, language),
+        "may": {move: is_allowed(run) for move, is_allowed in ALLOWED_IN.items()},
+        "links": _links(run, base) if sees_content else _links(run, base)[:1],
+    }
+
+
+def problem_json(problem: RunProblem) -> Json:
+    """One problem of a row."""
+    return {
+        "id": problem.id,
+        "row": problem.row,
+        "field": problem.field,
+        "column": problem.column,
+        "value": problem.value,
+        "reason": reason_of(problem).as_dict(),
+        "suggestion": problem.suggestion,
+        "code": problem.code,
+        "outcome": problem.outcome,
+        "candidates": problem.candidates,
+    }
+
+
+def undone_json(undone: Undone) -> Json:
+    """What undoing a run came to; objects that its caller may not see in full are only counted."""
+    return {
+        "deleted": undone.deleted,
+        "restored": undone.restored,
+        "kept": [
+            {"id": each.feature_id, "why": each.why, "fields": list(each.fields)}
+            for each in undone.kept
+        ],
+        "secret": undone.secret,
+    }
+
+
+def candidate_places(problems: Iterable[RunProblem]) -> Json:
+    """The places among which a person may choose for the waiting rows, EPSG:4326."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "Point", "coordinates": [each["lon"], each["lat"]]},
+                "properties": {
+                    "problem": problem.id,
+                    "row": problem.row,
+                    "field": problem.field,
+                    **{name: fact for name, fact in each.items() if name not in {"lon", "lat"}},
+                },
+            }
+            for problem in problems
+            if problem.outcome == Outcome.WAITING
+            for each in problem.candidates
+            if each.get("lon") is not None and each.get("lat") is not None
+        ],
+    }
+
+
+def _error(run: Run, language: Language) -> Json | None:
+    if run.state != RunState.FAILED or not run.error:
+        return None
+    return {"code": run.error["code"], "message": run.error[language.value]}
+
+
+def _links(run: Run, base: str) -> list[Json]:
+    here = f"{base}/api/ingest/{run.id}"
+    links = [{"rel": "self", "href": here, "type": "application/json"}]
+    if run.proposal or run.mapping:
+        links.append({"rel": "mapping", "href": f"{here}/mapping.yaml", "type": "application/yaml"})
+    if run.read is not None:
+        links += [
+            {"rel": "problems", "href": f"{here}/problems", "type": "application/json"},
+            {"rel": "places", "href": f"{here}/places", "type": "application/geo+json"},
+            {"rel": "audit", "href": f"{here}/audit.xlsx", "type": XLSX},
+        ]
+    return links
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

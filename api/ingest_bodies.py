@@ -1,0 +1,215 @@
+"""What a person says of files that are to be loaded, and of the rows that wait."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from core.errors import AtlasError, InvalidValueError
+from core.text import Text
+from ingest.file_order import Decision, FileOrder, MatchRule, ToldTerms
+from ingest.mapping import EMPTY_FIELD, ColumnNames, folded
+from ingest.system_choice import UnusableReferenceSystemError, usable_system
+from layers.definition import Layer, UnknownFieldError
+from layers.values import UNSTORABLE
+from layers.vocabulary import UnknownTermError
+
+MOST_DECISIONS = 10_000
+MOST_ENTRIES = 2_000
+LONGEST_NAME = 500
+LONGEST_VALUE = 10_000
+LARGEST_NUMBER = 2**63 - 1
+
+NO_SUCH_FIELD = Text(
+    "Қабатта бұл өріс жоқ.", "В слое нет такого поля.", "The layer has no such field."
+)
+NO_TERMS = Text(
+    "Бұл өрістің мәндер тізімі жоқ.",
+    "У этого поля нет списка значений.",
+    "This field has no list of values.",
+)
+NO_SUCH_COLUMN = Text(
+    "Файлда бұл баған жоқ.", "В файле нет такого столбца.", "The file has no such column."
+)
+NO_SUCH_SHEET = Text(
+    "Файлда бұл парақ (қабат) жоқ.",
+    "В файле нет такого листа (слоя).",
+    "The file has no such sheet (layer).",
+)
+
+
+class UnreadableOrderError(AtlasError):
+    """The form's field `order` is not a JSON object."""
+
+    phrase = Text(
+        "«order» өрісінде JSON нысаны болуы керек.",
+        "В поле «order» должен быть объект JSON.",
+        "The field “order” must hold a JSON object.",
+    )
+
+
+def _storable(text: str) -> str:
+    if UNSTORABLE.search(text):
+        raise ValueError(text)
+    return text
+
+
+Name = Annotated[str, Field(max_length=LONGEST_NAME), AfterValidator(_storable)]
+Cell = Annotated[str, Field(max_length=LONGEST_VALUE), AfterValidator(_storable)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+
+
+class OrderBody(BaseModel):
+    """What a person says of a file; what is left out is proposed, or stays as it was said."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: Annotated[Name, Field(min_length=1)] | None = None
+    sheet: Name | None = None
+    crs: Cell | None = None
+    key: Name | None = None
+    columns: Annotated[dict[Name, Name], Field(max_length=MOST_ENTRIES)] = Field(
+        default_factory=dict, description="Columns by field; an empty name leaves the field empty."
+    )
+    terms: dict[Name, Annotated[dict[Cell, Name], Field(max_length=MOST_ENTRIES)]] = Field(
+        default_factory=dict, description="Codes by field and by value of the file."
+    )
+    matches: MatchRule | None = None
+    trust_detected: bool | None = None
+    dry_run: bool | None = None
+
+    def applied_to(self, order: FileOrder) -> FileOrder:
+        """The order with what is said here added.
+
+        Raises InvalidValueError, UnusableReferenceSystemError.
+        """
+        _check_targets(order.layer, self.columns, "columns")
+        _check_system(self.crs)
+        said = self.model_fields_set
+        return replace(
+            order,
+            source=self.source if "source" in said else order.source,
+            sheet=self.sheet if "sheet" in said else order.sheet,
+            crs=(self.crs or None) if "crs" in said else order.crs,
+            key_column=(self.key or None) if "key" in said else order.key_column,
+            told_columns=self._columns(order.told_columns),
+            told_terms={**order.told_terms, **_told_terms(order.layer, self.terms)},
+            matches=self.matches or order.matches,
+            trust_detected=(
+                order.trust_detected if self.trust_detected is None else self.trust_detected
+            ),
+        )
+
+    def _columns(self, told: Mapping[str, str]) -> dict[str, str]:
+        """The columns by field; one that is given to a field here leaves the field it had."""
+        taken = {folded(column) for column in self.columns.values()} - {""}
+        kept = {name: column for name, column in told.items() if folded(column) not in taken}
+        return {**kept, **self.columns}
+
+
+class ConfirmBody(OrderBody):
+    """What a person confirms."""
+
+    remember: bool = Field(
+        default=False, description="Whether the next file with these columns is mapped likewise."
+    )
+
+    def is_about_another_sheet(self, proposal: Mapping[str, Any]) -> bool:
+        """Whether another sheet is to be loaded than the one that was looked at."""
+        return self.sheet is not None and self.sheet != proposal.get("sheet")
+
+    def check_against(self, proposal: Mapping[str, Any]) -> None:
+        """Nothing where the columns and the sheet are the file's. Raises InvalidValueError."""
+        columns = {folded(each["column"]) for each in proposal.get("columns", ())}
+        wanted = {f"columns.{field}": name for field, name in self.columns.items()}
+        wanted["key"] = self.key or ""
+        for field, name in wanted.items():
+            is_known = folded(name) in columns or self.is_about_another_sheet(proposal)
+            if name and columns and not is_known:
+                raise InvalidValueError(name, field=field, hint=NO_SUCH_COLUMN)
+        sheets = proposal.get("sheets")
+        if self.sheet and sheets and self.sheet not in sheets:
+            raise InvalidValueError(self.sheet, field="sheet", hint=NO_SUCH_SHEET)
+
+
+class DecisionBody(BaseModel):
+    """What a person decided on one waiting row."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    row: Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+    crs: Cell | None = None
+    place: tuple[Longitude, Latitude] | None = None
+    same_as: Annotated[int, Field(ge=1, le=LARGEST_NUMBER)] | None = None
+    is_new: bool = False
+    values: Annotated[dict[Name, Cell], Field(max_length=MOST_ENTRIES)] = Field(
+        default_factory=dict
+    )
+
+    def decision(self, layer: Layer) -> Decision:
+        """The decision. Raises InvalidValueError, UnusableReferenceSystemError."""
+        _check_system(self.crs)
+        _check_targets(layer, self.values, "values")
+        return Decision(self.crs or None, self.place, self.same_as, self.is_new, self.values)
+
+
+class DecisionsBody(BaseModel):
+    """What a person decided on the rows that wait."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decisions: Annotated[list[DecisionBody], Field(min_length=1, max_length=MOST_DECISIONS)]
+
+
+def order_of_form(text: str) -> OrderBody:
+    """The form's field `order`. Raises UnreadableOrderError, RequestValidationError."""
+    try:
+        said = json.loads(text or "{}")
+    except (ValueError, RecursionError) as error:
+        raise UnreadableOrderError(field="order") from error
+    if not isinstance(said, dict):
+        raise UnreadableOrderError(field="order")
+    try:
+        return OrderBody.model_validate(said)
+    except ValidationError as error:
+        entries = [{**entry, "loc": ("body", "order", *entry["loc"])} for entry in error.errors()]
+        raise RequestValidationError(entries) from error
+
+
+def _check_system(crs: str | None) -> None:
+    """Nothing where the system can be used; one that is described in a file is not looked up."""
+    if crs and "init=" in crs.lower():
+        raise UnusableReferenceSystemError(crs, field="crs")
+    if crs:
+        usable_system(crs)
+
+
+def _check_targets(layer: Layer, told: Mapping[str, str], under: str) -> None:
+    """Nothing where every name is that of a field, or of a part of a place, that may be filled."""
+    names = ColumnNames(layer)
+    for name in told:
+        try:
+            names.proposed((), {name: EMPTY_FIELD})
+        except UnknownFieldError as error:
+            raise InvalidValueError(name, field=f"{under}.{name}", hint=NO_SUCH_FIELD) from error
+        except InvalidValueError as error:
+            raise InvalidValueError(name, field=f"{under}.{name}", hint=error.hint) from error
+
+
+def _told_terms(layer: Layer, terms: Mapping[str, Mapping[str, str]]) -> ToldTerms:
+    told: dict[tuple[str, str], str] = {}
+    for name, codes in terms.items():
+        field = f"terms.{name}"
+        vocabulary = next((each.vocabulary for each in layer.fields if each.name == name), None)
+        if vocabulary is None:
+            raise InvalidValueError(name, field=field, hint=NO_TERMS)
+        for value, code in codes.items():
+            try:
+                told[name, folded(value)] = vocabulary.term(code).code
+            except UnknownTermError as error:
+                raise InvalidValueError(code, field=field, hint=error.hint) from error
+    return told

@@ -1,0 +1,105 @@
+"""Files that arrive to be loaded: taken, looked at, and handed to the queue as runs."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+
+from api.dependencies import Resources
+from api.ingest_bodies import OrderBody, order_of_form
+from api.upload_form import FILE, UploadForm, upload_form
+from core.database import transaction
+from core.errors import InvalidValueError, MissingValueError
+from core.permissions import Caller
+from core.text import Text
+from ingest.file_order import FileOrder
+from ingest.run_access import require_writer
+from ingest.run_moves import check_unfinished, submit
+from ingest.runs import Run
+from ingest.upload_checks import check_upload
+from ingest.uploads import UploadFolder, removed_on_failure
+from layers.access import require
+from layers.definition import Layer
+
+FIELDS = ("layer", "order", "confirm")
+YES_OR_NO = {"true": True, "1": True, "false": False, "0": False, "": False}
+
+FIELDS_HINT = Text(
+    "Форманың өрістері: file, layer, order, confirm.",
+    "Поля формы: file, layer, order, confirm.",
+    "The form's fields are file, layer, order, confirm.",
+)
+YES_OR_NO_HINT = Text("true немесе false керек.", "Нужно true или false.", "Use true or false.")
+
+
+async def runs_of_upload(request: Request, resources: Resources, caller: Caller) -> list[Run]:
+    """The new runs of the files in the request, one each.
+
+    Whoever may not write or has too much under way is refused before anything is read. Raises
+    ForbiddenError, TooManyRunsError, and the errors of the form, of its files and of the order;
+    then none of its files is kept.
+    """
+    upload = _Upload(resources, caller)
+    announced = int(request.headers.get("content-length") or 0)
+    await run_in_threadpool(upload.check_welcome, announced)
+    form = await upload_form(request, upload.folder)
+    return await run_in_threadpool(upload.runs, form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Upload:
+    """One request with files."""
+
+    resources: Resources
+    caller: Caller
+
+    @property
+    def folder(self) -> UploadFolder:
+        settings = self.resources.settings
+        return UploadFolder(settings.upload_folder, settings.uploads)
+
+    def check_welcome(self, announced_bytes: int) -> None:
+        require_writer(self.resources.catalogue, self.caller)
+        self.folder.check_room(announced_bytes)
+        with transaction(self.resources.sessions) as session:
+            check_unfinished(session, self.caller, self._most_runs)
+
+    def runs(self, form: UploadForm) -> list[Run]:
+        with removed_on_failure(self.folder, form.files):
+            layer = self._layer(form)
+            said, confirmed = _said(form)
+            orders = [said.applied_to(FileOrder(each.path, layer)) for each in form.files]
+            for each in form.files:
+                check_upload(each.path, self.resources.settings.uploads.unpacked_bytes)
+            with transaction(self.resources.sessions) as session:
+                check_unfinished(session, self.caller, self._most_runs, more=len(orders))
+                return [
+                    submit(session, order, self.caller, confirmed=confirmed,
+                           dry_run=bool(said.dry_run))
+                    for order in orders
+                ]  # fmt: skip
+
+    def _layer(self, form: UploadForm) -> Layer:
+        wanted = form.fields.get("layer", "")
+        if not wanted:
+            raise MissingValueError(wanted, field="layer")
+        layer = self.resources.catalogue.layer(wanted)
+        require(self.caller, layer.access.write)
+        return layer
+
+    @property
+    def _most_runs(self) -> int:
+        return self.resources.settings.uploads.unfinished_runs
+
+
+def _said(form: UploadForm) -> tuple[OrderBody, bool]:
+    """What the form says of its files, and whether they shall be loaded at once."""
+    for name in form.fields:
+        if name not in FIELDS:
+            raise InvalidValueError(name, field=name, hint=FIELDS_HINT)
+    if not form.files:
+        raise MissingValueError(len(form.files), field=FILE)
+    confirm = form.fields.get("confirm", "").lower()
+    if confirm not in YES_OR_NO:
+        raise InvalidValueError(confirm, field="confirm", hint=YES_OR_NO_HINT)
+    return order_of_form(form.fields.get("order", "")), YES_OR_NO[confirm]

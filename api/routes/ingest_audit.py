@@ -1,0 +1,124 @@
+"""What became of the rows of a run: problems, candidates on a map, the workbook, the mapping."""
+
+from tempfile import TemporaryFile
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+
+from api.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, SessionOfRequest
+from api.ingest_answers import XLSX, candidate_places, problem_json
+from api.items import GEOJSON, private
+from api.routes.ingest import LARGEST_ID, RunOfPath
+from core.text import Language
+from ingest.audit import problems_of
+from ingest.audit_book import write_audit
+from ingest.file_order import FileOrder
+from ingest.mapping_file import SavedMapping
+from ingest.mapping_text import mapping_text
+from ingest.run_access import require_content, visible_run
+from ingest.runs import Outcome, Run
+
+# ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
+
+router = APIRouter(prefix="/api/ingest", tags=["ingest"])
+
+LARGEST_LIMIT = 1_000
+MOST_PLACED = 5_000
+"""Problems whose candidates are drawn at a time."""
+PART_BYTES = 64 * 1024
+YAML = "application/yaml"
+
+
+def seen_run(
+    number: RunOfPath, session: SessionOfRequest, catalogue: CatalogueOfApp, caller: KnownCaller
+) -> Run:
+    """The run that the path names, of which the caller may see the rows.
+
+    Raises UnknownRunError, ForbiddenError.
+    """
+    run = visible_run(session, catalogue, caller, number)
+    require_content(run, catalogue.layer(run.layer), caller)
+    return run
+
+
+SeenRun = Annotated[Run, Depends(seen_run)]
+
+
+@router.get("/{run}/problems", summary="The rows that wait, were rejected or were repaired")
+def problems(
+    request: Request,
+    run: SeenRun,
+    session: SessionOfRequest,
+    outcome: Outcome | None = None,
+    after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 100,
+) -> JSONResponse:
+    """A page of problems, in the order in which they were found."""
+    found = problems_of(session, run.id, outcome=outcome, after=after, limit=limit + 1)
+    links = []
+    if len(found) > limit:
+        following = request.url.include_query_params(after=found[limit - 1].id)
+        links.append({"rel": "next", "href": str(following), "type": "application/json"})
+    answer: dict[str, Any] = {"problems": [problem_json(each) for each in found[:limit]]}
+    return JSONResponse({**answer, "links": links}, headers=private(request))
+
+
+@router.get("/{run}/places", summary="Where the waiting rows may lie")
+def places(request: Request, run: SeenRun, session: SessionOfRequest) -> JSONResponse:
+    """The candidates of the first 5,000 waiting problems as GeoJSON points."""
+    found = problems_of(session, run.id, outcome=Outcome.WAITING, limit=MOST_PLACED)
+    return JSONResponse(candidate_places(found), headers=private(request), media_type=GEOJSON)
+
+
+@router.get(
+    "/{run}/audit.xlsx",
+    summary="The audit as a workbook, to be corrected and uploaded again",
+    response_class=StreamingResponse,
+    responses={200: {"content": {XLSX: {}}}},
+)
+def audit(
+    request: Request,
+    run: SeenRun,
+    session: SessionOfRequest,
+    language: LanguageOfRequest,
+    lang: Language | None = None,
+) -> StreamingResponse:
+    """The workbook in the language of `lang`, else of the request."""
+    target = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
+    write_audit(session, run, target, lang or language)
+    target.seek(0)
+    return StreamingResponse(
+        iter(lambda: target.read(PART_BYTES), b""),
+        media_type=XLSX,
+        headers={
+            "Content-Disposition": attachment(f"{run.source} {run.id}.xlsx"),
+            "Content-Language": lang or language,
+            **private(request),
+        },
+    )
+
+
+@router.get(
+    "/{run}/mapping.yaml",
+    summary="What was read from which column, for the next file of this kind",
+    response_class=Response,
+    responses={200: {"content": {YAML: {}}}},
+)
+def mapping(request: Request, run: SeenRun, catalogue: CatalogueOfApp) -> Response:
+    """The mapping as `tuganzher ingest --mapping` takes it."""
+    order = FileOrder.from_json(run.order, catalogue)
+    saved = SavedMapping.of_order(order, run.mapping.get("columns") or _proposed(run))
+    headers = {"Content-Disposition": attachment(f"{run.source}.yaml"), **private(request)}
+    return Response(mapping_text(saved.as_json()), media_type=YAML, headers=headers)
+
+
+def attachment(name: str) -> str:
+    """The header with which a browser saves the answer under a name (RFC 6266)."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _proposed(run: Run) -> dict[str, str]:
+    columns = run.proposal.get("columns", ())
+    return {each["field"]: each["column"] for each in columns if each["field"]}
