@@ -1,17 +1,20 @@
 """A form with files, read as it arrives: files go to the disk in parts, never into memory."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import Request
 from python_multipart.exceptions import FormParserError
-from python_multipart.multipart import MultipartCallbacks, MultipartParser, parse_options_header
+from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.concurrency import run_in_threadpool
 
 from api.bodies import UnsupportedMediaTypeError
 from core.errors import AtlasError
 from core.text import Text
 from ingest.uploads import Incoming, UploadFolder, removed_on_failure
+
+if TYPE_CHECKING:
+    from python_multipart.multipart import MultipartCallbacks
 
 LONGEST_FIELD_BYTES: Final = 256 * 1024
 MOST_FIELDS: Final = 10
@@ -104,7 +107,7 @@ class _FormReader:
         self._value = bytearray()
         self._incoming: Incoming | None = None
 
-    def callbacks(self) -> MultipartCallbacks:
+    def callbacks(self) -> "MultipartCallbacks":
         """What the parser calls."""
         return {
             "on_part_begin": self._begin,
