@@ -23,8 +23,6 @@ POSSIBLE = 70
 """A spelling is named as possible from this score on."""
 AHEAD = 3
 """A near field must be so much better than any other."""
-OWN_NAME = 100
-"""The score of the very name that a field has in the atlas."""
 SEVERAL_MEANT = 85
 """The score of each of several fields that one header names."""
 ONLY_POSSIBLE = 45
@@ -81,8 +79,6 @@ class HeaderNames:
 
     def _target_of(self, reading: HeaderReading) -> tuple[str | None, int]:
         target, score = self._by_spelling.get(reading.spelling), reading.score
-        if target is not None and reading == HeaderReading(folded(target), None, WHOLE):
-            return target, OWN_NAME
         if target is None:
             target = self._by_skeleton.get(fold(reading.spelling))
             score -= IN_ANOTHER_ALPHABET
@@ -130,7 +126,7 @@ class HeaderNames:
 def _is_final(found: Mapping[str, int], reading: HeaderReading) -> bool:
     """Whether a further reading adds nothing; but a part may tell which coordinate it is."""
     if reading.score == BARE:
-        return max(found.values(), default=0) >= WHOLE
+        return WHOLE in found.values()
     is_open = set(found) <= {Place.X, Place.Y, Place.COORDINATES}
     return not is_open and max(found.values()) > ONE_OF_SEVERAL
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.text import Language
 from ingest.mapping_names import folded
 
-WHOLE, BARE, IN_BRACKETS, ONE_OF_SEVERAL = 99, 97, 95, 93
+WHOLE, BARE, IN_BRACKETS, ONE_OF_SEVERAL = 100, 97, 95, 93
 """How much a name tells that is the whole header, is left without garnish, or is a part of it."""
 
 BRACKETS = re.compile(r"[(\[{«\"]([^)\]}»\"]*)[)\]}»\"]")

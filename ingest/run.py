@@ -17,9 +17,9 @@ from core.text import Language
 from ingest.batch import SourceTable
 from ingest.batch_reading import BatchReader, batch_reader
 from ingest.file_order import Decision, FileOrder
-from ingest.mapping import ColumnNames, column_named
+from ingest.mapping import column_named
+from ingest.ordered_file import opened_file
 from ingest.progress import WRITING, Progress, Stop, never, silent
-from ingest.readers import open_table
 from ingest.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
 from ingest.run_lock import held_run, hold_source
 from ingest.run_record import kept_mapping
@@ -175,15 +175,7 @@ class _Carrying:
             return stored_rows(self.sessions, followed, tuple(order.decisions))
         if sha256_of(order.path) != self.run.file_sha256:
             raise FileChangedError(order.path.name, field="file")
-        names = ColumnNames(order.layer)
-        told = set(map(str.casefold, order.told_columns.values()))
-        return open_table(
-            order.path,
-            order.layer.geometry,
-            lambda name: names.knows(name) or name.casefold() in told,
-            order.sheet,
-            layer_id=order.layer.id,
-        )
+        return opened_file(order)
 
     def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
         """The file's column of each field, and of the key under both of its names."""

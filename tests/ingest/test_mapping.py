@@ -213,11 +213,6 @@ def test_better_of_two_columns_is_taken_and_the_other_shown_as_unread() -> None:
     assert [each.field for each in mapping.others("Naimenovanie")] == ["name_ru"]
 
 
-def test_fields_own_name_goes_before_the_names_that_others_give_it() -> None:
-    mapping = NAMES.proposed(["name", "name:en"], {})
-    assert mapping.columns == {"name_en": "name:en"}
-
-
 def test_saved_column_goes_before_names_and_after_what_is_told() -> None:
     columns = ["Название", "Старое", "Иное"]
     saved = {"name_ru": "старое", "kind": "Иное", "address": "Нет такого"}

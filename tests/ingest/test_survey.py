@@ -71,7 +71,7 @@ def test_plain_list_is_proposed_whole(proposed: Any, tmp_path: Path) -> None:
     }
     assert column(found, "Вид") == {
         "column": "Вид", "sample": ["Архитектура", "Археология"], "filled": 2, "field": "kind",
-        "how": "name", "score": 99, "others": [],
+        "how": "name", "score": 100, "others": [],
     }  # fmt: skip
     assert found["counts"] == {"good": 2, "waiting": 0, "rejected": 0}
     assert found["crs"]["from"] == "assumed"
