@@ -201,7 +201,12 @@ def test_settlements_of_openstreetmap_are_all_accounted_for(load: Load, session:
         "settlements",
         source="places_hotosm",
         key_column="osm_id",
-        told_columns={"kind": "place", "kato": "osm_id", "residents": "population"},
+        told_columns={
+            "name_en": "name",
+            "kind": "place",
+            "kato": "osm_id",
+            "residents": "population",
+        },
         told_terms=OSM_KINDS,
     )
     assert told.run.read == 9_899
