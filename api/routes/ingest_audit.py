@@ -1,7 +1,8 @@
 """What became of the rows of a run: problems, candidates on a map, the workbook, the mapping."""
 
+from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -86,11 +87,11 @@ def audit(
     lang: Language | None = None,
 ) -> StreamingResponse:
     """The workbook in the language of `lang`, else of the request."""
-    target = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
+    target = TemporaryFile()  # noqa: SIM115 - closed by `parts_of`
     write_audit(session, run, target, lang or language)
     target.seek(0)
     return StreamingResponse(
-        iter(lambda: target.read(PART_BYTES), b""),
+        parts_of(target),
         media_type=XLSX,
         headers={
             "Content-Disposition": attachment(f"{run.source} {run.id}.xlsx"),
@@ -112,6 +113,13 @@ def mapping(request: Request, run: SeenRun, catalogue: CatalogueOfApp) -> Respon
     saved = SavedMapping.of_order(order, run.mapping.get("columns") or _proposed(run))
     headers = {"Content-Disposition": attachment(f"{run.source}.yaml"), **private(request)}
     return Response(mapping_text(saved.as_json()), media_type=YAML, headers=headers)
+
+
+def parts_of(target: IO[bytes]) -> Iterator[bytes]:
+    """The bytes of an open file, which is closed when they have been taken."""
+    with target:
+        while part := target.read(PART_BYTES):
+            yield part
 
 
 def attachment(name: str) -> str:
