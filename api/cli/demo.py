@@ -84,6 +84,8 @@ def serve(
     host: Annotated[str | None, typer.Option(help=ServeSay.HOST.en)] = None,
     port: Annotated[int | None, typer.Option(help=ServeSay.PORT.en, min=1, max=65535)] = None,
     workers: Annotated[int, typer.Option(help=ServeSay.WORKERS.en, min=1)] = 1,
+    *,
+    no_worker: Annotated[bool, typer.Option("--no-worker", help=ServeSay.NO_WORKER.en)] = False,
 ) -> None:
     """Prepares everything and serves the atlas until Ctrl-C."""
     terminal = at_address(context.obj, host, port)
@@ -96,7 +98,7 @@ def serve(
             migrate(engine, load_catalogue())
         load_data(steps, make_sessions(engine), terminal.settings.outlines_file)
         engine.dispose()
-        answer(terminal, url, workers=workers, log_level="WARNING")
+        answer(terminal, url, workers=workers, log_level="WARNING", with_worker=not no_worker)
 
 
 @app.command(help=Say.LOAD.en)

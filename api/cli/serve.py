@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated
@@ -16,6 +17,7 @@ import uvicorn
 
 from api.cli.connection import database
 from api.cli.terminal import Terminal
+from api.cli.worker_beside import worker_beside
 from core.database import make_engine
 from core.errors import AtlasError
 from core.log import write_log
@@ -40,6 +42,11 @@ class Say:
     HOST = Text("Тыңдайтын мекенжай (HOST).", "Адрес (HOST).", "The address to listen at (HOST).")
     PORT = Text("Порт (PORT).", "Порт (PORT).", "The port (PORT).")
     WORKERS = Text("Процестер саны.", "Число процессов.", "How many processes answer.")
+    NO_WORKER = Text(
+        "Кезектегі жұмыстарды орындайтын процесті қатар іске қоспау.",
+        "Не запускать рядом процесс, выполняющий задания из очереди.",
+        "Do not start the process beside it that does the jobs in the queue.",
+    )
     ADDRESS = Text(
         "Атлас дайын: {address}", "Атлас готов: {address}", "The atlas is ready: {address}"
     )
@@ -60,6 +67,8 @@ def serve(
     host: Annotated[str | None, typer.Option(help=Say.HOST.en)] = None,
     port: Annotated[int | None, typer.Option(help=Say.PORT.en, min=1, max=65535)] = None,
     workers: Annotated[int, typer.Option(help=Say.WORKERS.en, min=1)] = 1,
+    *,
+    no_worker: Annotated[bool, typer.Option("--no-worker", help=Say.NO_WORKER.en)] = False,
 ) -> None:
     """Serves the atlas until Ctrl-C."""
     terminal = at_address(context.obj, host, port)
@@ -67,7 +76,7 @@ def serve(
     with database(settings) as url:
         if settings.database_url is None:
             migrate_private(url)
-        answer(terminal, url, workers=workers, log_level="INFO")
+        answer(terminal, url, workers=workers, log_level="INFO", with_worker=not no_worker)
 
 
 def at_address(terminal: Terminal, host: str | None, port: int | None) -> Terminal:
@@ -89,29 +98,33 @@ def migrate_private(url: str) -> None:
     engine.dispose()
 
 
-def answer(terminal: Terminal, url: str, *, workers: int, log_level: str) -> None:
-    """Nothing; requests have been answered until a signal came.
+def answer(
+    terminal: Terminal, url: str, *, workers: int, log_level: str, with_worker: bool
+) -> None:
+    """Nothing; requests have been answered, and jobs done, until a signal came.
 
-    The address is told once the atlas answers there.
+    The address is told once the atlas answers there; the worker starts after that.
     """
     settings = terminal.settings
     # The processes that uvicorn starts read their settings from the environment.
     os.environ |= {"DATABASE_URL": url, "ATLAS_DATA": str(settings.data_folder)}
     os.environ["ATLAS_LOG_LEVEL"] = log_level
     write_log(log_level)
-    threading.Thread(target=_announce, args=[terminal], daemon=True).start()
-    with suppress(KeyboardInterrupt):
-        uvicorn.run(
-            "api.cli.application:application",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=workers,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
-        )
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
+    with worker_beside() as start_worker:
+        then = start_worker if with_worker else None
+        threading.Thread(target=_announce, args=[terminal, then], daemon=True).start()
+        with suppress(KeyboardInterrupt):
+            uvicorn.run(
+                "api.cli.application:application",
+                factory=True,
+                host=settings.host,
+                port=settings.port,
+                workers=workers,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
+            )
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
 
 
 def refuse_taken_address(settings: Settings) -> None:
@@ -135,8 +148,8 @@ def stop_cleanly_when_told() -> None:
         signal.signal(told, lambda number, _frame: sys.exit(128 + number))
 
 
-def _announce(terminal: Terminal) -> None:
-    """Nothing; the address is told as soon as the atlas answers there."""
+def _announce(terminal: Terminal, then: Callable[[], None] | None) -> None:
+    """Nothing; the address is told as soon as the atlas answers there, and `then` called."""
     settings = terminal.settings
     host = EVERY_ADDRESS.get(settings.host, settings.host)
     deadline = time.monotonic() + READY_TIMEOUT_S
@@ -147,6 +160,8 @@ def _announce(terminal: Terminal) -> None:
             if connection.getresponse().status == http.client.OK:
                 shown = f"[{host}]" if ":" in host else host
                 terminal.tell(Say.ADDRESS, address=f"http://{shown}:{settings.port}")
+                if then:
+                    then()
                 return
         except (OSError, http.client.HTTPException):
             time.sleep(0.1)

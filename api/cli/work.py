@@ -1,0 +1,33 @@
+"""`tuganzher work`: does what waits in the queue, such as loading files."""
+
+import typer
+
+from api.cli.connection import database
+from api.cli.serve import migrate_private
+from api.jobs import work_on_runs
+from core.log import write_log
+from core.text import Text
+from layers.registry import load_catalogue
+
+
+class Say:
+    """What this command says."""
+
+    WORK = Text(
+        "Кезектегі жұмыстарды орындайды (файлдарды жүктеу); Ctrl-C тоқтатады. «serve» мұны өзі "
+        "іске қосады.",
+        "Выполняет задания из очереди (загрузку файлов); Ctrl-C останавливает. «serve» запускает "
+        "это сам.",
+        "Does the jobs in the queue (loading files); Ctrl-C stops it. “serve” starts this by "
+        "itself.",
+    )
+
+
+def work(context: typer.Context) -> None:
+    """Works until Ctrl-C."""
+    settings = context.obj.settings
+    write_log()
+    with database(settings) as url:
+        if settings.database_url is None:
+            migrate_private(url)
+        work_on_runs(settings, load_catalogue(), url)

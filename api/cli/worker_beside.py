@@ -1,0 +1,76 @@
+"""The worker beside the web processes: its own process, which ends with the one that started it."""
+
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+log = logging.getLogger("atlas.worker")
+
+AGAIN_AFTER_S, LATER_AGAIN_AFTER_S = 1.0, 30.0
+"""How soon a worker that died is started again, and how soon one that died at once."""
+SHORT_LIFE_S = 5.0
+LONGEST_FAREWELL_S = 8.0
+COMMAND = (sys.executable, "-m", "api.cli.worker_process")
+
+
+@contextmanager
+def worker_beside() -> Iterator[Callable[[], None]]:
+    """What starts the worker; it is started again when it dies, and ends with the block."""
+    keeper = _Keeper()
+    try:
+        yield keeper.start
+    finally:
+        keeper.stop()
+
+
+class _Keeper:
+    """Sees to it that one worker runs."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._keep, daemon=True)
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Nothing; a worker is being started."""
+        with self._lock:
+            if not self._ended.is_set():
+                self._thread.start()
+
+    def stop(self) -> None:
+        """Nothing; the worker has ended, by force where it took too long."""
+        with self._lock:
+            self._ended.set()
+            process = self._process
+        if process is None:
+            return
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.wait(LONGEST_FAREWELL_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _keep(self) -> None:
+        while process := self._started():
+            began = time.monotonic()
+            status = process.wait()
+            lived_s = time.monotonic() - began
+            pause_s = AGAIN_AFTER_S if lived_s > SHORT_LIFE_S else LATER_AGAIN_AFTER_S
+            if not self._ended.is_set():
+                log.warning("the worker ended with %d, a new one comes in %d s", status, pause_s)
+            self._ended.wait(pause_s)
+
+    def _started(self) -> subprocess.Popen[bytes] | None:
+        """A new worker; it holds the end of a pipe by which it notices that we are gone."""
+        with self._lock:
+            if self._ended.is_set():
+                return None
+            self._process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE)  # noqa: S603 - ours
+            return self._process

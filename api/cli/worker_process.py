@@ -1,0 +1,35 @@
+"""The process of the worker beside the web processes, run as a module of its own."""
+
+import os
+import signal
+import sys
+import threading
+
+from api.cli.worker_beside import LONGEST_FAREWELL_S
+from api.jobs import work_on_runs
+from core.log import write_log
+from core.settings import Settings
+from layers.registry import load_catalogue
+
+NICENESS = 5
+"""Those who look at the map come before files that are loaded."""
+
+
+def main() -> None:
+    """Nothing; the worker has worked until the process that started it was gone."""
+    os.nice(NICENESS)
+    write_log(os.environ["ATLAS_LOG_LEVEL"])
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    work_on_runs(Settings.from_environment(), load_catalogue(), os.environ["DATABASE_URL"])
+
+
+def _end_with_parent() -> None:
+    """Nothing; this process has been told to stop, and is cut short where it does not."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+    threading.Event().wait(LONGEST_FAREWELL_S)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
