@@ -18,6 +18,8 @@ ZONE_BEFORE = re.compile(
 )
 K_ZONE = re.compile(r"(?<![^\W\d_])[кk]\s*[-–]?\s*(\d)(?!\d)")
 """A zone of SK-63."""
+DATUM_NAME = re.compile(r"(?:[сcs][кk]|wgs|qaztrf|пулково|pulkovo)[\s-]*(?:19|20)?\d\d")
+"""What is no number of a zone."""
 WIDTH = re.compile(r"(?<!\d)([36])\s*[-–]?\s*(?:°|градус\w*|град|degrees?|deg)")
 
 
@@ -37,8 +39,9 @@ def systems_in_words(text: str) -> tuple[ReferenceSystem, ...]:
         return ()
     metres = candidate_systems(Kind.PROJECTED, named=named)
     degrees = candidate_systems(Kind.GEOGRAPHIC, named=named)
-    zone = _zone(spelling)
-    width = WIDTH.search(spelling)
+    words = DATUM_NAME.sub(" ", spelling)
+    width = WIDTH.search(words)
+    zone = _zone(WIDTH.sub(" ", words))
     if zone is None and width is None:
         return (*degrees, *metres)
     # Those that `candidate_systems` leaves out as repeated are meant where their zone is told.
@@ -53,7 +56,7 @@ def systems_in_words(text: str) -> tuple[ReferenceSystem, ...]:
 
 
 def _zone(spelling: str) -> int | None:
-    for pattern in (K_ZONE, ZONE_AFTER, ZONE_BEFORE):
+    for pattern in (K_ZONE, ZONE_BEFORE, ZONE_AFTER):
         found = pattern.search(spelling)
         if found:
             return int(found[1])
