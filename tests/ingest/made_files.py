@@ -11,6 +11,17 @@ def monument_row(number: int, *, shift: float = 0.0) -> str:
     return f"k{number};Курган № {number};археология;{lat:.5f} {lon:.5f}"
 
 
+def write_reports(path: Path, count: int) -> Path:
+    """A list of so many reports, all over the drawn country."""
+    places = ((48.105 + number % 380 / 100, 66.105 + number % 580 / 100) for number in range(count))
+    rows = (
+        f"k{number};roads;Яма {number};{lat:.3f};{lon:.3f}"
+        for number, (lat, lon) in enumerate(places)
+    )
+    path.write_text("\n".join(("key;topic;text;lat;lon", *rows)) + "\n", encoding="utf-8")
+    return path
+
+
 def write_monuments(path: Path, count: int, *others: str) -> Path:
     """A list of so many mounds, after which come other rows."""
     rows = (monument_row(number) for number in range(count))

@@ -1,8 +1,8 @@
 """A program of its own that carries out a run, and kills itself where it is told to.
 
 Arguments: the database's URL, the run, and where to die: `rows:20` after so many rows were read,
-`merge` when the layer has been written but nothing is committed, or `never`. It tells the peak of
-its memory in KiB.
+`merge` when the layer has been written but nothing is committed, or `never`. Rows are staged ten
+at a time, or as many as a fourth argument says. It tells the peak of its memory in KiB.
 """
 
 import os
@@ -17,14 +17,12 @@ from ingest.run import carry_out
 from layers.registry import load_catalogue
 from tests.ingest.small_batches import read_in_batches_of
 
-ROWS = 10
-
 
 def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(url: str, run_id: str, where: str) -> None:
+def main(url: str, run_id: str, where: str, rows: str = "10") -> None:
     kind, _, number = where.partition(":")
 
     def progress(_what: Text, done: int, _total: int) -> None:
@@ -33,8 +31,7 @@ def main(url: str, run_id: str, where: str) -> None:
 
     if kind == "merge":
         Merge.remember_same = lambda _merge: die()  # type: ignore[method-assign]
-    if kind != "never":
-        read_in_batches_of(ROWS)
+    read_in_batches_of(int(rows))
     engine = make_engine(url)
     carry_out(make_sessions(engine), int(run_id), load_catalogue(), progress)
     engine.dispose()
