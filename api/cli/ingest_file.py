@@ -5,7 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 from typing import Annotated
@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from api.cli.connection import opened_sessions
 from api.cli.ingest_phrases import FileSay, ProposalSay
-from api.cli.ingest_proposal import accepted, confirmed
+from api.cli.ingest_proposal import confirmed
 from api.cli.ingest_result import facts_of, tell, tell_table, write_audit_file
 from api.cli.pairs import pairs_of
 from api.cli.terminal import Terminal
@@ -189,9 +189,10 @@ def _loaded(
     """The run of one file, carried out. Raises NotConfirmedError."""
     if way.asks or way.yes:
         with sessions() as session:
-            proposal = survey(session, order).as_json()
-        settled = confirmed(terminal, order, proposal) if way.asks else accepted(order, proposal)
-        if settled is None:
+            proposal = survey(session, order, caller=operator())
+            settled = replace(proposal.accepted, trust_detected=True)
+            agreed = way.yes or confirmed(terminal, proposal.as_json())
+        if not agreed:
             raise NotConfirmedError(order.path.name)
         order = settled
     with transaction(sessions) as session:

@@ -1,7 +1,6 @@
 """The proposal for a file, shown at the terminal before anything is loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import typer
@@ -12,8 +11,6 @@ from rich.table import Table
 from api.cli.ingest_phrases import ProposalSay as Say
 from api.cli.terminal import Terminal
 from core.text import Text
-from ingest.file_order import FileOrder
-from ingest.mapping import folded
 
 SAMPLES = 3
 VALUES_SHOWN = 40
@@ -37,30 +34,10 @@ Facts = Mapping[str, Any]
 """A proposal, or a part of it, as `Proposal.as_json` gives it."""
 
 
-def confirmed(terminal: Terminal, order: FileOrder, proposal: Facts) -> FileOrder | None:
-    """The order with all that was proposed, once a person has seen it; None if they refuse."""
+def confirmed(terminal: Terminal, proposal: Facts) -> bool:
+    """Whether a person who has seen the proposal agrees to it."""
     show_proposal(terminal, proposal)
-    agreed = typer.confirm(Say.ASK.in_language(terminal.language), default=True)
-    return accepted(order, proposal) if agreed else None
-
-
-def accepted(order: FileOrder, proposal: Facts) -> FileOrder:
-    """The order with every proposed column and value; what a person told stays."""
-    columns = {
-        column["field"]: column["column"] for column in proposal["columns"] if column["field"]
-    }
-    terms = {
-        (field["field"], folded(str(value["value"]))): value["code"] or value["suggestion"]
-        for field in proposal["terms"]
-        for value in field["values"]
-        if value["code"] or value["suggestion"]
-    }
-    return replace(
-        order,
-        told_columns={**columns, **order.told_columns},
-        told_terms={**terms, **order.told_terms},
-        trust_detected=True,
-    )
+    return typer.confirm(Say.ASK.in_language(terminal.language), default=True)
 
 
 def show_proposal(terminal: Terminal, proposal: Facts) -> None:
