@@ -1,0 +1,271 @@
+"""The whole road of a file through the door, with a worker and a database of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from core.database import make_engine, make_sessions
+from core.settings import Settings
+from core.users import User, revoke_tokens
+from ingest.runs import Run
+from layers.registry import Catalogue
+from tests.api.asking import MONUMENTS, signed_in
+from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
+from tests.api.working import work_off
+from tests.layers.region_squares import draw_squares
+
+PATIENCE_S = 150
+MANY = 70_000
+"""Rows that come in two batches."""
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Road:
+    """An atlas of drawn squares with a client, an officer who writes, and a worker at hand."""
+
+    client: TestClient
+    session: Session
+    officer: dict[str, str]
+    settings: Settings
+    work: Callable[[], None]
+
+    def run(self, number: int) -> dict[str, Any]:
+        """The run as the officer sees it."""
+        answer = self.client.get(f"{INGEST}/{number}", headers=self.officer)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def post(self, number: int, move: str, body: Any = None, status: int = 202) -> dict[str, Any]:
+        """The answer to a move."""
+        path = f"{INGEST}/{number}/{move}"
+        answer = self.client.post(path, json=body, headers=self.officer)
+        assert answer.status_code == status, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def names(self) -> list[str]:
+        """The Russian names of the monuments."""
+        features = self.client.get(MONUMENTS).json()["features"]
+        return sorted(feature["properties"]["name_ru"] for feature in features)
+
+
+@pytest.fixture
+def road(settings: Settings, catalogue: Catalogue, committed_database: str) -> Iterator[Road]:
+    engine = make_engine(committed_database)
+    app = create_app(settings, catalogue, committed_database)
+    with make_sessions(engine)() as session, TestClient(app) as client:
+        draw_squares(session)
+        session.commit()
+        officer = signed_in(session, "monuments:write")
+        yield Road(
+            client, session, officer, settings,
+            lambda: work_off(settings, catalogue, committed_database, session),
+        )  # fmt: skip
+    engine.dispose()
+
+
+def test_file_goes_from_upload_to_undo(road: Road) -> None:
+    number = sent(road.client, road.officer)["id"]
+    road.work()
+    proposed = road.run(number)
+    assert proposed["state"] == "proposed"
+    columns = {each["column"]: each["field"] for each in proposed["proposal"]["columns"]}
+    assert columns["Название"] == "name_ru"
+    assert proposed["proposal"]["counts"] == {"good": 2, "waiting": 1, "rejected": 0}
+    assert proposed["may"]["confirm"]
+    yaml = road.client.get(f"{INGEST}/{number}/mapping.yaml", headers=road.officer)
+    assert "name_ru: Название" in yaml.text
+
+    road.post(number, "confirm", {"key": "key"})
+    road.work()
+    done = road.run(number)
+    assert (done["state"], done["error"]) == ("done", None)
+    assert done["counts"] == {
+        "read": 3, "loaded": 2, "unchanged": 0, "waiting": 1, "rejected": 0, "created": 2,
+    }  # fmt: skip
+    assert road.names() == ["Мавзолей", "Стена"]
+    assert kept_files(road.settings.data_folder) == []
+    [problem] = road.client.get(f"{INGEST}/{number}/problems", headers=road.officer).json()[
+        "problems"
+    ]
+    assert (problem["row"], problem["code"], problem["outcome"]) == (4, "zero", "waiting")
+    book = road.client.get(
+        f"{INGEST}/{number}/audit.xlsx", params={"lang": "ru"}, headers=road.officer
+    )
+    assert "attachment" in book.headers["content-disposition"]
+    page = load_workbook(BytesIO(book.content)).worksheets[0]
+    assert [cell.value for cell in page[2]][:3] == ["c", "Башня", "ансамбль"]
+
+    undone = road.post(number, "undo", status=200)
+    assert (undone["state"], undone["undone"]["deleted"]) == ("undone", 2)
+    assert road.names() == []
+    road.post(number, "undo", status=409)
+
+
+def test_waiting_row_is_loaded_once_it_is_decided(road: Road) -> None:
+    number = sent(road.client, road.officer, confirm="true")["id"]
+    road.work()
+    again = TABLE.replace("a;Мавзолей;археология;51,5;61,5", "z;Мавзолей;археология;51,5001;61,5")
+    second = send(
+        road.client, road.officer, ("other.csv", again.replace("c;Башня;ансамбль;0;0\n", "")),
+        confirm="true", order={"source": "other"},
+    ).json()["runs"][0]["id"]  # fmt: skip
+    road.work()
+    assert road.run(number)["state"] == "done"
+    run = road.run(second)
+    assert run["counts"]["waiting"] == 2
+    problems = road.client.get(
+        f"{INGEST}/{second}/problems", params={"outcome": "waiting"}, headers=road.officer
+    ).json()["problems"]
+    assert {each["row"] for each in problems} == {2, 3}
+    following = road.post(second, "decisions", {"decisions": [{"row": 2, "is_new": True}]})
+    assert following["follows"] == second
+    road.work()
+    assert road.run(following["id"])["counts"]["loaded"] == 1
+    assert road.names().count("Мавзолей") == 2
+    road.post(second, "decisions", {"decisions": [{"row": 99, "is_new": True}]}, status=404)
+
+
+def test_mapping_is_remembered_for_the_next_file(road: Road) -> None:
+    table = TABLE.replace("Название", "Прочее")
+    number = send(road.client, road.officer, ("list.csv", table)).json()["runs"][0]["id"]
+    road.work()
+    columns = {"columns": {"name_ru": "Прочее"}, "key": "key", "remember": True}
+    road.post(number, "confirm", columns)
+    road.work()
+    assert road.names() == ["Мавзолей", "Стена"]
+    following = send(road.client, road.officer, ("next.csv", table)).json()["runs"][0]["id"]
+    road.work()
+    found = {each["column"]: each for each in road.run(following)["proposal"]["columns"]}
+    assert (found["Прочее"]["field"], found["Прочее"]["how"]) == ("name_ru", "saved")
+
+
+@pytest.mark.parametrize("confirm", ["true", "false"])
+def test_file_that_cannot_be_read_fails_with_its_reason(road: Road, confirm: str) -> None:
+    answer = send(road.client, road.officer, ("a.geojson", b'{"type": "nonsense"'), confirm=confirm)
+    number = answer.json()["runs"][0]["id"]
+    road.work()
+    run = road.run(number)
+    assert run["state"] == "failed"
+    assert "a.geojson" in run["error"]["message"]
+    assert run["may"]["resume"]
+
+
+def test_run_of_a_revoked_user_fails(road: Road) -> None:
+    number = sent(road.client, road.officer, confirm="true")["id"]
+    colleague = signed_in(road.session, "monuments:write", "monuments:hidden")
+    revoke_tokens(road.session, road.session.get_one(Run, number).by_name)
+    road.session.commit()
+    road.work()
+    run = road.client.get(f"{INGEST}/{number}", headers=colleague).json()
+    assert (run["state"], run["error"]["code"]) == ("failed", "no_longer_permitted")
+    assert road.names() == []
+
+
+def test_run_may_do_no_more_than_its_caller_still_may(road: Road) -> None:
+    number = sent(road.client, road.officer, confirm="true")["id"]
+    road.session.execute(update(User).values(permissions=["monuments:exact"]))
+    road.session.commit()
+    road.work()
+    road.session.execute(update(User).values(permissions=["*:write"]))
+    road.session.commit()
+    assert road.run(number)["error"]["code"] == "no_longer_permitted"
+    road.post(number, "resume")
+    road.work()
+    assert road.run(number)["state"] == "done"
+    road.session.expire_all()
+    assert road.session.get_one(Run, number).permissions == ["monuments:write"]
+
+
+def test_dry_run_tells_the_counts_and_writes_nothing(road: Road) -> None:
+    number = sent(road.client, road.officer, confirm="true", order={"dry_run": True})["id"]
+    road.work()
+    run = road.run(number)
+    assert (run["state"], run["counts"]["loaded"]) == ("done", 2)
+    assert road.names() == []
+    road.post(number, "undo", status=409)
+
+
+def test_load_of_a_killed_worker_is_taken_up_by_the_next(
+    road: Road, committed_database: str
+) -> None:
+    number = send_many(road)
+    with worker(road.settings, committed_database) as first:
+        wait_for(lambda: road.run(number)["progress"]["done"] > 0)
+        first.kill()
+        first.wait()
+    assert road.run(number)["state"] in {"reading", "writing"}
+    assert road.names() == []
+    with worker(road.settings, committed_database) as second:
+        wait_for(lambda: road.run(number)["state"] == "done" and not jobs_left(road.session))
+        second.terminate()
+        assert second.wait(PATIENCE_S) == 0
+    counts = road.run(number)["counts"]
+    assert (counts["read"], counts["loaded"]) == (MANY, MANY)
+    assert road.session.scalar(text("SELECT count(*) FROM monuments")) == MANY
+
+
+def test_run_at_work_stops_and_goes_on(road: Road, committed_database: str) -> None:
+    number = send_many(road)
+    with worker(road.settings, committed_database) as process:
+        wait_for(lambda: road.run(number)["progress"]["done"] > 0)
+        road.post(number, "stop")
+        wait_for(lambda: road.run(number)["state"] == "stopped")
+        process.terminate()
+        assert process.wait(PATIENCE_S) == 0
+    assert road.names() == []
+    road.post(number, "resume")
+    assert jobs(road.session) == [("load_run", number)]
+
+
+def send_many(road: Road) -> int:
+    """The number of a run of many rows, which takes a while."""
+    rows = "".join(
+        f"k{number};Курган {number};археология;{50.5 + number % 1000 / 1000:.4f};"
+        f"{60.5 + number / 1_000_000:.6f}\n"
+        for number in range(MANY)
+    )
+    table = f"key;Название;Вид;Широта;Долгота\n{rows}"
+    order = {"key": "key", "matches": "different"}
+    answer = send(road.client, road.officer, ("many.csv", table), confirm="true", order=order)
+    return int(answer.json()["runs"][0]["id"])
+
+
+@contextmanager
+def worker(settings: Settings, url: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker's own process, which does not outlive the block."""
+    environment = {**os.environ, "DATABASE_URL": url, "ATLAS_DATA": str(settings.data_folder)}
+    command = [sys.executable, "-c", "from api.cli import main; main()", "work"]
+    with subprocess.Popen(command, cwd=PROJECT, env=environment) as process:  # noqa: S603 - our own
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def jobs_left(session: Session) -> int:
+    session.rollback()
+    return session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) or 0
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
