@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,16 +40,28 @@ def atlas_address(
     atlas_database: str, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of the whole atlas: the API, the tiles and the built page."""
+    settings = settings_with_page(atlas_database, tmp_path_factory.mktemp("atlas"))
+    with served(settings, catalogue, atlas_database) as address:
+        yield address
+
+
+def settings_with_page(database_url: str, data_folder: Path) -> Settings:
+    """Settings of an atlas that serves the built page."""
     page = PROJECT_ROOT / "web" / "dist"
     assert (page / "index.html").is_file(), "the web page is not built: run `make setup`"
-    settings = replace(
-        Settings.from_environment({"DATABASE_URL": atlas_database}),
-        data_folder=tmp_path_factory.mktemp("atlas"),
+    return replace(
+        Settings.from_environment({"DATABASE_URL": database_url}),
+        data_folder=data_folder,
         web_folder=page,
     )
+
+
+@contextmanager
+def served(settings: Settings, catalogue: Catalogue, database_url: str) -> Iterator[str]:
+    """The address of an atlas that runs during the block."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        app = create_app(settings, catalogue, atlas_database)
+        app = create_app(settings, catalogue, database_url)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

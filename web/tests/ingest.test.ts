@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Proposal, ProposedTerm, RowProblem, Run } from '../src/api/ingest-types';
-import { alternativesOf, placesFor } from '../src/ingest/alternatives';
+import { alternativesOf, decisionFor, placesFor } from '../src/ingest/alternatives';
 import { Choices, codeOf, unknownFirst } from '../src/ingest/choices.svelte';
 import { firstCorrection } from '../src/ingest/corrections';
 import { choiceOf, Decisions, isComplete, rowsOf } from '../src/ingest/decisions.svelte';
@@ -55,7 +55,7 @@ function problem(row: number, crs: string[] = []): RowProblem {
     value: '1; 2',
     reason: PHRASE,
     suggestion: null,
-    code: 'no_system',
+    code: 'system_unknown',
     outcome: 'waiting',
     candidates: crs.map((code, index) => ({ kind: 'place', crs: code, title: PHRASE, lon: 70 + index, lat: 43 })),
   };
@@ -108,23 +108,40 @@ describe('a coordinate system', () => {
   });
 
   it('that is not known says nothing', () => {
-    const unknown = { ...PROPOSAL, crs: { ...PROPOSAL.crs, code: null } };
-    expect(systemFacts(unknown, 'ru')).toEqual([]);
+    const unknown = { ...PROPOSAL.crs, code: null, from: null };
+    expect(systemFacts({ ...PROPOSAL, crs: unknown }, 'ru')).toEqual([]);
+  });
+
+  it('that each row names is said to stand in the column', () => {
+    const named = { ...PROPOSAL.crs, code: null, from: 'column' as const };
+    expect(systemFacts({ ...PROPOSAL, crs: named }, 'ru')).toEqual(['записано в столбце файла']);
   });
 });
 
 describe('waiting rows', () => {
-  const problems = [problem(4, ['EPSG:1', 'EPSG:2']), problem(7), problem(4, ['EPSG:2'])];
+  const problems = [problem(4, ['EPSG:1', 'EPSG:2']), problem(7), problem(4, ['EPSG:1'])];
+  const [, second] = placesFor(problems, 4);
 
   it('gather all that is odd about a row', () => {
     expect(rowsOf(problems).map((each) => [each.row, each.problems.length])).toEqual([[4, 2], [7, 1]]);
   });
 
   it('offer each place once, numbered, with the chosen one marked', () => {
-    expect(alternativesOf(problems, 4, 'EPSG:2')).toEqual([
+    expect(alternativesOf(problems, 4, { row: 4, crs: 'EPSG:2' })).toEqual([
       { number: 1, place: [70, 43], isChosen: false },
       { number: 2, place: [71, 43], isChosen: true },
     ]);
+  });
+
+  it('are decided by the system where that was the question', () => {
+    expect(second && decisionFor(problems, 4, second)).toEqual({ row: 4, crs: 'EPSG:2' });
+  });
+
+  it('are decided by the place where one system has two of them', () => {
+    const swapped = [problem(4, ['EPSG:4326', 'EPSG:4326'])];
+    const [, other] = placesFor(swapped, 4);
+    expect(other && decisionFor(swapped, 4, other)).toEqual({ row: 4, place: [71, 43] });
+    expect(choiceOf({ row: 4, place: [71, 43] }, placesFor(swapped, 4))).toBe('place-1');
   });
 
   it('know which choice a decision is', () => {

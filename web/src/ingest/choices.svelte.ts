@@ -18,7 +18,7 @@ export class Choices {
     for (const { field, values } of proposal.terms) {
       this.terms[field] = Object.fromEntries(values.map((each) => [each.value, codeOf(each)]));
     }
-    this.sheet = proposal.sheet;
+    this.sheet = readSheet(proposal);
     this.key = proposal.key.column ?? '';
   }
 
@@ -37,7 +37,7 @@ export class Choices {
 
   /** Whether the sheet or the system is another than that for which was proposed. */
   get needsAnotherProposal(): boolean {
-    return this.sheet !== this.proposal.sheet || this.crs !== '';
+    return this.sheet !== readSheet(this.proposal) || this.crs !== '';
   }
 
   /** The choices as the atlas takes them: every field that is read, and those given up. */
@@ -76,6 +76,11 @@ export class Choices {
     }
     return told;
   }
+}
+
+/** The sheet that was read; the first of a book where none was asked for. */
+function readSheet(proposal: Proposal): string | null {
+  return proposal.sheet ?? proposal.sheets[0] ?? null;
 }
 
 /** What is chosen for a value before anybody touches it: the found code, else the suggested one. */

@@ -1,6 +1,5 @@
 /** What the page asks the atlas about the files that it loads; every question carries the token. */
 
-import type { FeatureCollection } from 'geojson';
 import { answerTo, json } from '../api/client';
 import type {
   Decision,
@@ -43,11 +42,6 @@ export class IngestClient {
   next<T>(href: string, signal: AbortSignal): Promise<T> {
     const { pathname, search } = new URL(href, location.href);
     return this.#get(`${pathname}${search}`, signal);
-  }
-
-  /** Where the candidates of waiting rows lie. */
-  places(id: number, signal: AbortSignal): Promise<FeatureCollection> {
-    return this.#get(`/api/ingest/${id}/places`, signal);
   }
 
   confirm(id: number, order: RunOrder, signal: AbortSignal): Promise<Run> {

@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Decision, PlaceCandidate, RowProblem } from '../api/ingest-types';
+import { means } from './alternatives';
 
 /** A waiting row with all that is odd about it. */
 export interface WaitingRow {
@@ -25,7 +26,7 @@ export function choiceOf(
   if (decision.same_as !== undefined) return `same-${decision.same_as}`;
   if (decision.is_new) return 'new';
   if (decision.values) return 'value';
-  const index = places.findIndex((place) => place.crs === decision.crs);
+  const index = places.findIndex((place) => means(decision, place));
   return index >= 0 ? `place-${index}` : 'own-place';
 }
 

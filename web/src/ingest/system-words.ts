@@ -5,9 +5,9 @@ import { numberText } from '../language/numbers';
 import { inLanguage, type Language } from '../language/phrase';
 import { ACCURACY, SYSTEM_BY_ROWS, SYSTEM_FROM, SYSTEM_NAMED } from '../language/phrases/ingest-proposal';
 
-/** The system's name, how it is known and how exact it is; empty where it is not known. */
+/** The system's name, how it is known and how exact it is; nothing where that is not known. */
 export function systemFacts({ crs }: Proposal, language: Language): string[] {
-  if (!crs.code) return [];
+  if (!crs.code) return crs.from ? [SYSTEM_FROM[crs.from][language]] : [];
   const title = crs.title?.[language];
   const facts = [title && title !== crs.code ? named(title, crs.code, language) : crs.code];
   if (crs.from === 'detected') facts.push(byRows(crs, language));

@@ -14,6 +14,8 @@ const INK = '#1c2a30';
 const ACCENT = '#0b5c7a';
 const MARGIN_PX = 32;
 const CLOSEST_ZOOM = 13;
+/** Far enough to see in which district an alternative lies. */
+const ALTERNATIVES_ZOOM = 8;
 const REACH_PX = 14;
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -94,7 +96,7 @@ export class PointsMap {
   fit(bbox: Bbox): void {
     this.map.fitBounds([...bbox] as [number, number, number, number], {
       padding: MARGIN_PX * 1.5,
-      maxZoom: CLOSEST_ZOOM - 2,
+      maxZoom: ALTERNATIVES_ZOOM,
       animate: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     });
   }

@@ -3,6 +3,11 @@
 import type { CountedPhrase, Phrase } from '../phrase';
 
 export const PROGRESS: Phrase = { kk: 'Жүктеу барысы', ru: 'Ход загрузки', en: 'Progress' };
+export const LOOKING: Phrase = {
+  kk: 'Атлас файлды қарап жатыр…',
+  ru: 'Атлас просматривает файл…',
+  en: 'The atlas looks at the file…',
+};
 export const ROWS_DONE: Phrase = {
   kk: '{all} жолдың {done} жолы оқылды',
   ru: 'Прочитано строк: {done} из {all}',

@@ -1,0 +1,282 @@
+"""What an officer does on the loading page, in a real browser, with a worker that really loads."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from core.database import make_engine, make_sessions, transaction
+from core.embedded import EmbeddedCluster
+from core.users import add_user
+from layers.registry import Catalogue
+from tests.databases import clone
+from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_with_page
+from tests.web.office import (
+    WORK_TIMEOUT_MS,
+    Listed,
+    Office,
+    confirm,
+    counts,
+    signed_in,
+    upload,
+    working,
+    write_book,
+)
+from tests.web.test_access import OFFENDERS, ROUNDING_PX, SMALLEST_TARGET_PX, forgive, violations
+
+pytestmark = pytest.mark.browser
+
+WIDEST = "(part) => part.scrollWidth - part.clientWidth"
+GOOD = (
+    Listed("Т-1", "Первый курган Тест", "43.3010, 68.2710", kind="Археология"),
+    Listed("Т-2", "Второй курган Тест", "43.4020, 68.3720", kind="Археология"),
+    Listed("Т-3", "Третий мавзолей Тест", "43.5030, 68.4730"),
+)
+ZERO = Listed("Т-4", "Четвёртый мавзолей Тест", "0, 0")
+UNKNOWN = Listed("Т-5", "Пятый мавзолей Тест", "43.6050, 68.5750", significance="абракадабра")
+NO_KIND = Listed("Т-6", "Шестой объект Тест", "43.7060, 68.6760", kind="прочее")
+"""Rejected: a monument must be of a known kind."""
+
+
+@pytest.fixture(scope="module")
+def office(
+    cluster: EmbeddedCluster,
+    atlas_template: str,
+    catalogue: Catalogue,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Office]:
+    """A running atlas whose database the tests may write, with a worker in a thread."""
+    with clone(cluster, atlas_template) as url:
+        engine = make_engine(url)
+        with transaction(make_sessions(engine)) as session:
+            key = add_user(session, "Айгүл Серікова", ["monuments:write", "monuments:exact"])
+        engine.dispose()
+        settings = settings_with_page(url, tmp_path_factory.mktemp("office"))
+        with served(settings, catalogue, url) as address, working(settings, catalogue, url):
+            yield Office(address, key)
+
+
+@pytest.fixture
+def officers(browser: Browser, office: Office, tmp_path: Path) -> Iterator[Readers]:
+    """A maker of officers; after the test none of them may have a complaint."""
+    made = Readers(browser, office.address, tmp_path)
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def officer(officers: Readers, office: Office) -> Reader:
+    """An officer at a desk who has signed in, in Russian."""
+    return signed_in(officers.come(DESK, locale="ru-RU"), office)
+
+
+def test_wrong_key_is_told_and_never_kept(officers: Readers) -> None:
+    reader = officers.come(DESK, locale="ru-RU")
+    reader.page.goto(f"{reader.address}/?lang=ru&ingest=start")
+    reader.page.get_by_role("textbox", name="Ключ доступа").fill("no-such-key")
+    reader.page.keyboard.press("Enter")
+    expect(reader.page.get_by_role("alert").first).to_contain_text("не знает этого ключа")
+    expect(reader.page.locator("#token")).to_be_focused()
+    assert reader.page.evaluate("sessionStorage.length + localStorage.length") == 0
+    assert "no-such-key" not in reader.page.url
+    forgive(reader, "401")
+
+
+def test_key_stays_in_the_tab_and_out_of_the_address(officer: Reader, office: Office) -> None:
+    expect(officer.page.get_by_text("Вы: Айгүл Серікова")).to_be_visible()
+    officer.page.reload()
+    expect(officer.page.get_by_text("Вы: Айгүл Серікова")).to_be_visible()
+    assert office.key not in officer.page.url
+    assert officer.page.evaluate("localStorage.length") == 0
+    officer.page.get_by_role("button", name="Выйти").click()
+    expect(officer.page.locator("#token")).to_be_visible()
+    assert officer.page.evaluate("sessionStorage.length") == 0
+
+
+def test_file_is_proposed_confirmed_loaded_and_undone(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(page, write_book(tmp_path / "Тізім.xlsx", [*GOOD, ZERO, NO_KIND]))
+    expect(page.get_by_label("Поле слоя для столбца «Рег. №»")).to_have_value("register_no")
+    expect(page.get_by_label("Поле слоя для столбца «Координаты»")).to_have_value("coordinates")
+    expect(page.locator(".maplibregl-canvas")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    run = page.url
+    confirm(page)
+    assert page.url == run
+    assert counts(page) == {
+        "прочитано": 5, "загружено": 3, "без изменений": 0, "ждут": 1, "отклонено": 1
+    }  # fmt: skip
+    problem = page.locator("li", has_text="Строка 5").last
+    expect(problem).to_contain_text("0, 0")
+    page.reload()
+    expect(page.get_by_role("heading", name="Итог")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    page.get_by_role("button", name="Отменить загрузку").click()
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("3 объекта")
+    question.get_by_role("button", name="Да, отменить").click()
+    expect(page.get_by_text("Эта загрузка отменена")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+
+
+def test_changed_column_and_term_are_loaded_as_told(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(page, write_book(tmp_path / "Мәндер.xlsx", [*GOOD, UNKNOWN]))
+    first = page.get_by_label("Термин для значения «абракадабра»")
+    expect(first).to_have_value("")
+    first.select_option("local")
+    page.get_by_label("Поле слоя для столбца «Атауы»").select_option("")
+    confirm(page)
+    assert counts(page)["загружено"] == len(GOOD) + 1
+    page.get_by_role("button", name="Показать на карте").click()
+    expect(page.locator(".buttons")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    assert "ingest" not in page.url
+    officer.page.goto(f"{officer.address}/?lang=kk&q=Пятый мавзолей Тест")
+    page.get_by_role("combobox").first.focus()
+    expect(page.get_by_role("option").first).to_contain_text("Пятый мавзолей Тест")
+
+
+def test_two_columns_for_one_field_cannot_be_confirmed(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(page, write_book(tmp_path / "Екі.xlsx", GOOD))
+    page.get_by_label("Поле слоя для столбца «Прим.»").select_option("register_no")
+    expect(page.get_by_role("alert").filter(has_text="несколько столбцов")).to_be_visible()
+    expect(page.get_by_role("button", name="Подтвердить и загрузить")).to_be_disabled()
+
+
+def test_checking_writes_nothing(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    unwritten = Listed("Ж-1", "Не записан Тест", "43.8010, 68.7710")
+    upload(page, write_book(tmp_path / "Тек тексеру.xlsx", [unwritten]))
+    page.get_by_label("Только проверить").check()
+    page.get_by_role("button", name="Проверить все строки").click()
+    expect(page.get_by_text("Это была только проверка")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    assert counts(page)["загружено"] == 1
+    found = page.request.get(f"{officer.address}/api/search", params={"q": "Не записан Тест"})
+    assert "Не записан" not in str(found.json()["results"])
+
+
+def test_waiting_row_is_decided_and_followed(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    known = page.request.get(f"{officer.address}/api/collections/monuments/items/9").json()
+    lon, lat = known["geometry"]["coordinates"]
+    name = known["properties"]["name_ru"]
+    same = Listed("Қ-1", name, f"{lat}, {lon}", name_kk=known["properties"]["name_kk"])
+    upload(page, write_book(tmp_path / "Ұқсас.xlsx", [same]))
+    confirm(page)
+    assert counts(page)["ждут"] == 1
+    card = page.get_by_role("group", name="Строка 2")
+    card.get_by_label("Это новый объект").check()
+    page.reload()
+    expect(card.get_by_label("Это новый объект")).to_be_checked(timeout=WORK_TIMEOUT_MS)
+    before = page.url
+    page.get_by_role("button", name="Выполнить 1 решение").click()
+    expect(page).not_to_have_url(before)
+    expect(page.get_by_role("button", name="Ожидавшие строки загрузки")).to_be_visible()
+    expect(page.get_by_role("heading", name="Итог")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    assert counts(page)["загружено"] == 1
+
+
+def test_other_sheet_is_looked_at_again(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(page, write_book(tmp_path / "Парақтар.xlsx", GOOD, before="Пояснения"))
+    first = page.url
+    page.get_by_label("Лист").select_option("Список")
+    page.get_by_role("button", name="Просмотреть заново").click()
+    expect(page).not_to_have_url(first)
+    expect(page.get_by_label("Поле слоя для столбца «Рег. №»")).to_have_value(
+        "register_no", timeout=WORK_TIMEOUT_MS
+    )
+    expect(page.get_by_label("Лист")).to_have_value("Список")
+    page.goto(first)
+    expect(page.get_by_text("Загрузка остановлена")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+
+
+def test_report_is_a_workbook_that_holds_the_left_row(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(page, write_book(tmp_path / "Есеп.xlsx", [ZERO]))
+    confirm(page)
+    with page.expect_download() as asked:
+        page.get_by_role("button", name="Скачать отчёт").click()
+    report = tmp_path / "report.xlsx"
+    asked.value.save_as(report)
+    book = load_workbook(report)
+    cells = [cell.value for row in book.worksheets[0] for cell in row]
+    book.close()
+    assert ZERO.name in cells
+
+
+def test_several_files_become_several_runs_in_the_list(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    files = [write_book(tmp_path / f"Файл {n}.xlsx", GOOD) for n in (1, 2)]
+    page.locator("input[type=file]").set_input_files(files)
+    for file in files:
+        expect(page.get_by_role("button", name=re.compile(f"Открыть.*{file.name}"))).to_be_visible()
+    listed = page.locator("section").filter(has_text="Прежние загрузки")
+    for file in files:
+        expect(listed.get_by_role("button", name=file.name).first).to_be_visible()
+
+
+def test_unreadable_file_says_why(officer: Reader, tmp_path: Path) -> None:
+    broken = tmp_path / "Бүлінген.xlsx"
+    broken.write_bytes(b"not a workbook")
+    officer.page.locator("input[type=file]").set_input_files(broken)
+    expect(officer.page.get_by_role("alert").filter(has_text=re.compile("[а-я]{4}"))).to_be_visible(
+        timeout=WORK_TIMEOUT_MS
+    )
+    forgive(officer, "422")
+
+
+def test_lost_connection_while_loading_is_waited_out(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(page, write_book(tmp_path / "Байланыс.xlsx", GOOD))
+    number = page.url.rpartition("=")[2]
+    page.route(f"**/api/ingest/{number}", lambda route: route.abort())
+    page.get_by_role("button", name="Подтвердить и загрузить").click()
+    expect(page.get_by_text("Связь прервалась")).to_be_visible()
+    page.unroute(f"**/api/ingest/{number}")
+    expect(page.get_by_role("heading", name="Итог")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    forgive(officer, "ERR_FAILED")
+
+
+def test_tourist_does_not_fetch_the_loading_page(officers: Readers) -> None:
+    reader = officers.come(PHONE, is_phone=True)
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.open()
+    assert not [url for url in asked if "IngestPage" in url]
+    reader.page.get_by_role("button", name="Деректерді жүктеу").tap()
+    expect(reader.page.locator("#token")).to_be_visible()
+    assert [url for url in asked if "IngestPage" in url]
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_everybody_can_use_the_page(
+    officers: Readers, office: Office, tmp_path: Path, size: dict[str, int]
+) -> None:
+    reader = officers.come(size, is_phone=size is PHONE, locale="ru-RU")
+    page = reader.page
+    page.goto(f"{reader.address}/?lang=ru&ingest=start")
+    page.locator("#token").wait_for()
+    check_access(page)
+    signed_in(reader, office)
+    check_access(page)
+    upload(page, write_book(tmp_path / "Барлығына.xlsx", [*GOOD, ZERO, UNKNOWN]))
+    page.locator(".maplibregl-canvas").wait_for()
+    check_access(page)
+    confirm(page)
+    page.locator(".loading").first.wait_for(state="detached")
+    check_access(page)
+
+
+def check_access(page: Page) -> None:
+    """Nothing; axe finds nothing serious, nothing is too small for a finger or sticks out."""
+    assert violations(page) == []
+    small = [
+        each
+        for each in page.evaluate(OFFENDERS)
+        if each["height"] < SMALLEST_TARGET_PX - ROUNDING_PX
+    ]
+    assert small == []
+    for part in ("html", "#panel"):
+        assert page.locator(part).evaluate(WIDEST) == 0
