@@ -97,6 +97,9 @@ def field_json(field: LayerField) -> Json:
         "required": field.required,
         "unit": field.unit,
         "written_by_atlas": field.written_by_atlas,
+        "least": field.least,
+        "most": field.most,
+        "past": field.past,
     }
 
 

@@ -16,6 +16,7 @@ from ingest.runs import Outcome
 from ingest.term_mapping import TermNames
 from layers.days import last_instant
 from layers.definition import Field, FieldType, Layer
+from layers.limits import TO_COME, range_of
 from layers.values import LONGEST_TEXT, REQUIRED, TOO_LONG
 from layers.vocabulary import UnknownTermError
 
@@ -28,11 +29,6 @@ NO_NAME = Text(
     "Жолда бірде-бір тілдегі атау жоқ; атауын жазыңыз",
     "В строке нет названия ни на одном языке; впишите название",
     "The row has no name in any language; write one",
-)
-TO_COME = Text(
-    "Бұл күн әлі келген жоқ; күнін түзетіңіз",
-    "Эта дата ещё не наступила; исправьте её",
-    "This date is still to come; correct it",
 )
 PLAIN = {
     "no_name": Remark("no_name", NO_NAME, Outcome.WAITING),
@@ -208,28 +204,6 @@ def _is_in_order(frame: pd.DataFrame, *, first: str, second: str) -> pd.Series:
 
 def _has_name(frame: pd.DataFrame) -> pd.Series:
     return frame.reindex(columns=list(NAMES)).notna().any(axis=1)
-
-
-def range_of(field: Field) -> Text:
-    """In which range the field's values lie."""
-    least, most = (None if limit is None else f"{limit:g}" for limit in (field.least, field.most))
-    if most is None:
-        return Text(
-            f"Мән {least} не одан көп болуы керек",
-            f"Значение должно быть не меньше {least}",
-            f"The value must be at least {least}",
-        )
-    if least is None:
-        return Text(
-            f"Мән {most} не одан аз болуы керек",
-            f"Значение должно быть не больше {most}",
-            f"The value must be at most {most}",
-        )
-    return Text(
-        f"Мән {least} мен {most} аралығында болуы керек",
-        f"Значение должно быть от {least} до {most}",
-        f"The value must be between {least} and {most}",
-    )
 
 
 def order_of(first: Field, second: Field) -> Text:

@@ -82,6 +82,9 @@ def _fields(fields: tuple[Field, ...]) -> Iterator[str]:
             "sealed" if field.sealed else "",
             "written by the atlas" if field.written_by_atlas else "",
             field.unit or "",
+            "" if field.least is None else f"from {field.least:g}",
+            "" if field.most is None else f"up to {field.most:g}",
+            "not in the future" if field.past else "",
         ]
         kind = f"`{field.vocabulary.id}`" if field.vocabulary else field.type.value
         rules = ", ".join(filter(None, notes))

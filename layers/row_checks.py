@@ -1,12 +1,15 @@
 """A row given from outside, checked whole: every error is found before anything is said."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from core.errors import AtlasError, InvalidValueError, MissingValueError
 from core.text import Language, Text
+from layers.days import day_of
 from layers.definition import Field, UnknownFieldError
+from layers.limits import check_limits
 from layers.values import REQUIRED, checked_value
 
 WRITTEN_BY_ATLAS = Text(
@@ -64,8 +67,14 @@ class RowCheck:
             elif field.written_by_atlas:
                 self.errors.append(InvalidValueError(value, field=name, hint=WRITTEN_BY_ATLAS))
             else:
-                stored[name] = self.caught(partial(checked_value, field, value))
+                stored[name] = self.caught(partial(self._sound, field, value))
         return stored
+
+    @staticmethod
+    def _sound(field: Field, value: object) -> Any:  # noqa: ANN401 - as many types as fields
+        checked = checked_value(field, value)
+        check_limits(field, checked, day_of(datetime.now(UTC)))
+        return checked
 
     def new_row(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values of a new row; every required field must be there, empty ones are left out."""

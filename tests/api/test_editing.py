@@ -367,6 +367,23 @@ def test_number_too_large_for_its_column_is_refused(client: TestClient, writer: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("protected_since", "2199-01-01", "still to come"),
+        ("dating_end_latest", 3000, "still to come"),
+        ("accuracy_m", -1, "at least 0"),
+    ],
+)
+def test_value_beyond_the_limits_of_its_field_is_refused(
+    client: TestClient, writer: Headers, field: str, value: object, told: str
+) -> None:
+    body = {**FEATURE, "properties": {"kind": "ensemble", field: value}}
+    answer = client.post(MONUMENTS, json=body, headers=writer)
+    assert list(errors(answer)) == [field]
+    assert told in answer.json()["errors"][0]["message"]
+
+
 @pytest.mark.parametrize("body", [{"type": "Topology"}, {"properties": []}, {"properties": "x"}])
 def test_document_that_is_no_feature_is_refused(
     client: TestClient, writer: Headers, body: dict[str, Any]
