@@ -91,10 +91,11 @@ describe('the choices of a proposal', () => {
     expect(choices.wishes()).toEqual({ sheet: 'Two' });
   });
 
-  it('put unknown values first, the frequent before the rare', () => {
-    const ordered = unknownFirst(PROPOSAL.terms[0]?.values ?? []);
-    expect(ordered.map((each) => each.value)).toEqual(['b', 'c', 'a']);
-    expect(ordered.map(codeOf)).toEqual(['y', '', 'x']);
+  it('put unknown values first, then the doubtful, the frequent before the rare', () => {
+    const doubtful: ProposedTerm = { ...term('d', 1, 'z'), how: 'near' };
+    const ordered = unknownFirst([...(PROPOSAL.terms[0]?.values ?? []), doubtful]);
+    expect(ordered.map((each) => each.value)).toEqual(['b', 'c', 'd', 'a']);
+    expect(ordered.map(codeOf)).toEqual(['y', '', 'z', 'x']);
   });
 });
 

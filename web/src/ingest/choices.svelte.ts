@@ -93,8 +93,14 @@ export function isOnlySuggested(term: ProposedTerm): boolean {
   return term.code === null;
 }
 
-/** The values of a field, the unknown first, each group with the most frequent first. */
+/** Whether a value only resembles the term that was found for it. */
+export function isDoubtful(term: ProposedTerm): boolean {
+  return term.how === 'near';
+}
+
+/** The values of a field: the unknown, the doubtful, the sure; of each the most frequent first. */
 export function unknownFirst(values: readonly ProposedTerm[]): ProposedTerm[] {
-  const rank = (term: ProposedTerm): number => (isOnlySuggested(term) ? 0 : 1);
+  const rank = (term: ProposedTerm): number =>
+    isOnlySuggested(term) ? 0 : isDoubtful(term) ? 1 : 2;
   return [...values].sort((one, other) => rank(one) - rank(other) || other.rows - one.rows);
 }

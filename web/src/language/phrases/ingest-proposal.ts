@@ -249,6 +249,11 @@ export const SUGGESTED: Phrase = {
   en: 'a suggestion — check it',
 };
 export const UNKNOWN: Phrase = { kk: 'белгісіз', ru: 'неизвестно', en: 'unknown' };
+export const SIMILAR: Phrase = {
+  kk: 'ұқсас — тексеріңіз',
+  ru: 'похоже — проверьте',
+  en: 'similar — check it',
+};
 export const TERM_HOW = {
   label: { kk: 'дәл сәйкес', ru: 'точное совпадение', en: 'exact match' },
   alias: { kk: 'белгілі қысқартылуы', ru: 'известное сокращение', en: 'known abbreviation' },
