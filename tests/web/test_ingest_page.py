@@ -131,6 +131,8 @@ def test_changed_column_and_term_are_loaded_as_told(officer: Reader, tmp_path: P
     page.get_by_role("button", name="Показать на карте").click()
     expect(page.locator(".buttons")).to_be_visible(timeout=WORK_TIMEOUT_MS)
     assert "ingest" not in page.url
+    loaded = page.request.get(f"{officer.address}/api/collections/monuments").json()["count"]
+    expect(page.locator(".strip button").first).to_contain_text(str(loaded))
     officer.page.goto(f"{officer.address}/?lang=kk&q=Пятый мавзолей Тест")
     page.get_by_role("combobox").first.focus()
     expect(page.get_by_role("option").first).to_contain_text("Пятый мавзолей Тест")
