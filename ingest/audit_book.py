@@ -50,7 +50,7 @@ class _Book:
         page: WriteOnlyWorksheet = self.book.create_sheet(title.in_language(self.language))
         page.freeze_panes = "A2"
         for number, width in enumerate(widths, start=1):
-            page.column_dimensions[get_column_letter(number)].width = width
+            page.column_dimensions[get_column_letter(number)].width = width  # type: ignore[attr-defined]  # the stubs leave it out
         return page
 
     def say(self, phrase: Text, **facts: object) -> str:

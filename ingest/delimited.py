@@ -9,7 +9,7 @@ from pathlib import Path
 from core.text import Text
 from ingest.headed_table import HeadedTable, headed_table
 from ingest.table import Cell, UnreadableFileError
-from ingest.text_encoding import file_encoding
+from ingest.text_encoding import BLOCK_BYTES, file_encoding
 
 DELIMITERS = (";", "\t", ",")
 """The likeliest first where a file can be read in several ways: a comma is also a decimal one."""
@@ -32,17 +32,29 @@ def delimited_table(path: Path, is_column_name: Callable[[str], bool]) -> Headed
     encoding = file_encoding(path)
     delimiter = max(DELIMITERS, key=lambda each: _evenness(path, encoding, each))
     return headed_table(
-        lambda size: _rows(path, encoding, delimiter, size), _stripped, is_column_name, path.name
+        lambda size: _rows(path, encoding, delimiter, size),
+        _stripped,
+        is_column_name,
+        path.name,
+        _line_count(path),
     )
+
+
+def _line_count(path: Path) -> int:
+    """How many lines the file has; a last one need not be ended."""
+    ends, last = 0, b"\n"
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            ends += block.count(b"\n")
+            last = block.rstrip(b"\x00")[-1:]
+    return ends + (last != b"\n")
 
 
 def _stripped(cells: Iterable[object]) -> list[Cell]:
     return list(map(str.strip, cells))  # type: ignore[arg-type] # csv gives texts
 
 
-def _rows(
-    path: Path, encoding: str, delimiter: str, size: int
-) -> Iterator[list[Sequence[object]]]:
+def _rows(path: Path, encoding: str, delimiter: str, size: int) -> Iterator[list[Sequence[object]]]:
     try:
         with path.open(encoding=encoding, newline="") as file:
             rows = csv.reader(file, delimiter=delimiter)

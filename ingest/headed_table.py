@@ -31,6 +31,7 @@ class HeadedTable:
     rows: Rows = field(repr=False)
     cleaned: Cleaned = field(repr=False)
     row_count: int | None = None
+    """For progress: empty rows and line breaks within cells count as rows too."""
     has_geometry: bool = False
     crs: str | None = None
 
@@ -51,11 +52,15 @@ class HeadedTable:
 
 
 def headed_table(
-    rows: Rows, cleaned: Cleaned, is_column_name: Callable[[str], bool], file_name: str
+    rows: Rows,
+    cleaned: Cleaned,
+    is_column_name: Callable[[str], bool],
+    file_name: str,
+    lines: int | None = None,
 ) -> HeadedTable:
     """The table under the first row that reads like a header; rows above it are left out.
 
-    Raises EmptyFileError.
+    `lines` is about how many rows the file has, the header among them. Raises EmptyFileError.
     """
     cells = (cleaned(row) for piece in rows(HEADER_AMONG) for row in piece)
     filled = ((number, row) for number, row in enumerate(cells, 1) if any(map(_is_filled, row)))
@@ -63,7 +68,8 @@ def headed_table(
     if not head:
         raise EmptyFileError(file_name, field="file")
     number, header = head[_header_position([row for _, row in head], is_column_name)]
-    return HeadedTable(unique_columns(header), number, rows, cleaned)
+    count = None if lines is None else max(lines - number, 0)
+    return HeadedTable(unique_columns(header), number, rows, cleaned, count)
 
 
 def unique_columns(header: Sequence[Cell]) -> tuple[str, ...]:

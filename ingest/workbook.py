@@ -39,13 +39,26 @@ def sheet_table(
     if not names or (sheet is not None and sheet not in names):
         raise ChooseSheetError(path.name, field="sheet", sheets=", ".join(names))
     chosen = sheet or names[0]
-    return headed_table(lambda size: _rows(path, chosen, size), _cells, is_column_name, path.name)
+    return headed_table(
+        lambda size: _rows(path, chosen, size),
+        _cells,
+        is_column_name,
+        path.name,
+        _told_rows(path, chosen),
+    )
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
     """The sheets with cells, in the book's order. Raises UnreadableFileError."""
     with _opened(path) as book:
         return tuple(page.title for page in book.worksheets)
+
+
+def _told_rows(path: Path, sheet: str) -> int | None:
+    """How many rows the sheet says that it has; some programs write a wrong size, or none."""
+    with _opened(path) as book:
+        told: int | None = book[sheet].max_row
+        return told
 
 
 def _rows(path: Path, sheet: str, size: int) -> Iterator[list[Sequence[object]]]:

@@ -140,3 +140,12 @@ def test_features_keep_their_numbers_and_values_over_batches(tmp_path: Path) -> 
 def test_sheets_are_layers_of_vector_files_and_none_of_lists(tmp_path: Path) -> None:
     assert sheets_of(write_layers(tmp_path / "list.gpkg", 3)) == ("list",)
     assert sheets_of(write_text(tmp_path / "list.csv", "a;b\n")) == ()
+
+
+def test_tables_tell_about_how_many_rows_they_have(tmp_path: Path) -> None:
+    text = "Тізім\nname_ru;kind\nМола;ensemble\nҚала;ensemble"
+    for name, encoding in (("a.csv", "utf-8"), ("b.csv", "cp1251"), ("c.csv", "utf-16")):
+        plain = text if encoding != "cp1251" else text.replace("Қ", "К").replace("і", "и")
+        assert opened(write_text(tmp_path / name, plain, encoding)).row_count == 2
+    rows = [["Тізім"], ["name_ru", "kind"], ["Мола", "ensemble"], ["Қала", "ensemble"]]
+    assert opened(write_workbook(tmp_path / "d.xlsx", rows)).row_count == 2
