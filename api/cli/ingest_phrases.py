@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from core.text import Text
+from ingest import audit_phrases
 from ingest.undo import Stays
 
 
@@ -238,11 +239,11 @@ class ResultSay:
         "rejected {rejected}.",
     )
     COUNT_TITLES: ClassVar = {
-        "read": Text("Оқылды", "Прочитано", "Read"),
-        "loaded": Text("Жүктелді", "Загружено", "Loaded"),
-        "unchanged": Text("Өзгермеді", "Без изменений", "Unchanged"),
-        "waiting": Text("Күтеді", "Ожидает", "Waiting"),
-        "rejected": Text("Қабылданбады", "Отклонено", "Rejected"),
+        "read": audit_phrases.READ,
+        "loaded": audit_phrases.LOADED,
+        "unchanged": audit_phrases.UNCHANGED,
+        "waiting": audit_phrases.WAITING,
+        "rejected": audit_phrases.REJECTED,
     }
     MORE = Text(
         "Тағы {count} ескерту бар, толығы есепте: tuganzher ingest audit {run} --to audit.xlsx",
