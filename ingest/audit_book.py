@@ -124,10 +124,10 @@ def _cell(
         cell.data_type = "s"
     else:
         cell.value = value  # type: ignore[assignment]  # a number or a truth value
-    for outcome in FILLS:
+    for outcome, fill in FILLS.items():
         told = [problem for problem in problems if problem.outcome == outcome]
         if told:
-            cell.fill = FILLS[outcome]
+            cell.fill = fill
             cell.comment = Comment(
                 "\n".join(_sentence(book, each) for each in told), book.say(say.ATLAS)
             )
