@@ -12,7 +12,7 @@ from core.errors import AtlasError, InvalidValueError
 from core.text import Text
 from ingest.file_order import Decision, FileOrder, MatchRule, ToldTerms
 from ingest.mapping import EMPTY_FIELD, ColumnNames, folded
-from ingest.system_choice import UnusableReferenceSystemError, usable_system
+from ingest.system_choice import UnusableReferenceSystemError, usable_systems
 from layers.definition import Layer, UnknownFieldError
 from layers.values import UNSTORABLE
 from layers.vocabulary import UnknownTermError
@@ -185,7 +185,7 @@ def _check_system(crs: str | None) -> None:
     if crs and "init=" in crs.lower():
         raise UnusableReferenceSystemError(crs, field="crs")
     if crs:
-        usable_system(crs)
+        usable_systems(crs)
 
 
 def _check_targets(layer: Layer, told: Mapping[str, str], under: str) -> None:

@@ -237,8 +237,7 @@ def _outside(readings: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], list[P
     meant = tuple(reading for reading in swapped if reading.is_in_kazakhstan)
     if meant:
         return _unique((*readings, *meant)), [Problem.SWAPPED]
-    ambiguous = [Problem.AMBIGUOUS] if len(readings) > 1 else []
-    return readings, [Problem.OUTSIDE_KAZAKHSTAN, *ambiguous]
+    return readings, [Problem.OUTSIDE_KAZAKHSTAN]
 
 
 def _other(order: AxisOrder) -> AxisOrder:

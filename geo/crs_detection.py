@@ -92,7 +92,7 @@ def candidate_systems(
         if system.is_projected is (kind is Kind.PROJECTED)
         and not _is_repeated(system.zone)
         and (written_on is None or system.used_from is None or written_on >= system.used_from)
-        and (named is None or _is_named(system, named))
+        and (named is None or is_named(system, named))
     )
 
 
@@ -123,11 +123,12 @@ def fit_of(
     east: Numbers,
     north: Numbers,
     claims: Claims | None = None,
-    tolerance_m: float = 0.0,
+    tolerance_m: float | Numbers = 0.0,
 ) -> Fit:
     """Where a system puts all rows of a file, and whether that is in the country and near enough.
 
-    Rows without a claim fit anywhere in the country.
+    Rows without a claim fit anywhere in the country. The tolerance is one for all rows, or one a
+    row.
     """
     longitude, latitude = np.full(east.shape, np.inf), np.full(east.shape, np.inf)
     zone = system.zone
@@ -192,7 +193,8 @@ def _is_repeated(zone: Zone | None) -> bool:
 THREE_DEGREE_HALF_WIDTH = 1.5
 
 
-def _is_named(system: ReferenceSystem, named: NamedSystem) -> bool:
+def is_named(system: ReferenceSystem, named: NamedSystem) -> bool:
+    """Whether the system is one of those that a name stands for."""
     is_sk_63 = system.zone is not None and system.zone.origin_latitude > 0
     return {
         NamedSystem.WGS84: system.datum is WGS84,

@@ -26,7 +26,7 @@ Party = tuple[ReferenceSystem, ...]
 
 @dataclass(frozen=True, slots=True)
 class PartyVote:
-    """How many of the asked rows a party fits.
+    """How many of the asked rows a party fits, in all and by system.
 
     The median distance to the claims is that of all asked rows which it puts into the country.
     """
@@ -35,6 +35,7 @@ class PartyVote:
     rows: int
     share: float
     median_distance_m: float | None
+    rows_by_system: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,9 @@ def _vote_of(party: Party, asked: _Rows) -> PartyVote:
     rows = int(places.fits.sum())
     told = places.distance_m[np.isfinite(places.distance_m)]
     median = float(np.median(told)) if told.size else None
-    return PartyVote(party, rows, rows / len(asked.east) if rows else 0.0, median)
+    by_system = np.bincount(places.system_of_row[places.fits], minlength=len(party))
+    share = rows / len(asked.east) if rows else 0.0
+    return PartyVote(party, rows, share, median, tuple(by_system.tolist()))
 
 
 def _places_of(party: Party, rows: _Rows) -> _Places:

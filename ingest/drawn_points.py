@@ -52,6 +52,19 @@ def add_points(
     return is_point
 
 
+def add_middles(written: WrittenRows, drawn: NDArray[np.object_], rows: Flags) -> None:
+    """Nothing; `written` has the middles of these shapes, from which their system is found out.
+
+    A shape stays without where its middle is no place of the country in any system.
+    """
+    at = np.flatnonzero(rows)
+    west, south, east, north = shapely.bounds(drawn[at]).T
+    middle = sure_rows((west + east) / 2, (south + north) / 2, AxisOrder.EAST_FIRST)
+    written.east[at] = np.where(middle.is_sure, middle.east, np.nan)
+    written.north[at] = np.where(middle.is_sure, middle.north, np.nan)
+    written.is_projected[at] = middle.is_projected
+
+
 def has_heights(drawn: NDArray[np.object_]) -> Flags:
     """Which geometries have a height other than 0, as files write that know of none."""
     high = np.asarray(shapely.has_z(drawn))

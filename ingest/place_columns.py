@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from geo.coordinate_columns import Flags, Numbers, SureRows, sure_rows
 from geo.coordinate_marks import NamedSystem
 from geo.coordinates import parse_coordinates, parse_pair
-from geo.written_place import AxisOrder, Kind, Written
+from geo.written_place import AxisOrder, Kind, Reading, Written
 from ingest.batch import Cells
 from ingest.checked_batch import Column
 from ingest.mapping_names import Place
@@ -51,6 +51,12 @@ class WrittenRows:
     def is_sure(self) -> Flags:
         """Which rows have one place in numbers, whatever their reference system."""
         return np.isfinite(self.east)
+
+    def take(self, position: int, reading: Reading) -> None:
+        """Nothing; the row is sure, and this is its place."""
+        self.unsure.pop(position, None)
+        self.east[position], self.north[position] = reading.east, reading.north
+        self.is_projected[position] = reading.kind is Kind.PROJECTED
 
 
 class PlaceColumns:
@@ -187,12 +193,10 @@ def _keep(rows: WrittenRows, position: int, written: Written) -> None:
     rows.texts[position] = written.text
     if written.system is not None:
         rows.named[position] = written.system
-    if not written.is_sure:
+    if written.is_sure:
+        rows.take(position, written.readings[0])
+    else:
         rows.unsure[position] = written
-        return
-    reading = written.readings[0]
-    rows.east[position], rows.north[position] = reading.east, reading.north
-    rows.is_projected[position] = reading.kind is Kind.PROJECTED
 
 
 def joined(one: Cells, other: Cells, between: str = "; ") -> Column:

@@ -185,6 +185,18 @@ def detected(titles: Mapping[str, str]) -> Text:
     )
 
 
+def order_by_claim(claimed: Text) -> Text:
+    """That only one order of the two numbers puts the place into the unit that the row names."""
+    return Text(
+        "Ендік пен бойлықтың қайсысы бірінші жазылғаны белгісіз; орын жолда аталған аумақта "
+        f"({claimed.kk}) жататын ретпен оқылды",
+        "Не сказано, что записано первым, широта или долгота; взят порядок, при котором место "
+        f"лежит в указанной в строке территории ({claimed.ru})",
+        "Nothing says whether the latitude or the longitude comes first; the order was taken in "
+        f"which the place lies in the unit that the row names ({claimed.en})",
+    )
+
+
 def outside_claim(claimed: Text, distance_m: float, here: Text | None) -> Text:
     """How far a place lies from the unit that the row names, and in which it lies instead."""
     km = f"{distance_m / 1000:.0f}" if distance_m >= TEN_KM else f"{distance_m / 1000:.1f}"

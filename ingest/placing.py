@@ -62,6 +62,8 @@ class Placing:
     texts: Column
     is_chosen: Flags
     """Rows whose system or place a person decided."""
+    is_detected: Flags
+    """Rows whose system was found out from where the rows of the file fall."""
     system_of_row: NDArray[np.intp]
     systems: list[ReferenceSystem] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
@@ -78,6 +80,7 @@ class Placing:
             geometry=np.full(count, None, dtype=object),
             texts=np.full(count, None, dtype=object),
             is_chosen=np.zeros(count, dtype=np.bool_),
+            is_detected=np.zeros(count, dtype=np.bool_),
             system_of_row=np.full(count, -1, dtype=np.intp),
         )
 
@@ -92,7 +95,14 @@ class Placing:
         first = dict(zip(reversed(self.claims), range(count - 1, -1, -1), strict=True))
         return dict(sorted(first.items(), key=itemgetter(1)))
 
-    def put(self, rows: Flags | int, system: ReferenceSystem) -> None:
+    def text(self, position: int) -> str:
+        """What a row says of its place; the kind of its geometry where it only draws one."""
+        text, drawn = self.texts[position], self.batch.geometry
+        if text is None and drawn is not None and drawn[position] is not None:
+            return str(drawn[position].geom_type)
+        return str(text or "")
+
+    def put(self, rows: Flags | NDArray[np.intp] | int, system: ReferenceSystem) -> None:
         """Read rows in a system."""
         if system not in self.systems:
             self.systems.append(system)

@@ -8,21 +8,23 @@ from shapely import Point
 from sqlalchemy.orm import Session
 
 from geo.coordinate_columns import Flags, Numbers
+from geo.crs_vote import Party
 from geo.reference_system import ReferenceSystem
 from geo.written_place import Kind, Reading
 from ingest import place_phrases as say
 from ingest.batch import Batch, SourceTable
 from ingest.claimed_regions import ClaimedRegions
-from ingest.drawn_points import POINT, add_points, drawn_geometries, has_heights
+from ingest.drawn_points import POINT, add_middles, add_points, drawn_geometries, has_heights
 from ingest.drawn_shapes import check_shapes, in_country, place_shapes, shape_distances_m
 from ingest.file_order import Decision, FileOrder
 from ingest.mapping import ColumnMapping
 from ingest.mapping_names import Place
 from ingest.place_checks import check_claims, note_claims, point_distances_m
 from ingest.place_columns import PlaceColumns, WrittenRows
+from ingest.place_order import order_by_claim
 from ingest.placing import FIELD, PROVENANCE, PlacedRows, Placing
 from ingest.row_systems import RowSystems
-from ingest.system_choice import ChosenFrom, SystemChoice, usable_system
+from ingest.system_choice import SystemChoice, usable_systems
 from ingest.system_vote import system_choice
 from ingest.written_points import leave_unsure, place_points
 
@@ -60,20 +62,23 @@ class PlaceReader:
     def _placed(self, batch: Batch) -> PlacedRows:
         decided = self._decisions(batch)
         placing = Placing.of(batch, self._claims.of_rows(batch))
-        declared = self.choice.system if self.choice.is_declared else None
+        declared = self.choice.declared[0] if len(self.choice.declared) == 1 else None
         drawn = drawn_geometries(batch)
         is_drawn = shapely.is_geometry(drawn)
         written = self._written.read(batch.cells, ~is_drawn)
         is_point = add_points(written, drawn, declared)
         placing.texts = written.texts
+        is_shape = is_drawn & ~is_point
+        add_middles(written, drawn, is_shape)
         self._decide(placing, written, decided)
-        leave_unsure(placing, written, declared)
-        self._systems.give(placing, written, trusted=self._trusted(len(batch), decided))
-        is_shape = placing.open & is_drawn & ~is_point
+        order_by_claim(placing, written)
+        leave_unsure(placing, written, self.choice.declared)
+        self._systems.give(placing, written, is_drawn, trusted=self._trusted(len(batch), decided))
+        written.east[is_shape] = np.nan
         if declared is not None:
             placing.put(is_shape & (placing.system_of_row < 0), declared)
         place_points(placing, written, is_point)
-        place_shapes(placing, drawn, is_shape)
+        place_shapes(placing, drawn, is_shape & placing.open)
         check_shapes(placing, self._order.layer.geometry)
         check_claims(self._session, placing, written, self._distances(placing))
         self._tell_once(placing)
@@ -91,9 +96,11 @@ class PlaceReader:
         """The rows for which a detected system counts.
 
         Where a person has decided on single rows, the others wait on: they are the remnant of a
-        file, and what they agree on says nothing of it.
+        file, and what they agree on says nothing of it, unless the whole file had told before.
         """
-        trusted = np.full(count, self._order.trust_detected and not self._order.decisions)
+        order = self._order
+        by_all = bool(order.found) or not order.decisions
+        trusted = np.full(count, order.trust_detected and by_all)
         trusted[list(decided)] = True
         return trusted
 
@@ -105,7 +112,18 @@ class PlaceReader:
             if decision.place is not None:
                 _choose_place(placing, written, position, decision.place)
             elif decision.crs is not None:
-                _choose_system(placing, written, position, usable_system(decision.crs))
+                self._choose_systems(placing, written, position, usable_systems(decision.crs))
+
+    def _choose_systems(
+        self, placing: Placing, written: WrittenRows, position: int, meant: Party
+    ) -> None:
+        """Read a row in what a person has chosen for it, if its numbers can then be read."""
+        placing.is_chosen[position] = True
+        _settle(written, position, meant)
+        this = np.arange(len(placing.open)) == position
+        self._systems.choose(placing, written, this & (written.is_sure | (len(meant) == 1)), meant)
+        if placing.open[position]:
+            placing.note(position, placing.text(position), say.CHOSEN_SYSTEM, "chosen_system")
 
     def _distances(self, placing: Placing) -> Numbers:
         """Metres from each place to its claim, nan without one."""
@@ -121,14 +139,14 @@ class PlaceReader:
     def _tell_once(self, placing: Placing) -> None:
         """Note what holds for many rows of the file on the first of them."""
         note_claims(placing, self._told)
-        if self.choice.chosen_from is ChosenFrom.DETECTED and self.choice.ranking:
-            party = self.choice.ranking[0].systems
-            for system, rows in placing.by_system(placing.open & ~placing.is_chosen):
-                if system in party and system.code not in self._told:
-                    self._told.add(system.code)
-                    phrase = say.detected(system.titles)
-                    first = int(np.flatnonzero(rows)[0])
-                    placing.note(first, system.code, phrase, "system_detected")
+        for system, rows in placing.by_system(
+            placing.open & placing.is_detected & ~placing.is_chosen
+        ):
+            if system.code not in self._told:
+                self._told.add(system.code)
+                phrase = say.detected(system.titles)
+                first = int(np.flatnonzero(rows)[0])
+                placing.note(first, system.code, phrase, "system_detected")
         drawn = placing.batch.geometry
         if drawn is not None and say.HEIGHTS.en not in self._told:
             high = np.flatnonzero(placing.open & has_heights(drawn))
@@ -143,7 +161,7 @@ def place_reader(
 ) -> PlaceReader:
     """The reader of a file's places; its reference system is settled.
 
-    Raises NoReferenceSystemError, UnusableReferenceSystemError.
+    Raises UnusableReferenceSystemError.
     """
     claims = ClaimedRegions(session, mapping.columns)
     choice = system_choice(order, table, mapping, claims)
@@ -166,21 +184,17 @@ def _choose_place(
     placing.note(position, text, say.CHOSEN_PLACE, "chosen_place")
 
 
-def _choose_system(
-    placing: Placing, written: WrittenRows, position: int, system: ReferenceSystem
-) -> None:
-    """Read a row in the system that a person has chosen, if its numbers can then be read."""
-    placing.put(position, system)
-    placing.is_chosen[position] = True
+def _settle(written: WrittenRows, position: int, meant: Party) -> None:
+    """Take the only reading of a row that can be in one of these systems."""
     odd = written.unsure.get(position)
-    meant = [each for each in odd.readings if _can_be(each, system)] if odd else []
-    if len(meant) == 1:
-        del written.unsure[position]
-        written.east[position], written.north[position] = meant[0].east, meant[0].north
-        written.is_projected[position] = system.is_projected
-    text = str(placing.texts[position] or "")
-    placing.note(position, text, say.CHOSEN_SYSTEM, "chosen_system")
+    readings = [
+        each
+        for each in (odd.readings if odd else ())
+        if each.is_in_kazakhstan and any(_can_be(each, system) for system in meant)
+    ]
+    if len(readings) == 1:
+        written.take(position, readings[0])
 
 
 def _can_be(reading: Reading, system: ReferenceSystem) -> bool:
-    return reading.is_in_kazakhstan and system.is_projected is (reading.kind is Kind.PROJECTED)
+    return system.is_projected is (reading.kind is Kind.PROJECTED)

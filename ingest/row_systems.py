@@ -1,24 +1,28 @@
 """In which reference system each row of a batch is to be read, for rows with written places."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geo.coordinate_columns import Flags
 from geo.crs import WGS84_DEGREES
-from geo.crs_declaration import (
-    UnknownReferenceSystemError,
-    UnsupportedReferenceSystemError,
-    declared_system,
-)
-from geo.crs_detection import Certainty, candidate_systems, detect
+from geo.crs_detection import candidate_systems, fit_of
 from geo.crs_vote import Party, systems_by_row
-from geo.crs_words import systems_in_words
 from geo.written_place import Kind
 from ingest import place_phrases as say
+from ingest.batch import Batch
+from ingest.checked_batch import Column
 from ingest.place_columns import WrittenRows
 from ingest.placing import Placing
-from ingest.system_choice import ChosenFrom, SystemChoice
+from ingest.system_choice import (
+    ChosenFrom,
+    SystemChoice,
+    UnusableReferenceSystemError,
+    usable_systems,
+)
 
 
 @dataclass(slots=True)
@@ -32,109 +36,141 @@ class RowSystems:
     crs_column: str | None
     _meant: dict[str, Party] = field(default_factory=dict)
 
-    def give(self, placing: Placing, written: WrittenRows, *, trusted: Flags) -> None:
+    def give(
+        self, placing: Placing, written: WrittenRows, is_drawn: Flags, *, trusted: Flags
+    ) -> None:
         """Put every open row into its system; rows wait for which there is none that is sure.
 
-        A detected system makes those rows wait that are not `trusted`.
+        A detected system makes those rows wait that are not `trusted`. Written degrees are those of
+        WGS 84 where nobody says another; drawn ones wait.
         """
         rows = placing.open & written.is_sure & (placing.system_of_row < 0)
         if self.choice.chosen_from is not ChosenFrom.TOLD:
             self._of_cells(placing, written, rows)
         self._of_texts(placing, written, rows)
         rows &= placing.open & (placing.system_of_row < 0)
-        if self.choice.is_declared and self.choice.system is not None:
-            placing.put(rows, self.choice.system)
+        if self.choice.declared:
+            self.choose(placing, written, rows, self.choice.declared)
             return
-        placing.put(rows & ~written.is_projected, WGS84_DEGREES)
+        degrees = rows & ~written.is_projected
+        placing.put(degrees & ~is_drawn, WGS84_DEGREES)
+        self._wait(placing, written, degrees & is_drawn, say.NO_SYSTEM)
         self._detected(placing, written, rows & written.is_projected, trusted)
+
+    def choose(self, placing: Placing, written: WrittenRows, rows: Flags, meant: Party) -> None:
+        """Put rows into the only one of these systems, or the only one that fits their numbers.
+
+        That is the one that puts them into the country, or, of several, near their claim. Rows wait
+        that fit none or several.
+        """
+        if len(meant) == 1:
+            placing.put(rows, meant[0])
+            return
+        for is_projected in (True, False):
+            of_kind = rows & (written.is_projected == is_projected)
+            family = tuple(each for each in meant if each.is_projected is is_projected)
+            if len(family) == 1:
+                placing.put(of_kind, family[0])
+            elif of_kind.any():
+                self._choose_among(placing, written, of_kind, family)
+
+    def _choose_among(
+        self, placing: Placing, written: WrittenRows, rows: Flags, family: Party
+    ) -> None:
+        at = np.flatnonzero(rows)
+        east, north = written.east[at], written.north[at]
+        possible = _table(fit_of(system, east, north).in_country for system in family)
+        several = np.flatnonzero(possible.sum(axis=0) > 1)
+        claims = [placing.claims[position] for position in at[several]]
+        areas = [claim.area for claim in claims]
+        tolerances_m = np.array([claim.tolerance_m for claim in claims])
+        if any(area is not None for area in areas):
+            possible[:, several] = _table(
+                fit_of(system, east[several], north[several], areas, tolerances_m).fits
+                for system in family
+            )
+        is_one = possible.sum(axis=0) == 1
+        for system, is_possible in zip(family, possible, strict=True):
+            placing.put(at[is_possible & is_one], system)
+        self._wait(placing, written, at[~is_one], say.NO_SYSTEM, family)
 
     def _of_cells(self, placing: Placing, written: WrittenRows, rows: Flags) -> None:
         """The systems that the rows name in a column of their own."""
-        cells = placing.batch.cells.get(self.crs_column or "")
-        if cells is None:
-            return
-        texts = np.array([str(cell).strip() for cell in cells], dtype=object)
+        texts = named_cells(placing.batch, self.crs_column)
         for cell in dict.fromkeys(texts[rows & (texts != "")]):
             of_cell = rows & (texts == cell)
             meant = self._systems_meant(cell)
-            if len(meant) == 1:
-                placing.put(of_cell, meant[0])
-                continue
-            for position in np.flatnonzero(of_cell).tolist():
-                if meant:
-                    self._of_family(placing, written, position, meant)
-                else:
-                    self._wait(placing, written, position, say.CELL_UNREADABLE, value=cell)
+            if meant:
+                self.choose(placing, written, of_cell, meant)
+            else:
+                self._wait(placing, written, of_cell, say.CELL_UNREADABLE, value=cell)
 
     def _systems_meant(self, cell: str) -> Party:
         """The system that a cell declares, or those that its words may mean."""
         if cell not in self._meant:
             try:
-                self._meant[cell] = (declared_system(cell),)
-            except (UnknownReferenceSystemError, UnsupportedReferenceSystemError):
-                self._meant[cell] = systems_in_words(cell)
+                self._meant[cell] = usable_systems(cell)
+            except UnusableReferenceSystemError:
+                self._meant[cell] = ()
         return self._meant[cell]
 
     def _of_texts(self, placing: Placing, written: WrittenRows, rows: Flags) -> None:
         """The systems that are named beside the numbers; a declared one must be of that datum."""
+        asked = defaultdict(list)
         for position, named in written.named.items():
-            if not rows[position] or not placing.open[position]:
-                continue
-            known = placing.system(position)
-            if known is None and self.choice.is_declared:
-                known = self.choice.system
-            meant = candidate_systems(_kind(written, position), named=named)
-            if known is None:
-                self._of_family(placing, written, position, meant)
-            elif known.datum not in {each.datum for each in meant}:
-                self._wait(placing, written, position, say.OTHER_SYSTEM)
-
-    def _of_family(
-        self, placing: Placing, written: WrittenRows, position: int, meant: Party
-    ) -> None:
-        """The only one of these that puts the numbers into the country and near the claim."""
-        kind, claim = _kind(written, position), placing.claims[position]
-        family = tuple(each for each in meant if each.is_projected is (kind is Kind.PROJECTED))
-        found = detect(
-            written.east[position], written.north[position], family, claim.area, claim.tolerance_m
-        )
-        if len(family) == 1:
-            placing.put(position, family[0])
-        elif found.certainty is Certainty.SURE:
-            placing.put(position, found.candidates[0].system)
-        else:
-            self._wait(placing, written, position, say.NO_SYSTEM, family)
+            if rows[position] and placing.open[position]:
+                asked[named, placing.system(position)].append(position)
+        for (named, own), positions in asked.items():
+            of_name = np.zeros(len(rows), dtype=np.bool_)
+            of_name[positions] = True
+            meant = tuple(each for kind in Kind for each in candidate_systems(kind, named=named))
+            known = self.choice.declared if own is None else (own,)
+            if not known:
+                self.choose(placing, written, of_name, meant)
+            elif not {each.datum for each in known} & {each.datum for each in meant}:
+                self._wait(placing, written, of_name, say.OTHER_SYSTEM)
 
     def _detected(
         self, placing: Placing, written: WrittenRows, rows: Flags, trusted: Flags
     ) -> None:
         """The system for which the rows of the file have voted."""
-        is_sure = self.choice.certainty is Certainty.SURE
-        by_row = np.full(len(rows), -1, dtype=np.intp)
-        if self.choice.chosen_from is ChosenFrom.DETECTED and is_sure and rows.any():
-            party = self.choice.ranking[0].systems
-            by_row[rows] = systems_by_row(party, written.east[rows], written.north[rows])
+        party = self.choice.detected
+        fits = np.zeros(len(rows), dtype=np.bool_)
+        if party and rows.any():
+            by_row = systems_by_row(party, written.east[rows], written.north[rows])
+            fits[rows] = by_row >= 0
+            placed = np.full(len(rows), -1, dtype=np.intp)
+            placed[rows] = by_row
             for index, system in enumerate(party):
-                placing.put(trusted & (by_row == index), system)
-        for position in np.flatnonzero(rows & (placing.system_of_row < 0)).tolist():
-            reason = say.NO_SYSTEM
-            if self.choice.chosen_from is ChosenFrom.DETECTED:
-                reason = say.UNCONFIRMED if by_row[position] >= 0 else say.DISSENTS
-            self._wait(placing, written, position, reason)
+                placing.put(trusted & (placed == index), system)
+            placing.is_detected |= trusted & fits
+        left = rows & (placing.system_of_row < 0)
+        self._wait(placing, written, left & fits, say.UNCONFIRMED)
+        self._wait(placing, written, left & ~fits, say.DISSENTS if party else say.NO_SYSTEM)
 
     @staticmethod
-    def _wait(  # noqa: PLR0913, PLR0917 - why a row waits is all of this
+    def _wait(  # noqa: PLR0913, PLR0917 - why rows wait is all of this
         placing: Placing,
         written: WrittenRows,
-        position: int,
+        rows: Flags | NDArray[np.intp],
         reason: say.Reason,
         family: Party = (),
         value: str | None = None,
     ) -> None:
-        systems = family or candidate_systems(_kind(written, position))
-        placing.wait(position, value or str(placing.texts[position]), reason)
-        placing.ask(position, written.east[position], written.north[position], systems)
+        for position in np.arange(len(placing.open))[rows].tolist():
+            kind = Kind.PROJECTED if written.is_projected[position] else Kind.GEOGRAPHIC
+            placing.wait(position, value or placing.text(position), reason)
+            systems = family or candidate_systems(kind)
+            placing.ask(position, written.east[position], written.north[position], systems)
 
 
-def _kind(written: WrittenRows, position: int) -> Kind:
-    return Kind.PROJECTED if written.is_projected[position] else Kind.GEOGRAPHIC
+def named_cells(batch: Batch, crs_column: str | None) -> Column:
+    """What the rows name as their system, shape (n,); empty where they name none."""
+    cells = batch.cells.get(crs_column or "")
+    if cells is None:
+        return np.full(len(batch), "", dtype=object)
+    return np.array([str(cell).strip() for cell in cells], dtype=object)
+
+
+def _table(rows: Iterable[Flags]) -> Flags:
+    return np.stack(list(rows))

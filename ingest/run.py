@@ -28,7 +28,6 @@ from ingest.runs import Run, RunRow, RunState
 from ingest.stage import Stage, drop_stage
 from ingest.staging import Staging, forget_rows
 from ingest.stored_rows import stored_rows
-from ingest.system_choice import ChosenFrom
 from ingest.table import UnreadableFileError
 from layers.access import require
 from layers.registry import Catalogue
@@ -80,10 +79,9 @@ def take_up_waiting(
     query = select(RunRow.row).where(RunRow.run_id == run_id, RunRow.row.in_(decisions))
     if unknown := set(decisions) - set(session.scalars(query)):
         raise NotLeftRowError(min(unknown))
-    chosen = left.mapping.get("crs") or {}
-    if chosen.get("from") == ChosenFrom.DETECTED and order.trust_detected:
+    if order.trust_detected:
         # What all rows of the file told together, a few could not tell.
-        order = replace(order, crs=order.crs or chosen.get("code"))
+        order = replace(order, found=tuple((left.mapping.get("crs") or {}).get("systems", ())))
     earlier = {row: each for row, each in order.decisions.items() if row in decisions}
     run = Run(
         layer=left.layer,

@@ -40,7 +40,7 @@ def survey(
     """What the first rows of a file come to, with all that the order and the caller told before.
 
     Nothing is written. Raises the errors of `ingest.readers.open_table` and of what the order tells
-    wrongly, NoReferenceSystemError, UnusableReferenceSystemError.
+    wrongly, UnusableReferenceSystemError.
     """
     table = opened_file(order)
     batches = table.batches(rows)

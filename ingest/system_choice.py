@@ -1,5 +1,7 @@
 """The reference system in which the places of a file are read, and how it became known."""
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -12,13 +14,18 @@ from geo.crs_declaration import (
     declared_system,
 )
 from geo.crs_detection import Certainty
-from geo.crs_vote import PartyVote
+from geo.crs_families import SystemFamily, common_family, family_of
+from geo.crs_vote import Party, PartyVote
 from geo.crs_words import systems_in_words
 from geo.datums import Operation
 from geo.reference_system import ReferenceSystem
 
 LONGEST_WORDS = 100
 """A longer declaration is no phrase of a person."""
+CODES = re.compile(r"(?:EPSG:)?\d{4,5}(?:\s*[,;]\s*(?:EPSG:)?\d{4,5})+", re.IGNORECASE)
+"""Several systems by their codes, among which the numbers of each row choose."""
+
+Json = dict[str, Any]
 
 
 class ChosenFrom(StrEnum):
@@ -45,47 +52,101 @@ class UnusableReferenceSystemError(AtlasError):
 class SystemChoice:
     """The system of a file's coordinates.
 
-    `system` is None where nothing says which it is, and where each row names its own. `certainty`
-    and `ranking` are those of the vote where the rows were asked.
+    `system` is None where nothing says which it is, and where each row has its own: by a column, or
+    because a whole `told` family was named, of which the numbers pick one. `certainty` and
+    `ranking` are those of the vote where the rows were asked: all of them, or those that the column
+    leaves open.
     """
 
     chosen_from: ChosenFrom | None = None
     system: ReferenceSystem | None = None
     certainty: Certainty | None = None
     ranking: tuple[PartyVote, ...] = ()
+    told: Party = ()
 
     @property
-    def is_declared(self) -> bool:
-        """Whether a person or the file names the one system of all rows."""
-        return self.chosen_from in {ChosenFrom.TOLD, ChosenFrom.FILE}
+    def declared(self) -> Party:
+        """The systems that a person or the file names for all rows; none where nobody does."""
+        if self.told or self.system is None or self.chosen_from not in BY_SOMEBODY:
+            return self.told
+        return (self.system,)
+
+    @property
+    def detected(self) -> Party:
+        """The systems that the rows were found to be in beyond doubt; none where nothing was."""
+        by_vote = self.chosen_from in {ChosenFrom.DETECTED, ChosenFrom.COLUMN}
+        is_sure = by_vote and self.certainty is Certainty.SURE
+        return self.ranking[0].systems if is_sure and self.ranking else ()
+
+    @property
+    def family(self) -> SystemFamily | None:
+        """The one family of all that was told."""
+        return common_family(self.told)
 
     @property
     def operation(self) -> Operation | None:
         """The one way to WGS 84, None where the system is not known."""
+        operations = {each.datum.operation for each in self.told}
+        if len(operations) == 1:
+            return operations.pop()
         return self.system.datum.operation if self.system else None
 
-    def as_json(self) -> dict[str, Any]:
-        """The choice as a proposal shows it; a party of zones is told zone by zone."""
+    def as_json(self) -> Json:
+        """The choice as a proposal shows it, `systems` being the codes of those detected.
+
+        Zones whose number stands before the easting are candidates together, under the name of
+        their family, and each that fits some row alone.
+        """
         operation = self.operation
+        named = self.system or self.family
         return {
             "from": self.chosen_from.value if self.chosen_from else None,
-            "code": self.system.code if self.system else None,
-            "title": dict(self.system.titles) if self.system else None,
+            "code": self._code(),
+            "title": dict(named.titles) if named else None,
             "certainty": self.certainty.value if self.certainty else None,
             "operation": operation and (named_operation(operation) or operation.name),
             "accuracy_m": operation and operation.accuracy_m,
-            "candidates": [
-                {
-                    "code": system.code,
-                    "title": dict(system.titles),
-                    "rows": party.rows,
-                    "share": party.share,
-                    "median_distance_m": party.median_distance_m,
-                }
-                for party in self.ranking
-                for system in party.systems
-            ],
+            "systems": [system.code for system in self.detected],
+            "candidates": list(_candidates(self.ranking)),
         }
+
+    def _code(self) -> str | None:
+        if self.system is not None:
+            return self.system.code
+        return self.family.words if self.family else None
+
+
+BY_SOMEBODY = frozenset({ChosenFrom.TOLD, ChosenFrom.FILE})
+
+
+def _candidates(ranking: tuple[PartyVote, ...]) -> Iterator[Json]:
+    families = [_zoned_family(party) for party in ranking]
+    for position, (party, family) in enumerate(zip(ranking, families, strict=True)):
+        if family is not None and family not in families[:position]:
+            alike = [one for one, its in zip(ranking, families, strict=True) if its == family]
+            rows, share = sum(one.rows for one in alike), sum(one.share for one in alike)
+            yield _candidate(family.words, family.titles, party, rows, share)
+        for system, rows in zip(party.systems, party.rows_by_system, strict=True):
+            if rows:
+                share = party.share * rows / party.rows
+                yield _candidate(system.code, system.titles, party, rows, share)
+
+
+def _zoned_family(party: PartyVote) -> SystemFamily | None:
+    """The family of a party of zones; None for a system that stands alone."""
+    return family_of(party.systems[0]) if len(party.systems) > 1 else None
+
+
+def _candidate(
+    code: str, titles: Mapping[str, str], party: PartyVote, rows: int, share: float
+) -> Json:
+    return {
+        "code": code,
+        "title": dict(titles),
+        "rows": rows,
+        "share": share,
+        "median_distance_m": party.median_distance_m,
+    }
 
 
 def named_operation(operation: Operation) -> str | None:
@@ -93,15 +154,18 @@ def named_operation(operation: Operation) -> str | None:
     return f"{operation.code} {operation.name}" if operation.code else None
 
 
-def usable_system(declaration: str) -> ReferenceSystem:
-    """The system that a file or a person names, by its code, as WKT or in words that leave but one.
+def usable_systems(declaration: str) -> Party:
+    """The systems that a file or a person names: by code, by several codes, as WKT or in words.
 
-    Raises UnusableReferenceSystemError.
+    Words may leave a whole family. Raises UnusableReferenceSystemError.
     """
+    if CODES.fullmatch(declaration.strip()):
+        parts = re.split(r"\s*[,;]\s*", declaration.strip())
+        return tuple(system for part in parts for system in usable_systems(part))
     try:
-        return declared_system(declaration)
+        return (declared_system(declaration),)
     except (UnknownReferenceSystemError, UnsupportedReferenceSystemError) as error:
         meant = systems_in_words(declaration[:LONGEST_WORDS])
-        if len(meant) == 1:
-            return meant[0]
+        if meant:
+            return meant
         raise UnusableReferenceSystemError(str(error)[:120], field="crs") from error

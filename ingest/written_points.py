@@ -6,6 +6,7 @@ import shapely
 from geo.coordinate_columns import Flags, Numbers
 from geo.crs import WGS84_DEGREES
 from geo.crs_detection import candidate_systems, fit_of
+from geo.crs_vote import Party
 from geo.reference_system import ReferenceSystem
 from geo.transformation import pinned_transformation
 from geo.written_place import LATITUDES, LONGITUDES, Kind, Written
@@ -15,29 +16,29 @@ from ingest.place_columns import WrittenRows
 from ingest.placing import Placing
 
 
-def leave_unsure(placing: Placing, written: WrittenRows, declared: ReferenceSystem | None) -> None:
+def leave_unsure(placing: Placing, written: WrittenRows, declared: Party) -> None:
     """Leave those rows for a person whose places can be read in several ways, or in none."""
     for position, odd in written.unsure.items():
         if not placing.open[position]:
             continue
         other = odd.readings[-1] if len(odd.readings) > 1 else None
-        suggestion = f"{other.north}, {other.east}" if other else None
+        is_likely = other is not None and other.is_in_kazakhstan
+        suggestion = f"{other.north}, {other.east}" if other and is_likely else None
         for problem in odd.problems:
             reason = say.Reason(problem.value, say.ODD[problem])
             placing.wait(position, odd.text, reason, suggestion)
         _ask_readings(placing, position, odd, declared)
 
 
-def _ask_readings(
-    placing: Placing, position: int, odd: Written, declared: ReferenceSystem | None
-) -> None:
+def _ask_readings(placing: Placing, position: int, odd: Written, declared: Party) -> None:
     for reading in odd.readings:
         if not reading.is_in_kazakhstan:
             continue
         is_metric = reading.kind is Kind.PROJECTED
         named = candidate_systems(reading.kind, named=odd.system) if odd.system else ()
-        if declared is not None and declared.is_projected is is_metric:
-            systems: tuple[ReferenceSystem, ...] = (declared,)
+        told = tuple(each for each in declared if each.is_projected is is_metric)
+        if told:
+            systems = told
         elif is_metric:
             systems = named or candidate_systems(Kind.PROJECTED)
         else:

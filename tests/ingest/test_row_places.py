@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from geo.measure import SPHEROID
 from ingest.file_order import Decision
-from ingest.sources.boundary_file import NoReferenceSystemError
 from ingest.system_choice import UnusableReferenceSystemError
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
@@ -117,13 +116,25 @@ def test_bad_polygon_is_repaired_and_told_and_a_line_is_rejected(
     assert to_shape(monuments(session)["a"].geom).is_valid
 
 
-def test_system_that_nobody_names_or_that_is_none_stops_the_file(
+def test_degrees_of_a_file_that_names_no_system_wait_with_those_of_every_datum(
     session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = write_vector(tmp_path / "list.shp", [Point(67.5, 51.5)], "EPSG:4326", kind=["ensemble"])
     path.with_suffix(".prj").unlink()
-    with pytest.raises(NoReferenceSystemError):
-        read_places(session, catalogue, path)
+    placed = read_places(session, catalogue, path)
+    assert placed.why == [(1, "system_unknown")]
+    assert placed.candidates(1) == ["EPSG:4326", "EPSG:4284", "EPSG:10941"]
+    told = placed.choice.as_json()
+    assert (told["from"], told["certainty"]) == (None, "datum_open")
+    assert [each["code"] for each in told["candidates"]] == ["EPSG:4326", "EPSG:4284", "EPSG:10941"]
+    settled = read_places(session, catalogue, path, crs="EPSG:4326")
+    assert settled.places[1] == Point(67.5, 51.5)
+
+
+def test_system_that_cannot_be_used_stops_the_file(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    path = write_vector(tmp_path / "list.shp", [Point(67.5, 51.5)], "EPSG:4326", kind=["ensemble"])
     with pytest.raises(UnusableReferenceSystemError):
         read_places(session, catalogue, path, crs="EPSG:99999")
 

@@ -21,6 +21,7 @@ from tests.ingest.placed import PlacedFile, read_places
 HEADER = "key;name_ru;x;y"
 PLACES = ((66.5, 51.0), (67.5, 51.2), (68.5, 49.0), (70.5, 48.5))
 """In the drawn country: two in 101…, one in 102…, one in 202…."""
+EASTERN = (73.5, 48.5)
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,12 @@ def rows_in(*codes: str) -> list[str]:
         ";".join((str(index), "Курган", *metres(code, *place)))
         for index, (code, place) in enumerate(zip(codes, PLACES, strict=False))
     ]
+
+
+def rows_of_two_zones() -> list[str]:
+    """Three rows in zone 12 of SK-42, and one in zone 13."""
+    eastern = ";".join(("4", "Курган", *metres("EPSG:28413", *EASTERN)))
+    return [*rows_in("EPSG:28412", "EPSG:28412", "EPSG:28412"), eastern]
 
 
 def off_m(placed: PlacedFile, row: int, place: tuple[float, float]) -> float:
@@ -235,3 +242,138 @@ def test_file_says_its_system_as_wkt_of_qaztrf_23(
     assert off_m(placed, 1, PLACES[0]) < 0.01
     assert placed.provenance[1]["original_crs"] == "EPSG:10946"
     assert placed.provenance[1]["transformation"] == "EPSG:10965 QazTRF-23 to WGS 84 (1)"
+
+
+def test_polygons_without_a_prj_are_detected_by_their_middles(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    points = [Point(*map(float, metres("EPSG:2538", *place)[::-1])) for place in PLACES[:2]]
+    squares = [point.buffer(500, cap_style="square") for point in points]
+    path = write_vector(tmp_path / "list.shp", squares, "EPSG:2538", name_ru=["a", "b"])
+    path.with_suffix(".prj").unlink()
+    placed = read_places(session, catalogue, path)
+    assert placed.choice.chosen_from is ChosenFrom.DETECTED
+    middle = placed.places[1]
+    assert middle is not None
+    assert SPHEROID.inv(middle.centroid.x, middle.centroid.y, *PLACES[0])[2] < 0.1
+    assert placed.provenance[1]["original_crs"] == "EPSG:2538"
+
+
+def test_polygons_of_an_open_datum_wait_until_its_family_is_told(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    points = [
+        Point(*map(float, metres(code, *place)[::-1]))
+        for code, place in (("EPSG:28412", PLACES[0]), ("EPSG:28413", EASTERN))
+    ]
+    squares = [point.buffer(500, cap_style="square") for point in points]
+    path = write_vector(tmp_path / "list.shp", squares, "EPSG:28412", name_ru=["a", "b"])
+    path.with_suffix(".prj").unlink()
+    placed = read_places(session, catalogue, path)
+    assert placed.why == [(1, "system_unknown"), (2, "system_unknown")]
+    assert placed.candidates(2) == ["EPSG:28413", "EPSG:10947"]
+    settled = read_places(session, catalogue, path, crs="СК-42")
+    systems = [settled.provenance[row]["original_crs"] for row in (1, 2)]
+    assert systems == ["EPSG:28412", "EPSG:28413"]
+    assert settled.why == []
+
+
+def test_one_name_of_a_family_places_the_rows_of_all_its_zones(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = rows_of_two_zones()
+    path = write_csv(tmp_path, *rows, header=HEADER)
+    waiting = read_places(session, catalogue, path)
+    assert {code for _, code in waiting.why} == {"system_unknown"}
+    offered = {each["code"]: each["rows"] for each in waiting.choice.as_json()["candidates"]}
+    assert offered == {
+        "СК-42": 4, "EPSG:28412": 3, "EPSG:28413": 1, "QazTRF-23": 4, "EPSG:10946": 3,
+        "EPSG:10947": 1,
+    }  # fmt: skip
+    placed = read_places(session, catalogue, path, crs="СК-42")
+    assert placed.why == []
+    assert [placed.provenance[row]["original_crs"] for row in (2, 3, 4, 5)] == [
+        "EPSG:28412", "EPSG:28412", "EPSG:28412", "EPSG:28413",
+    ]  # fmt: skip
+    assert off_m(placed, 2, PLACES[0]) < 0.01
+    assert off_m(placed, 5, EASTERN) < 0.01
+    told = placed.choice.as_json()
+    assert (told["from"], told["code"]) == ("told", "СК-42")
+    assert told["operation"] == "EPSG:15865 Pulkovo 1942 to WGS 84 (16)"
+
+
+def test_column_may_name_the_family_and_codes_may_be_listed(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = rows_of_two_zones()
+    named = [f"{row};{crs}" for row, crs in zip(rows, ("СК-42",) * 4, strict=True)]
+    path = write_csv(tmp_path, *named, header=f"{HEADER};crs")
+    placed = read_places(session, catalogue, path)
+    assert placed.why == []
+    assert placed.provenance[5]["original_crs"] == "EPSG:28413"
+    path = write_csv(tmp_path, *rows, header=HEADER)
+    placed = read_places(session, catalogue, path, crs="EPSG:28412, EPSG:28413")
+    assert placed.why == []
+    assert placed.provenance[5]["original_crs"] == "EPSG:28413"
+
+
+def test_family_without_numbers_of_zones_needs_the_claimed_district(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = [f"{row};{region}" for row, region in zip(
+        rows_in("EPSG:2502", "EPSG:2502"), ("101000000", ""), strict=True
+    )]  # fmt: skip
+    path = write_csv(tmp_path, *rows, header=f"{HEADER};region")
+    placed = read_places(session, catalogue, path, crs="СК-42, 6°")
+    assert off_m(placed, 2, PLACES[0]) < 0.01
+    assert placed.problem(3).code == "system_unknown"
+    assert {"EPSG:2502", "EPSG:2503"} <= set(placed.candidates(3))
+
+
+def test_told_family_takes_degrees_too_and_refuses_rows_that_name_another_datum(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    north, east = metres("EPSG:10946", *PLACES[0])
+    rows = ["1;Курган;51.25 67.25", f"2;Курган;QazTRF-23 X={north} Y={east}"]
+    path = write_csv(tmp_path, *rows, header="key;name_ru;coordinates")
+    placed = read_places(session, catalogue, path, crs="СК-42")
+    assert placed.provenance[2]["original_crs"] == "EPSG:4284"
+    assert placed.problem(3).code == "system_contradicts"
+
+
+def test_rows_without_a_named_system_vote_beside_a_column_that_names_others(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = rows_in("EPSG:2538", "EPSG:2538", "EPSG:2539", "EPSG:32642")
+    named = [f"{row};{crs}" for row, crs in zip(rows, ("", "", "", "UTM 42N"), strict=True)]
+    path = write_csv(tmp_path, *named, header=f"{HEADER};crs")
+    placed = read_places(session, catalogue, path)
+    told = placed.choice.as_json()
+    assert (told["from"], told["code"], told["certainty"]) == ("column", None, "sure")
+    assert [placed.provenance[row]["original_crs"] for row in (2, 3, 4, 5)] == [
+        "EPSG:2538", "EPSG:2538", "EPSG:2539", "EPSG:32642",
+    ]  # fmt: skip
+    assert placed.why == [(2, "system_detected"), (4, "system_detected")]
+
+
+def test_remnant_of_a_file_is_read_in_what_the_whole_file_was_found_to_be_in(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = rows_in("EPSG:2538", "EPSG:2538", "EPSG:2539", "EPSG:32642")
+    path = write_csv(tmp_path, *rows, header=HEADER)
+    whole = read_places(session, catalogue, path).choice.as_json()
+    decisions = {row: Decision(is_new=True) for row in (2, 4, 5)}
+    placed = read_places(
+        session, catalogue, path, decisions=decisions, found=tuple(whole["systems"])
+    )
+    assert [placed.provenance[row]["original_crs"] for row in (2, 4)] == ["EPSG:2538", "EPSG:2539"]
+    assert placed.problem(5).code == "system_dissents"
+
+
+def test_family_may_be_decided_for_a_row(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path, *rows_in("EPSG:28412", "EPSG:28412"), header=HEADER)
+    placed = read_places(session, catalogue, path, decisions={2: Decision(crs="СК-42")})
+    assert placed.provenance[2]["original_crs"] == "EPSG:28412"
+    assert placed.why == [(2, "chosen_system"), (3, "system_unknown")]
