@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from core.text import Text
 from ingest.batch import Batch, Cells, SourceTable
-from ingest.cells import CellReader, problem_of
+from ingest.cells import NAMES, CellReader, problem_of
 from ingest.checked_batch import CheckedBatch, Column
 from ingest.clean import Remark
 from ingest.column_values import read_column
 from ingest.derived_columns import derived_columns
 from ingest.file_order import Decision, FileOrder
-from ingest.layer_schema import LayerRules, layer_rules
+from ingest.known_keys import KnownKeys
+from ingest.layer_schema import Breach, LayerRules, layer_rules
 from ingest.mapping import ColumnMapping, ColumnNames, column_named
 from ingest.row_keys import identities_of
 from ingest.row_places import FIELD, PlaceReader, place_reader
@@ -65,6 +66,7 @@ class BatchReader:
     cells: Mapping[str, CellReader]
     decisions: Mapping[int, Decision]
     columns: tuple[str, ...]
+    known: KnownKeys
     key_column: str | None = None
 
     @property
@@ -77,9 +79,9 @@ class BatchReader:
         shifted = tuple(_shifted(batch))
         whole = _taken(batch, np.setdiff1d(np.arange(len(batch)), list(batch.surplus)))
         whole = self._decided(whole) if self.decisions else whole
-        values, wrong = self._values(whole)
-        placed = self.places.read(whole)
         keys, keyless = self._told_keys(whole)
+        values, wrong = self._values(whole, keys)
+        placed = self.places.read(whole)
         problems = (*shifted, *wrong, *placed.problems, *keyless)
         left = {each.row for each in problems if each.rejected or each.waiting}
         sound = placed.geometry != None  # noqa: E711 - compared element by element
@@ -109,7 +111,9 @@ class BatchReader:
             ),
         )
 
-    def _values(self, batch: Batch) -> tuple[dict[str, Column], Iterable[RowProblem]]:
+    def _values(
+        self, batch: Batch, keys: Column | None
+    ) -> tuple[dict[str, Column], Iterable[RowProblem]]:
         """The values by field, and their problems in the order of the fields."""
         cells = {name: self._cells(batch, name) for name in self.cells}
         reads = {
@@ -119,15 +123,34 @@ class BatchReader:
         values = {name: read.values for name, read in reads.items()}
         problems = [problem for read in reads.values() for problem in read.problems]
         unread = {(each.row, each.field) for each in problems if each.rejected or each.waiting}
-        for breach in self.rules.breaches(values, len(batch)):
+        breaches = tuple(self.rules.breaches(values, len(batch)))
+        untold = self._untold(breaches, keys)
+        for breach in breaches:
             row = int(batch.numbers[breach.position])
-            if (row, breach.field) not in unread:
+            if (row, breach.field) not in unread and breach not in untold:
                 column = cells.get(breach.field)
                 cell = "" if column is None else str(column[breach.position])
                 written = cell if breach.value is None else breach.value
                 problems.append(problem_of(row, breach.field, written, breach.remark))
         order = {name: position for position, name in enumerate(values)}
         return values, sorted(problems, key=lambda each: order.get(each.field, len(order)))
+
+    def _untold(self, breaches: Iterable[Breach], keys: Column | None) -> frozenset[Breach]:
+        """Those for want of what the file has no column of, in rows of objects that are there.
+
+        Such an object keeps the names, and whatever else it needs, that it has.
+        """
+        lacks_names = self.mapping.columns.keys().isdisjoint(NAMES)
+        lacking = [
+            breach
+            for breach in breaches
+            if (breach.remark.code == "no_name" and lacks_names)
+            or (breach.remark.code == "required" and breach.field not in self.mapping.columns)
+        ]
+        if keys is None or not lacking:
+            return frozenset()
+        known = self.known.among({keys[breach.position] for breach in lacking})
+        return frozenset(breach for breach in lacking if keys[breach.position] in known)
 
     def _cells(self, batch: Batch, name: str) -> Cells:
         """The cells of a field; empty ones where the file has no column of it."""
@@ -167,7 +190,7 @@ def batch_reader(
     """The reader of a file's rows: its mapping, reference system and key are settled.
 
     Raises the errors of a wrong mapping, UnknownColumnError for a value that was decided for a
-    field without a column, NoReferenceSystemError, UnusableReferenceSystemError.
+    field without a column, UnusableReferenceSystemError.
     """
     layer = order.layer
     if mapping is None:
@@ -186,6 +209,7 @@ def batch_reader(
         rules=layer_rules(layer, fields, today(session)),
         cells={field.name: CellReader(field, order.told_terms) for field in fields},
         decisions=order.decisions,
+        known=KnownKeys(session, layer, order.source_name),
         columns=tuple(
             column.name for column in layer.table.__table__.columns if column.name in filled
         ),
