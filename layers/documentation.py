@@ -12,7 +12,11 @@ HEADINGS = {
     "series": Text("Қосымша жазбалары", "Связанные записи", "Attached records"),
     "vocabularies": Text("Сөздіктері", "Словари", "Vocabularies"),
     "flow": Text("Барысы", "Порядок прохождения", "Flow"),
+    "files": Text("Файлдан жүктелуі", "Загрузка из файлов", "Loading from files"),
 }
+METRES_PER_KM = 1_000
+BAR = "\\|"
+"""A bar within a cell of a table."""
 
 
 def markdown_of(layer: Layer) -> str:
@@ -48,6 +52,8 @@ def _page(layer: Layer) -> Iterator[str]:
                 f"| `{move.id}` | {_cells(move.title)} | {', '.join(move.sources)} |"
                 f" {move.target} | `{move.permission}` | {demands} |"
             )
+    yield f"\n## {_three(HEADINGS['files'])}\n"
+    yield from _files(layer)
     yield f"\n## {_three(HEADINGS['vocabularies'])}\n"
     for vocabulary in vocabularies_of(layer):
         yield from _terms(vocabulary)
@@ -91,6 +97,37 @@ def _fields(fields: tuple[Field, ...]) -> Iterator[str]:
         yield f"| `{field.name}` | {kind} | {_cells(field.title)} | {rules} |"
 
 
+def _files(layer: Layer) -> Iterator[str]:
+    """What holds for rows that are loaded from files, beyond the rules of single fields."""
+    yield f"* {_recognised(layer)}"
+    for first, second in layer.in_order:
+        yield f"* `{first}` is never greater than `{second}`."
+    if layer.named_by:
+        yield f"* A row may lack a name; the label of its `{layer.named_by}` stands in for it."
+    if layer.derive:
+        yield f"* New rows get {_listed(layer.derive.columns)} from {_listed(layer.derive.inputs)}."
+    if layer.import_names:
+        yield "\n| field | columns that are known to hold it |"
+        yield "|---|---|"
+        for name, columns in layer.import_names.items():
+            yield f"| `{name}` | {', '.join(columns).replace('|', BAR)} |"
+
+
+def _recognised(layer: Layer) -> str:
+    """How a row is recognised as an object that the layer has under another source."""
+    matching = layer.matching
+    if matching is None:
+        return "Rows are not compared with the objects that the layer has from other sources."
+    also = {"kind": matching.kind, "register number": matching.number}
+    told = "".join(f", {sign} (`{name}`)" for sign, name in also.items() if name)
+    reach_km = matching.within_m / METRES_PER_KM
+    return f"A row may be an object within {reach_km:g} km: compared by name, place{told}."
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
 def _terms(vocabulary: Vocabulary) -> Iterator[str]:
     yield f"### {_three(vocabulary.title)}\n"
     yield f"`{vocabulary.id}`\n"
@@ -106,4 +143,4 @@ def _three(text: Text) -> str:
 
 
 def _cells(text: Text) -> str:
-    return " | ".join(text.in_language(language).replace("|", "\\|") for language in Language)
+    return " | ".join(text.in_language(language).replace("|", BAR) for language in Language)

@@ -141,6 +141,33 @@ def test_page_of_documentation_names_every_field_and_code(layer: Layer) -> None:
             assert f"`{term.code}` | {term.title.kk} | {term.title.ru} | {term.title.en}" in page
 
 
+@each_layer
+def test_page_of_documentation_tells_how_files_are_read(layer: Layer) -> None:
+    page = markdown_of(layer)
+
+    for name, columns in layer.import_names.items():
+        assert f"| `{name}` | {', '.join(columns)} |" in page
+    for first, second in layer.in_order:
+        assert f"`{first}` is never greater than `{second}`" in page
+    for field in layer.fields:
+        row = next(line for line in page.splitlines() if line.startswith(f"| `{field.name}` |"))
+        assert (field.least is None) or f"from {field.least:g}" in row
+        assert (field.most is None) or f"up to {field.most:g}" in row
+        assert field.past is ("not in the future" in row)
+
+
+def test_page_of_documentation_tells_how_objects_are_recognised(catalogue: Catalogue) -> None:
+    pages = {layer.id: markdown_of(layer) for layer in catalogue.layers}
+
+    assert (
+        "within 1 km: compared by name, place, kind (`kind`), register number (`register_no`)."
+        in pages["monuments"]
+    )
+    assert "within 5 km: compared by name, place." in pages["tourist_routes"]
+    assert "Rows are not compared with the objects" in pages["citizen_reports"]
+    assert "New rows get `due_on` from `submitted_at`, `topic`." in pages["citizen_reports"]
+
+
 def test_list_of_layers_links_to_each_page() -> None:
     page = list_of(LAYERS)
 
