@@ -23,6 +23,7 @@ from core.text import Language, Text
 from ingest import audit_phrases as say
 from ingest.audit import left_rows_of, problems_by_row, reason_of
 from ingest.runs import Outcome, Run, RunProblem, RunRow
+from ingest.stored_rows import surplus_of
 
 MOST_ROWS = 1_000_000
 """Excel has 1,048,576 rows to a sheet."""
@@ -69,7 +70,11 @@ def write_audit(
 
 
 def _write_left(session: Session, run: Run, book: _Book) -> None:
-    """The sheet to correct: the file's columns, and a last one that says what to correct."""
+    """The sheet to correct: the file's columns, and a last one that says what to correct.
+
+    Cells that a row has beyond the last column stand beyond it here too, until somebody has seen
+    to them.
+    """
     columns = columns_of(session, run)
     page = book.sheet(say.LEFT, [*(18 for _ in columns), 60])
     page.append([_head(page, name) for name in (*columns, book.say(say.TO_CORRECT))])
@@ -106,7 +111,7 @@ def _left_row(
     cells = [_cell(page, left.cells.get(name, ""), marks.get(name, ()), book) for name in columns]
     told = _cell(page, "\n".join(_sentence(book, problem) for problem in problems), (), book)
     told.alignment = WRAPPED
-    return [*cells, told]
+    return [*cells, told, *(_cell(page, cell, (), book) for cell in surplus_of(left))]
 
 
 def _columns_told(problem: RunProblem) -> list[str]:

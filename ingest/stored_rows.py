@@ -53,7 +53,7 @@ class StoredRows:
             if self.has_geometry
             else None,
             surplus={
-                place: surplus for place, row in enumerate(rows) if (surplus := _surplus(row))
+                place: surplus for place, row in enumerate(rows) if (surplus := surplus_of(row))
             },
         )
 
@@ -70,7 +70,8 @@ def stored_rows(sessions: SessionFactory, run: Run, numbers: Sequence[int]) -> S
     )
 
 
-def _surplus(row: RunRow) -> tuple[Cell, ...]:
+def surplus_of(row: RunRow) -> tuple[Cell, ...]:
+    """The cells of a left row beyond the last column of its file."""
     cells: list[Cell] = []
     while (name := f"{SURPLUS}{len(cells) + 1}") in row.cells:
         cells.append(row.cells[name])
