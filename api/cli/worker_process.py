@@ -25,7 +25,9 @@ def main() -> None:
 
 def _end_with_parent() -> None:
     """Nothing; this process has been told to stop, and is cut short where it does not."""
-    sys.stdin.buffer.read()
+    # Straight from the pipe: a buffer would be locked when this process ends before the other.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
     threading.Event().wait(LONGEST_FAREWELL_S)
     os._exit(1)
