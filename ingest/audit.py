@@ -1,8 +1,9 @@
 """What a run's audit says: its problems, and the rows that it left."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from core.text import Text
@@ -27,6 +28,30 @@ def problems_of(
     if outcome is not None:
         query = query.where(RunProblem.outcome == outcome)
     return list(session.scalars(query.order_by(RunProblem.id).limit(limit)))
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """How many rows of a run have a problem of one kind and outcome."""
+
+    code: str
+    outcome: Outcome
+    rows: int
+
+
+def kinds_of_problems(session: Session, run_id: int) -> list[ProblemKind]:
+    """The kinds of problems of a run, the most frequent first."""
+    rows = func.count(distinct(RunProblem.row))
+    query = (
+        select(RunProblem.code, RunProblem.outcome, rows)
+        .where(RunProblem.run_id == run_id)
+        .group_by(RunProblem.code, RunProblem.outcome)
+        .order_by(rows.desc(), RunProblem.code)
+    )
+    return [
+        ProblemKind(code, Outcome(outcome), count)
+        for code, outcome, count in session.execute(query)
+    ]
 
 
 def left_rows_of(session: Session, run_id: int) -> Iterator[RunRow]:

@@ -245,6 +245,9 @@ class ResultSay:
         "waiting": audit_phrases.WAITING,
         "rejected": audit_phrases.REJECTED,
     }
+    KIND = Text("Ескерту түрі", "Вид замечания", "Kind of problem")
+    OUTCOME = Text("Не болды", "Итог", "Outcome")
+    ROWS = Text("Жол", "Строк", "Rows")
     MORE = Text(
         "Тағы {count} ескерту бар, толығы есепте: tuganzher ingest audit {run} --to audit.xlsx",
         "И ещё замечаний: {count}, все в отчёте: tuganzher ingest audit {run} --to audit.xlsx",

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from api.cli.ingest_phrases import ResultSay as Say
 from api.cli.problems import problem_line
 from api.cli.terminal import Terminal
-from ingest.audit import problems_of, reason_of
+from ingest import audit_phrases
+from ingest.audit import kinds_of_problems, problems_of, reason_of
 from ingest.audit_book import write_audit
 from ingest.mapping import folded
 from ingest.runs import Outcome, Run, RunProblem, RunState
@@ -83,6 +84,7 @@ def tell(terminal: Terminal, session: Session, run: Run) -> None:
         terminal.warn(Say.MORE, count=len(problems) - LINES, run=run.id)
     for (field, value), rows in _unknown_values(problems).items():
         terminal.warn(Say.UNKNOWN_VALUE, field=field, value=value, rows=rows)
+    _tell_kinds(terminal, session, run)
     terminal.tell(Say.COUNTS, **{name: getattr(run, name) for name in COUNTS})
     if run.dry_run:
         terminal.tell(Say.NOTHING_WRITTEN)
@@ -98,6 +100,21 @@ def _tell_mapping(terminal: Terminal, run: Run) -> None:
         terminal.tell(Say.UNKNOWN_COLUMNS, columns=", ".join(unknown))
     if not run.order["key_column"]:
         terminal.tell(Say.BY_NAME_AND_PLACE)
+
+
+def _tell_kinds(terminal: Terminal, session: Session, run: Run) -> None:
+    """Nothing; the summary table is on the screen: how many rows each kind of problem has."""
+    kinds = kinds_of_problems(session, run.id)
+    if not kinds:
+        return
+    table = Table(show_edge=False, pad_edge=False)
+    for title in (Say.KIND, Say.OUTCOME, Say.ROWS):
+        right = title is Say.ROWS
+        table.add_column(title.in_language(terminal.language), justify="right" if right else "left")
+    for kind in kinds:
+        outcome = audit_phrases.OUTCOMES[kind.outcome].in_language(terminal.language)
+        table.add_row(kind.code, outcome, f"{kind.rows:,}")
+    Console(highlight=False).print(table)
 
 
 def unread(run: Run) -> list[str]:

@@ -72,6 +72,8 @@ def test_dry_run_tells_the_same_and_writes_nothing(committed_database: str, path
     assert told.exit_code == 5
     assert "Read 3 = loaded 1 + unchanged 0 + waiting 1 + rejected 1." in told.stdout
     assert "nothing was written" in told.stdout
+    summary = [line.split() for line in told.stdout.splitlines() if line.startswith("unknown_term")]
+    assert summary == [["unknown_term", "│", "rejected", "│", "1"]]
     assert "row 3, coordinates “0 0”: 0, 0 is no place but an empty value" in told.stderr
     assert names(committed_database) == []
 
