@@ -18,7 +18,6 @@ from core.settings import Settings
 from core.text import Text
 from core.users import caller_now
 from ingest.file_order import FileOrder
-from ingest.gdal_limits import limit_gdal
 from ingest.run import carry_out, fail_run
 from ingest.run_access import caller_of_run
 from ingest.run_errors import RunBusyError
@@ -190,7 +189,6 @@ def work_on_runs(
     until_empty: bool = False,
 ) -> None:
     """Nothing; runs have been surveyed and loaded until the process was told to end."""
-    limit_gdal()
     engine = make_engine(database_url)
     try:
         app = queue(database_url)

@@ -21,16 +21,20 @@ ENCRYPTED_FLAG = 0x1
 ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh")
 ARCHIVE_ENDINGS = (".zip", ".kmz", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 XML_ENDINGS = (".xml", ".kml", ".gpx", ".rels", ".vml")
+NOTES = ".shp.xml"
+"""Of ArcGIS, about a shapefile; no reader opens them."""
+NEVER_READ = ("xl/embeddings/", "xl/media/", "xl/activex/", "__macosx/")
+"""What lies within a workbook for Excel alone, such as a document that was pasted into it."""
 READ_BY_NAME_ONLY = (".vrt", ".qgz", ".qgs")
 """Files that send a reader elsewhere."""
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def check_archive(path: Path, unpacked_bytes: int) -> tuple[str, ...]:
+def check_archive(path: Path, unpacked_bytes: int | None) -> tuple[str, ...]:
     """The names in the archive, all of them harmless. Raises RefusedFileError.
 
     Each entry is unpacked once, in small parts and not kept: what an archive says of its sizes may
-    be a lie.
+    be a lie. Without `unpacked_bytes` the archive may come to any size.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -43,13 +47,13 @@ def check_archive(path: Path, unpacked_bytes: int) -> tuple[str, ...]:
     return tuple(entry.filename for entry in entries)
 
 
-def _check_listing(path: Path, entries: list[zipfile.ZipInfo], unpacked_bytes: int) -> None:
+def _check_listing(path: Path, entries: list[zipfile.ZipInfo], unpacked_bytes: int | None) -> None:
     if len(entries) > MOST_ENTRIES:
         raise RefusedFileError(
             path.name, because.TOO_MANY_ENTRIES, count=len(entries), most=MOST_ENTRIES
         )
     total = sum(entry.file_size for entry in entries)
-    if total > unpacked_bytes:
+    if unpacked_bytes is not None and total > unpacked_bytes:
         mebibytes = unpacked_bytes // 1024 // 1024
         raise RefusedFileError(path.name, because.TOO_LARGE_UNPACKED, mebibytes=mebibytes)
     if total > SMALL_BYTES and total > DENSEST_ARCHIVE * path.stat().st_size:
@@ -77,9 +81,10 @@ def _check_entry(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -
     name = entry.filename.lower()
     with archive.open(entry) as content:
         head = content.read(HEAD_BYTES)
-        if head.startswith(ARCHIVES) or name.endswith(ARCHIVE_ENDINGS):
+        is_archive = head.startswith(ARCHIVES) or name.endswith(ARCHIVE_ENDINGS)
+        if is_archive and not name.startswith(NEVER_READ):
             raise RefusedFileError(path.name, because.NESTED, entry=entry.filename)
-        if name.endswith(XML_ENDINGS) and head:
+        if name.endswith(XML_ENDINGS) and not name.endswith(NOTES) and head:
             refuse_doctype(path, head)
         while content.read(PART_BYTES):
             pass  # its check sum is compared at the end

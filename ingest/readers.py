@@ -11,9 +11,11 @@ from ingest.json_records import has_records, json_table
 from ingest.open311 import requests_table
 from ingest.osm_extract import mapping_of, osm_table
 from ingest.osm_mapping import osm_layers
+from ingest.other_formats import unknown_format
 from ingest.photos import READERS, photo_table
 from ingest.survey_forms import as_survey
-from ingest.table import Table, UnknownFormatError, UnreadableFileError
+from ingest.table import Table, UnreadableFileError
+from ingest.upload_checks import check_file
 from ingest.vector_file import layer_names, vector_table
 from ingest.workbook import sheet_names, sheet_table
 from layers.definition import GeometryKind
@@ -42,6 +44,8 @@ def open_table(
 ) -> SourceTable:
     """The table of a file, or of the photographs in a folder; its rows are read batch by batch.
 
+    No reader opens a file that is not what its name says, or may do harm.
+
     `is_column_name` tells a header from the titles above it. `sheet` is a sheet of a workbook or a
     layer of a vector file; `kind` chooses among the layers. Of an extract of OpenStreetMap, `sheet`
     is a section of the mapping; where none is named, that of the layer `layer_id`. Raises
@@ -64,12 +68,14 @@ def open_table(
     for endings, reader in readers:
         if suffix in endings:
             try:
+                if path.is_file():
+                    check_file(path)
                 return reader()
             except OSError as error:
                 raise UnreadableFileError(path.name, error.strerror or str(error)) from error
     if path.is_dir():
         return photo_table(path)
-    raise UnknownFormatError(path.name, field="file", known=" ".join(KNOWN))
+    raise unknown_format(path, " ".join(KNOWN))
 
 
 def sheets_of(path: Path) -> tuple[str, ...]:

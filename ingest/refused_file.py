@@ -1,10 +1,11 @@
 """Why a file is refused before any reader opens it."""
 
-from core.errors import AtlasError, shown
+from core.errors import shown
 from core.text import Language, Text
+from ingest.table import UnreadableFileError
 
 
-class RefusedFileError(AtlasError):
+class RefusedFileError(UnreadableFileError):
     """The file is not what its name says, or is made to harm the program that reads it."""
 
     phrase = Text(
@@ -14,13 +15,17 @@ class RefusedFileError(AtlasError):
     )
 
     def __init__(self, name: str, reason: Text, **facts: object) -> None:
-        self.reason = reason
         self.reason_facts = {key: shown(fact) for key, fact in facts.items()}
-        super().__init__(name, field="file")
+        self.why = reason
+        super().__init__(name, reason)
+
+    def within(self, archive: str) -> "RefusedFileError":
+        """The same of the archive that holds the file."""
+        return RefusedFileError(f"{archive} → {self.value}", self.why, **self.reason_facts)
 
     def message(self, language: Language) -> str:
         """The phrase with the reason in the same language."""
-        reason = self.reason.in_language(language, **self.reason_facts)
+        reason = self.why.in_language(language, **self.reason_facts)
         return self.phrase.in_language(language, value=shown(self.value), reason=reason)
 
 
@@ -82,4 +87,37 @@ FOREIGN_CRS = Text(
     "координат жүйесі сыртқы мекенжайға сілтейді; EPSG кодын көрсетіңіз.",
     "система координат задана ссылкой на внешний адрес; укажите код EPSG.",
     "its coordinate system is a link to another place; name its EPSG code.",
+)
+EMPTY = Text(
+    "ол бос (0 байт); толық көшірілгенін тексеріңіз.",
+    "он пуст (0 байт); проверьте, полностью ли он скопирован.",
+    "it is empty (0 bytes); check that it was copied whole.",
+)
+BROKEN_DATABASE = Text(
+    "дерекқор бүлінген ({entry}).",
+    "база повреждена ({entry}).",
+    "its database is damaged ({entry}).",
+)
+LOCKED_OR_OLD_BOOK = Text(
+    "бұл парольмен жабылған не ескі (.xls) Excel кітабы; парольді алып, «Excel кітабы (.xlsx)» "
+    "түрінде қайта сақтаңыз.",
+    "это книга Excel под паролем или старого вида (.xls); снимите пароль и сохраните её как «Книга "
+    "Excel (.xlsx)».",
+    "it is an Excel workbook with a password, or of the old kind (.xls); remove the password and "
+    "save it as “Excel Workbook (.xlsx)”.",
+)
+NO_MAP = Text(
+    "архивте карта файлы жоқ ({known}); кестені архивтен шығарып, жеке жүктеңіз.",
+    "в архиве нет файла карты ({known}); таблицу извлеките и загрузите отдельно.",
+    "the archive has no map in it ({known}); take a table out and load it by itself.",
+)
+SEVERAL_MAPS = Text(
+    "архивте бірнеше карта бар ({entries}); әрқайсысын бөлек ораңыз.",
+    "в архиве несколько карт ({entries}); упакуйте каждую отдельно.",
+    "there are several maps in the archive ({entries}); pack each by itself.",
+)
+LACKS_COMPANION = Text(
+    "shapefile толық емес, жетпейді: {entry}. Оны сол бумаға қосып, қайта жүктеңіз.",
+    "shapefile неполон, не хватает: {entry}. Добавьте в ту же папку и загрузите снова.",
+    "the shapefile is incomplete, it lacks {entry}. Put that beside it and load it again.",
 )

@@ -8,6 +8,10 @@ from typing import IO
 FALLBACK = "cp1251"
 """Of Russian and Kazakh programs for Windows that do not write UTF-8."""
 BLOCK_BYTES = 1 << 20
+UNMARKED = (("utf-16-le", 1, b"\n\x00"), ("utf-16-be", 0, b"\x00\n"))
+ON_ONE_SIDE = 0.9
+LEAST_ZEROS = 0.05
+"""Of a text without line breaks."""
 
 
 def encoding_of(content: bytes) -> str:
@@ -49,9 +53,23 @@ def _marked(first: bytes) -> str | None:
         return "utf-8-sig"
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if b"\x00" in first:
-        # Separators and digits have a zero byte: the high one, which comes first in big endian.
-        return "utf-16-be" if first[::2].count(0) > first[1::2].count(0) else "utf-16-le"
+    return unmarked_utf16(first)
+
+
+def unmarked_utf16(first: bytes) -> str | None:
+    """UTF-16 of either kind where a text begins so without a mark; else None.
+
+    There digits, separators and line breaks have a zero byte, the high one, which comes first in
+    big endian. Zeros that only strayed into another text leave its line breaks alone.
+    """
+    zeros = first.count(0)
+    breaks = first.count(b"\n")
+    for encoding, side, line_break in UNMARKED:
+        on_side = first[side::2].count(0)
+        if zeros and on_side >= ON_ONE_SIDE * zeros:
+            if breaks:
+                return encoding if first.count(line_break) == breaks else None
+            return encoding if zeros >= LEAST_ZEROS * len(first) else None
     return None
 
 

@@ -1,72 +1,102 @@
 """A file is what its name says, and harmless to read: looked at before any reader opens it."""
 
 import re
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ingest import refused_file as because
 from ingest.archive_checks import check_archive
+from ingest.geopackage_checks import check_schema, is_geopackage
+from ingest.other_formats import unknown_format
+from ingest.packed_maps import check_packed_maps, check_shapefile, packed_maps
 from ingest.refused_file import RefusedFileError
-from ingest.table import UnknownFormatError
+from ingest.text_encoding import unmarked_utf16
 from ingest.xml_checks import HEAD_BYTES, refuse_doctype
 
 PART_BYTES = 1024 * 1024
 OVERLAP_BYTES = 512
 """What is looked at twice, so that nothing is missed between two parts of a file."""
 
-GEOPACKAGES = (b"GPKG", b"GP10", b"GP11")
-APPLICATION_ID_AT = slice(68, 72)
-ACTIVE_SQL = re.compile(
-    r"\b(ogr_|gdal_|st_read|load_extension|readfile|writefile|edit\s*\(|virtualogr|fts3_tokenizer)",
-    re.IGNORECASE,
-)
-VIRTUAL_TABLE = re.compile(
-    r"^\s*CREATE\s+VIRTUAL\s+TABLE\s.*?\bUSING\s+(\w+)", re.IGNORECASE | re.DOTALL
-)
-HARMLESS_MODULES = frozenset({"rtree", "fts4", "fts5"})
 LINKED_CRS = re.compile(rb'"crs"\s*:\s*\{[^{}]{0,200}"type"\s*:\s*"(?:link|url)"', re.IGNORECASE)
 LINKED_CRS_TYPE_LAST = re.compile(
     rb'"crs"\s*:\s*\{\s*"properties"\s*:\s*\{[^{}]{0,300}"(?:href|url)"\s*:', re.IGNORECASE
 )
-CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+MOST_STRANGE = 0.02
+"""The share of characters that no keyboard writes, above which a file is no text."""
+BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"%PDF", b"SQLite format 3", b"{\\rtf")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""Begins what Office wrote up to 2003, and what it locks with a password."""
+SHAPES = b"\x00\x00\x27\x0a"
+TIFF = (b"II*\x00", b"MM\x00*")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def check_upload(path: Path, unpacked_bytes: int) -> None:
-    """Nothing where the file may be read. Raises UnknownFormatError, RefusedFileError.
+    """Nothing where the file, which came alone, may be read.
 
-    `unpacked_bytes` is what an archive may come to.
+    `unpacked_bytes` is what an archive may come to. Raises UnknownFormatError, RefusedFileError.
     """
+    if path.suffix.lower() in IN_PARTS:
+        raise unknown_format(path, KNOWN)
+    check_file(path, unpacked_bytes)
+
+
+def check_file(path: Path, unpacked_bytes: int | None = None) -> None:
+    """Nothing where the file may be read. Raises UnknownFormatError, RefusedFileError."""
     ending = path.suffix.lower()
-    if ending in ARCHIVED:
-        names = _checked_archive(path, unpacked_bytes)
-        needed = ARCHIVED[ending]
-        if needed and not any(name.lower().endswith(needed) for name in names):
-            raise RefusedFileError(path.name, because.LACKS_PART, entry=needed)
-    elif ending in CHECKS:
+    if ending not in CHECKS and ending not in ARCHIVED:
+        raise unknown_format(path, KNOWN)
+    if path.stat().st_size == 0:
+        raise RefusedFileError(path.name, because.EMPTY)
+    if ending in CHECKS:
         CHECKS[ending](path)
-    else:
-        known = " ".join(sorted((*CHECKS, *ARCHIVED)))
-        raise UnknownFormatError(path.name, field="file", known=known)
+        return
+    names = _checked_archive(path, unpacked_bytes)
+    needed = ARCHIVED[ending]
+    if not needed:
+        check_packed_maps(path, names)
+        _check_packed(path, packed_maps(names))
+    elif not any(name.lower().endswith(needed) for name in names):
+        raise RefusedFileError(path.name, because.LACKS_PART, entry=needed)
 
 
-def _checked_archive(path: Path, unpacked_bytes: int) -> tuple[str, ...]:
-    if not _head(path).startswith((b"PK\x03\x04", b"PK\x05\x06")):
+def _checked_archive(path: Path, unpacked_bytes: int | None) -> tuple[str, ...]:
+    head = _head(path)
+    if head.startswith(OLE) and path.suffix.lower() in BOOKS:
+        raise RefusedFileError(path.name, because.LOCKED_OR_OLD_BOOK)
+    if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise _other(path)
     return check_archive(path, unpacked_bytes)
 
 
+def _check_packed(path: Path, maps: Iterable[str]) -> None:
+    """Nothing where each map in the archive might be read by itself as well."""
+    with zipfile.ZipFile(path) as archive, TemporaryDirectory() as folder:
+        for name in maps:
+            ending = Path(name).suffix.lower()
+            if ending not in IN_PARTS:
+                alone = Path(folder) / Path(name).name
+                with archive.open(name) as packed, alone.open("wb") as unpacked:
+                    shutil.copyfileobj(packed, unpacked)
+                try:
+                    CHECKS[ending](alone)
+                except RefusedFileError as error:
+                    raise error.within(path.name) from error
+                alone.unlink()
+
+
 def _check_text(path: Path) -> None:
+    """Nothing where the file looks like text; a stray character is a matter of its row."""
     head = _head(path)
-    if head.startswith(UTF_16_MARKS):
+    if head.startswith(UTF_16_MARKS) or unmarked_utf16(head):
         return
-    zeros = {position % 2 for position, byte in enumerate(head) if byte == 0}
-    if len(zeros) == 1:
-        return  # UTF-16 without a mark: digits and separators have a zero byte, on one side
-    if zeros or CONTROLS.search(head) or _holds(path, re.compile(rb"\x00")):
+    strange = len(CONTROLS.findall(head))
+    if head.startswith(BINARY) or strange > len(head) * MOST_STRANGE:
         raise _other(path)
 
 
@@ -110,22 +140,19 @@ def _check_osm(path: Path) -> None:
 
 
 def _check_geopackage(path: Path) -> None:
-    """Nothing where the database only holds tables; none of its SQL is run by looking at it."""
-    head = _head(path)
-    if not head.startswith(b"SQLite format 3\x00") or head[APPLICATION_ID_AT] not in GEOPACKAGES:
+    if not is_geopackage(_head(path)):
         raise _other(path)
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as database:
-            database.execute("PRAGMA trusted_schema = OFF")
-            schema = database.execute("SELECT name, sql FROM sqlite_master").fetchall()
-    except sqlite3.Error as error:
-        raise RefusedFileError(path.name, because.BROKEN_ARCHIVE, entry=error) from error
-    for name, sql in schema:
-        virtual = VIRTUAL_TABLE.match(sql or "")
-        foreign = virtual and virtual[1].lower() not in HARMLESS_MODULES
-        if foreign or ACTIVE_SQL.search(sql or ""):
-            raise RefusedFileError(path.name, because.ACTIVE_SCHEMA, entry=name)
+    check_schema(path)
+
+
+def _check_shapes(path: Path) -> None:
+    if not _head(path).startswith(SHAPES):
+        raise _other(path)
+    check_shapefile(path, path.name, [each.name for each in path.parent.iterdir()])
+
+
+def _check_xml(path: Path) -> None:
+    refuse_doctype(path, _head(path))
 
 
 def _head(path: Path) -> bytes:
@@ -163,6 +190,10 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     ".pbf": _check_osm,
     ".jpg": _begins_with(b"\xff\xd8\xff"),
     ".jpeg": _begins_with(b"\xff\xd8\xff"),
+    ".tif": _begins_with(*TIFF),
+    ".tiff": _begins_with(*TIFF),
+    ".xml": _check_xml,
+    ".shp": _check_shapes,
 }
 ARCHIVED = {
     ".xlsx": "xl/workbook.xml",
@@ -170,4 +201,8 @@ ARCHIVED = {
     ".kmz": ".kml",
     ".zip": "",
 }
-"""What an archive of each ending must hold."""
+"""What an archive of each ending must hold; the one without must hold maps."""
+BOOKS = (".xlsx", ".xlsm")
+IN_PARTS = (".shp",)
+"""Useless without the files beside them."""
+KNOWN = " ".join(sorted({*CHECKS, *ARCHIVED} - {*IN_PARTS}))

@@ -18,6 +18,8 @@ from core.text import Text
 from ingest.arrow_cells import cells_of, geometries_of
 from ingest.batch import ROWS_PER_BATCH, Batch
 from ingest.dbf_encoding import shapefile_encoding
+from ingest.gdal_limits import limit_gdal
+from ingest.packed_maps import gdal_address
 from ingest.table import ChooseSheetError, UnreadableFileError
 from layers.definition import GeometryKind
 
@@ -66,7 +68,7 @@ class VectorTable:
         with (
             _readable(self.path),
             pyogrio.open_arrow(
-                self.path,
+                gdal_address(self.path),
                 layer=self.layer,
                 encoding=self.encoding,
                 batch_size=size,
@@ -98,7 +100,7 @@ def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> Ve
     with _readable(path):
         layer = _layer(path, kind, sheet)
         encoding = shapefile_encoding(path)
-        facts = pyogrio.read_info(path, layer, encoding=encoding)
+        facts = pyogrio.read_info(gdal_address(path), layer, encoding=encoding)
     count = int(facts["features"])
     return VectorTable(
         path=path,
@@ -119,7 +121,8 @@ def layer_names(path: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
-    """Raises UnreadableFileError where GDAL cannot go on."""
+    """Raises UnreadableFileError where GDAL cannot go on; it opens files of our formats only."""
+    limit_gdal()
     try:
         yield
     except DAMAGED as error:
@@ -127,7 +130,7 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _shapes(path: Path) -> dict[str, str]:
-    return {str(name): str(shape) for name, shape in pyogrio.list_layers(path)}
+    return {str(name): str(shape) for name, shape in pyogrio.list_layers(gdal_address(path))}
 
 
 def _layer(path: Path, kind: GeometryKind, sheet: str | None) -> str:
@@ -147,7 +150,7 @@ def _layer(path: Path, kind: GeometryKind, sheet: str | None) -> str:
 
 
 def _count(path: Path, layer: str) -> int:
-    return int(pyogrio.read_info(path, layer, force_feature_count=True)["features"])
+    return int(pyogrio.read_info(gdal_address(path), layer, force_feature_count=True)["features"])
 
 
 def _wkt(crs: str | None) -> str | None:

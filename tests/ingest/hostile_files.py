@@ -108,7 +108,19 @@ BOOK = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
 HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "vrt.geojson": ("content", written(b"<OGRVRTDataSource/>")),
     "picture.csv": ("content", written(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")),
-    "zeros.csv": ("content", written(b"a;b\n" + b"x" * 100_000 + b"\x00\x00")),
+    "zeros.csv": ("content", written(b"a;b\n" + b"xy\x00" * 1_000)),
+    "office.csv": ("content", written(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 4_000)),
+    "locked.xlsx": ("with a password", written(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 512)),
+    "empty.csv": ("0 bytes", written(b"")),
+    "text.tif": ("content", written(b"a;b\n1;2\n")),
+    "bomb.xml": ("DOCTYPE", written(BOMB)),
+    "no_map.zip": ("has no map in it", packed({"a.csv": b"a;b\n"})),
+    "maps.zip": ("several maps", packed({"a/a.kml": KML, "b/b.kml": KML})),
+    "half.zip": ("lacks a.dbf, a.shx", packed({"a.shp": b"x"})),
+    "view.zip": ("run a program", lambda path: zipped(
+        path, {"a.gpkg": with_active_view(path.with_suffix(".gpkg")).read_bytes()})),
+    "link.zip": ("coordinate system", packed({"a.geojson":
+        b'{"crs":{"type":"link","properties":{"href":"http://127.0.0.1:1/x"}}}'})),
     "archive.csv": ("content", written(archive_of({"a": b"b"}))),
     "text.xlsx": ("content", written(b"a;b\n1;2\n")),
     "text.gpkg": ("content", written(b"a;b\n1;2\n")),

@@ -123,4 +123,4 @@ def test_unknown_and_empty_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(UnknownFormatError, match=r"list\.docx"):
         read(write_text(tmp_path / "list.docx", "x"))
     with pytest.raises(EmptyFileError, match=r"list\.csv"):
-        read(write_text(tmp_path / "list.csv", ""))
+        read(write_text(tmp_path / "list.csv", "\n\n"))

@@ -46,13 +46,13 @@ def test_hostile_file_is_refused_with_its_reason(tmp_path: Path, name: str) -> N
 
 
 def test_archive_that_unpacks_to_more_than_allowed_is_refused(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "large.zip", {"a.csv": b"0123456789" * 1000}, compression=0)
+    path = zipped(tmp_path / "a.kmz", {"a.kml": KML, "a.png": bytes(10_000 - len(KML))}, 0)
     check_upload(path, 10_000)
     with pytest.raises(RefusedFileError, match="too large"):
         check_upload(path, 9_999)
 
 
-@pytest.mark.parametrize("name", ["a.exe", "a.vrt", "a.shp", "a", "a.html", "a.svg"])
+@pytest.mark.parametrize("name", ["a.exe", "a.vrt", "a.shp", "a", "a.html", "a.svg", "a.xls"])
 def test_file_of_another_kind_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(UnknownFormatError):
@@ -69,13 +69,16 @@ def test_honest_files_are_taken(tmp_path: Path) -> None:
     frame.to_parquet(tmp_path / "a.parquet")
     parts = {path.name: path.read_bytes() for path in tmp_path.glob("a.???") if path.suffix in
              {".shp", ".shx", ".dbf", ".prj", ".cpg"}}  # fmt: skip
-    zipped(tmp_path / "a.zip", parts)
+    mac = {f"__MACOSX/._{name}": b"\x00\x05\x16\x07" for name in parts}
+    zipped(tmp_path / "a.zip", {**parts, **mac, "a.shp.xml": b"<!DOCTYPE metadata><metadata/>"})
     zipped(tmp_path / "a.kmz", {"doc.kml": KML})
     book = Workbook()
     for _ in range(5_000):
         book.active.append(["name"] * 20)  # type: ignore[union-attr]  # a new book has a sheet
     book.save(tmp_path / "a.xlsx")
-    Image.new("RGB", (8, 8)).save(tmp_path / "a.jpg")
+    for name in ("a.jpg", "a.tif"):
+        Image.new("RGB", (8, 8)).save(tmp_path / name)
+    (tmp_path / "a.xml").write_text("<service_requests/>")
     table = "Атауы;Ендік\nКесене;43,2\n"
     for encoding in ("utf-8", "cp1251", "utf-16", "utf-16-le", "utf-16-be"):
         (tmp_path / f"{encoding}.csv").write_bytes(table.encode(encoding))
@@ -85,7 +88,7 @@ def test_honest_files_are_taken(tmp_path: Path) -> None:
     )
     geopackage(tmp_path / "tree.gpkg", "CREATE VIRTUAL TABLE r USING rtree(id, a, b, c, d)")
     checked = [path for path in tmp_path.iterdir() if path.name not in parts]
-    assert len(checked) == 16
+    assert len(checked) == 18
     for path in checked:
         check_upload(path, UNPACKED_BYTES)
 
