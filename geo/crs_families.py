@@ -22,10 +22,10 @@ def family_of(system: ReferenceSystem) -> SystemFamily | None:
     return next((each for each in FAMILIES if is_named(system, each.named)), None)
 
 
-def common_family(systems: tuple[ReferenceSystem, ...]) -> SystemFamily | None:
-    """The family to which all of the systems belong."""
-    families = {family_of(system) for system in systems}
-    return families.pop() if len(families) == 1 else None
+def family_titles(words: str) -> Mapping[str, str]:
+    """The titles of the family of these words; the words themselves where they are no family's."""
+    named = next((each.titles for each in FAMILIES if each.words == words), None)
+    return named or dict.fromkeys(("kk", "ru", "en"), words)
 
 
 FAMILIES = (

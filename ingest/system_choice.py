@@ -14,7 +14,7 @@ from geo.crs_declaration import (
     declared_system,
 )
 from geo.crs_detection import Certainty
-from geo.crs_families import SystemFamily, common_family, family_of
+from geo.crs_families import SystemFamily, family_of, family_titles
 from geo.crs_vote import Party, PartyVote
 from geo.crs_words import systems_in_words
 from geo.datums import Operation
@@ -22,6 +22,10 @@ from geo.reference_system import ReferenceSystem
 
 LONGEST_WORDS = 100
 """A longer declaration is no phrase of a person."""
+DEFINITION = re.compile(r"[\[+]")
+"""What stands in a definition and in no phrase: its name alone does not tell its numbers."""
+LONGEST_CODES = 500
+"""Of more systems than the country has zones nobody makes a list."""
 CODES = re.compile(r"(?:EPSG:)?\d{4,5}(?:\s*[,;]\s*(?:EPSG:)?\d{4,5})+", re.IGNORECASE)
 """Several systems by their codes, among which the numbers of each row choose."""
 
@@ -53,7 +57,7 @@ class SystemChoice:
     """The system of a file's coordinates.
 
     `system` is None where nothing says which it is, and where each row has its own: by a column, or
-    because a whole `told` family was named, of which the numbers pick one. `certainty` and
+    because several are `told`, in these `words`, of which the numbers pick one. `certainty` and
     `ranking` are those of the vote where the rows were asked: all of them, or those that the column
     leaves open.
     """
@@ -63,6 +67,7 @@ class SystemChoice:
     certainty: Certainty | None = None
     ranking: tuple[PartyVote, ...] = ()
     told: Party = ()
+    words: str = ""
 
     @property
     def declared(self) -> Party:
@@ -79,11 +84,6 @@ class SystemChoice:
         return self.ranking[0].systems if is_sure and self.ranking else ()
 
     @property
-    def family(self) -> SystemFamily | None:
-        """The one family of all that was told."""
-        return common_family(self.told)
-
-    @property
     def operation(self) -> Operation | None:
         """The one way to WGS 84, None where the system is not known."""
         operations = {each.datum.operation for each in self.told}
@@ -98,22 +98,19 @@ class SystemChoice:
         their family, and each that fits some row alone.
         """
         operation = self.operation
-        named = self.system or self.family
+        code, titles = self.words or None, family_titles(self.words) if self.words else None
+        if self.system is not None:
+            code, titles = self.system.code, self.system.titles
         return {
             "from": self.chosen_from.value if self.chosen_from else None,
-            "code": self._code(),
-            "title": dict(named.titles) if named else None,
+            "code": code,
+            "title": dict(titles) if titles else None,
             "certainty": self.certainty.value if self.certainty else None,
             "operation": operation and (named_operation(operation) or operation.name),
             "accuracy_m": operation and operation.accuracy_m,
             "systems": [system.code for system in self.detected],
             "candidates": list(_candidates(self.ranking)),
         }
-
-    def _code(self) -> str | None:
-        if self.system is not None:
-            return self.system.code
-        return self.family.words if self.family else None
 
 
 BY_SOMEBODY = frozenset({ChosenFrom.TOLD, ChosenFrom.FILE})
@@ -159,13 +156,17 @@ def usable_systems(declaration: str) -> Party:
 
     Words may leave a whole family. Raises UnusableReferenceSystemError.
     """
-    if CODES.fullmatch(declaration.strip()):
-        parts = re.split(r"\s*[,;]\s*", declaration.strip())
+    text = declaration.strip()
+    if len(text) <= LONGEST_CODES and CODES.fullmatch(text):
+        parts = dict.fromkeys(re.split(r"\s*[,;]\s*", text))
         return tuple(system for part in parts for system in usable_systems(part))
     try:
         return (declared_system(declaration),)
     except (UnknownReferenceSystemError, UnsupportedReferenceSystemError) as error:
-        meant = systems_in_words(declaration[:LONGEST_WORDS])
-        if meant:
+        if (
+            len(text) <= LONGEST_WORDS
+            and not DEFINITION.search(text)
+            and (meant := systems_in_words(text))
+        ):
             return meant
         raise UnusableReferenceSystemError(str(error)[:120], field="crs") from error

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.coordinate_columns import Numbers
 from geo.crs import WGS84_DEGREES
 from geo.crs_detection import Certainty, candidate_systems
-from geo.crs_vote import FileVote, Party, PartyVote, vote
+from geo.crs_vote import FileVote, PartyVote, vote
 from geo.reference_system import ReferenceSystem
 from geo.written_place import Kind
 from ingest.batch import Batch, SourceTable
@@ -39,9 +39,9 @@ def system_choice(
     Raises UnusableReferenceSystemError.
     """
     if order.crs is not None:
-        return _declared(ChosenFrom.TOLD, usable_systems(order.crs))
+        return _declared(ChosenFrom.TOLD, order.crs)
     if table.crs is not None:
-        return _declared(ChosenFrom.FILE, usable_systems(table.crs))
+        return _declared(ChosenFrom.FILE, table.crs)
     column = ChosenFrom.COLUMN if Place.CRS in mapping.columns else None
     if order.found:
         return _found_before(order.found, column)
@@ -67,10 +67,11 @@ def _of_rows(
     return SystemChoice(ChosenFrom.ASSUMED, WGS84_DEGREES, Certainty.DATUM_OPEN)
 
 
-def _declared(chosen_from: ChosenFrom, systems: Party) -> SystemChoice:
+def _declared(chosen_from: ChosenFrom, declaration: str) -> SystemChoice:
+    systems = usable_systems(declaration)
     if len(systems) == 1:
         return SystemChoice(chosen_from, systems[0])
-    return SystemChoice(chosen_from, told=systems)
+    return SystemChoice(chosen_from, told=systems, words=declaration.strip())
 
 
 def _found_before(codes: Sequence[str], column: ChosenFrom | None) -> SystemChoice:

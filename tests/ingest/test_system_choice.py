@@ -12,7 +12,7 @@ from geo.crs_detection import Certainty
 from geo.measure import SPHEROID
 from geo.transformation import pinned_transformation
 from ingest.file_order import Decision
-from ingest.system_choice import ChosenFrom
+from ingest.system_choice import ChosenFrom, UnusableReferenceSystemError, usable_systems
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 from tests.ingest.officer_files import write_csv, write_vector
@@ -314,6 +314,7 @@ def test_column_may_name_the_family_and_codes_may_be_listed(
     path = write_csv(tmp_path, *rows, header=HEADER)
     placed = read_places(session, catalogue, path, crs="EPSG:28412, EPSG:28413")
     assert placed.why == []
+    assert placed.choice.as_json()["code"] == "EPSG:28412, EPSG:28413"
     assert placed.provenance[5]["original_crs"] == "EPSG:28413"
 
 
@@ -377,3 +378,18 @@ def test_family_may_be_decided_for_a_row(
     placed = read_places(session, catalogue, path, decisions={2: Decision(crs="СК-42")})
     assert placed.provenance[2]["original_crs"] == "EPSG:28412"
     assert placed.why == [(2, "chosen_system"), (3, "system_unknown")]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        'PROJCS["Pulkovo 1942 in feet",GEOGCS["Pulkovo 1942"]]',
+        "+proj=utm +zone=42 +units=us-ft +title=WGS84",
+        "EPSG:28412, EPSG:2100",
+    ],
+)
+def test_definition_that_cannot_be_used_is_not_taken_for_a_family_of_its_name(
+    definition: str,
+) -> None:
+    with pytest.raises(UnusableReferenceSystemError):
+        usable_systems(definition)
