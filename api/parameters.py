@@ -105,8 +105,28 @@ def items_request(request: Request, session: Session, access: Readable) -> Items
 
     Raises an AtlasError that names the parameter and its value.
     """
-    names = {field.name for field in access.fields} - STANDARD
-    given = single_parameters(request, STANDARD | names)
+    given = single_parameters(request, STANDARD | field_names(access))
+    return ItemsRequest(
+        conditions=conditions_of(session, access, given),
+        limit=_limit(given.get("limit")),
+        after=place_of(access.layer.id, given),
+        crs=crs_of(given, "crs"),
+        parameters=given,
+        layer=access.layer.id,
+    )
+
+
+def field_names(access: Readable) -> frozenset[str]:
+    """The readable fields that a parameter of the same name selects by."""
+    return frozenset(field.name for field in access.fields) - STANDARD
+
+
+def conditions_of(session: Session, access: Readable, given: dict[str, str]) -> Conditions:
+    """What the parameters select of the readable rows.
+
+    Raises an AtlasError that names the parameter and its value.
+    """
+    names = field_names(access)
     wanted = [conditions.equals(access, name, given[name]) for name in given if name in names]
     box_crs = crs_of(given, "bbox-crs")
     if "bbox" in given:
@@ -119,14 +139,7 @@ def items_request(request: Request, session: Session, access: Readable) -> Items
         crs = crs_of(given, "filter-crs")
         language = given.get("filter-lang")
         wanted.append(filters.condition(access, given["filter"], language, crs))
-    return ItemsRequest(
-        conditions=tuple(wanted),
-        limit=_limit(given.get("limit")),
-        after=place_of(access.layer.id, given),
-        crs=crs_of(given, "crs"),
-        parameters=given,
-        layer=access.layer.id,
-    )
+    return tuple(wanted)
 
 
 def feature_number(layer: Layer, text: str) -> int:

@@ -75,7 +75,7 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
 ) -> Page:
     """Up to `limit` features with an id above `after`; never an offset, so any page costs alike."""
     key = access.layer.table.id
-    query = _features(access, projection).where(*conditions).order_by(key).limit(limit + 1)
+    query = geojson_rows(access, projection).where(*conditions).order_by(key).limit(limit + 1)
     if after is not None:
         query = query.where(key > after)
     rows = session.execute(query).all()
@@ -91,7 +91,7 @@ def feature(
     session: Session, access: Readable, feature_id: int, projection: Projection = DEGREES
 ) -> Item:
     """One feature that the caller may read. Raises UnknownFeatureError."""
-    query = _features(access, projection).where(access.layer.table.id == feature_id)
+    query = geojson_rows(access, projection).where(access.layer.table.id == feature_id)
     row = session.execute(query).one_or_none()
     if row is None:
         raise UnknownFeatureError(feature_id, layer=access.layer.id)
@@ -134,8 +134,8 @@ def within_box(access: Readable, box: Box) -> ColumnElement[bool]:
     return found
 
 
-def _features(access: Readable, projection: Projection) -> Select[*tuple[Any, ...]]:
-    """Columns `id`, `version` and `geojson`, one row a readable feature."""
+def geojson_rows(access: Readable, projection: Projection = DEGREES) -> Select[*tuple[Any, ...]]:
+    """A select of the columns `id`, `version` and `geojson`, one row a readable feature."""
     table = access.layer.table
     named = (access.column(field.name).label(field.name) for field in access.fields)
     properties = select(*named).correlate(table).lateral("properties")
@@ -153,13 +153,17 @@ def _features(access: Readable, projection: Projection) -> Select[*tuple[Any, ..
     return chosen.select_from(table).join(properties, true())
 
 
-def _geojson_of(place: SQLCoreOperations[Any], projection: Projection) -> ColumnElement[Any]:
+def projected(place: SQLCoreOperations[Any], projection: Projection) -> SQLCoreOperations[Any]:
+    """The place in the system of the projection; null beyond its domain."""
     if projection.definition != DEGREES.definition:
         inside = place.op("@")(func.ST_MakeEnvelope(*projection.domain, 4326))
         place = case((inside, func.ST_Transform(place, projection.definition)))
-    if projection.north_first:
-        place = func.ST_FlipCoordinates(place)
-    return cast(func.ST_AsGeoJSON(place, projection.decimals, 0), JSON)
+    return func.ST_FlipCoordinates(place) if projection.north_first else place
+
+
+def _geojson_of(place: SQLCoreOperations[Any], projection: Projection) -> ColumnElement[Any]:
+    written = func.ST_AsGeoJSON(projected(place, projection), projection.decimals, 0)
+    return cast(written, JSON)
 
 
 def exists(session: Session, access: Readable, feature_id: int) -> bool:
