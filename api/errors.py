@@ -29,7 +29,7 @@ from core.text import Language, preferred_language
 from ingest.refused_file import RefusedFileError
 from ingest.run_moves import TooManyRunsError
 from ingest.system_choice import UnusableReferenceSystemError
-from ingest.table import EmptyFileError, UnknownFormatError, UnreadableFileError
+from ingest.table import EmptyFileError, TooWideError, UnknownFormatError, UnreadableFileError
 from ingest.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
 from layers.row_checks import RefusedRowError
 from layers.workflow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
@@ -63,6 +63,7 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     UnknownFormatError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     RefusedFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooWideError: HTTPStatus.UNPROCESSABLE_ENTITY,
     EmptyFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     EmptyUploadError: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooLargeFileError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -3,13 +3,14 @@
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from core.text import Text
 from ingest.headed_table import HeadedTable, headed_table
 from ingest.table import Cell, UnreadableFileError
-from ingest.text_encoding import BLOCK_BYTES, file_encoding
+from ingest.text_encoding import BLOCK_BYTES, file_encoding, opened_text
 
 DELIMITERS = (";", "\t", ",")
 """The likeliest first where a file can be read in several ways: a comma is also a decimal one."""
@@ -56,7 +57,7 @@ def _stripped(cells: Iterable[object]) -> list[Cell]:
 
 def _rows(path: Path, encoding: str, delimiter: str, size: int) -> Iterator[list[Sequence[object]]]:
     try:
-        with path.open(encoding=encoding, newline="") as file:
+        with opened_text(path, encoding) as file:
             rows = csv.reader(file, delimiter=delimiter)
             while piece := list[Sequence[object]](islice(rows, size)):
                 yield piece
@@ -70,7 +71,9 @@ def _evenness(path: Path, encoding: str, delimiter: str) -> float:
     """What share of the first rows has the same number of cells; 0 where that is one cell."""
     pieces = _rows(path, encoding, delimiter, ASKED_ROWS)
     rows = (row for piece in pieces for row in piece if row)
-    widths = Counter(len(row) for row in islice(rows, ASKED_ROWS))
+    widths: Counter[int] = Counter()
+    with suppress(UnreadableFileError):  # of another separator than the file's
+        widths.update(len(row) for row in islice(rows, ASKED_ROWS))
     if not widths:
         return 0.0
     width, rows_of_width = widths.most_common(1)[0]

@@ -1,13 +1,14 @@
 """Rows of cells under a header that is looked for: what delimited files and workbooks are."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice, takewhile, zip_longest
 
 import numpy as np
 
 from ingest.batch import ROWS_PER_BATCH, Batch, Cells
-from ingest.table import Cell, EmptyFileError
+from ingest.storable import storable
+from ingest.table import Cell, EmptyFileError, TooWideError
 
 Rows = Callable[[int], Iterator[list[Sequence[object]]]]
 """Opens the rows anew, in pieces of so many; each next row is numbered by one more, from 1 on."""
@@ -16,6 +17,8 @@ Cleaned = Callable[[Iterable[object]], list[Cell]]
 
 HEADER_AMONG = 30
 """The header is looked for among so many first filled rows."""
+MOST_COLUMNS = 2_000
+"""Looking at a column takes milliseconds; a wider table is no list that people keep."""
 NAMES_OF_HEADER = 2
 """A row with so many known column names is the header."""
 ROWS_AT_ONCE = 4_000
@@ -60,25 +63,40 @@ def headed_table(
 ) -> HeadedTable:
     """The table under the first row that reads like a header; rows above it are left out.
 
-    `lines` is about how many rows the file has, the header among them. Raises EmptyFileError.
+    `lines` is about how many rows the file has, the header among them. Raises EmptyFileError,
+    TooWideError.
     """
     cells = (cleaned(row) for piece in rows(HEADER_AMONG) for row in piece)
     filled = ((number, row) for number, row in enumerate(cells, 1) if any(map(_is_filled, row)))
     head = list(islice(filled, HEADER_AMONG))
     if not head:
         raise EmptyFileError(file_name, field="file")
-    number, header = head[_header_position([row for _, row in head], is_column_name)]
+    position = _header_position([row for _, row in head], is_column_name)
+    number, header = head[position]
+    below = head[position + 1 : position + 2]
+    if below and _continues_header(header, below[0][1], is_column_name):
+        number, header = below[0][0], _of_two_rows(header, below[0][1])
+    columns = unique_columns(header)
+    check_width(columns, file_name)
     count = None if lines is None else max(lines - number, 0)
-    return HeadedTable(unique_columns(header), number, rows, cleaned, count)
+    return HeadedTable(columns, number, rows, cleaned, count)
 
 
 def unique_columns(header: Sequence[Cell]) -> tuple[str, ...]:
     """The columns' names, each once: a repeated one is numbered, a nameless one is its position."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for position, cell in enumerate(_without_empty_end(header), start=1):
-        name = " ".join(str(cell).split()) or f"#{position}"
-        names.append(f"{name} ({position})" if name in names else name)
+        name = " ".join(storable(str(cell)).split()) or f"#{position}"
+        while name in names:
+            name = f"{name} ({position})"
+        names[name] = None
     return tuple(names)
+
+
+def check_width(columns: Sized, file_name: str) -> None:
+    """Nothing where the table is not wider than any that people fill in. Raises TooWideError."""
+    if len(columns) > MOST_COLUMNS:
+        raise TooWideError(file_name, field="file", count=len(columns), most=MOST_COLUMNS)
 
 
 def as_cells(values: Sequence[Cell]) -> Cells:
@@ -100,6 +118,25 @@ def _header_position(rows: Sequence[Sequence[Cell]], is_column_name: Callable[[s
         if sum(cell != "" for cell in row) >= NAMES_OF_HEADER
     )
     return next(several, 0)
+
+
+def _continues_header(
+    header: Sequence[Cell], row: Sequence[Cell], is_column_name: Callable[[str], bool]
+) -> bool:
+    """Whether a row names the parts of merged cells of the header above it, and nothing else."""
+    filled = [place for place, cell in enumerate(row) if cell != ""]
+    are_names = all(
+        isinstance(row[place], str) and is_column_name(str(row[place])) for place in filled
+    )
+    is_parted = any(place >= len(header) or header[place] == "" for place in filled)
+    return len(filled) >= NAMES_OF_HEADER and are_names and is_parted
+
+
+def _of_two_rows(header: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:
+    """The lower name of each column, else the upper one."""
+    return [
+        below if below != "" else above for above, below in zip_longest(header, row, fillvalue="")
+    ]
 
 
 def _batch(

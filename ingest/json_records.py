@@ -13,7 +13,8 @@ import numpy as np
 
 from core.text import Text
 from ingest.batch import ROWS_PER_BATCH, Batch
-from ingest.headed_table import as_cells
+from ingest.headed_table import as_cells, check_width
+from ingest.storable import storable
 from ingest.table import Cell, EmptyFileError, UnreadableFileError
 
 Record = Mapping[str, Any]
@@ -58,11 +59,15 @@ class RecordTable:
 
 
 def record_table(read: Callable[[], Iterator[Record]], file_name: str) -> RecordTable:
-    """The table of records, which are read once to know all columns. Raises EmptyFileError."""
+    """The table of records, which are read once to know all columns.
+
+    Raises EmptyFileError, TooWideError.
+    """
     columns: dict[str, None] = {}
     count = 0
     for record in read():
         columns.update(dict.fromkeys(flat_cells(record)))
+        check_width(columns, file_name)
         count += 1
     if not columns:
         raise EmptyFileError(file_name, field="file")
@@ -87,7 +92,7 @@ def flat_cells(record: Record, under: str = "") -> dict[str, Cell]:
     """The cells of a record by column; lists of plain values are joined, others kept as JSON."""
     cells: dict[str, Cell] = {}
     for name, value in record.items():
-        column = f"{under}{name}"
+        column = f"{under}{storable(name)}"
         if isinstance(value, dict):
             cells |= flat_cells(value, f"{column}/")
         else:

@@ -27,6 +27,7 @@ from ingest.run_writing import Writing
 from ingest.runs import Run, RunRow, RunState
 from ingest.stage import Stage, drop_stage
 from ingest.staging import Staging, forget_rows
+from ingest.storable import storable, storable_json
 from ingest.stored_rows import stored_rows
 from ingest.table import UnreadableFileError
 from layers.access import require
@@ -50,7 +51,7 @@ def order_run(session: Session, order: FileOrder, caller: Caller, *, dry_run: bo
         file_name=order.path.name,
         file_sha256=sha256_of(order.path),
         file_bytes=order.path.stat().st_size,
-        order=order.as_json(),
+        order=storable_json(order.as_json()),
         state=RunState.QUEUED,
         dry_run=dry_run,
         **_ordered_by(caller),
@@ -225,7 +226,7 @@ def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
         run.staged_rows = 0
         run.error = {
             "code": error_code(error),
-            **{language.value: error.message(language) for language in Language},
+            **{language.value: storable(error.message(language)) for language in Language},
         }
         forget_rows(session, run_id)
         drop_stage(session, run_id)

@@ -15,6 +15,7 @@ from core.users import User
 from ingest.file_order import Decision, FileOrder
 from ingest.run import order_run, take_up_waiting
 from ingest.runs import Run, RunState
+from ingest.storable import storable_json
 from layers.registry import Catalogue
 
 SURVEY = "survey_run"
@@ -120,8 +121,8 @@ def submit(
 def propose(run: Run, proposal: Mapping[str, Any], accepted: FileOrder) -> None:
     """Nothing; a person is asked to confirm the proposal, unless the run was stopped meanwhile."""
     if run.state == RunState.QUEUED:
-        run.state, run.proposal = RunState.PROPOSED, dict(proposal)
-        run.order = {**run.order, ACCEPTED: accepted.as_json()}
+        run.state, run.proposal = RunState.PROPOSED, storable_json(proposal)
+        run.order = {**run.order, ACCEPTED: storable_json(accepted.as_json())}
 
 
 def proposed_order(run: Run, catalogue: Catalogue) -> FileOrder:

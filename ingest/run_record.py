@@ -18,6 +18,7 @@ from ingest.mapping import ColumnMapping, Place
 from ingest.row_places import FIELD
 from ingest.row_problem import RowProblem
 from ingest.runs import Outcome, RunProblem, RunRow
+from ingest.storable import storable
 from ingest.table import Cell, FileRow
 
 SURPLUS = "+"
@@ -95,11 +96,6 @@ def kept_mapping(mapping: ColumnMapping) -> dict[str, Any]:
         "near": list(mapping.near),
         "unknown": list(mapping.unknown),
     }
-
-
-def storable(value: str) -> str:
-    """The text without what the database cannot hold: zero characters and halves of pairs."""
-    return value.replace("\x00", "").encode(errors="replace").decode()
 
 
 def columns_of(problem: RowProblem, columns: Mapping[str, str]) -> str | None:

@@ -52,6 +52,16 @@ class EmptyFileError(AtlasError):
     )
 
 
+class TooWideError(AtlasError):
+    """The table has more columns than any list that people keep."""
+
+    phrase = Text(
+        "«{value}» файлында {count} баған бар, ең көбі {most} оқылады. Артық бағандарды өшіріңіз.",
+        "В файле «{value}» столбцов: {count}, читается не больше {most}. Удалите лишние столбцы.",
+        "The file “{value}” has {count} columns, at most {most} are read. Delete those not needed.",
+    )
+
+
 class ChooseSheetError(AtlasError):
     """The file has no such sheet or layer, or several that may be meant."""
 

@@ -12,6 +12,10 @@ UNMARKED = (("utf-16-le", 1, b"\n\x00"), ("utf-16-be", 0, b"\x00\n"))
 ON_ONE_SIDE = 0.9
 LEAST_ZEROS = 0.05
 """Of a text without line breaks."""
+LETTERS_OF_UTF_8 = 4
+"""So many before the first byte that is none are no chance in another encoding."""
+MIXED = "utf-8-mixed"
+"""UTF-8 with rows of another encoding in it, as when two lists were joined."""
 
 
 def encoding_of(content: bytes) -> str:
@@ -20,9 +24,9 @@ def encoding_of(content: bytes) -> str:
 
 
 def file_encoding(path: Path) -> str:
-    """The encoding of a whole file, which is read block by block."""
+    """The encoding of a whole file, which is read block by block; it may be `MIXED`."""
     with path.open("rb") as file:
-        return stream_encoding(file)
+        return _encoding(_blocks(file, b""), otherwise=MIXED)
 
 
 def stream_encoding(stream: IO[bytes], blank: bytes = b"") -> str:
@@ -33,27 +37,41 @@ def stream_encoding(stream: IO[bytes], blank: bytes = b"") -> str:
     return _encoding(_blocks(stream, blank))
 
 
-def _encoding(blocks: Iterable[bytes]) -> str:
+def opened_text(path: Path, encoding: str) -> IO[str]:
+    """The file as text; bytes of another encoding in UTF-8 are surrogates, for `clean` to read."""
+    if encoding == MIXED:
+        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    return path.open(encoding=encoding, newline="")
+
+
+def _encoding(blocks: Iterable[bytes], otherwise: str = FALLBACK) -> str:
+    """The encoding; `otherwise` where it begins as UTF-8 and does not go on so."""
     decoder = codecs.getincrementaldecoder("utf-8")()
+    is_foreign = False
+    found = "utf-8"
     try:
         for position, block in enumerate(blocks):
-            told = _marked(block) if position == 0 else None
-            if told:
-                return told
+            if position == 0:
+                found = _marked(block)
+            if not found.startswith("utf-8"):
+                return found
             decoder.decode(block)
+            is_foreign = is_foreign or not block.isascii()
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return FALLBACK
-    return "utf-8"
+    except UnicodeDecodeError as error:
+        before = bytes(error.object[: error.start]).decode(errors="ignore")
+        letters = sum(not letter.isascii() for letter in before)
+        return otherwise if is_foreign or letters >= LETTERS_OF_UTF_8 else FALLBACK
+    return found
 
 
-def _marked(first: bytes) -> str | None:
-    """The encoding that a mark or the zero bytes of UTF-16 tell."""
+def _marked(first: bytes) -> str:
+    """The encoding that a mark or the zero bytes of UTF-16 tell; UTF-8 where none does."""
     if first.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    return unmarked_utf16(first)
+    return unmarked_utf16(first) or "utf-8"
 
 
 def unmarked_utf16(first: bytes) -> str | None:

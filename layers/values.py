@@ -48,6 +48,15 @@ TOO_LONG = Text(
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """Characters that a text may spell but PostgreSQL does not keep."""
+UNSTORABLE_HINT = Text(
+    "Мәтінде көрінбейтін жарамсыз таңба бар; мәтінді қайта теріңіз.",
+    "В тексте есть невидимый недопустимый знак; наберите текст заново.",
+    "The text has an unseen character that cannot be kept; type the text anew.",
+)
+
+
+class UnstorableError(ValueError):
+    """A text with a character that PostgreSQL does not keep."""
 
 
 def checked_value(field: Field, value: object) -> Any:  # noqa: ANN401 - as many types as fields
@@ -74,6 +83,8 @@ def typed_value(field: Field, value: object) -> Any:  # noqa: ANN401 - as many t
     """
     try:
         return READERS[field.type](value)
+    except UnstorableError as error:
+        raise InvalidValueError(value, field=field.name, hint=UNSTORABLE_HINT) from error
     except (TypeError, ValueError, OverflowError) as error:
         raise InvalidValueError(value, field=field.name, hint=HINTS[field.type]) from error
 
@@ -96,7 +107,7 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
     if UNSTORABLE.search(value):
-        raise ValueError
+        raise UnstorableError
     return value
 
 

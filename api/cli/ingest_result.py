@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.cli.ingest_phrases import ResultSay as Say
 from api.cli.problems import problem_line
 from api.cli.terminal import Terminal
+from core.text import Language
 from ingest import audit_phrases
 from ingest.audit import kinds_of_problems, problems_of, reason_of
 from ingest.audit_book import write_audit
@@ -48,6 +49,7 @@ def facts_of(session: Session, run: Run) -> dict[str, Any]:
             for (field, value), rows in _unknown_values(problems).items()
         ],
         "problems": [_problem_facts(problem) for problem in problems],
+        "error": run.error,
     }
 
 
@@ -76,6 +78,9 @@ def tell(terminal: Terminal, session: Session, run: Run) -> None:
     if run.state == RunState.STOPPED:
         terminal.warn(Say.STOPPED)
         return
+    if run.state == RunState.FAILED:
+        terminal.warn_line(failure_of(run, terminal.language))
+        return
     _tell_mapping(terminal, run)
     problems = _problems(session, run)
     for problem in problems[:LINES]:
@@ -88,6 +93,11 @@ def tell(terminal: Terminal, session: Session, run: Run) -> None:
     terminal.tell(Say.COUNTS, **{name: getattr(run, name) for name in COUNTS})
     if run.dry_run:
         terminal.tell(Say.NOTHING_WRITTEN)
+
+
+def failure_of(run: Run, language: Language) -> str:
+    """Why the run failed; an empty text where it did not."""
+    return (run.error or {}).get(language.value, "")
 
 
 def _tell_mapping(terminal: Terminal, run: Run) -> None:

@@ -1,10 +1,12 @@
 """What was odd in a source, for a reader at the terminal or for a script."""
 
+import re
 from collections.abc import Sequence
 
 import typer
 
 from api.cli.terminal import Terminal
+from core.errors import shown
 from core.text import Language, Text
 from ingest.audit import reason_of
 from ingest.row_problem import RowProblem
@@ -15,6 +17,8 @@ ROW = Text(
     "строка {row}, {field} «{value}»: {reason}",
     "row {row}, {field} “{value}”: {reason}",
 )
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+"""Characters of a file that would move the terminal's cursor, or worse."""
 SUGGESTED = Text("Мүмкін, {suggestion}.", "Возможно, {suggestion}.", "Perhaps {suggestion}.")
 
 
@@ -48,7 +52,7 @@ def problem_line(problem: RowProblem | RunProblem, language: Language) -> str:
         language,
         row=problem.row,
         field=problem.field,
-        value=problem.value,
+        value=UNSEEN.sub("�", shown(problem.value)),
         reason=reason.in_language(language),
     )
     if problem.suggestion is None:
