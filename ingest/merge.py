@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import column, false, func, not_, or_, select, table, text
@@ -32,9 +33,12 @@ def _script(name: str) -> str:
     return (Path(__file__).parent / f"merge_{name}.sql").read_text(encoding="utf-8")
 
 
-KNOWN, CHANGED, INSERT, UPDATE, SAME_AS = map(
-    _script, ("known", "changed", "insert", "update", "same_as")
+KNOWN, CHANGED, IDS, INSERT, CREATED, UPDATE = map(
+    _script, ("known", "changed", "ids", "insert", "created", "update")
 )
+IS_NEW = (
+    "NOT EXISTS (SELECT FROM ingest_known AS known WHERE known.stage_row = stage.stage_row)"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,20 @@ class Merged:
     created: int
     changed: int
     refused: tuple[RowProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _NewRows:
+    """The staged rows for which `is_new`, a condition, holds; `first` and `last` by number.
+
+    `outnumber` says that they are many, and more than the layer has.
+    """
+
+    is_new: str
+    count: int
+    first: int
+    last: int
+    outnumber: bool
 
 
 @dataclass(frozen=True)
@@ -95,34 +113,42 @@ class Merge:
 
     def write(self) -> Merged:
         """What was written into the layer; the state of the staged rows is not touched."""
-        if self._outnumber() and not self.run.dry_run:
+        turns = self._turns()
+        new = self._new_rows(IS_NEW if turns else "TRUE")
+        if new.outnumber and not self.run.dry_run:
             with indexes_set_aside(self.session, self.layer):
-                created, refused = self._in_halves(self._insert)
+                created, refused = self._inserted(new)
         else:
-            created, refused = self._in_halves(self._insert)
+            created, refused = self._inserted(new)
         changed = 0
-        for turn in range(1, self._turns() + 1):
+        for turn in range(1, turns + 1):
             self._find_changes(turn)
             now_changed, now_refused = self._in_halves(self._update)
             changed += now_changed
             refused += now_refused
         return Merged(created, changed, tuple(refused))
 
-    def remember_same(self) -> None:
-        """Nothing; rows that are objects of other sources are known to be that."""
-        self._run(SAME_AS)
-
-    def _outnumber(self) -> bool:
-        """Whether the new rows are many, and more than the layer has."""
-        new = (
-            f"SELECT count(*) FROM {self.stage.table} AS stage WHERE stage_state = 'good'"  # noqa: S608 - a number ends the name
-            " AND NOT EXISTS (SELECT FROM ingest_known AS known"
-            " WHERE known.stage_row = stage.stage_row)"
+    def _new_rows(self, is_new: str) -> _NewRows:
+        """The rows that are no known objects."""
+        query = (
+            "SELECT count(*), min(stage.stage_row), max(stage.stage_row)"  # noqa: S608 - a number ends the name
+            f" FROM {self.stage.table} AS stage WHERE stage.stage_state = 'good' AND {is_new}"
         )
-        count = self.session.scalar(text(new)) or 0
-        if count < MANY_ROWS:
-            return False
-        return count > (self.session.scalar(select(func.count(self.layer.table.id))) or 0)
+        count, first, last = self.session.execute(text(query)).one()
+        has_many = count >= MANY_ROWS and count > (
+            self.session.scalar(select(func.count(self.layer.table.id))) or 0
+        )
+        return _NewRows(is_new, count, first, last, has_many)
+
+    def _inserted(self, new: _NewRows) -> tuple[int, list[RowProblem]]:
+        """How many objects were made, and the rows that the database refused."""
+        if not new.count:
+            return 0, []
+        ids = IDS.format(table=self.layer.table.__tablename__)
+        span = {"first": new.first, "last": new.last}
+        before_ids = self.session.scalar(text(ids), span)
+        insert = partial(self._insert, new.is_new, before_ids)
+        return self._written_between(insert, new.first, new.last)
 
     def _turns(self) -> int:
         return self.session.scalar(text("SELECT max(turn) FROM ingest_known")) or 0
@@ -137,7 +163,8 @@ class Merge:
             fields=",\n".join(self._field(name) for name in self._written),
         )
 
-    def _insert(self, first: int, last: int) -> int:
+    def _insert(self, is_new: str, before_ids: int, first: int, last: int) -> int:
+        """How many objects were made; their ids are those after `before_ids`, by row."""
         values = {
             "geom": "stage.geom",
             **{name: f"stage.{name}" for name in REGION_COLUMNS.values()},
@@ -151,14 +178,13 @@ class Merge:
             f"COALESCE({value}, {self.defaults[name]})" if name in self.defaults else value
             for name, value in values.items()
         ]
+        facts = {"before_ids": before_ids, "first": first, "last": last}
         self.session.execute(text("SET LOCAL atlas.bulk = 'on'"))
         created = self._run(
-            INSERT,
-            {"first": first, "last": last},
-            columns=", ".join(values),
-            values=",\n".join(told),
+            INSERT, facts, is_new=is_new, columns=", ".join(values), values=",\n".join(told)
         )
         self.session.execute(text("SET LOCAL atlas.bulk = 'off'"))
+        self._run(CREATED, facts, is_new=is_new)
         return created
 
     def _update(self, first: int, last: int) -> int:

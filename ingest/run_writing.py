@@ -18,12 +18,17 @@ from ingest.row_problem import RowProblem
 from ingest.run_errors import RowsUnaccountedError
 from ingest.run_record import outcomes_of, record_left_rows, record_problems
 from ingest.runs import Outcome, Run, RunProblem, RunRow
+from ingest.sameness import remember_decisions
 from ingest.stage import Stage
 from ingest.staged_regions import boundaries_now
 
 REPEATED_KEYS, NO_REGION = (
     (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
     for name in ("repeated_keys", "in_no_region")
+)
+IS_REPEATED = (
+    "SELECT EXISTS (SELECT FROM {stage} WHERE stage_state = 'good'"
+    " GROUP BY stage_key HAVING count(*) > 1)"
 )
 WORK_MEM = "128MB"
 """Of the server, for each sort and hash table of a merge."""
@@ -61,7 +66,7 @@ class Writing:
         merged = self._merged(merge)
         self._leave(merged.refused)
         if not self.run.dry_run:
-            merge.remember_same()
+            remember_decisions(self.session, self.run.id, self.stage, self.order, self.run.by_name)
         self._note_outside()
         self._keep_late_rows()
         self._count(merged)
@@ -74,6 +79,8 @@ class Writing:
 
     def _part_repeated(self) -> None:
         """Nothing; of rows with one key the first is good if all agree, and none else."""
+        if not self.session.scalar(text(IS_REPEATED.format(stage=self.stage.table))):
+            return
         names = ("geom", *self.stage.columns)
         script = REPEATED_KEYS.format(
             stage=self.stage.table,

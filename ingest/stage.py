@@ -107,7 +107,9 @@ class Stage:
         """
         if anew:
             session.execute(text(f"UPDATE {self.table} SET outside = NULL"))  # noqa: S608 - a number ends the name
-        session.execute(text(LOCATE.format(stage=self.table)))
+        open_rows = f"SELECT EXISTS (SELECT FROM {self.table} WHERE outside IS NULL)"  # noqa: S608 - a number ends the name
+        if session.scalar(text(open_rows)):
+            session.execute(text(LOCATE.format(stage=self.table)))
         session.execute(text(f"ANALYZE {self.table}"))
 
     def mark(self, session: Session, rows: Iterable[int], state: Outcome) -> None:
