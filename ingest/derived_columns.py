@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ingest.checked_batch import Column
@@ -12,6 +15,10 @@ from layers.days import KAZAKHSTAN
 from layers.definition import Derivation
 
 DAY_ZERO = datetime(1970, 1, 1, tzinfo=KAZAKHSTAN)
+SECOND_US = 1_000_000
+DAY_US = 86_400 * SECOND_US
+NEVER_US = 2**62
+"""No time that Python knows is as late."""
 
 
 def derived_columns(
@@ -36,8 +43,16 @@ def derived_columns(
 
 def _kinds(column: Column) -> NDArray[np.int64]:
     """A number for each different value; of times only their days in Kazakhstan count."""
-    telling = ((each - DAY_ZERO).days if type(each) is datetime else each for each in column)
-    kinds, _ = pd.factorize(
-        np.fromiter(telling, dtype=object, count=len(column)), use_na_sentinel=False
-    )
+    telling: NDArray[Any] = column
+    if pd.api.types.infer_dtype(column, skipna=True) == "datetime":
+        telling = _days(column)
+    kinds, _ = pd.factorize(telling, use_na_sentinel=False)
     return kinds.astype(np.int64)
+
+
+def _days(moments: Column) -> NDArray[np.int64]:
+    """The days of aware times in Kazakhstan, from DAY_ZERO on; a number beyond all for None."""
+    instants = pa.array(moments, pa.timestamp("us", tz="UTC"))
+    since = pc.subtract(instants.cast(pa.int64()), round(DAY_ZERO.timestamp() * SECOND_US))
+    days = pc.fill_null(since, NEVER_US).to_numpy(zero_copy_only=False) // DAY_US
+    return np.asarray(days, np.int64)

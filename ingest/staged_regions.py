@@ -86,7 +86,9 @@ class RegionRaster:
         return units
 
     def _exact(self, lon: Numbers, lat: Numbers) -> NDArray[np.int32]:
-        points, pieces = self.pieces.query(shapely.points(lon, lat), predicate="intersects")
+        points, pieces = self.pieces.query(shapely.points(lon, lat))
+        hits = shapely.intersects_xy(self.pieces.geometries[pieces], lon[points], lat[points])
+        points, pieces = points[hits], pieces[hits]
         last = np.int32(len(self.codes))
         units = np.full(len(lon), last, np.int32)
         np.minimum.at(units, points, self.ranks[pieces])
@@ -133,6 +135,7 @@ def _raster(
         shape, fill=0, transform=grid, all_touched=True, dtype=np.uint8,
     )  # fmt: skip
     near_border = binary_dilation(touched.astype(np.bool_), np.ones((3, 3), np.bool_))
+    shapely.prepare(pieces)
     return RegionRaster(
         west, north, size, cells, near_border, shapely.STRtree(pieces), ranks, codes
     )

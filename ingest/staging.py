@@ -13,6 +13,7 @@ from core.database import SessionFactory, transaction
 from ingest.batch import Batch, SourceTable
 from ingest.batch_reading import BatchReader
 from ingest.checked_batch import CheckedBatch
+from ingest.garbage import garbage_on_call
 from ingest.progress import CHECKING, Progress, Stop
 from ingest.run_record import outcomes_of, record_left_rows, record_problems
 from ingest.runs import Run, RunProblem, RunRow
@@ -52,7 +53,11 @@ class Staging:
 
     def read(self, table: SourceTable, done: int, progress: Progress, stop: Stop) -> bool:
         """Whether all rows after the first `done` are staged; not so where it was stopped."""
-        with self._writing() as write, self.sessions() as session:
+        with (
+            garbage_on_call() as collect_garbage,
+            self._writing() as write,
+            self.sessions() as session,
+        ):
             for batch in after(table.batches(), done):
                 if stop():
                     return False
@@ -62,6 +67,7 @@ class Staging:
                 session.commit()
                 write(checked)
                 done += checked.read
+                collect_garbage()
         progress(CHECKING, done, done)
         return True
 
