@@ -6,9 +6,9 @@ import pyogrio
 from pyogrio.core import _register_drivers
 
 READ_DRIVERS = frozenset(
-    {"ESRI Shapefile", "FlatGeobuf", "GPKG", "GPX", "GeoJSON", "KML", "LIBKML", "MEM"}
+    {"ESRI Shapefile", "FlatGeobuf", "GPKG", "GPX", "GeoJSON", "KML", "LIBKML", "MEM", "TopoJSON"}
 )
-"""Without those that follow a file's word to other files or addresses, such as VRT and HTTP."""
+"""TopoJSON for the outlines of the starter data. Without those that follow a file's word to other files or addresses, such as VRT and HTTP."""
 
 NOWHERE = "127.0.0.1:9"
 """A port at which nobody answers."""

@@ -16,6 +16,7 @@ from core.settings import Settings
 from core.text import Language
 from ingest.gdal_limits import limit_gdal
 from ingest.refused_file import RefusedFileError
+from ingest.sources.outlines import GROUPS, read_outlines
 from ingest.table import UnknownFormatError
 from ingest.upload_checks import check_upload
 from ingest.uploads import (
@@ -147,6 +148,11 @@ def test_gdal_opens_no_description_of_another_file(tmp_path: Path) -> None:
         (tmp_path / name).write_text(f"<OGRVRTDataSource>{layer}</OGRVRTDataSource>")
         with pytest.raises(DataSourceError):
             pyogrio.read_dataframe(tmp_path / name)
+
+
+def test_outlines_of_the_starter_data_can_be_read_in_a_process_that_reads_files() -> None:
+    limit_gdal()
+    assert len(read_outlines(Settings.from_environment({}).outlines_file)) == len(GROUPS)
 
 
 @pytest.mark.parametrize(
