@@ -69,7 +69,9 @@ class RowSystems:
         for is_projected in (True, False):
             of_kind = rows & (written.is_projected == is_projected)
             family = tuple(each for each in meant if each.is_projected is is_projected)
-            if len(family) == 1:
+            if not family:
+                self._wait(placing, written, of_kind, say.NOT_OF_SYSTEM)
+            elif len(family) == 1:
                 placing.put(of_kind, family[0])
             elif of_kind.any():
                 self._choose_among(placing, written, of_kind, family)

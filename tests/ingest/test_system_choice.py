@@ -393,3 +393,12 @@ def test_definition_that_cannot_be_used_is_not_taken_for_a_family_of_its_name(
 ) -> None:
     with pytest.raises(UnusableReferenceSystemError):
         usable_systems(definition)
+
+
+def test_degrees_are_of_none_of_the_zones_that_were_told(
+    session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path, "1;Курган;51.25;67.25", header="key;name_ru;lat;lon")
+    placed = read_places(session, catalogue, path, crs="EPSG:28412, EPSG:28413")
+    assert placed.why == [(2, "not_of_system")]
+    assert placed.candidates(2) == ["EPSG:4326", "EPSG:4284", "EPSG:10941"]
