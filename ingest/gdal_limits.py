@@ -8,7 +8,10 @@ from pyogrio.core import _register_drivers
 READ_DRIVERS = frozenset(
     {"ESRI Shapefile", "FlatGeobuf", "GPKG", "GPX", "GeoJSON", "KML", "LIBKML", "MEM", "TopoJSON"}
 )
-"""TopoJSON for the outlines of the starter data. Without those that follow a file's word to other files or addresses, such as VRT and HTTP."""
+"""Without those that follow a file's word to other files or addresses, such as VRT and HTTP.
+
+TopoJSON is there for the outlines of the starter data.
+"""
 
 NOWHERE = "127.0.0.1:9"
 """A port at which nobody answers."""
