@@ -147,7 +147,7 @@ def _head(page: WriteOnlyWorksheet, title: str) -> Cell:
 
 
 def _sentence(book: _Book, problem: RunProblem) -> str:
-    reason = f"{reason_of(problem).in_language(book.language)}"
+    reason = reason_of(problem).in_language(book.language).rstrip(".")
     where = problem.column.replace("\n", ", ") if problem.column else problem.field
     sentence = book.say(say.SENTENCE, where=where, value=problem.value[:200], reason=reason)
     if problem.suggestion is None:

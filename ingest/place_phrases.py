@@ -18,17 +18,17 @@ class Reason:
 NO_SYSTEM = Reason(
     "system_unknown",
     Text(
-        "Координат жүйесі белгісіз; оны --crs арқылы атаңыз (мысалы, EPSG:28413)",
-        "Система координат неизвестна; назовите её через --crs (например, EPSG:28413)",
-        "The coordinate system is not known; name it with --crs (such as EPSG:28413)",
+        "Координат жүйесі белгісіз; жүктегенде оны атаңыз (мысалы, «СК-42» не EPSG:28413)",
+        "Система координат неизвестна; назовите её при загрузке (например, «СК-42» или EPSG:28413)",
+        "The coordinate system is not known; name it when loading (such as “SK-42” or EPSG:28413)",
     ),
 )
 OTHER_SYSTEM = Reason(
     "system_contradicts",
     Text(
-        "Мәтінде аталған координат жүйесі --crs жүйесінен өзге",
-        "В тексте названа не та система координат, что указана в --crs",
-        "The text names another coordinate system than --crs does",
+        "Мәтінде аталған координат жүйесі файл үшін аталғаннан өзге",
+        "В тексте названа не та система координат, что указана для файла",
+        "The text names another coordinate system than was told for the file",
     ),
 )
 NOT_OF_SYSTEM = Reason(
@@ -176,12 +176,12 @@ def detected(titles: Mapping[str, str]) -> Text:
     """That the file is read in a system that nobody named."""
     kk, ru, en = (titles[language] for language in ("kk", "ru", "en"))
     return Text(
-        f"Файлдың координат жүйесі нүктелердің орны бойынша анықталды: {kk}. Дұрыс болмаса, оны "
-        "--crs арқылы атап, файлды қайта жүктеңіз",
+        f"Файлдың координат жүйесі нүктелердің орны бойынша анықталды: {kk}. Дұрыс болмаса, "
+        "дұрысын атап, файлды қайта жүктеңіз",
         f"Система координат файла найдена по расположению точек: {ru}. Если это не так, назовите "
-        "её через --crs и загрузите файл снова",
+        "верную и загрузите файл снова",
         f"The file's coordinate system was found out from where the points fall: {en}. If that is "
-        "wrong, name it with --crs and load the file again",
+        "wrong, name the right one and load the file again",
     )
 
 
@@ -219,11 +219,10 @@ def near_claim(claimed: Text, distance_m: float) -> Text:
     """That a place lies just beyond the border of the unit that the row names."""
     metres = f"{distance_m:.0f}"
     return Text(
-        f"Орын жолда аталған аумақтың ({claimed.kk}) шекарасынан {metres} м тыс; жол алынды",
-        f"Место лежит в {metres} м за границей указанной в строке территории ({claimed.ru}); "
-        "строка принята",
+        f"Орын жолда аталған аумақтың ({claimed.kk}) шекарасынан {metres} м тыс",
+        f"Место лежит в {metres} м за границей указанной в строке территории ({claimed.ru})",
         f"The place lies {metres} m beyond the border of the unit that the row names "
-        f"({claimed.en}); the row was taken",
+        f"({claimed.en})",
     )
 
 

@@ -46,9 +46,12 @@ class UnusableReferenceSystemError(AtlasError):
     """The file or the officer names a system from which there is no pinned way to WGS 84."""
 
     phrase = Text(
-        "«{value}» координат жүйесі белгісіз немесе қолданылмайды; --crs арқылы өзгесін атаңыз.",
-        "Система координат «{value}» неизвестна или не поддерживается; назовите другую в --crs.",
-        "The coordinate system “{value}” is not known or not supported; name another with --crs.",
+        "«{value}» координат жүйесі белгісіз немесе қолданылмайды; өзгесін атаңыз (мысалы, "
+        "EPSG:28413).",
+        "Система координат «{value}» неизвестна или не поддерживается; назовите другую (например, "
+        "EPSG:28413).",
+        "The coordinate system “{value}” is not known or not supported; name another (such as "
+        "EPSG:28413).",
     )
 
 

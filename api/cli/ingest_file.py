@@ -34,6 +34,8 @@ from ingest.survey import survey
 from layers.definition import Layer
 from layers.registry import Catalogue, load_catalogue
 
+FAILED = 1
+"""The exit code where a file could not be read or its order not be followed."""
 INCOMPLETE = 5
 """The exit code where rows wait or were rejected."""
 
@@ -104,6 +106,8 @@ def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
                 for path in _found(terminal, paths or [])
             ]
         _end(terminal, sessions, runs, way)
+    if any(run.state == RunState.FAILED for run in runs):
+        raise typer.Exit(FAILED)
     if any(run.state != RunState.DONE or run.waiting or run.rejected for run in runs):
         raise typer.Exit(INCOMPLETE)
 
@@ -130,7 +134,7 @@ class _Told:
             sheet=self.sheet,
             crs=self.crs,
             key_column=self.key,
-            told_columns=pairs_of("map", self.columns),
+            told_columns=pairs_of("map", self.columns, may_be_empty=True),
             told_terms=told_terms(layer, self.values),
             matches=self.matches or MatchRule.WAIT,
             trust_detected=False,
