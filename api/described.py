@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from layers.exports.formats import FORMATS
+
 Json = dict[str, Any]
 
 
@@ -54,6 +56,42 @@ ITEMS: Json = {
 }  # fmt: skip
 
 ITEM: Json = {"parameters": [CRS]}
+
+DOWNLOAD: Json = {
+    "parameters": [
+        parameter(
+            "f",
+            "The format; metadata tells what a file would say of itself. Without it, by Accept.",
+            {"type": "string", "enum": [*FORMATS, "metadata"], "default": "geojson"},
+        ),
+        *(each for each in ITEMS["parameters"] if each["name"] not in {"limit", "after", "crs"}),
+        {
+            **CRS,
+            "description": "Reference system of gpkg, fgb and parquet, east before north: a URI or "
+            "EPSG code of CRS84, 4326, 3857, 32639-32645 or 28408-28415.",
+        },
+        parameter(
+            "bom",
+            "CSV only: begins with a byte order mark, for spreadsheet programs.",
+            {"type": "boolean", "default": False},
+        ),
+        parameter(
+            "geometry",
+            "CSV only: places as WKT, or in the columns lon and lat (layers of points, usual "
+            "there).",
+            {"type": "string", "enum": ["wkt", "lonlat"]},
+        ),
+    ],
+    "responses": {
+        "200": {
+            "description": "The file.",
+            "content": {
+                each.media_type: {"schema": {"type": "string", "format": "binary"}}
+                for each in FORMATS.values()
+            },
+        },
+    },
+}
 
 
 def json_body(description: str, properties: Json, media_type: str = "application/json") -> Json:

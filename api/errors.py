@@ -13,6 +13,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
 from api.bodies import NotAFeatureError, UnsupportedMediaTypeError
+from api.download_order import UnofferedFormatError
+from api.download_response import TooManyDownloadsError
 from api.ingest_bodies import UnreadableOrderError
 from api.phrases import DETAILS, status_title, validation_phrase
 from api.upload_form import TooLongFieldError, TooManyFilesError
@@ -70,6 +72,8 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     TooManyFilesError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooLongFieldError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyRunsError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyDownloadsError: HTTPStatus.SERVICE_UNAVAILABLE,
+    UnofferedFormatError: HTTPStatus.NOT_ACCEPTABLE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
 }
 """The status of an error is its own `status`, else that of its nearest class here."""
@@ -143,7 +147,7 @@ def _atlas_error(request: Request, error: Exception) -> JSONResponse:
 def _headers_of(error: AtlasError, status: int) -> dict[str, str]:
     if status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
-    if isinstance(error, TooManyRunsError):
+    if isinstance(error, TooManyRunsError | TooManyDownloadsError):
         return {"Retry-After": str(error.retry_after_s)}
     return {}
 

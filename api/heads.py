@@ -2,6 +2,9 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+WITHOUT_BODY = "atlas.without_body"
+"""The key of a scope that tells an endpoint that the body of its answer is not wanted."""
+
 
 class HeadLikeGet:
     """Has HEAD answered as GET and keeps the body back."""
@@ -20,7 +23,7 @@ class HeadLikeGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        asked = {**scope, "method": "GET"}
+        asked = {**scope, "method": "GET", WITHOUT_BODY: True}
         await self.app(asked, receive, send_head)
         if "route" in asked:
             scope["route"] = asked["route"]

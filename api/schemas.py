@@ -8,6 +8,7 @@ from core.permissions import Caller
 from layers.access import readable, readable_fields_of_child
 from layers.definition import Field as LayerField
 from layers.definition import FieldType, Layer
+from layers.exports.formats import FORMATS
 from layers.queries import Box
 from layers.reference_systems import SUPPORTED
 from layers.vocabulary import Vocabulary
@@ -74,7 +75,7 @@ def collection(layer: Layer, caller: Caller, count: int, box: Box | None, base: 
 
 
 def links_of(layer: Layer, base: str) -> list[Json]:
-    """The addresses of a collection, its queryables and its items."""
+    """The addresses of a collection, its queryables, its items and its files."""
     here = f"{base}/api/collections/{layer.id}"
     return [
         {"rel": "self", "href": here, "type": "application/json"},
@@ -84,6 +85,15 @@ def links_of(layer: Layer, base: str) -> list[Json]:
             "href": f"{here}/queryables",
             "type": "application/schema+json",
         },
+        *(
+            {
+                "rel": "enclosure",
+                "href": f"{here}/download?f={each.id}",
+                "type": each.media_type,
+                "title": each.title,
+            }
+            for each in FORMATS.values()
+        ),
     ]
 
 

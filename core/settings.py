@@ -47,6 +47,22 @@ class UploadLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class DownloadLimits:
+    """How many downloads one process serves at a time, and how long one may take."""
+
+    at_once: int
+    longest_s: float
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "DownloadLimits":
+        """The limits from ATLAS_DOWNLOADS_AT_ONCE and ATLAS_DOWNLOAD_MINUTES."""
+        return cls(
+            at_once=int(environment.get("ATLAS_DOWNLOADS_AT_ONCE") or 4),
+            longest_s=60 * float(environment.get("ATLAS_DOWNLOAD_MINUTES") or 60),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the operator decides; nothing in it changes while the program runs."""
 
@@ -62,6 +78,14 @@ class Settings:
     boundaries_sha256: str | None
     statement_timeout_ms: int
     uploads: UploadLimits
+    downloads: DownloadLimits
+    licence: str | None
+    """The licence under which the operator gives data away, as a downloaded file tells it."""
+
+    @property
+    def export_folder(self) -> Path:
+        """Where files lie while they are downloaded."""
+        return self.data_folder / "exports"
 
     @property
     def upload_folder(self) -> Path:
@@ -84,4 +108,6 @@ class Settings:
             boundaries_sha256=environment.get("ATLAS_BOUNDARIES_SHA256") or None,
             statement_timeout_ms=int(environment.get("ATLAS_STATEMENT_TIMEOUT_MS") or 30_000),
             uploads=UploadLimits.from_environment(environment),
+            downloads=DownloadLimits.from_environment(environment),
+            licence=environment.get("ATLAS_LICENCE") or None,
         )

@@ -4,9 +4,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import SessionFactory
+from core.database import SessionFactory, make_engine, make_sessions
+from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
+from tests.api.downloading import Served, fill
+from tests.databases import clone
 
 
 @pytest.fixture
@@ -27,3 +30,23 @@ def atlas_client(
     app = create_app(settings, catalogue, atlas_database, sessions=atlas_sessions)
     with TestClient(app) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def served(
+    cluster: EmbeddedCluster,
+    migrated_template: str,
+    catalogue: Catalogue,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Served]:
+    """An atlas with monuments (points and an area), a route and reports, some not for strangers."""
+    folder = tmp_path_factory.mktemp("data")
+    with clone(cluster, migrated_template) as url:
+        engine = make_engine(url)
+        sessions = make_sessions(engine)
+        with sessions() as session:
+            fill(session)
+        settings = Settings.from_environment({"DATABASE_URL": url, "ATLAS_DATA": str(folder)})
+        with TestClient(create_app(settings, catalogue, url)) as client:
+            yield Served(client, sessions)
+        engine.dispose()

@@ -1,0 +1,109 @@
+"""A whole layer, or what a condition selects of it, as a file."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.addresses import base_of
+from api.dependencies import CallerOfRequest, LanguageOfRequest, LayerOfPath, ResourcesOfApp
+from api.described import DOWNLOAD
+from api.download_order import METADATA, DownloadOrder, download_order, known_parameters
+from api.download_response import DownloadResponse, DownloadSlots
+from api.items import private
+from api.parameters import single_parameters
+from core.text import Language
+from layers.access import readable
+from layers.days import day_of
+from layers.definition import Layer
+from layers.exports.files import about_file, parts_of_file, remove_forgotten
+from layers.exports.formats import Told, Written
+from layers.exports.reading import Reading
+
+router = APIRouter(prefix="/api/collections", tags=["features"])
+
+
+def order_of_request(
+    request: Request,
+    layer: LayerOfPath,
+    resources: ResourcesOfApp,
+    caller: CallerOfRequest,
+    language: LanguageOfRequest,
+) -> DownloadOrder:
+    """What the request asks for; its session ends here, a download may take an hour."""
+    access = readable(layer, caller)
+    given = single_parameters(request, known_parameters(access))
+    with resources.sessions() as session:
+        accept = request.headers.get("accept", "")
+        return download_order(session, access, given, accept, language)
+
+
+OrderOfRequest = Annotated[DownloadOrder, Depends(order_of_request)]
+
+
+@router.get(
+    "/{layer}/download",
+    summary="A layer, or what is selected of it, as a file",
+    openapi_extra=DOWNLOAD,
+    response_class=Response,
+)
+def download(
+    request: Request, layer: LayerOfPath, order: OrderOfRequest, resources: ResourcesOfApp
+) -> Response:
+    """The file as it is made; what it says of itself where `f` is `metadata`."""
+    settings = resources.settings
+    reading = Reading(settings.downloads.longest_s)
+    selection, file_format = order.selection, order.file_format
+    if file_format is None:
+        about = about_file(resources.sessions, selection, reading, settings.licence)
+        return JSONResponse(about.as_json(), headers=private(request))
+    if isinstance(file_format, Written):
+        remove_forgotten(settings.export_folder, 2 * settings.downloads.longest_s)
+    slots: DownloadSlots = request.app.state.downloads
+    parts = partial(
+        parts_of_file,
+        resources.sessions,
+        selection,
+        file_format,
+        reading,
+        folder=settings.export_folder,
+        licence=settings.licence,
+    )
+    return DownloadResponse(
+        parts,
+        reading,
+        slots,
+        media_type=file_format.media_type,
+        headers={
+            "Content-Disposition": saved_as(layer, file_format, selection.language),
+            "Content-Crs": f"<{selection.crs.uri}>",
+            "Link": _link_to_metadata(request),
+            **private(request),
+            "Vary": "Authorization, Accept, Accept-Language",
+        },
+    )
+
+
+def saved_as(layer: Layer, file_format: Told | Written, language: Language) -> str:
+    """The header with which a browser saves the file: its title and day (RFC 6266).
+
+    A browser that cannot read titles takes the id of the layer.
+    """
+    ending = f"{day_of(datetime.now(UTC))}.{file_format.id}"
+    plain = f"{layer.id} {ending}"
+    title = f"{layer.title.in_language(language)} {ending}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(title, safe='')}"
+
+
+def _link_to_metadata(request: Request) -> str:
+    """The address of what the file says of itself, for formats that have no place for it."""
+    asked = {
+        name: value
+        for name, value in request.query_params.items()
+        if name not in ("f", "bom", "geometry")
+    }
+    address = f"{base_of(request)}{request.url.path}?{urlencode({**asked, 'f': METADATA})}"
+    return f'<{address}>; rel="describedby"; type="application/json"'

@@ -1,0 +1,1 @@
+"""Layers, whole or what a condition selects of them, as files for other programs."""

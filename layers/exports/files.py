@@ -1,0 +1,87 @@
+"""A selection as the bytes of a file, made while they are taken."""
+
+import time
+from collections.abc import Generator
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
+
+from pyarrow import ArrowException
+from pyogrio.errors import DataLayerError
+from sqlalchemy.orm import Session
+
+from core.database import SessionFactory
+from layers.exports.about import About, about
+from layers.exports.formats import Told, Written
+from layers.exports.reading import Reading
+from layers.exports.selection import Export, Selection
+
+PART_BYTES = 256 * 1024
+FOLDER_PREFIX = "export-"
+
+
+def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which folder
+    sessions: SessionFactory,
+    selection: Selection,
+    file_format: Told | Written,
+    reading: Reading,
+    *,
+    folder: Path,
+    licence: str | None,
+) -> Generator[bytes]:
+    """The bytes of the file in order; memory stays bounded however many rows there are.
+
+    A format that cannot be told in parts is written into `folder` first, and is gone when the
+    iterator ends or is closed. Raises ReadingStoppedError.
+    """
+    if isinstance(file_format, Told):
+        with reading.snapshot(sessions) as session:
+            export = Export(selection, _about(selection, session, licence), session, reading)
+            yield from file_format.parts(export)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=FOLDER_PREFIX, dir=folder) as own:
+        path = Path(own) / f"{selection.layer.id}.{file_format.id}"
+        with reading.snapshot(sessions) as session:
+            export = Export(selection, _about(selection, session, licence), session, reading)
+            _write(export, file_format, path)
+        with path.open("rb") as file:
+            while part := file.read(PART_BYTES):
+                reading.check()
+                yield part
+
+
+def about_file(
+    sessions: SessionFactory, selection: Selection, reading: Reading, licence: str | None
+) -> About:
+    """What a file of the selection would say of itself now."""
+    with reading.snapshot(sessions) as session:
+        return _about(selection, session, licence)
+
+
+def remove_forgotten(folder: Path, older_than_s: float) -> None:
+    """Nothing; files that a killed program left behind are gone."""
+    for left in folder.glob(f"{FOLDER_PREFIX}*"):
+        if time.time() - left.stat().st_mtime > older_than_s:
+            rmtree(left, ignore_errors=True)
+
+
+def _about(selection: Selection, session: Session, licence: str | None) -> About:
+    return about(
+        session,
+        selection.access,
+        selection.conditions,
+        asked=selection.asked,
+        crs=selection.crs.uri,
+        language=selection.language,
+        licence=licence,
+    )
+
+
+def _write(export: Export, file_format: Written, path: Path) -> None:
+    """Nothing; GDAL tells a failed read in its own words, so the reading is asked for the cause."""
+    try:
+        file_format.write(export, path)
+    except (DataLayerError, ArrowException):
+        export.reading.check()
+        raise

@@ -1,0 +1,56 @@
+"""The formats in which a layer can be taken away."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from layers.exports.csv_table import csv_parts
+from layers.exports.gdal_files import write_flatgeobuf, write_geopackage
+from layers.exports.geojson import geojson_lines, geojson_parts
+from layers.exports.geoparquet import write_geoparquet
+from layers.exports.gpx import gpx_parts
+from layers.exports.kml import kml_parts
+from layers.exports.selection import Export
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format; `id` is also the ending of a file's name."""
+
+    id: str
+    title: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Format):
+    """A text, always in WGS 84, that is told as the rows are read.
+
+    `tells` says whether it has a place for what is known of the rows as a whole.
+    """
+
+    parts: Callable[[Export], Iterator[bytes]]
+    tells: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Format):
+    """A file in any system, that is whole before its first byte can be taken."""
+
+    write: Callable[[Export, Path], None]
+
+
+FORMATS: dict[str, Told | Written] = {
+    each.id: each
+    for each in (
+        Told("geojson", "GeoJSON", "application/geo+json", geojson_parts),
+        Told("geojsonl", "GeoJSONL", "application/x-ndjson", geojson_lines, tells=False),
+        Told("csv", "CSV", "text/csv", csv_parts, tells=False),
+        Told("gpx", "GPX", "application/gpx+xml", gpx_parts),
+        Told("kml", "KML", "application/vnd.google-earth.kml+xml", kml_parts),
+        Written("gpkg", "GeoPackage", "application/geopackage+sqlite3", write_geopackage),
+        Written("fgb", "FlatGeobuf", "application/flatgeobuf", write_flatgeobuf),
+        Written("parquet", "GeoParquet", "application/vnd.apache.parquet", write_geoparquet),
+    )
+}
+"""By id."""

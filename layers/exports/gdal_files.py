@@ -1,0 +1,63 @@
+"""GeoPackage and FlatGeobuf, written by GDAL from a stream of record batches."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyogrio
+from sqlalchemy import func, select
+
+from layers.exports.columns import GEOMETRY, record_batches, table_schema
+from layers.exports.selection import Export
+from layers.reference_systems import ServedSystem
+
+MOST_INDEXED = 1_000_000
+"""Beyond so many rows a FlatGeobuf has no spatial index: GDAL keeps it in memory as it writes."""
+
+
+def write_geopackage(export: Export, path: Path) -> None:
+    """Nothing; the file holds the layer, its index, and what is known of it as metadata."""
+    options = {"IDENTIFIER": export.about.title, "DESCRIPTION": export.about.sentence}
+    _write(export, path, "GPKG", options)
+
+
+def write_flatgeobuf(export: Export, path: Path) -> None:
+    """Nothing; the file holds the layer, and what is known of it in its header."""
+    indexed = export.about.count <= MOST_INDEXED and not _lacks_places(export)
+    options = {
+        "TITLE": export.about.title,
+        "DESCRIPTION": export.about.sentence,
+        "SPATIAL_INDEX": "YES" if indexed else "NO",
+        "TEMPORARY_DIR": str(path.parent),
+    }
+    _write(export, path, "FlatGeobuf", options)
+
+
+def code_of(crs: ServedSystem) -> str:
+    """The EPSG code of a system; these formats put east before north in any."""
+    return "EPSG:4326" if crs.is_stored else crs.system.code
+
+
+def _write(export: Export, path: Path, driver: str, options: dict[str, str]) -> None:
+    schema = table_schema(export.selection.access.fields, time_unit="ms")
+    stream = pa.RecordBatchReader.from_batches(schema, record_batches(export, schema))
+    pyogrio.write_arrow(
+        stream,
+        path,
+        layer=export.selection.layer.id,
+        driver=driver,
+        geometry_name=GEOMETRY,
+        geometry_type="Unknown",
+        crs=code_of(export.selection.crs),
+        layer_metadata=export.about.as_texts(),
+        layer_options=options,
+    )
+
+
+def _lacks_places(export: Export) -> bool:
+    """Whether some row has no place in the system: an index cannot hold it."""
+    selection = export.selection
+    placeless = selection.access.select(selection.layer.table.id).where(
+        *selection.conditions,
+        func.coalesce(func.ST_IsEmpty(export.place), True),
+    )
+    return export.session.execute(select(placeless.exists())).scalar_one()
