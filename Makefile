@@ -29,8 +29,8 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
 
-bench: setup ## Measure the atlas against plainer ways (SIZE=small; SIZE=full takes a million reports)
-	@$(BIN)/python -m benchmarks $(or $(SIZE),small)
+bench: setup ## Measure the atlas against plainer ways (SIZE=small; SIZE=full takes a million reports; ONLY=ingest asks one question)
+	@$(BIN)/python -m benchmarks $(or $(SIZE),small) $(ONLY)
 
 docs: setup ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict

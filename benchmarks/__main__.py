@@ -1,30 +1,43 @@
-"""`python -m benchmarks [small|full]`: every question measured, and printed as one table."""
+"""`python -m benchmarks [small|full [QUESTION…]]`: questions measured, and printed as one table."""
 
 import sys
 
 from rich.console import Console
 
 from api.cli.serve import stop_cleanly_when_told
-from benchmarks import attribution, coverage, items, region_query, search, summary, tile
+from benchmarks import attribution, coverage, ingest, items, region_query, search, summary, tile
 from benchmarks.prepared import prepared, sizes, versions
 from benchmarks.table import line, title
 
 REPORTS_OF_SIZE = {"small": 50_000, "full": 1_000_000}
-QUESTIONS = (region_query, attribution, tile, items, search, coverage, summary)
+QUESTIONS = {
+    question.__name__.rpartition(".")[2]: question
+    for question in (
+        region_query, attribution, tile, items, search, coverage, summary, ingest,
+    )
+}  # fmt: skip
+"""The loads of files come last: they empty the layer of reports."""
 
 
-def main(size: str) -> int:
-    """The exit code: 2 for a size that there is not; the table goes to the standard output."""
+def main(size: str, *names: str) -> int:
+    """The exit code: 2 for an unknown size or question; the table goes to the standard output.
+
+    Without names all questions are asked.
+    """
     console = Console(soft_wrap=True, highlight=False)
-    if size not in REPORTS_OF_SIZE:
-        console.print(f"SIZE is one of {', '.join(REPORTS_OF_SIZE)}, not “{size}”.")
+    if size not in REPORTS_OF_SIZE or not set(names) <= set(QUESTIONS):
+        console.print(f"SIZE is one of {', '.join(REPORTS_OF_SIZE)}.")
+        console.print(f"ONLY is one of {', '.join(QUESTIONS)}.")
         return 2
     stop_cleanly_when_told()
+    shown = []
     with prepared(REPORTS_OF_SIZE[size]) as atlas:
         console.print(title(size, versions(atlas), sizes(atlas)))
-        for question in QUESTIONS:
-            for comparison in question.compared(atlas):
+        for name in names or QUESTIONS:
+            for comparison in QUESTIONS[name].compared(atlas):
                 console.print(line(comparison))
+                shown.append(comparison)
+    console.print("", *(str(goal) for each in shown for goal in each.goals), sep="\n")
     return 0
 
 

@@ -10,14 +10,33 @@ MS = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """What was measured, what was wanted at least or at most, and whether it is reached."""
+
+    name: str
+    figure: float
+    wanted: float
+    at_least: bool = True
+
+    def __str__(self) -> str:
+        reached = self.figure >= self.wanted if self.at_least else self.figure <= self.wanted
+        sign, verdict = "≥" if self.at_least else "≤", "ok" if reached else "short"
+        return f"goal: {self.name}: {self.figure:.2f} (goal {sign} {self.wanted:g}) {verdict}"
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """One row of the table: the atlas's way and another one, medians in milliseconds."""
+    """One row of the table: the atlas's way and another one, medians in milliseconds.
+
+    `goals` are judged on the same figures.
+    """
 
     question: str
     ours: str
     ours_ms: float
     other: str
     other_ms: float
+    goals: tuple[Goal, ...] = ()
 
     @property
     def ratio(self) -> float:
