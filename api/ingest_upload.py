@@ -12,6 +12,7 @@ from core.database import transaction
 from core.errors import InvalidValueError, MissingValueError
 from core.permissions import Caller
 from core.text import Text
+from ingest.audit_return import as_audited
 from ingest.file_order import FileOrder
 from ingest.run_access import require_writer
 from ingest.run_moves import check_unfinished, submit
@@ -68,7 +69,9 @@ class _Upload:
         with removed_on_failure(self.folder, form.files):
             layer = self._layer(form)
             said, confirmed = _said(form)
-            orders = [said.applied_to(FileOrder(each.path, layer)) for each in form.files]
+            orders = [
+                said.applied_to(as_audited(FileOrder(each.path, layer))) for each in form.files
+            ]
             for each in form.files:
                 check_upload(each.path, self.resources.settings.uploads.unpacked_bytes)
             with transaction(self.resources.sessions) as session:

@@ -22,6 +22,8 @@ from sqlalchemy.orm import Session
 from core.text import Language, Text
 from ingest import audit_phrases as say
 from ingest.audit import left_rows_of, problems_by_row, reason_of
+from ingest.audit_places import place_cells, place_columns
+from ingest.audit_return import mark_of
 from ingest.runs import Outcome, Run, RunProblem, RunRow
 from ingest.stored_rows import surplus_of
 
@@ -66,6 +68,7 @@ def write_audit(
     _write_left(session, run, book)
     _write_problems(session, run, book)
     _write_summary(run, book)
+    book.book.properties.identifier = mark_of(run)
     book.book.save(target)
 
 
@@ -76,8 +79,9 @@ def _write_left(session: Session, run: Run, book: _Book) -> None:
     to them.
     """
     columns = columns_of(session, run)
-    page = book.sheet(say.LEFT, [*(18 for _ in columns), 60])
-    page.append([_head(page, name) for name in (*columns, book.say(say.TO_CORRECT))])
+    places = place_columns(run)
+    page = book.sheet(say.LEFT, [*(18 for _ in (*columns, *places)), 60])
+    page.append([_head(page, name) for name in (*columns, *places, book.say(say.TO_CORRECT))])
     explained = problems_by_row(session, run.id)
     number, problems = next(explained, (None, []))
     for count, left in enumerate(left_rows_of(session, run.id)):
@@ -85,7 +89,8 @@ def _write_left(session: Session, run: Run, book: _Book) -> None:
             break
         while number is not None and number < left.row:
             number, problems = next(explained, (None, []))
-        page.append(_left_row(page, book, columns, left, problems if number == left.row else []))
+        told = problems if number == left.row else []
+        page.append(_left_row(page, book, columns, left, told, place_cells(run, left)))
 
 
 def columns_of(session: Session, run: Run) -> tuple[str, ...]:
@@ -97,18 +102,20 @@ def columns_of(session: Session, run: Run) -> tuple[str, ...]:
     return tuple(first.cells) if first else ()
 
 
-def _left_row(
+def _left_row(  # noqa: PLR0913, PLR0917 - a row is all of this
     page: WriteOnlyWorksheet,
     book: _Book,
     columns: Sequence[str],
     left: RunRow,
     problems: Sequence[RunProblem],
+    place: Sequence[object],
 ) -> list[Cell]:
     marks: dict[str, list[RunProblem]] = {}
     for problem in problems:
         for column in _columns_told(problem):
             marks.setdefault(column, []).append(problem)
     cells = [_cell(page, left.cells.get(name, ""), marks.get(name, ()), book) for name in columns]
+    cells += [_cell(page, each, (), book) for each in place]
     told = _cell(page, "\n".join(_sentence(book, problem) for problem in problems), (), book)
     told.alignment = WRAPPED
     return [*cells, told, *(_cell(page, cell, (), book) for cell in surplus_of(left))]

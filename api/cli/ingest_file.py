@@ -24,6 +24,7 @@ from core.database import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from core.permissions import EVERYTHING, Caller
 from core.text import Text
+from ingest.audit_return import as_audited
 from ingest.file_order import FileOrder, MatchRule, ToldTerms
 from ingest.incoming import Incoming, incoming
 from ingest.mapping import folded
@@ -139,7 +140,7 @@ class _Told:
             matches=self.matches or MatchRule.WAIT,
             trust_detected=False,
         )
-        return self.mapping.told_in(order) if self.mapping else order
+        return as_audited(self.mapping.told_in(order) if self.mapping else order)
 
 
 def _found(terminal: Terminal, arguments: list[str]) -> list[Path]:

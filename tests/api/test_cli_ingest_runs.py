@@ -68,7 +68,7 @@ def test_person_at_the_terminal_sees_the_proposal_and_may_refuse(
 def test_audit_of_a_load_is_written_and_its_rows_can_be_loaded_again(
     committed_database: str, path: Path, tmp_path: Path
 ) -> None:
-    audit = tmp_path / "list.xlsx"
+    audit = tmp_path / "ingest-1.xlsx"
     run(committed_database, path, "--layer", "monuments", "--yes", "--audit", audit)
     book = load_workbook(audit)
     page = book.worksheets[0]

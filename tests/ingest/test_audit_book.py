@@ -1,15 +1,20 @@
 """The audit workbook, opened again as an officer's Excel opens it."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.text import Language
 from ingest.audit_book import write_audit
+from ingest.audit_return import as_audited
+from ingest.file_order import FileOrder
 from ingest.runs import Run, RunProblem, RunRow, RunState
+from layers.registry import Catalogue
 
 
 @pytest.fixture
@@ -109,3 +114,48 @@ def test_problems_and_summary_stand_on_sheets_of_their_own(session: Session, run
     assert summary["Оқылды"] == 4
     assert summary["Күтеді"] == 1
     assert summary["Кім жүктеді"] == "Айгүл"
+
+
+def test_workbook_that_comes_back_is_of_the_source_that_it_is_about(
+    session: Session, run: Run, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    run.source, run.order = 'Тізім <2026> & "ескі"', {"key_column": "Рег. №"}
+    path = tmp_path / "ingest-7.xlsx"
+    write_audit(session, run, path, Language.KK)
+    back = as_audited(FileOrder(path, catalogue.layer("monuments")))
+    assert (back.source_name, back.key_column) == ('Тізім <2026> & "ескі"', "Рег. №")
+    saved = load_workbook(path)
+    saved.save(path)
+    assert as_audited(FileOrder(path, catalogue.layer("monuments"))) == back
+    told = FileOrder(path, catalogue.layer("monuments"), source="мой", key_column="№")
+    assert as_audited(told) == told
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", None])
+def test_other_workbooks_keep_their_own_name(
+    catalogue: Catalogue, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "list.xlsx"
+    Workbook().save(path) if content is None else path.write_bytes(content)
+    order = FileOrder(path, catalogue.layer("monuments"))
+    assert as_audited(order) == order
+    assert order.source_name == "list"
+
+
+def test_points_of_a_map_file_stand_in_columns_that_are_read_again(
+    session: Session, run: Run
+) -> None:
+    columns = ["Название", "Вид"]
+    run.mapping = {**run.mapping, "file_columns": columns, "has_geometry": True,
+                   "crs": {"code": "EPSG:28413"}}  # fmt: skip
+    for left, place in zip(
+        session.scalars(select(RunRow).order_by(RunRow.row)),
+        ("POINT (13512345 5012345)", "LINESTRING (0 0, 1 1)"),
+        strict=True,
+    ):
+        left.geometry = place
+    session.flush()
+    header, first, second = rows(opened(session, run), 0)
+    assert header[:5] == ("Название", "Вид", "y", "x", "crs")
+    assert first[2:5] == (5012345, 13512345, "EPSG:28413")
+    assert second[2:5] == (None, None, None)
