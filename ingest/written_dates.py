@@ -57,6 +57,11 @@ DAY_MONTH_YEAR = re.compile(
 YEAR_DAY_MONTH = re.compile(rf"(\d{{4}}){MARK_OF_YEAR},?\s+(\d{{1,2}})\s+([^\W\d_]+)")
 MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 WITH_TIME = re.compile(r"(.+?)(?:[T,]\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2}))?")
+TWELVE_HOURS = re.compile(
+    r"(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])\.?m\.?", re.IGNORECASE
+)
+"""As American programs write a time: with AM or PM, and so with the month first."""
+NOON = 12
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
 
@@ -109,10 +114,21 @@ def year_first(text: str) -> str:
 def _moment(text: str) -> datetime:
     if SERIAL.fullmatch(text):
         return _of_serial(float(text))
+    if match := TWELVE_HOURS.fullmatch(text):
+        return _american(match)
     match = WITH_TIME.fullmatch(text)
     day = _day(match[1].rstrip() if match else text)
     hour, minute, second = (int(part or 0) for part in match.groups()[1:]) if match else (0, 0, 0)
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=KAZAKHSTAN)
+
+
+def _american(match: re.Match[str]) -> datetime:
+    """02/17/2020 12:19:00 PM is 19 minutes after noon. Raises ValueError for a 13th hour."""
+    month, day, year, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    if not 1 <= hour <= NOON:
+        raise ValueError(match[0])
+    hour = hour % NOON + (NOON if match[7].casefold() == "p" else 0)
+    return datetime(year, month, day, hour, minute, second, tzinfo=KAZAKHSTAN)
 
 
 def _day(text: str) -> date:

@@ -107,3 +107,22 @@ def test_what_is_no_day_is_refused(written: str) -> None:
 )
 def test_times_keep_their_zone_or_are_kazakhstans(written: str, moment: str) -> None:
     assert written_moment(written).isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("02/17/2020 12:19:00 PM", "2020-02-17T12:19:00+05:00"),
+        ("02/03/2020 12:05 am", "2020-02-03T00:05:00+05:00"),
+        ("12/31/2019, 11:59:59 p.m.", "2019-12-31T23:59:59+05:00"),
+        ("1/2/2020 1:00 PM", "2020-01-02T13:00:00+05:00"),
+    ],
+)
+def test_time_with_am_or_pm_has_its_month_first(text: str, moment: str) -> None:
+    assert written_moment(text).isoformat() == moment
+
+
+@pytest.mark.parametrize("text", ["02/17/2020 13:19 PM", "17/02/2020 1:19 PM", "2/3/2020 0:10 AM"])
+def test_time_that_no_american_clock_shows_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        written_moment(text)
