@@ -33,6 +33,7 @@ from ingest.run_moves import TooManyRunsError
 from ingest.system_choice import UnusableReferenceSystemError
 from ingest.table import EmptyFileError, TooWideError, UnknownFormatError, UnreadableFileError
 from ingest.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
+from layers.exports.reading import ReadingStoppedError
 from layers.row_checks import RefusedRowError
 from layers.workflow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
 from layers.writing import StaleVersionError
@@ -72,6 +73,7 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     TooManyFilesError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooLongFieldError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     TooManyRunsError: HTTPStatus.TOO_MANY_REQUESTS,
+    ReadingStoppedError: HTTPStatus.SERVICE_UNAVAILABLE,
     TooManyDownloadsError: HTTPStatus.SERVICE_UNAVAILABLE,
     UnofferedFormatError: HTTPStatus.NOT_ACCEPTABLE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,

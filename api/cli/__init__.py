@@ -7,7 +7,18 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import database, demo, gazetteer, ingest, ingest_phrases, regions, serve, users, work
+from api.cli import (
+    database,
+    demo,
+    export,
+    gazetteer,
+    ingest,
+    ingest_phrases,
+    regions,
+    serve,
+    users,
+    work,
+)
 from api.cli.terminal import Terminal, language_of_terminal
 from core.errors import AtlasError
 from core.settings import Settings
@@ -53,6 +64,7 @@ app = typer.Typer(
 )
 app.command(help=serve.Say.SERVE.en)(serve.serve)
 app.command(help=work.Say.WORK.en)(work.work)
+app.command(help=export.Say.EXPORT.en)(export.export)
 app.add_typer(database.app, name="database")
 app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
@@ -64,6 +76,7 @@ PHRASES = (
     serve.Say,
     database.Say,
     demo.Say,
+    export.Say,
     regions.Say,
     gazetteer.Say,
     ingest.Say,

@@ -42,7 +42,7 @@ class Reading:
     def snapshot(self, sessions: SessionFactory) -> Iterator[Session]:
         """A session that sees the database as it is now, and writes nothing.
 
-        Raises ReadingStoppedError where the block is cut off by `stop`.
+        Raises ReadingStoppedError where the block is cut off by `stop` or takes too long.
         """
         with sessions() as session:
             connection = session.connection(
@@ -61,9 +61,8 @@ class Reading:
             with self._held(connection.connection.driver_connection):
                 try:
                     yield session
-                except OperationalError as error:
-                    if self._stopped:
-                        raise ReadingStoppedError from error
+                except OperationalError:
+                    self.check()
                     raise
 
     def batches(
