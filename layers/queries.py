@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 from core.errors import NotFoundError
 from core.text import Text
 from layers.access import Readable
+from layers.definition import GeometryKind
 
 Conditions = tuple[ColumnElement[bool], ...]
 Box = tuple[float, float, float, float]
@@ -145,12 +146,18 @@ def geojson_rows(access: Readable, projection: Projection = DEGREES) -> Select[*
         "id",
         table.id,
         "geometry",
-        _geojson_of(access.place, projection),
+        _geojson_of(_wound(access), projection),
         "properties",
         func.row_to_json(properties.table_valued()),
     )
     chosen = access.select(table.id, table.version, cast(geojson, String).label("geojson"))
     return chosen.select_from(table).join(properties, true())
+
+
+def _wound(access: Readable) -> SQLCoreOperations[Any]:
+    """The place, the outer rings of areas counterclockwise (RFC 7946 §3.1.6)."""
+    holds_areas = access.layer.geometry in {GeometryKind.POLYGON, GeometryKind.POINT_OR_POLYGON}
+    return func.ST_ForcePolygonCCW(access.place) if holds_areas else access.place
 
 
 def projected(place: SQLCoreOperations[Any], projection: Projection) -> SQLCoreOperations[Any]:

@@ -278,6 +278,18 @@ def test_stranger_finds_nothing_sealed_hidden_or_exact_in_any_format(
         assert unseen.encode() not in content
 
 
+def test_outer_ring_runs_counterclockwise_in_geojson(served: Served) -> None:
+    clockwise = "SRID=4326;POLYGON((70 50,70 51,71 51,71 50,70 50))"
+    with served.sessions() as session:
+        row = monument(session, geom=clockwise, name_en="Clockwise")
+    asked = {"name_en": "Clockwise"}
+    [feature] = json.loads(download(served.client, "monuments", **asked).content)["features"]
+    with served.sessions() as session:
+        session.delete(session.merge(row))
+        session.commit()
+    assert shapely.from_geojson(json.dumps(feature["geometry"])).exterior.is_ccw
+
+
 @pytest.mark.parametrize("file_format", GEOGRAPHIC)
 def test_place_of_a_sensitive_row_is_that_of_its_cell(
     client: TestClient, tmp_path: Path, file_format: str
