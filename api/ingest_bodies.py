@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
+from ingest.constants import check_constants
 from ingest.file_order import Decision, FileOrder, MatchRule, ToldTerms
 from ingest.mapping import EMPTY_FIELD, ColumnNames, folded
 from ingest.system_choice import UnusableReferenceSystemError, usable_systems
@@ -78,6 +79,10 @@ class OrderBody(BaseModel):
     terms: dict[Name, Annotated[dict[Cell, Name], Field(max_length=MOST_ENTRIES)]] = Field(
         default_factory=dict, description="Codes by field and by value of the file."
     )
+    constants: Annotated[dict[Name, Cell], Field(max_length=MOST_ENTRIES)] = Field(
+        default_factory=dict,
+        description="A value for all rows by field without a column; an empty one takes it back.",
+    )
     matches: MatchRule | None = None
     trust_detected: bool | None = None
     dry_run: bool | None = None
@@ -89,8 +94,9 @@ class OrderBody(BaseModel):
         """
         _check_targets(order.layer, self.columns, "columns")
         _check_system(self.crs)
+        _check_targets(order.layer, self.constants, "constants")
         said = self.model_fields_set
-        return replace(
+        applied = replace(
             order,
             source=self.source if "source" in said else order.source,
             sheet=self.sheet if "sheet" in said else order.sheet,
@@ -102,13 +108,28 @@ class OrderBody(BaseModel):
             trust_detected=(
                 order.trust_detected if self.trust_detected is None else self.trust_detected
             ),
+            constants=self._constants(order.constants),
         )
+        _check_constants(applied)
+        return applied
 
     def _columns(self, told: Mapping[str, str]) -> dict[str, str]:
-        """The columns by field; one that is given to a field here leaves the field it had."""
+        """The columns by field; one that is given to a field here leaves the field it had.
+
+        A field that is given a value for all rows here leaves the column it had.
+        """
         taken = {folded(column) for column in self.columns.values()} - {""}
-        kept = {name: column for name, column in told.items() if folded(column) not in taken}
+        kept = {
+            name: column
+            for name, column in told.items()
+            if folded(column) not in taken and not self.constants.get(name)
+        }
         return {**kept, **self.columns}
+
+    def _constants(self, told: Mapping[str, str]) -> dict[str, str]:
+        """The values for all rows by field; a field that is given a column here has none."""
+        kept = {name: value for name, value in told.items() if not self.columns.get(name)}
+        return {name: value for name, value in {**kept, **self.constants}.items() if value}
 
 
 class ConfirmBody(OrderBody):
@@ -157,12 +178,22 @@ class DecisionBody(BaseModel):
         return Decision(self.crs or None, self.place, self.same_as, self.is_new, self.values)
 
 
+def _once_each(decisions: list[DecisionBody]) -> list[DecisionBody]:
+    if len({each.row for each in decisions}) < len(decisions):
+        raise ValueError(len(decisions))
+    return decisions
+
+
 class DecisionsBody(BaseModel):
     """What a person decided on the rows that wait."""
 
     model_config = ConfigDict(extra="forbid")
 
-    decisions: Annotated[list[DecisionBody], Field(min_length=1, max_length=MOST_DECISIONS)]
+    decisions: Annotated[
+        list[DecisionBody],
+        Field(min_length=1, max_length=MOST_DECISIONS),
+        AfterValidator(_once_each),
+    ]
 
 
 def order_of_form(text: str) -> OrderBody:
@@ -198,6 +229,15 @@ def _check_targets(layer: Layer, told: Mapping[str, str], under: str) -> None:
             raise InvalidValueError(name, field=f"{under}.{name}", hint=NO_SUCH_FIELD) from error
         except InvalidValueError as error:
             raise InvalidValueError(name, field=f"{under}.{name}", hint=error.hint) from error
+
+
+def _check_constants(order: FileOrder) -> None:
+    """Nothing where each value for all rows is one that its field takes, and it has no column."""
+    try:
+        check_constants(order.layer, order.constants, order.told_columns, order.told_terms)
+    except InvalidValueError as error:
+        where = f"constants.{error.field}"
+        raise InvalidValueError(error.value, field=where, hint=error.hint) from error
 
 
 def _told_terms(layer: Layer, terms: Mapping[str, Mapping[str, str]]) -> ToldTerms:

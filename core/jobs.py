@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 log = logging.getLogger("atlas.jobs")
 
 ASKED_TO_STOP_EVERY_S = 1.0
+LOOKED_FOR_EVERY_S = 1.0
+"""Nobody tells a worker that a job may begin for which it only waited because of its lock."""
 LONGEST_FAREWELL_S = 3.0
 """How long a worker that is told to end waits before it asks its jobs to stop."""
 AT_ONCE = 2
@@ -100,6 +102,7 @@ async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) 
                 wait=not until_empty,
                 install_signal_handlers=not until_empty,
                 delete_jobs="successful",
+                fetch_job_polling_interval=LOOKED_FOR_EVERY_S,
                 abort_job_polling_interval=ASKED_TO_STOP_EVERY_S,
                 shutdown_graceful_timeout=LONGEST_FAREWELL_S,
                 update_heartbeat_interval=pace.heartbeat_s,

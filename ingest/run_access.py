@@ -11,6 +11,7 @@ from layers.definition import Layer
 from layers.registry import Catalogue
 
 WRITE_ANY = "<layer>:write"
+SENSITIVE = "sensitive"
 
 
 def caller_of_run(run: Run) -> Caller:
@@ -68,10 +69,32 @@ def _lacking(run: Run, layer: Layer, caller: Caller) -> str | None:
     What a run tells of hidden, sealed or exactly placed objects is what its caller might see.
     """
     maker = caller_of_run(run)
-    if caller.user_id is not None and caller.user_id == run.by_user_id:
+    is_own = caller.user_id is not None and caller.user_id == run.by_user_id
+    if is_own:
         maker = maker.limited_to(caller.permissions)
     access = layer.access
+    guarded = frozenset() if is_own else _guarded_in_file(run, layer)
     for permission in (access.see_hidden, access.see_sealed, access.see_exact):
-        if maker.may(permission) and not caller.may(permission):
+        is_needed = maker.may(permission) or permission in guarded
+        if is_needed and not caller.may(permission):
             return permission
     return None
+
+
+def _guarded_in_file(run: Run, layer: Layer) -> frozenset[str]:
+    """The permissions to see what stands in the file: its maker brought it, others did not.
+
+    That is sealed where a sealed field is filled, and exact where the file says which rows are
+    sensitive.
+    """
+    proposed = {each.get("field") for each in run.proposal.get("columns", ())}
+    fields = proposed.union(run.mapping.get("columns", {}))
+    sealed = {field.name for field in layer.fields if field.sealed}
+    return frozenset(
+        permission
+        for permission, names in (
+            (layer.access.see_sealed, sealed),
+            (layer.access.see_exact, {SENSITIVE}),
+        )
+        if not fields.isdisjoint(names)
+    )

@@ -150,6 +150,37 @@ def test_rows_stay_unseen_by_who_may_see_less_than_their_uploader(
     assert client.get(f"{INGEST}/{number}", headers=officer).json()["proposal"] is not None
 
 
+def test_file_with_sensitive_places_is_seen_by_its_uploader_and_who_may_see_them(
+    client: TestClient, session: Session, writer: dict[str, str]
+) -> None:
+    number = sent(client, writer)["id"]
+    columns = {"columns": [{"column": "Құпия", "field": "sensitive"}], "preview": {}}
+    in_state(session, number, "proposed", proposal=columns, read=1)
+    colleague = signed_in(session, "monuments:write", "tourist_routes:write")
+    trusted = signed_in(session, "monuments:write", "monuments:exact")
+    assert client.get(f"{INGEST}/{number}", headers=writer).json()["proposal"] is not None
+    assert client.get(f"{INGEST}/{number}", headers=trusted).json()["proposal"] is not None
+    assert client.get(f"{INGEST}/{number}", headers=colleague).json()["proposal"] is None
+    for part in ("problems", "places", "audit.xlsx", "mapping.yaml"):
+        answer = client.get(f"{INGEST}/{number}/{part}", headers=colleague)
+        assert answer.status_code == 403
+        assert "monuments:exact" in answer.json()["detail"]
+
+
+def test_file_with_sealed_fields_is_not_shown_to_colleagues_who_may_not_see_them(
+    client: TestClient, session: Session
+) -> None:
+    officer = signed_in(session, "citizen_reports:write")
+    number = sent(client, officer, layer="citizen_reports")["id"]
+    columns = {"columns": [{"column": "Тел.", "field": "author_contact"}], "preview": {}}
+    in_state(session, number, "proposed", proposal=columns, read=1)
+    for permission, status in (("exact", 403), ("sealed", 200)):
+        colleague = signed_in(session, "citizen_reports:write", f"citizen_reports:{permission}")
+        answer = client.get(f"{INGEST}/{number}/audit.xlsx", headers=colleague)
+        assert answer.status_code == status, answer.text
+    assert client.get(f"{INGEST}/{number}/audit.xlsx", headers=officer).status_code == 200
+
+
 @pytest.mark.parametrize("number", ["0", "-1", "x", "9" * 40, "1.5", "%00"])
 def test_number_of_no_run_is_not_found(
     client: TestClient, writer: dict[str, str], number: str

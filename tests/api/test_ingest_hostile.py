@@ -266,6 +266,7 @@ def test_wrong_decision_is_a_problem(client: TestClient, writer: dict[str, str])
         {"decisions": [{"row": 1, "values": {"nonsense": "x"}}]},
         {"decisions": [{"row": 1, "values": {"name_ru": "\x00"}}]},
         {"decisions": [{"row": 1, "nonsense": 1}]},
+        {"decisions": [{"row": 4, "is_new": True}, {"row": 4, "place": [61, 51]}]},
     ):
         answer = client.post(f"{INGEST}/{number}/decisions", json=body, headers=writer)
         assert answer.status_code in {400, 409, 422}, answer.text

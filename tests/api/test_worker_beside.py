@@ -2,25 +2,33 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import Engine, text
 
 from api.cli import worker_beside as beside
-from core.database import make_engine
+from core.database import make_engine, make_sessions
 from core.settings import Settings
+from layers.registry import Catalogue
+from tests.api.asking import signed_in
+from tests.api.uploading import INGEST, TABLE
+from tests.api.working import work_off
 
 PATIENCE_S = 90
 PROJECT = Path(__file__).parents[2]
 SCRIPT = """
 import time
-from api.cli.worker_beside import worker_beside
-with worker_beside() as start:
+from api.cli import worker_beside as beside
+beside.SHORT_LIFE_S = 0.0
+with beside.worker_beside() as start:
     start()
     time.sleep(600)
 """
@@ -65,13 +73,13 @@ def test_worker_is_started_again_and_ends_with_its_parent(
     command = [sys.executable, "-c", SCRIPT]
     with subprocess.Popen(command, cwd=PROJECT, env=environment) as parent:  # noqa: S603 - ours
         try:
-            wait_for(lambda: len(workers(engine)) == 1)
+            wait_for(lambda: bool(workers(engine)))
+            known = set(workers(engine))
             [first] = children(parent.pid)
-            time.sleep(beside.SHORT_LIFE_S)
             os.kill(first, signal.SIGKILL)
             wait_for(lambda: children(parent.pid) not in ([], [first]))
             [second] = children(parent.pid)
-            wait_for(lambda: len(workers(engine)) == 2)
+            wait_for(lambda: not known.issuperset(workers(engine)))
         finally:
             parent.kill()
         wait_for(lambda: not is_alive(second))
@@ -93,3 +101,69 @@ def test_worker_ends_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
         wait_for(lambda: bool(set(children(os.getpid())) - others))
         [mine] = set(children(os.getpid())) - others
     assert not is_alive(mine)
+
+
+@contextmanager
+def served(url: str, data_folder: Path, *options: str) -> Iterator[tuple[int, str]]:
+    """The id of a running `tuganzher serve`, and the address that it told."""
+    environment = {**os.environ, "DATABASE_URL": url, "ATLAS_DATA": str(data_folder), "LANG": "C"}
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = str(trial.getsockname()[1])
+    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", port]
+    with subprocess.Popen(  # noqa: S603 - ours
+        [*command, *options], cwd=PROJECT, env=environment, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True,
+    ) as program:  # fmt: skip
+        try:
+            assert program.stdout is not None
+            yield program.pid, program.stdout.readline().rpartition(" ")[2].strip()
+            program.terminate()
+            program.wait(PATIENCE_S)
+        finally:
+            program.kill()
+
+
+def worker_processes(number: int) -> list[int]:
+    """The workers among the processes that a process has started."""
+    lines = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children(number)}
+    return [child for child, line in lines.items() if b"worker_process" in line]
+
+
+def uploaded(address: str, headers: dict[str, str]) -> str:
+    """The address of the run of a small file."""
+    answer = httpx.post(
+        f"{address}{INGEST}", data={"layer": "monuments"}, files={"file": ("list.csv", TABLE)},
+        headers=headers, timeout=PATIENCE_S,
+    )  # fmt: skip
+    assert answer.status_code == 202, answer.text
+    return f"{address}{INGEST}/{answer.json()['runs'][0]['id']}"
+
+
+def test_served_atlas_works_on_what_is_uploaded(
+    settings: Settings, committed_database: str
+) -> None:
+    engine = make_engine(committed_database)
+    with make_sessions(engine)() as session:
+        officer = signed_in(session, "monuments:write")
+    with served(committed_database, settings.data_folder) as (number, address):
+        run = uploaded(address, officer)
+        wait_for(lambda: httpx.get(run, headers=officer).json()["state"] == "proposed")
+        [worker] = worker_processes(number)
+    assert not is_alive(worker)
+    engine.dispose()
+
+
+def test_served_atlas_without_a_worker_leaves_the_work_to_another(
+    settings: Settings, catalogue: Catalogue, committed_database: str
+) -> None:
+    engine = make_engine(committed_database)
+    options = (committed_database, settings.data_folder, "--no-worker")
+    with make_sessions(engine)() as session, served(*options) as (number, address):
+        officer = signed_in(session, "monuments:write")
+        run = uploaded(address, officer)
+        assert worker_processes(number) == []
+        assert httpx.get(run, headers=officer).json()["state"] == "queued"
+        work_off(settings, catalogue, committed_database, session)
+        assert httpx.get(run, headers=officer).json()["state"] == "proposed"
+    engine.dispose()
