@@ -1,7 +1,7 @@
 """Rows of a file as rows of its layer, batch by batch, with everything that speaks against them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from ingest.cells import NAMES, CellReader, problem_of
 from ingest.checked_batch import CheckedBatch, Column
 from ingest.clean import Remark
 from ingest.column_values import read_column
+from ingest.constants import settled_columns
 from ingest.derived_columns import derived_columns
 from ingest.file_order import Decision, FileOrder
 from ingest.known_keys import KnownKeys
@@ -56,7 +57,7 @@ class BatchReader:
 
     `columns` are those of the layer's table that are filled, the same for every batch. `key_column`
     holds the rows' lasting keys; without it a row is known by its names and place, and a nameless
-    one by all of its values.
+    one by all of its values. `constants` stand in all rows, by field without a column.
     """
 
     layer: Layer
@@ -68,6 +69,7 @@ class BatchReader:
     columns: tuple[str, ...]
     known: KnownKeys
     key_column: str | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def at_creation_columns(self) -> tuple[str, ...]:
@@ -140,12 +142,13 @@ class BatchReader:
 
         Such an object keeps the names, and whatever else it needs, that it has.
         """
-        lacks_names = self.mapping.columns.keys().isdisjoint(NAMES)
+        filled = self.mapping.columns.keys() | self.constants.keys()
+        lacks_names = filled.isdisjoint(NAMES)
         lacking = [
             breach
             for breach in breaches
             if (breach.remark.code == "no_name" and lacks_names)
-            or (breach.remark.code == "required" and breach.field not in self.mapping.columns)
+            or (breach.remark.code == "required" and breach.field not in filled)
         ]
         if keys is None or not lacking:
             return frozenset()
@@ -153,9 +156,22 @@ class BatchReader:
         return frozenset(breach for breach in lacking if keys[breach.position] in known)
 
     def _cells(self, batch: Batch, name: str) -> Cells:
-        """The cells of a field; empty ones where the file has no column of it."""
+        """The cells of a field; where the file has no column of it all the same, or empty ones."""
         column = batch.cells.get(self.mapping.columns.get(name, ""))
-        return np.full(len(batch), "", dtype=object) if column is None else column
+        if column is not None:
+            return column
+        cells = np.full(len(batch), self.constants.get(name, ""), dtype=object)
+        if name in self.constants:
+            for position, told in self._told_values(batch):
+                cells[position] = told.get(name, cells[position])
+        return cells
+
+    def _told_values(self, batch: Batch) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """What a person told for some of the rows, by position."""
+        for position, number in enumerate(batch.numbers.tolist() if self.decisions else ()):
+            decision = self.decisions.get(number)
+            if decision and decision.values:
+                yield position, decision.values
 
     def _told_keys(self, batch: Batch) -> tuple[Column | None, Iterable[RowProblem]]:
         """The keys of the key column, and which rows have none."""
@@ -171,10 +187,9 @@ class BatchReader:
     def _decided(self, batch: Batch) -> Batch:
         """The batch with the values that a person told for some of its rows."""
         cells = dict(batch.cells)
-        for position, number in enumerate(batch.numbers.tolist()):
-            decision = self.decisions.get(number)
-            for name, value in decision.values.items() if decision else ():
-                column = self.mapping.columns[name]
+        for position, told in self._told_values(batch):
+            for name in told.keys() - self.constants.keys():
+                column, value = self.mapping.columns[name], told[name]
                 if cells[column] is batch.cells[column]:
                     cells[column] = cells[column].copy()
                 cells[column][position] = value
@@ -190,38 +205,40 @@ def batch_reader(
     """The reader of a file's rows: its mapping, reference system and key are settled.
 
     Raises the errors of a wrong mapping, UnknownColumnError for a value that was decided for a
-    field without a column, UnusableReferenceSystemError.
+    field without a column, InvalidValueError for a value for all rows that its field does not take,
+    UnusableReferenceSystemError.
     """
-    layer = order.layer
+    layer, day = order.layer, today(session)
     if mapping is None:
         names = ColumnNames(layer, with_place=not table.has_geometry)
-        mapping = names.proposed(table.columns, order.told_columns)
+        mapping = names.proposed(table.columns, settled_columns(order, day))
     key = order.key_column and column_named(order.key_column, table.columns)
     for decision in order.decisions.values():
-        for name in decision.values.keys() - mapping.columns.keys():
+        for name in decision.values.keys() - mapping.columns.keys() - order.constants.keys():
             raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
-    fields = tuple(_read_fields(layer, mapping))
-    filled = {*(field.name for field in fields), *PROVENANCE}
+    fields = tuple(_read_fields(layer, {*mapping.columns, *order.constants}))
+    filled = {*(each.name for each in fields), *PROVENANCE}
     return BatchReader(
         layer=layer,
         mapping=mapping,
         places=place_reader(session, order, table, mapping),
-        rules=layer_rules(layer, fields, today(session)),
-        cells={field.name: CellReader(field, order.told_terms) for field in fields},
+        rules=layer_rules(layer, fields, day),
+        cells={each.name: CellReader(each, order.told_terms) for each in fields},
         decisions=order.decisions,
         known=KnownKeys(session, layer, order.source_name),
         columns=tuple(
             column.name for column in layer.table.__table__.columns if column.name in filled
         ),
         key_column=key,
+        constants=order.constants,
     )
 
 
-def _read_fields(layer: Layer, mapping: ColumnMapping) -> Iterator[Field]:
-    """The fields with a column; a required one without a column is a fault of every row."""
-    for field in layer.fields:
-        if not field.written_by_atlas and (field.name in mapping.columns or field.required):
-            yield field
+def _read_fields(layer: Layer, filled: Collection[str]) -> Iterator[Field]:
+    """The fields that are filled; a required one that is not is a fault of every row."""
+    for each in layer.fields:
+        if not each.written_by_atlas and (each.name in filled or each.required):
+            yield each
 
 
 def _shifted(batch: Batch) -> Iterator[RowProblem]:

@@ -72,15 +72,23 @@ NO_CLAIM = Claim()
 class ClaimedRegions:
     """Finds the units of one file's claims; each set of distinct cells once.
 
-    `units` are all that are or were, by code; none where no column claims one.
+    `units` are all that are or were, by code; none where nothing claims one. `constants` are claims
+    of all rows, by place without a column.
     """
 
-    def __init__(self, session: Session, columns: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        columns: Mapping[str, str],
+        constants: Mapping[str, str] | None = None,
+    ) -> None:
         self._session = session
         self._columns = {place: columns[place] for place in CLAIMS if place in columns}
+        self._of_all: Told = tuple((constants or {}).get(place, "") for place in CLAIMS)
+        self._claims_any = bool(self._columns) or any(self._of_all)
         self._claims: dict[Told, Claim] = {}
         self._areas: dict[frozenset[int], BaseGeometry | None] = {}
-        self.units = _units(session) if self._columns else {}
+        self.units = _units(session) if self._claims_any else {}
         self._by_key: dict[str, list[Unit]] = defaultdict(list)
         for unit in self.units.values():
             for key in {key for name in unit.names for key in (name.key, *name.near)}:
@@ -88,11 +96,18 @@ class ClaimedRegions:
 
     def of_rows(self, batch: Batch) -> list[Claim]:
         """The claim of each row, the very same object for the same cells."""
-        if not self._columns:
+        if not self._claims_any:
             return [NO_CLAIM] * len(batch)
-        empty = [""] * len(batch)
-        cells = [batch.cells.get(self._columns.get(place, ""), empty) for place in CLAIMS]
+        cells = [
+            batch.cells.get(self._columns.get(place, ""), [of_all] * len(batch))
+            for place, of_all in zip(CLAIMS, self._of_all, strict=True)
+        ]
         return [self.of(tuple(map(str, told))) for told in zip(*cells, strict=True)]
+
+    @property
+    def of_all_rows(self) -> Claim:
+        """The claim that all rows share."""
+        return self.of(self._of_all)
 
     def of(self, told: Told) -> Claim:
         """The claim of the cells oblast, district, rural district, region."""

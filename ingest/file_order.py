@@ -70,9 +70,10 @@ class FileOrder:
     `source` names where the rows are from; the file's name without its ending is meant where it is
     None. `crs` is believed before what the file itself says. `told_columns` gives columns by field
     («» for a field that is to stay empty), `told_terms` codes by field and folded value, and
-    `decisions` what was decided on single rows, by number. `found` are the codes of the systems
-    that a whole file was found to be in, where this order takes up a remnant of it. Where
-    `trust_detected` is false, rows wait whose reference system was only found out.
+    `decisions` what was decided on single rows, by number. `constants` gives a value for all rows,
+    written as in a cell, by field or claimed unit that no column fills. `found` are the codes of
+    the systems that a whole file was found to be in, where this order takes up a remnant of it.
+    Where `trust_detected` is false, rows wait whose reference system was only found out.
     """
 
     path: Path
@@ -86,6 +87,7 @@ class FileOrder:
     matches: MatchRule = MatchRule.WAIT
     trust_detected: bool = True
     decisions: Mapping[int, Decision] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     found: tuple[str, ...] = ()
 
     @property
@@ -109,6 +111,7 @@ class FileOrder:
             "matches": self.matches.value,
             "trust_detected": self.trust_detected,
             "decisions": {str(row): decision.as_json() for row, decision in self.decisions.items()},
+            "constants": dict(self.constants),
             "found": list(self.found),
         }
 
@@ -130,5 +133,6 @@ class FileOrder:
                 int(row): Decision.from_json(decision)
                 for row, decision in kept["decisions"].items()
             },
+            constants=dict(kept.get("constants", {})),
             found=tuple(kept.get("found", ())),
         )

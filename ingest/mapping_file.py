@@ -20,7 +20,7 @@ class SavedMapping:
     """What was settled for files of a kind; None and empty where nothing was.
 
     `columns` gives columns by field, «» for a field that stays empty. Columns are found by their
-    names, whatever their order.
+    names, whatever their order. `constants` gives values for all rows by field.
     """
 
     layer: str
@@ -31,6 +31,7 @@ class SavedMapping:
     sheet: str | None = None
     source: str | None = None
     matches: MatchRule | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def told_terms(self) -> ToldTerms:
@@ -54,17 +55,25 @@ class SavedMapping:
         return replace(self, columns=kept, key=None if self.key in missing else self.key)
 
     def told_in(self, order: FileOrder) -> FileOrder:
-        """The order with all that the mapping tells and the order itself does not."""
+        """The order with all that the mapping tells and the order itself does not.
+
+        A column or a value for all rows that the order tells goes before both of the mapping.
+        """
+        columns = {name: each for name, each in self.columns.items() if name not in order.constants}
+        constants = {
+            name: each for name, each in self.constants.items() if not order.told_columns.get(name)
+        }
         return replace(
             order,
             source=order.source or self.source,
             sheet=order.sheet or self.sheet,
             crs=order.crs or self.crs,
             key_column=order.key_column or self.key,
-            told_columns={**self.columns, **order.told_columns},
+            told_columns={**columns, **order.told_columns},
             told_terms={**self.told_terms, **order.told_terms},
             matches=self.matches if self.matches and order.matches is MatchRule.WAIT
             else order.matches,
+            constants={**constants, **order.constants},
         )  # fmt: skip
 
     @classmethod
@@ -83,6 +92,7 @@ class SavedMapping:
             sheet=order.sheet,
             source=order.source,
             matches=order.matches,
+            constants=order.constants,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -95,6 +105,7 @@ class SavedMapping:
             "key": self.key,
             "matches": self.matches.value if self.matches else None,
             "columns": dict(self.columns),
+            "constants": dict(self.constants),
             "terms": {name: dict(codes) for name, codes in self.terms.items() if codes},
         }
         return {name: value for name, value in whole.items() if value not in (None, {})}
@@ -112,6 +123,7 @@ class SavedMapping:
             sheet=kept.get("sheet"),
             source=kept.get("source"),
             matches=MatchRule(matches) if matches else None,
+            constants=dict(kept.get("constants", {})),
         )
 
 

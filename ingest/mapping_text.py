@@ -20,6 +20,7 @@ COMMENTS = {
     "key": "жолдың тұрақты кілті · постоянный ключ строки · column with the lasting key of a row",
     "matches": "wait: адам шешеді · решает человек · a person decides; same; different",
     "columns": "өріс: баған («» — бос қалады) · поле: столбец · field: column",
+    "constants": "өріс: барлық жолға мән · поле: значение всех строк · field: value of all rows",
     "terms": "өріс: {файлдағы мән: код} · поле: {значение: код} · field: {value: code}",
 }
 """What each entry holds; those not named here speak for themselves."""

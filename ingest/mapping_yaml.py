@@ -1,15 +1,18 @@
 """The YAML of a mapping, checked: whatever is wrong is told with its line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol
 
 import yaml
 from yaml import MappingNode, Node, ScalarNode
 
-from core.errors import AtlasError, shown
+from core.errors import AtlasError, InvalidValueError, shown
 from core.text import Language, Text
-from ingest.file_order import MatchRule
+from ingest.cells import BAD_VALUE
+from ingest.constants import check_constants
+from ingest.file_order import MatchRule, ToldTerms
 from ingest.mapping import ColumnNames, Place
+from ingest.mapping_names import CLAIMS, folded
 from layers.definition import Layer
 from layers.registry import Catalogue
 
@@ -17,7 +20,7 @@ MOST_BYTES = 256 * 1024
 DEEPEST = 3
 """Mappings within mappings: the file, its terms, the values of one field."""
 TEXTS = ("source", "sheet", "crs", "key")
-KNOWN = ("layer", *TEXTS, "matches", "columns", "terms")
+KNOWN = ("layer", *TEXTS, "matches", "columns", "constants", "terms")
 NO_VALUE = "tag:yaml.org,2002:null"
 
 TOO_LARGE = Text(
@@ -149,7 +152,27 @@ class _Parser:
                 }
                 for name, node in self._named(entries["terms"][1], tuple(coded), NOT_CODED)
             }
+        if "constants" in entries:
+            node = entries["constants"][1]
+            found["constants"] = dict(self._constants(node, layer, (*fields, *CLAIMS), found))
         return found
+
+    def _constants(
+        self, node: Node, layer: Layer, known: tuple[str, ...], found: Mapping[str, Any]
+    ) -> Iterator[tuple[str, str]]:
+        """The values for all rows by field, each of which its field takes."""
+        terms: ToldTerms = {
+            (name, folded(value)): code
+            for name, codes in found.get("terms", {}).items()
+            for value, code in codes.items()
+        }
+        for name, value in self._named(node, known, UNKNOWN_FIELD):
+            text = self._text(value, name)
+            try:
+                check_constants(layer, {name: text}, found.get("columns", {}), terms)
+            except InvalidValueError as error:
+                raise self._fault(value, _of_value(error.hint or BAD_VALUE), name=text) from error
+            yield name, text
 
     def _root(self, content: bytes) -> Node:
         """The file's nodes, of which none repeats or stands for another one."""
@@ -220,6 +243,10 @@ class _Parser:
 
     def _fault(self, node: Node, reason: Text, **facts: str) -> MappingFileError:
         return MappingFileError(self._file_name, _line(node.start_mark), reason, **facts)
+
+
+def _of_value(hint: Text) -> Text:
+    return Text(f"«{{name}}»: {hint.kk}", f"«{{name}}»: {hint.ru}", f"“{{name}}”: {hint.en}")
 
 
 def _line(mark: _Mark | None) -> int:

@@ -67,6 +67,8 @@ class Proposal:
             "whole": self.whole,
             "columns": [self._column(column) for column in self.batch.cells],
             "fields": list(self._fields()),
+            "constants": dict(self.order.constants),
+            "missing": list(self._missing()),
             "terms": [each.as_json() for each in self.terms],
             "crs": self.system.as_json(),
             "key": {
@@ -102,6 +104,14 @@ class Proposal:
                 {"field": each.field, "score": each.score} for each in self.mapping.others(column)
             ],
         }
+
+    def _missing(self) -> Iterator[str]:
+        """The required fields with neither a filled column nor a value for all rows."""
+        for field in self.names.fields:
+            column = self.mapping.columns.get(field.name)
+            is_filled = column is not None and bool((self.batch.cells[column] != "").any())
+            if field.required and field.name not in self.order.constants and not is_filled:
+                yield field.name
 
     def _fields(self) -> Iterator[Json]:
         """All that a column of the file may fill: the layer's fields, then the places."""

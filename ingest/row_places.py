@@ -7,6 +7,7 @@ import shapely
 from shapely import Point
 from sqlalchemy.orm import Session
 
+from core.errors import InvalidValueError
 from geo.coordinate_columns import Flags, Numbers
 from geo.crs_vote import Party
 from geo.reference_system import ReferenceSystem
@@ -14,11 +15,12 @@ from geo.written_place import Kind, Reading
 from ingest import place_phrases as say
 from ingest.batch import Batch, SourceTable
 from ingest.claimed_regions import ClaimedRegions
+from ingest.constants import NO_SUCH_UNIT
 from ingest.drawn_points import POINT, add_middles, add_points, drawn_geometries, has_heights
 from ingest.drawn_shapes import check_shapes, in_country, place_shapes, shape_distances_m
 from ingest.file_order import Decision, FileOrder
 from ingest.mapping import ColumnMapping
-from ingest.mapping_names import Place
+from ingest.mapping_names import CLAIMS, Place
 from ingest.place_checks import check_claims, note_claims, point_distances_m
 from ingest.place_columns import PlaceColumns, WrittenRows
 from ingest.place_order import order_by_claim
@@ -161,9 +163,13 @@ def place_reader(
 ) -> PlaceReader:
     """The reader of a file's places; its reference system is settled.
 
-    Raises UnusableReferenceSystemError.
+    Raises UnusableReferenceSystemError, InvalidValueError for a claim of all rows that names no
+    unit.
     """
-    claims = ClaimedRegions(session, mapping.columns)
+    claims = ClaimedRegions(session, mapping.columns, order.constants)
+    for text in claims.of_all_rows.unknown:
+        name = next(place for place in CLAIMS if text in order.constants.get(place, ""))
+        raise InvalidValueError(text, field=name, hint=NO_SUCH_UNIT)
     choice = system_choice(order, table, mapping, claims)
     return PlaceReader(session, order, mapping.columns, choice, claims)
 

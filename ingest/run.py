@@ -184,6 +184,7 @@ class _Carrying:
     def _mapping(self, reader: BatchReader, table: SourceTable) -> dict[str, Any]:
         return {
             **kept_mapping(reader.mapping),
+            "constants": dict(reader.constants),
             "file_columns": list(table.columns),
             "has_geometry": table.has_geometry,
             "file_crs": table.crs,

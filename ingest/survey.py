@@ -12,6 +12,7 @@ from core.permissions import Caller
 from ingest.batch import Batch, SourceTable
 from ingest.batch_reading import batch_reader
 from ingest.column_evidence import ValueEvidence, keys_of
+from ingest.constants import settled_columns
 from ingest.file_order import FileOrder
 from ingest.mapping import ColumnMapping, ColumnNames
 from ingest.mapping_file import SavedMapping
@@ -21,6 +22,7 @@ from ingest.proposal import Proposal
 from ingest.proposed_terms import proposed_terms
 from ingest.readers import sheets_of
 from ingest.remembered import remembered
+from layers.days import today
 from layers.regions import Level, Region
 
 SURVEYED_ROWS = 20_000
@@ -48,11 +50,14 @@ def survey(
     whole = next(batches, None) is None
     names = ColumnNames(order.layer, with_place=not table.has_geometry)
     saved = _saved(session, order, table, caller)
-    mapping = _proposed(session, names, order, saved, batch)
+    settled = saved.told_in(order)
+    told = settled_columns(replace(order, constants=settled.constants), today(session))
+    mapping = _proposed(session, names, told, saved, batch)
     terms = tuple(proposed_terms(names.fields, mapping, batch, order.told_terms, saved.told_terms))
     near = {key: code for each in terms for key, code in each.near.items()}
-    settled = replace(saved.told_in(order), told_columns=order.told_columns)
-    confirmed = replace(settled, told_terms={**near, **settled.told_terms})
+    confirmed = replace(
+        settled, told_columns=order.told_columns, told_terms={**near, **settled.told_terms}
+    )
     reader = batch_reader(session, confirmed, table, mapping)
     return Proposal(
         order=confirmed,
@@ -79,16 +84,18 @@ def _saved(
 
 
 def _proposed(
-    session: Session, names: ColumnNames, order: FileOrder, saved: SavedMapping, batch: Batch
+    session: Session,
+    names: ColumnNames,
+    told: Mapping[str, str],
+    saved: SavedMapping,
+    batch: Batch,
 ) -> ColumnMapping:
     """The columns by field: told, saved, named so, nearly so, or of such values."""
     by_values = ValueEvidence(names.fields, names.places, _unit_keys(session))
     evidence = (
         each for column, cells in batch.cells.items() for each in by_values.of(column, cells)
     )
-    return names.proposed(
-        batch.cells, order.told_columns, saved.columns, evidence, samples=batch.cells
-    )
+    return names.proposed(batch.cells, told, saved.columns, evidence, samples=batch.cells)
 
 
 def _unit_keys(session: Session) -> Mapping[Place, frozenset[str]]:

@@ -25,6 +25,7 @@ from core.errors import AtlasError, InvalidValueError, NotFoundError
 from core.permissions import EVERYTHING, Caller
 from core.text import Text
 from ingest.audit_return import as_audited
+from ingest.constants import check_constants
 from ingest.file_order import FileOrder, MatchRule, ToldTerms
 from ingest.incoming import Incoming, incoming
 from ingest.mapping import folded
@@ -84,6 +85,7 @@ def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
     sheet: Annotated[str | None, typer.Option(help=FileSay.SHEET.en)] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help=FileSay.MAP.en)] = None,
     values: Annotated[list[str] | None, typer.Option("--value", help=FileSay.VALUE.en)] = None,
+    constants: Annotated[list[str] | None, typer.Option("--set", help=FileSay.SET.en)] = None,
     matches: Annotated[MatchRule | None, typer.Option(help=FileSay.MATCHES.en)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=FileSay.DRY_RUN.en)] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=FileSay.YES.en)] = False,
@@ -101,7 +103,7 @@ def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
         else:
             saved = read_mapping(mapping, catalogue) if mapping else None
             target = _layer(terminal, catalogue, layer, saved)
-            told = _Told(saved, source, crs, key, sheet, columns, values, matches)
+            told = _Told(saved, source, crs, key, sheet, columns, values, constants, matches)
             runs = [
                 _loaded(terminal, sessions, catalogue, told.order(path, target), way)
                 for path in _found(terminal, paths or [])
@@ -124,10 +126,11 @@ class _Told:
     sheet: str | None
     columns: list[str] | None
     values: list[str] | None
+    constants: list[str] | None
     matches: MatchRule | None
 
     def order(self, path: Path, layer: Layer) -> FileOrder:
-        """The order for one file."""
+        """The order for one file. Raises InvalidValueError for what no field takes."""
         order = FileOrder(
             path,
             layer,
@@ -139,8 +142,11 @@ class _Told:
             told_terms=told_terms(layer, self.values),
             matches=self.matches or MatchRule.WAIT,
             trust_detected=False,
+            constants=pairs_of("set", self.constants),
         )
-        return as_audited(self.mapping.told_in(order) if self.mapping else order)
+        order = self.mapping.told_in(order) if self.mapping else order
+        check_constants(layer, order.constants, order.told_columns, order.told_terms)
+        return as_audited(order)
 
 
 def _found(terminal: Terminal, arguments: list[str]) -> list[Path]:

@@ -93,6 +93,14 @@ class FileSay:
         "Код для значения из файла: kind:курган=archaeology.",
         "The code of a value in the file: kind:kurgan=archaeology.",
     )
+    SET = Text(
+        "Бағаны жоқ өріске барлық жолда бір мән: kind=archaeology. Орын үшін: oblast, district, "
+        "rural_district, region.",
+        "Одно значение на все строки для поля без столбца: kind=archaeology. Для места: oblast, "
+        "district, rural_district, region.",
+        "One value in all rows for a field without a column: kind=archaeology. For the place: "
+        "oblast, district, rural_district, region.",
+    )
     MATCHES = Text(
         "Атласта бар секілді жолдар: wait күтеді, same сол нысанға қосылады, different жаңа "
         "нысан болады.",
@@ -164,6 +172,11 @@ class ProposalSay:
     VALUE = Text("Мән", "Значение", "Value")
     ROWS = Text("Жол", "Строк", "Rows")
     CODE = Text("Код", "Код", "Code")
+    MISSING = Text(
+        "Міндетті өріс бос: {field}. Барлық жолға бір мән: --set {field}=…",
+        "Обязательное поле пусто: {field}. Одно значение на все строки: --set {field}=…",
+        "A required field is empty: {field}. One value for all rows: --set {field}=…",
+    )
     UNREAD = Text("оқылмайды", "не читается", "not read")
     UNKNOWN = Text("белгісіз", "неизвестно", "unknown")
     PERHAPS = Text("{code}, мүмкін", "{code}, возможно", "{code}, perhaps")
@@ -209,6 +222,11 @@ class ResultSay:
         "{field} өрісі ← «{column}» бағаны",
         "поле {field} ← столбец «{column}»",
         "field {field} ← column “{column}”",
+    )
+    CONSTANT = Text(
+        "{field} өрісі = «{value}» барлық жолда",
+        "поле {field} = «{value}» во всех строках",
+        "field {field} = “{value}” in all rows",
     )
     NEAR_COLUMN = Text(
         "{field} өрісі ← «{column}» бағаны (аты ұқсас, тексеріңіз)",

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from api.cli.ingest_phrases import ProposalSay as Say
+from api.cli.ingest_phrases import ResultSay
 from api.cli.terminal import Terminal
 from core.text import Text
 
@@ -50,6 +51,10 @@ def show_proposal(terminal: Terminal, proposal: Facts) -> None:
 
     console.print(say(Say.TITLE, file=proposal["file"]["name"], rows=proposal["rows"]))
     console.print(_columns_table(terminal, proposal))
+    for field, value in proposal["constants"].items():
+        console.print(say(ResultSay.CONSTANT, field=field, value=value))
+    for field in proposal["missing"]:
+        console.print(say(Say.MISSING, field=field))
     values = _values_table(terminal, proposal["terms"])
     if values.row_count:
         console.print(values)

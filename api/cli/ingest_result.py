@@ -41,6 +41,7 @@ def facts_of(session: Session, run: Run) -> dict[str, Any]:
         **{name: getattr(run, name) for name in COUNTS},
         "created": run.created,
         "columns": mapping.get("columns", {}),
+        "constants": mapping.get("constants", {}),
         "near_columns": mapping.get("near", []),
         "unknown_columns": unread(run),
         "crs": mapping.get("crs"),
@@ -105,6 +106,8 @@ def _tell_mapping(terminal: Terminal, run: Run) -> None:
     for field, column in run.mapping.get("columns", {}).items():
         phrase = Say.NEAR_COLUMN if field in near else Say.COLUMN
         terminal.tell(phrase, field=field, column=column)
+    for field, value in run.mapping.get("constants", {}).items():
+        terminal.tell(Say.CONSTANT, field=field, value=value)
     unknown = unread(run)
     if unknown:
         terminal.tell(Say.UNKNOWN_COLUMNS, columns=", ".join(unknown))

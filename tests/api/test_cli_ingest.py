@@ -86,3 +86,42 @@ def test_wrongly_told_values_are_refused(committed_database: str, path: Path) ->
         refused = run(committed_database, path, "--layer", "monuments", "--value", written)
         assert isinstance(refused.exception, error)
     assert run(committed_database, path).exit_code == 2
+
+
+def test_points_of_a_navigator_are_loaded_with_a_value_for_all(
+    committed_database: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.gpx"
+    points = "".join(
+        f'<wpt lat="43.{number}" lon="68.2"><name>Обо {number}</name></wpt>' for number in (1, 2, 3)
+    )
+    path.write_text(f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{points}</gpx>')
+    told = (path, "--layer", "monuments", "--map", "name_ru=name")
+    without = run(committed_database, *told, "--json")
+    assert json.loads(without.stdout)["rejected"] == 3
+    saved = tmp_path / "list.yaml"
+    loaded = run(committed_database, *told, "--set", "kind=Археология", "--save-mapping", saved)
+    assert loaded.exit_code == 0, loaded.output
+    assert "field kind = “Археология” in all rows" in loaded.stdout
+    assert names(committed_database) == ["Обо 1", "Обо 2", "Обо 3"]
+    again = run(committed_database, path, "--mapping", saved, "--json")
+    answer = json.loads(again.stdout)
+    assert (answer["unchanged"], answer["constants"]) == (3, {"kind": "Археология"})
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--set", "kind=башня"), "Possible values: archaeology"),
+        (("--set", "lat=43"), "The place is read from each row"),
+        (("--set", "kind=archaeology", "--map", "kind=Вид"), "leave one of the two"),
+        (("--set", "kind"), "left=right"),
+    ],
+)
+def test_unusable_value_for_all_rows_is_refused_before_a_load_begins(
+    committed_database: str, path: Path, options: tuple[str, ...], said: str
+) -> None:
+    refused = run(committed_database, path, "--layer", "monuments", *options)
+    assert isinstance(refused.exception, InvalidValueError)
+    assert said in str(refused.exception)
+    assert run(committed_database, "runs", "--json").stdout.strip() in ("[]", "")

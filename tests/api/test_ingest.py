@@ -214,7 +214,7 @@ def test_confirmed_run_cannot_be_confirmed_twice(
     body = {
         "source": "register", "key": "key", "columns": {"name_ru": "Название", "address": ""},
         "terms": {"kind": {" Курган ": "archaeology"}}, "matches": "different",
-        "trust_detected": False, "crs": "EPSG:32642",
+        "trust_detected": False, "crs": "EPSG:32642", "constants": {"significance": "local"},
     }  # fmt: skip
     first = client.post(path, json=body, headers=writer)
     assert first.status_code == 202, first.text
@@ -223,9 +223,28 @@ def test_confirmed_run_cannot_be_confirmed_twice(
     assert order["told_columns"] == {"name_ru": "Название", "address": ""}
     assert order["told_terms"] == [["kind", "курган", "archaeology"]]
     assert (order["key_column"], order["crs"]) == ("key", "EPSG:32642")
+    assert order["constants"] == {"significance": "local"}
     assert (order["matches"], order["trust_detected"]) == ("different", False)
     assert client.post(path, json={}, headers=writer).status_code == 409
     assert [task for task, _ in jobs(session)] == ["survey_run", "load_run"]
+
+
+def test_column_and_value_for_all_rows_of_a_field_take_turns(
+    client: TestClient, session: Session, writer: dict[str, str]
+) -> None:
+    number = sent(client, writer, order={"constants": {"kind": "Археология"}})["id"]
+    run = in_state(session, number, "proposed")
+    accepted = {**run.order, "told_columns": {"name_ru": "Название"}}
+    in_state(session, number, "proposed", order={**run.order, "accepted": accepted})
+    body = {
+        "columns": {"kind": "Вид"},
+        "constants": {"name_ru": "Обо", "address": "Сауран", "register_no": ""},
+    }
+    told = client.post(f"{INGEST}/{number}/confirm", json=body, headers=writer)
+    assert told.status_code == 202, told.text
+    order = session.get_one(Run, number, populate_existing=True).order
+    assert order["told_columns"] == {"kind": "Вид"}
+    assert order["constants"] == {"name_ru": "Обо", "address": "Сауран"}
 
 
 @pytest.mark.parametrize(
@@ -238,6 +257,14 @@ def test_confirmed_run_cannot_be_confirmed_twice(
         ({"columns": "name_ru"}, "columns"),
         ({"terms": {"kind": {"a": "nonsense"}}}, "terms.kind"),
         ({"terms": {"name_ru": {"a": "b"}}}, "terms.name_ru"),
+        ({"constants": {"nonsense": "a"}}, "constants.nonsense"),
+        ({"constants": {"lat": "43"}}, "constants.lat"),
+        ({"constants": {"kind": "nonsense"}}, "constants.kind"),
+        ({"constants": {"kind": 5}}, "constants.kind"),
+        (
+            {"constants": {"name_ru": "Обо"}, "columns": {"name_ru": "Название"}},
+            "constants.name_ru",
+        ),
         ({"crs": "EPSG:1"}, "crs"),
         ({"crs": "\u0000"}, "body"),
         ({"key": "Нет такого"}, "key"),

@@ -12,6 +12,8 @@ import pytest
 from shapely import Point, set_precision, to_wkb
 from sqlalchemy.orm import Session
 
+from core.errors import InvalidValueError
+from core.text import Language
 from ingest.batch import ROWS_PER_BATCH, Batch
 from ingest.batch_reading import batch_reader
 from ingest.checked_batch import CheckedBatch
@@ -109,6 +111,76 @@ def test_decided_values_stand_in_for_cells(read: Any) -> None:
     checked = read(bad, decisions=decided)
     assert why(checked) == []
     assert (checked.values["kind"][0], checked.values["name_ru"][0]) == ("ensemble", "Қорған")
+
+
+WITHOUT_KIND = ("register_no", "name_ru", "coordinates")
+ALONE = ("7", "Курган", "51,5 67,5")
+
+
+def test_value_for_all_rows_is_read_as_a_cell_of_each(read: Any) -> None:
+    told = {"kind": "Археология", "significance": "респ. значения"}
+    checked = read(ALONE, ("8", "Сай", "51,6 67,5"), columns=WITHOUT_KIND, constants=told)
+    assert (checked.values["kind"].tolist(), why(checked)) == (["archaeology"] * 2, [])
+    assert checked.values["significance"].tolist() == ["republican"] * 2
+    assert checked.keys.tolist()[0] == read(GOOD).keys.tolist()[0]
+
+
+def test_value_for_all_rows_goes_before_a_column_that_only_has_the_name(read: Any) -> None:
+    checked = read(("7", "Курган", "", "51,5 67,5"), constants={"kind": "ensemble"})
+    assert (checked.values["kind"].tolist(), why(checked)) == (["ensemble"], [])
+
+
+def test_rows_of_one_name_for_all_have_keys_by_their_places(read: Any) -> None:
+    columns = ("kind", "coordinates")
+    rows = ("ансамбль", "51,5 67,5"), ("ансамбль", "51,6 67,6")
+    checked = read(*rows, columns=columns, constants={"name_ru": "Некрополь"})
+    assert (checked.values["name_ru"].tolist(), why(checked)) == (["Некрополь"] * 2, [])
+    assert len(set(checked.keys.tolist())) == 2
+
+
+def test_row_may_be_decided_otherwise_than_all(read: Any) -> None:
+    rows = ALONE, ("8", "Сай", "51,6 67,5")
+    decided = {3: Decision(values={"kind": "ensemble"})}
+    told = {"kind": "archaeology"}
+    checked = read(*rows, columns=WITHOUT_KIND, constants=told, decisions=decided)
+    assert checked.values["kind"].tolist() == ["archaeology", "ensemble"]
+
+
+def test_left_row_has_only_the_cells_of_its_file(read: Any) -> None:
+    told = {"kind": "archaeology"}
+    checked = read(("7", "Курган", "0 0"), columns=WITHOUT_KIND, constants=told)
+    assert set(checked.left[0].cells) == set(WITHOUT_KIND)
+
+
+@pytest.mark.parametrize(
+    ("constants", "field", "said"),
+    [
+        ({"kind": "башня"}, "kind", "archaeology"),
+        ({"kind": "-"}, "kind", "no value"),
+        ({"accuracy_m": "много"}, "accuracy_m", "A number"),
+        ({"accuracy_m": "-5"}, "accuracy_m", "at least"),
+        ({"dating_begin_earliest": "2990"}, "dating_begin_earliest", "to come"),
+        ({"dating_begin_earliest": "1936", "dating_end_latest": "1100"}, "dating_", "greater"),
+        ({"lat": "43,2"}, "lat", "from each row"),
+        ({"crs": "EPSG:28413"}, "crs", "from each row"),
+        ({"region": "Нет такого"}, "region", "no such administrative unit"),
+        ({"source_key": "1"}, "source_key", "atlas itself"),
+    ],
+)
+def test_unusable_value_for_all_rows_is_told_before_any_row_is_read(
+    read: Any, constants: dict[str, str], field: str, said: str
+) -> None:
+    with pytest.raises(InvalidValueError) as raised:
+        read(ALONE, columns=WITHOUT_KIND, constants=constants)
+    assert raised.value.field.startswith(field)
+    assert said in raised.value.message(Language.EN)
+
+
+def test_field_with_both_a_told_column_and_a_value_for_all_rows_is_refused(read: Any) -> None:
+    told = {"told_columns": {"kind": "kind"}, "constants": {"kind": "ensemble"}}
+    with pytest.raises(InvalidValueError, match="column") as raised:
+        read(GOOD, **told)
+    assert raised.value.field == "kind"
 
 
 def test_key_column_gives_the_key_and_an_empty_one_is_a_fault(read: Any) -> None:

@@ -22,6 +22,7 @@ WHOLE = SavedMapping(
     sheet="Лист 1",
     source="register",
     matches=MatchRule.SAME,
+    constants={"significance": "областного", "district": "Сауран: {ауданы}"},
 )  # fmt: skip
 COLUMNS = ("Вид", "Ш", "Наименование: памятника #1", "№", "Бос")
 
@@ -85,9 +86,26 @@ def test_mapping_fills_an_order_but_what_is_told_goes_first(
     assert told.crs == "4326"
     assert told.told_columns == {**WHOLE.columns, "kind": "Бос"}
     assert told.told_terms["kind", "курган"] == "ensemble"
+    assert plain.constants == WHOLE.constants
     mapping = ColumnNames(layer).proposed(COLUMNS, told.told_columns)
     assert mapping.columns["kind"] == "Бос"
     assert "address" not in mapping.columns
+
+
+def test_value_for_all_rows_and_column_of_a_field_displace_each_other(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    layer = catalogue.layer("monuments")
+    told = {"kind": "ensemble"}, {"significance": "Мәні"}
+    order = WHOLE.told_in(
+        FileOrder(tmp_path / "list.csv", layer, constants=told[0], told_columns=told[1])
+    )
+    assert order.constants == {"kind": "ensemble", "district": "Сауран: {ауданы}"}
+    assert "kind" not in order.told_columns
+    assert order.told_columns["significance"] == "Мәні"
+    assert FileOrder.from_json(order.as_json(), catalogue) == order
+    old = {name: kept for name, kept in order.as_json().items() if name != "constants"}
+    assert FileOrder.from_json(old, catalogue).constants == {}
 
 
 def test_order_gives_the_mapping_that_it_was_told(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -118,6 +136,12 @@ def test_order_gives_the_mapping_that_it_was_told(tmp_path: Path, catalogue: Cat
         ("layer: monuments\nterms:\n  address:\n    a: b\n", 3, "no list of values"),
         ("layer: monuments\nterms:\n  kind:\n    курган: mound\n", 4, "“mound”"),
         ("layer: monuments\nmatches: maybe\n", 2, "“maybe”"),
+        ("layer: monuments\nconstants:\n  kind: {mound}\n", 3, "single text"),
+        ("layer: monuments\nconstants:\n  kind: '{mound}'\n", 3, "“{mound}”: Possible values"),
+        ("layer: monuments\nconstants:\n  kind:\n", 3, "“”"),
+        ("layer: monuments\nconstants:\n  lat: 43\n", 3, "“lat”"),
+        ("layer: monuments\nconstants:\n  source_key: 1\n", 3, "“source_key”"),
+        ("layer: monuments\ncolumns:\n  kind: A\nconstants:\n  kind: ensemble\n", 5, "column"),
         ("layer: monuments\ncrs: !!python/object/apply:os.system [ls]\n", 2, "tags"),
         ("layer: !!str monuments\n", 1, "tags"),
         ("layer: monuments\ncrs: &a 4326\nkey: *a\n", 2, "anchors"),

@@ -18,7 +18,7 @@ from layers.catalogue.monuments import Monument
 from layers.regions import Region
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import WEST, count, draw_country
-from tests.ingest.officer_files import MONUMENTS, write_text, write_vector, write_workbook
+from tests.ingest.officer_files import GPX, MONUMENTS, write_text, write_vector, write_workbook
 
 OFFICER, OTHER = Caller(user_id=7, name="officer"), Caller(user_id=8, name="other")
 
@@ -250,6 +250,33 @@ def test_confirmed_mapping_is_proposed_for_the_next_such_file(
         stranger = proposed(path, caller=caller)
         assert column(stranger, "Что")["how"] is None
         assert values(stranger, "kind")["ямы"] == (1, None, None, None)
+
+
+def test_required_field_that_no_column_fills_is_missing_until_it_is_told(
+    proposed: Any, tmp_path: Path
+) -> None:
+    path = write_text(tmp_path / "walk.gpx", GPX)
+    found = proposed(path)
+    assert column(found, "type")["field"] == "kind"
+    assert (found["missing"], found["constants"]) == (["kind"], {})
+    assert found["counts"]["rejected"] == 2
+    told = proposed(path, constants={"kind": "archaeology"})
+    assert (told["missing"], told["constants"]) == ([], {"kind": "archaeology"})
+    assert column(told, "type")["field"] is None
+    assert told["counts"] == {"good": 2, "waiting": 0, "rejected": 0}
+
+
+def test_value_for_all_rows_is_remembered_until_a_column_is_told(
+    session: Session, proposed: Any, tmp_path: Path
+) -> None:
+    path = write_text(tmp_path / "list.csv", MONUMENTS)
+    columns = [each["column"] for each in proposed(path)["columns"]]
+    kept = SavedMapping("monuments", constants={"kind": "ensemble"})
+    remember(session, OFFICER, columns, kept)
+    again = proposed(path, caller=OFFICER)
+    assert (again["constants"], column(again, "Вид")["field"]) == ({"kind": "ensemble"}, None)
+    told = proposed(path, caller=OFFICER, told_columns={"kind": "Вид"})
+    assert (told["constants"], column(told, "Вид")["field"]) == ({}, "kind")
 
 
 def test_mapping_is_remembered_per_layer_and_set_of_columns(session: Session) -> None:
