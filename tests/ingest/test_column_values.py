@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidValueError
@@ -79,6 +79,7 @@ CELLS = st.one_of(
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+@settings(deadline=None)
 @given(cells=st.lists(CELLS, max_size=20))
 def test_columns_are_read_as_their_cells_are(field: Field, cells: list[Cell]) -> None:
     reader = CellReader(field, {})
@@ -98,6 +99,7 @@ def told(value: object) -> tuple[type, str]:
     return type(value), repr(value)
 
 
+@settings(deadline=None)
 @given(cell=CELLS)
 @pytest.mark.parametrize("field", FIELDS[:7], ids=lambda field: field.name)
 def test_what_a_field_takes_as_it_stands_is_read_as_that(field: Field, cell: Any) -> None:
