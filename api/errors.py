@@ -33,6 +33,7 @@ from ingest.run_moves import TooManyRunsError
 from ingest.system_choice import UnusableReferenceSystemError
 from ingest.table import EmptyFileError, TooWideError, UnknownFormatError, UnreadableFileError
 from ingest.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
+from layers.exports.files import NoRoomError
 from layers.exports.reading import ReadingStoppedError
 from layers.row_checks import RefusedRowError
 from layers.workflow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
@@ -76,6 +77,7 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     ReadingStoppedError: HTTPStatus.SERVICE_UNAVAILABLE,
     TooManyDownloadsError: HTTPStatus.SERVICE_UNAVAILABLE,
     UnofferedFormatError: HTTPStatus.NOT_ACCEPTABLE,
+    NoRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
 }
 """The status of an error is its own `status`, else that of its nearest class here."""

@@ -19,7 +19,7 @@ from core.text import Language
 from layers.access import readable
 from layers.days import day_of
 from layers.definition import Layer
-from layers.exports.files import about_file, parts_of_file, remove_forgotten
+from layers.exports.files import about_file, parts_of_file, remove_forgotten, require_room
 from layers.exports.formats import Told, Written
 from layers.exports.reading import Reading
 
@@ -62,6 +62,7 @@ def download(
         return JSONResponse(about.as_json(), headers=private(request))
     if isinstance(file_format, Written):
         remove_forgotten(settings.export_folder, 2 * settings.downloads.longest_s)
+        require_room(settings.export_folder, settings.uploads.free_bytes)
     slots: DownloadSlots = request.app.state.downloads
     parts = partial(
         parts_of_file,

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Generator
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
 from tempfile import TemporaryDirectory
 
 from pyarrow import ArrowException
@@ -11,6 +11,8 @@ from pyogrio.errors import DataLayerError
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
+from core.errors import AtlasError
+from core.text import Text
 from layers.exports.about import About, about
 from layers.exports.formats import Told, Written
 from layers.exports.reading import Reading
@@ -18,6 +20,16 @@ from layers.exports.selection import Export, Selection
 
 PART_BYTES = 256 * 1024
 FOLDER_PREFIX = "export-"
+
+
+class NoRoomError(AtlasError):
+    """The disk has too little room left for a file to be written."""
+
+    phrase = Text(
+        "Серверде файл жасауға орын аз қалды. geojson не csv пішімін алыңыз.",
+        "На сервере мало места, чтобы собрать файл. Возьмите geojson или csv.",
+        "The server is short of space for making the file. Take geojson or csv.",
+    )
 
 
 def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which folder
@@ -57,6 +69,13 @@ def about_file(
     """What a file of the selection would say of itself now."""
     with reading.snapshot(sessions) as session:
         return _about(selection, session, licence)
+
+
+def require_room(folder: Path, free_bytes: int) -> None:
+    """Nothing; the folder is there. Raises NoRoomError with less than so many bytes free."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if disk_usage(folder).free < free_bytes:
+        raise NoRoomError
 
 
 def remove_forgotten(folder: Path, older_than_s: float) -> None:

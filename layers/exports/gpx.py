@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func
 
+from core.title import ATLAS
 from layers.exports.about import About
 from layers.exports.markup import DECLARATION, attribute, element, written
 from layers.exports.selection import Export, as_bytes
@@ -43,7 +44,7 @@ def _head(about: About) -> str:
     said = about.as_texts()
     extensions = "".join(element(f"{PREFIX}:{name}", text) for name, text in said.items())
     return (
-        f'{DECLARATION}<gpx version="1.1" creator={attribute(said["publisher"])} '
+        f'{DECLARATION}<gpx version="1.1" creator={attribute(ATLAS.in_language(about.language))} '
         f'xmlns="http://www.topografix.com/GPX/1/1" xmlns:{PREFIX}="{NAMESPACE}">\n<metadata>'
         f"{element('name', about.title)}{element('desc', about.sentence)}"
         f"{element('time', about.at)}<extensions>{extensions}</extensions></metadata>\n"

@@ -32,7 +32,7 @@ from layers.registry import Catalogue
 from tests.api.asking import ENGLISH
 from tests.databases import clone
 
-ROWS = 30 * BATCH_ROWS
+ROWS = 20 * BATCH_ROWS
 SUMMARY_LETTERS = 1_000
 MONUMENTS = text(
     "INSERT INTO monuments (kind, name_kk, summary_kk, geom) "
@@ -47,7 +47,7 @@ AT_WORK = text(
 )
 MONUMENTS_PATH = "/api/collections/monuments/download"
 SOON_S = 10
-ENOUGH_BYTES = 24 * 1024 * 1024
+ENOUGH_BYTES = 16 * 1024 * 1024
 SHORT_S = 0.3
 
 
@@ -212,6 +212,38 @@ def test_client_that_goes_away_ends_everything(
     assert list(tmp_path.iterdir()) == []
     with slots.taken():
         pass
+
+
+def test_failure_half_way_cuts_the_body_off() -> None:
+    def failing() -> Iterator[bytes]:
+        yield b"half"
+        raise ZeroDivisionError
+
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        await asyncio.sleep(SOON_S)
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    slots = DownloadSlots(1)
+    response = DownloadResponse(failing, Reading(60), slots, media_type="x/y", headers={})
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(response({"type": "http"}, receive, send))
+    assert [message.get("more_body") for message in sent] == [None, True]
+    with slots.taken():
+        pass
+
+
+def test_file_is_not_begun_where_the_disk_is_full(large: Large, tmp_path: Path) -> None:
+    settings = large.settings(tmp_path, ATLAS_UPLOAD_FREE_MB=str(10**9))
+    with TestClient(create_app(settings, large.catalogue, large.url)) as client:
+        answer = client.get(MONUMENTS_PATH, params={"f": "gpkg"}, headers=ENGLISH)
+        assert (answer.status_code, answer.json()["status"]) == (507, 507)
+        asked = {"f": "csv", "name_kk": "Ескерткіш 7"}
+        assert client.get(MONUMENTS_PATH, params=asked).status_code == 200
 
 
 @contextmanager

@@ -196,6 +196,15 @@ def test_text_format_refuses_other_systems(client: TestClient, file_format: str)
     assert "WGS 84" in error["message"]
 
 
+def test_geojson_puts_longitude_first_by_whichever_name_wgs_84_is_asked(
+    client: TestClient,
+) -> None:
+    answer = download(client, "tourist_routes", f="geojson", crs="EPSG:4326")
+    [feature] = json.loads(answer.content)["features"]
+    assert feature["geometry"]["coordinates"][0] == [68.2, 43.3]
+    assert answer.headers["content-crs"].endswith("CRS84>")
+
+
 @pytest.mark.parametrize("file_format", ["gpkg", "fgb", "parquet"])
 def test_place_beyond_the_system_is_left_empty(
     served: Served, tmp_path: Path, file_format: str
