@@ -15,7 +15,7 @@ from layers.catalogue.settlements import Settlement
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.history import History
 from tests.ingest import officer_files
-from tests.ingest.drawn_country import EAST_SOUTH, WEST_NORTH, count
+from tests.ingest.drawn_country import EAST_SOUTH, WEST, WEST_NORTH, count
 from tests.ingest.officer_files import write_csv, write_text, write_workbook
 from tests.ingest.verdicts import Load, counts, monuments, rejected_rows, unknown_values, why
 from tests.shared_data import SHARED_DATA, needs_shared_data
@@ -56,9 +56,13 @@ def test_gpx_waypoints_become_monuments_and_its_track_a_route(
     path = write_text(tmp_path / "walk.gpx", officer_files.GPX)
     told = load(path, told_columns={"kind": "sym"}, told_terms={})
     assert why(told) == [(1, "kind", "required"), (2, "kind", "required")]
+    told = load(path, constants={"kind": "Археология", "oblast": WEST})
+    assert told.run.mapping["constants"] == {"kind": "Археология", "oblast": WEST}
+    assert why(told) == [(2, "coordinates", "outside_claim")]
+    assert monuments(session)["Spring"].kind == "archaeology"
     text = officer_files.GPX.replace("</name></wpt>", "</name><type>archaeology</type></wpt>")
     path = write_text(tmp_path / "walk.gpx", text)
-    assert counts(load(path, told_columns={"kind": "type"})) == (2, 0, 0, 0)
+    assert counts(load(path, told_columns={"kind": "type"})) == (1, 1, 0, 0)
     assert monuments(session)["Spring"].district_code == WEST_NORTH
     text = officer_files.GPX.replace(
         "Walk</name>", "Walk</name><desc>Лёгкая</desc><type>foot; eco</type>"
@@ -66,6 +70,9 @@ def test_gpx_waypoints_become_monuments_and_its_track_a_route(
     path = write_text(tmp_path / "walk.gpx", text)
     told = load(path, "tourist_routes", told_columns={"modes": "type", "difficulty": "desc"})
     assert counts(told) == (1, 0, 0, 0)
+    for_all = {"modes": "foot; eco", "difficulty": "Лёгкая"}
+    told = load(path, "tourist_routes", constants=for_all)
+    assert (counts(told), told.run.created) == ((1, 0, 0, 0), 0)
     (route,) = session.scalars(select(TouristRoute))
     assert (route.modes, to_shape(route.geom)) == (
         ["foot", "eco"],
