@@ -10,8 +10,9 @@ from layers.exports.columns import GEOMETRY, record_batches, table_schema
 from layers.exports.selection import Export
 from layers.reference_systems import ServedSystem
 
-MOST_INDEXED = 1_000_000
-"""Beyond so many rows a FlatGeobuf has no spatial index: GDAL keeps it in memory as it writes."""
+MOST_INDEXED = 500_000
+"""Beyond so many rows a FlatGeobuf has no spatial index: GDAL keeps it in memory as it writes,
+about 250 bytes a row."""
 
 
 def write_geopackage(export: Export, path: Path) -> None:

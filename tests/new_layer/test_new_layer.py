@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from core.embedded import EmbeddedCluster
+from layers.exports.formats import FORMATS
 from tests.databases import clone
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,6 +77,14 @@ def test_it_is_in_tiles_and_in_the_style(found: Found) -> None:
     drawn = {layer.get("source-layer") for layer in found["style"]["layers"]}
     assert "springs" in drawn
     assert "springs" in json.dumps(found["style"]["metadata"])
+
+
+def test_it_can_be_downloaded(found: Found) -> None:
+    [feature] = found["download"]["features"]
+    assert feature["properties"]["name_kk"] == "Қайнарбұлақ"
+    assert found["download"]["metadata"]["title"]["kk"] == "Бұлақтар"
+    links = [link["rel"] for link in found["collection"]["links"]]
+    assert links.count("enclosure") == len(FORMATS)
 
 
 def test_it_is_documented(found: Found) -> None:

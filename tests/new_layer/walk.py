@@ -120,6 +120,7 @@ def walk(client: TestClient, token: str) -> dict[str, Any]:
         "summary": "/api/regions/990000000/summary",
         "tilejson": "/api/tiles/springs/tilejson.json",
         "style": "/api/tiles/style.json?lang=kk",
+        "download": "/api/collections/springs/download?f=geojson&region=990000000",
     }
     answers = {name: client.get(path).json() for name, path in asked.items()}
     raw = client.get(f"/api/tiles/springs/{ZOOM}/{tile.x}/{tile.y}").content
