@@ -195,11 +195,12 @@ class EmbeddedCluster:
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
         self.account.own(unfinished)
+        # The order of C is that of C.UTF-8, and indexes on texts are built faster.
         # fmt: off
         self._postgres().run(
             self.account, "initdb", "--pgdata", str(unfinished), "--username", SUPERUSER,
-            "--encoding", "UTF8", "--locale", "C.UTF-8", "--auth-local", "trust",
-            "--auth-host", "reject", "--no-sync", "--no-instructions",
+            "--encoding", "UTF8", "--locale", "C.UTF-8", "--lc-collate", "C",
+            "--auth-local", "trust", "--auth-host", "reject", "--no-sync", "--no-instructions",
         )
         # fmt: on
         with (unfinished / "postgresql.conf").open("a") as configuration:

@@ -15,7 +15,12 @@ class History(Base):
     __tablename__ = "history"
     __table_args__ = (
         Index("history_feature_idx", "layer", "feature_id", "id"),
-        Index("history_run_idx", "run_id", "id", postgresql_where=text("run_id IS NOT NULL")),
+        Index(
+            "history_run_idx",
+            "run_id",
+            postgresql_using="brin",
+            postgresql_where=text("run_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

@@ -128,7 +128,8 @@ def upgrade() -> None:
     op.create_index(
         "history_run_idx",
         "history",
-        ["run_id", "id"],
+        ["run_id"],
+        postgresql_using="brin",
         postgresql_where=sa.text("run_id IS NOT NULL"),
     )
 
