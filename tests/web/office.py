@@ -65,6 +65,17 @@ def write_book(path: Path, rows: Sequence[Listed], *, before: str | None = None)
     return path
 
 
+def write_waypoints(path: Path, *names: str) -> Path:
+    """The path of a navigator's file with points of these names, a few kilometres apart."""
+    points = "".join(
+        f'<wpt lat="{43.15 + number / 20}" lon="68.15"><name>{name}</name></wpt>'
+        for number, name in enumerate(names)
+    )
+    xmlns = "http://www.topografix.com/GPX/1/1"
+    path.write_text(f'<gpx version="1.1" xmlns="{xmlns}">{points}</gpx>', encoding="utf-8")
+    return path
+
+
 @contextmanager
 def working(settings: Settings, catalogue: Catalogue, database_url: str) -> Iterator[None]:
     """A worker that does the jobs of a database during the block."""

@@ -24,6 +24,7 @@ from tests.web.office import (
     upload,
     working,
     write_book,
+    write_waypoints,
 )
 from tests.web.test_access import OFFENDERS, ROUNDING_PX, SMALLEST_TARGET_PX, forgive, violations
 
@@ -136,6 +137,20 @@ def test_changed_column_and_term_are_loaded_as_told(officer: Reader, tmp_path: P
     officer.page.goto(f"{officer.address}/?lang=kk&q=Пятый мавзолей Тест")
     page.get_by_role("combobox").first.focus()
     expect(page.get_by_role("option").first).to_contain_text("Пятый мавзолей Тест")
+
+
+def test_kind_of_waypoints_is_chosen_once_for_all(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(
+        page, write_waypoints(tmp_path / "Жорық.gpx", "Обо Тест", "Кулпытас Тест", "Сынтас Тест")
+    )
+    kind = page.get_by_role("region", name="Одно значение для всех строк").get_by_label("Вид")
+    expect(kind).to_have_value("")
+    expect(page.get_by_text("Обязательное поле останется пустым: Вид")).to_be_visible()
+    kind.select_option(label="Археология")
+    expect(page.get_by_text("Обязательное поле останется пустым")).to_have_count(0)
+    confirm(page)
+    assert (counts(page)["загружено"], counts(page)["отклонено"]) == (3, 0)
 
 
 def test_two_columns_for_one_field_cannot_be_confirmed(officer: Reader, tmp_path: Path) -> None:

@@ -82,6 +82,35 @@ describe('the choices of a proposal', () => {
     expect(choices.missing).toEqual(['kind']);
   });
 
+  it('give all rows one value of a required field that no filled column fills', () => {
+    const choices = new Choices(PROPOSAL);
+    expect(choices.unfilled.map((each) => each.name)).toEqual(['kind']);
+    choices.constants['kind'] = 'x';
+    expect(choices.missing).toEqual([]);
+    expect(choices.order().constants).toEqual({ kind: 'x' });
+    expect(choices.order().columns).toEqual({ name_ru: 'Name', register_no: 'No', kind: '' });
+    choices.columns['Remark'] = 'kind';
+    expect(choices.unfilled).toEqual([]);
+    expect(choices.order().constants).toEqual({});
+    expect(choices.order().columns?.['kind']).toBe('Remark');
+  });
+
+  it('ask for the value of a column that is empty', () => {
+    const empty = { ...column('Type', 'kind'), filled: 0 };
+    const choices = new Choices({ ...PROPOSAL, columns: [...PROPOSAL.columns, empty] });
+    expect(choices.missing).toEqual(['kind']);
+    choices.constants['kind'] = 'x';
+    expect(choices.order().columns?.['kind']).toBe('');
+  });
+
+  it('begin with the values for all rows that were told, and can take them back', () => {
+    const choices = new Choices({ ...PROPOSAL, constants: { name_ru: 'Обо' }, columns: [] });
+    expect(choices.unfilled.map((each) => each.name)).toEqual(['name_ru', 'kind']);
+    expect(choices.order().constants).toEqual({ name_ru: 'Обо' });
+    choices.constants['name_ru'] = '';
+    expect(choices.order().constants).toEqual({ name_ru: '' });
+  });
+
   it('need another proposal for another sheet or system only', () => {
     const choices = new Choices(PROPOSAL);
     choices.columns['Remark'] = 'kind';

@@ -125,6 +125,8 @@ export interface Proposal {
   whole: boolean;
   columns: ProposedColumn[];
   fields: TargetField[];
+  /** Values for all rows by field without a column; absent in proposals of before there were any. */
+  constants?: Record<string, string>;
   terms: ProposedTerms[];
   crs: ProposedSystem;
   key: { column: string | null; proposed: string[] };
@@ -175,6 +177,7 @@ export interface RunOrder {
   crs?: string | null;
   key?: string | null;
   columns?: Record<string, string>;
+  constants?: Record<string, string>;
   terms?: Record<string, Record<string, string>>;
   matches?: MatchRule;
   trust_detected?: boolean;

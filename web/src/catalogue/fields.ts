@@ -12,7 +12,7 @@ import {
 import type { Language, Phrase } from '../language/phrase';
 import { nameIn, spokenName } from './names';
 
-const YES_NO: Record<'true' | 'false', Phrase> = {
+export const YES_NO: Record<'true' | 'false', Phrase> = {
   true: { kk: 'Иә', ru: 'Да', en: 'Yes' },
   false: { kk: 'Жоқ', ru: 'Нет', en: 'No' },
 };

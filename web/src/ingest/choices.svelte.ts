@@ -1,4 +1,4 @@
-import type { MatchRule, Proposal, ProposedTerm, RunOrder } from '../api/ingest-types';
+import type { MatchRule, Proposal, ProposedTerm, RunOrder, TargetField } from '../api/ingest-types';
 
 /** What the person says of a proposal: it begins as proposed, and every change is theirs. */
 export class Choices {
@@ -6,6 +6,8 @@ export class Choices {
   columns = $state<Record<string, string>>({});
   /** The code that each value stands for, by field and value; «» leaves the value unknown. */
   terms = $state<Record<string, Record<string, string>>>({});
+  /** The value of all rows by field; «» leaves the field empty. */
+  constants = $state<Record<string, string>>({});
   sheet = $state<string | null>(null);
   crs = $state('');
   key = $state('');
@@ -18,6 +20,10 @@ export class Choices {
     for (const { field, values } of proposal.terms) {
       this.terms[field] = Object.fromEntries(values.map((each) => [each.value, codeOf(each)]));
     }
+    for (const field of proposal.fields) {
+      if (field.required) this.constants[field.name] = '';
+    }
+    Object.assign(this.constants, proposal.constants);
     this.sheet = readSheet(proposal);
     this.key = proposal.key.column ?? '';
   }
@@ -28,11 +34,19 @@ export class Choices {
     return [...new Set(read.filter((field, index) => read.indexOf(field) !== index))];
   }
 
-  /** Required fields that no column is read into. */
+  /** The fields that may have one value for all rows: no column that holds anything fills them. */
+  get unfilled(): TargetField[] {
+    const holding = this.proposal.columns.filter((each) => each.filled > 0);
+    const filled = new Set(holding.map((each) => this.columns[each.column]));
+    return this.proposal.fields.filter(
+      ({ name }) => name in this.constants && !filled.has(name),
+    );
+  }
+
+  /** Required fields that stay empty. */
   get missing(): string[] {
-    const read = new Set(Object.values(this.columns));
-    const required = this.proposal.fields.filter((field) => field.required);
-    return required.map((field) => field.name).filter((name) => !read.has(name));
+    const empty = this.unfilled.filter((field) => field.required && !this.constants[field.name]);
+    return empty.map((field) => field.name);
   }
 
   /** Whether the sheet or the system is another than that for which was proposed. */
@@ -46,6 +60,7 @@ export class Choices {
       ...this.wishes(),
       key: this.key,
       columns: this.#toldColumns(),
+      constants: this.#toldConstants(),
       terms: this.#toldTerms(),
       matches: this.matches,
       dry_run: this.dryRun,
@@ -65,7 +80,17 @@ export class Choices {
     const told: Record<string, string> = {};
     for (const { field } of this.proposal.columns) if (field) told[field] = '';
     for (const [column, field] of Object.entries(this.columns)) if (field) told[field] = column;
+    for (const [field, value] of Object.entries(this.#toldConstants())) if (value) told[field] = '';
     return told;
+  }
+
+  /** The values for all rows, and those of the proposal that are taken back. */
+  #toldConstants(): Record<string, string> {
+    const proposed = this.proposal.constants ?? {};
+    const told = this.unfilled
+      .map(({ name }) => [name, this.constants[name] ?? ''] as const)
+      .filter(([name, value]) => value !== '' || name in proposed);
+    return Object.fromEntries(told);
   }
 
   #toldTerms(): Record<string, Record<string, string>> {

@@ -219,6 +219,22 @@ export const MISSING: Phrase = {
   en: 'A required field stays empty: {fields}. Rows without it are rejected.',
 };
 
+export const FOR_ALL: Phrase = {
+  kk: 'Барлық жолға бір мән',
+  ru: 'Одно значение для всех строк',
+  en: 'One value for all rows',
+};
+export const FOR_ALL_LEAD: Phrase = {
+  kk: 'Файлда бұл өрістердің мәні жоқ. Мұнда таңдалғаны әр жолға жазылады.',
+  ru: 'В файле нет значений для этих полей. Выбранное здесь получит каждая строка.',
+  en: 'The file has no values for these fields. What you choose here goes into every row.',
+};
+export const STAYS_EMPTY: Phrase = {
+  kk: '— бос қалады —',
+  ru: '— останется пустым —',
+  en: '— stays empty —',
+};
+
 export const TERMS: Phrase = { kk: 'Мәндер', ru: 'Значения', en: 'Values' };
 export const TERMS_LEAD: Phrase = {
   kk: 'Файлдағы сөздер атлас терминдеріне сәйкестендірілді. Белгісіздері — басында.',
@@ -239,9 +255,9 @@ export const TERM_OF: Phrase = {
   en: 'Term for the value “{value}”',
 };
 export const UNKNOWN_TERM: Phrase = {
-  kk: '— белгісіз: жолдар күтеді —',
-  ru: '— неизвестно: строки подождут —',
-  en: '— unknown: the rows wait —',
+  kk: '— белгісіз: жолдар алынбайды —',
+  ru: '— неизвестно: строки не примут —',
+  en: '— unknown: the rows are rejected —',
 };
 export const SUGGESTED: Phrase = {
   kk: 'ұсыныс — тексеріңіз',
