@@ -1,6 +1,7 @@
 """What people do with the page, done in a real browser against the real atlas."""
 
 import io
+import json
 import re
 from urllib.parse import parse_qs, urlparse
 
@@ -158,6 +159,18 @@ def test_trip_is_planned_from_cards_and_downloaded(desk: Reader) -> None:
     assert download.value.suggested_filename.endswith(".gpx")
     assert "<gpx" in text
     assert "51.13" in text
+
+
+def test_layer_of_a_region_is_downloaded_as_a_file(desk: Reader) -> None:
+    desk.open(f"?lang=en&region={TURKISTAN}")
+    section = desk.page.locator(".downloads")
+    section.get_by_label("Which layer to download").select_option("monuments")
+    with desk.page.expect_download() as download:
+        section.get_by_role("link", name="GeoJSON", exact=True).click()
+    document = json.loads(download.value.path().read_text(encoding="utf-8"))
+    assert download.value.suggested_filename.endswith(".geojson")
+    assert document["metadata"]["selection"] == {"region": TURKISTAN}
+    assert {feature["properties"]["oblast_code"] for feature in document["features"]} == {TURKISTAN}
 
 
 def test_click_on_the_map_adds_a_stop(desk: Reader) -> None:

@@ -63,6 +63,8 @@ export interface Collection {
   summary_fields: string[];
   /** The coded field whose label stands in for a missing name. */
   named_by?: string | null;
+  /** Those of rel `enclosure` give the whole layer as a file; the title names the format. */
+  links: { rel: string; href: string; title?: string }[];
 }
 
 export type Properties = Record<string, Value>;

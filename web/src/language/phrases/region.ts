@@ -123,3 +123,13 @@ export const LIST_OBJECTS: Phrase = {
   ru: 'Список объектов',
   en: 'List of objects',
 };
+export const DOWNLOAD: Phrase = {
+  kk: 'Файл ретінде жүктеп алу',
+  ru: 'Скачать файлом',
+  en: 'Download as a file',
+};
+export const DOWNLOADED_LAYER: Phrase = {
+  kk: 'Қай қабатты жүктеу',
+  ru: 'Какой слой скачать',
+  en: 'Which layer to download',
+};
