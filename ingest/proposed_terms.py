@@ -75,16 +75,17 @@ def proposed_terms(
     told: ToldTerms,
     saved: ToldTerms,
 ) -> Iterator[ProposedTerms]:
-    """The terms of every coded field that has a column; what a person told goes first."""
+    """The terms of every coded field whose column is not empty; what a person told goes first."""
     for field in fields:
         column = mapping.columns.get(field.name)
         if column is None or field.vocabulary is None:
             continue
         values = _counted(field, batch.cells[column])
         terms = _Terms(field.name, field.vocabulary, told, saved)
-        yield ProposedTerms(
-            field.name, column, tuple(terms.proposed(value, values[value]) for value in values)
-        )
+        if values:
+            yield ProposedTerms(
+                field.name, column, tuple(terms.proposed(value, values[value]) for value in values)
+            )
 
 
 class _Terms:

@@ -258,7 +258,7 @@ def test_required_field_that_no_column_fills_is_missing_until_it_is_told(
     path = write_text(tmp_path / "walk.gpx", GPX)
     found = proposed(path)
     assert column(found, "type")["field"] == "kind"
-    assert (found["missing"], found["constants"]) == (["kind"], {})
+    assert (found["missing"], found["constants"], found["terms"]) == (["kind"], {}, [])
     assert found["counts"]["rejected"] == 2
     told = proposed(path, constants={"kind": "archaeology"})
     assert (told["missing"], told["constants"]) == ([], {"kind": "archaeology"})
