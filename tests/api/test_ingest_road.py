@@ -160,6 +160,37 @@ def test_mapping_is_remembered_for_the_next_file(road: Road) -> None:
     assert (found["Прочее"]["field"], found["Прочее"]["how"]) == ("name_ru", "saved")
 
 
+def test_waypoints_get_the_kind_that_is_confirmed_for_all_and_remembered(road: Road) -> None:
+    points = "".join(
+        f'<wpt lat="51.{number}" lon="61.5"><name>Обо {number}</name></wpt>' for number in (1, 2)
+    )
+    gpx = f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{points}</gpx>'
+    number = send(road.client, road.officer, ("walk.gpx", gpx)).json()["runs"][0]["id"]
+    road.work()
+    assert road.run(number)["proposal"]["missing"] == ["kind"]
+    told = {"constants": {"kind": "Археология"}, "columns": {"name_ru": "name"}, "remember": True}
+    road.post(number, "confirm", told)
+    road.work()
+    assert road.names() == ["Обо 1", "Обо 2"]
+    run = road.run(number)
+    assert (run["counts"]["rejected"], run["mapping"]["constants"]) == (0, told["constants"])
+    saved = road.client.get(f"{INGEST}/{number}/mapping.yaml", headers=road.officer).text
+    assert "constants:\n  kind: Археология\n" in saved
+    following = send(road.client, road.officer, ("next.gpx", gpx)).json()["runs"][0]["id"]
+    road.work()
+    proposal = road.run(following)["proposal"]
+    assert (proposal["constants"], proposal["missing"]) == (told["constants"], [])
+
+
+def test_value_for_all_rows_that_names_no_unit_fails_with_its_reason(road: Road) -> None:
+    told = {"constants": {"oblast": "Нарния"}}
+    number = sent(road.client, road.officer, order=told, confirm="true")["id"]
+    road.work()
+    run = road.run(number)
+    assert (run["state"], run["counts"]) == ("failed", None)
+    assert "Нарния" in run["error"]["message"]
+
+
 @pytest.mark.parametrize("confirm", ["true", "false"])
 def test_file_that_cannot_be_read_fails_with_its_reason(road: Road, confirm: str) -> None:
     answer = send(road.client, road.officer, ("a.geojson", b'{"type": "nonsense"'), confirm=confirm)
