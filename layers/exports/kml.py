@@ -47,7 +47,7 @@ def _head(export: Export) -> str:
         f"{element('name', about.title)}{element('description', about.sentence)}"
         f"<ExtendedData>{data}</ExtendedData>\n"
         f'<Schema name="{layer.id}" id="{layer.id}_fields">'
-        f'{fields}</Schema>\n'
+        f"{fields}</Schema>\n"
         f"<Folder>{element('name', layer.id)}\n"
     )
 
