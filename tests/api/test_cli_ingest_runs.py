@@ -65,6 +65,21 @@ def test_person_at_the_terminal_sees_the_proposal_and_may_refuse(
     assert names(committed_database) == ["Мавзолей", "Стена"]
 
 
+def test_required_field_that_nothing_fills_is_asked_for_and_then_told(
+    committed_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "points.csv"
+    path.write_text("Название;Координаты\nОбо;43,2975 68,2711\n", "utf-8")
+    monkeypatch.setattr(ingest_file.Way, "asks", True)
+    told = (path, "--layer", "monuments")
+    asked = run(committed_database, *told, typed="n\n")
+    assert "A required field is empty: kind. One value for all rows: --set kind=…" in asked.stdout
+    agreed = run(committed_database, *told, "--set", "kind=archaeology", typed="y\n")
+    assert agreed.exit_code == 0
+    assert "required field is empty" not in agreed.stdout
+    assert agreed.stdout.count("field kind = “archaeology” in all rows") == 2
+
+
 def test_audit_of_a_load_is_written_and_its_rows_can_be_loaded_again(
     committed_database: str, path: Path, tmp_path: Path
 ) -> None:
