@@ -98,7 +98,7 @@ def tell(terminal: Terminal, session: Session, run: Run) -> None:
 
 def failure_of(run: Run, language: Language) -> str:
     """Why the run failed; an empty text where it did not."""
-    return (run.error or {}).get(language.value, "")
+    return str((run.error or {}).get(language.value, ""))
 
 
 def _tell_mapping(terminal: Terminal, run: Run) -> None:

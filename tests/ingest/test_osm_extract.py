@@ -169,7 +169,7 @@ def test_shipped_mapping_fills_fields_that_the_layers_have(catalogue: Catalogue)
 @pytest.mark.parametrize("length", [0, 10, 60, 300])
 def test_extract_that_was_cut_off_is_refused(extract: Path, length: int) -> None:
     extract.write_bytes(extract.read_bytes()[:length])
-    with pytest.raises(UnreadableFileError, match="cut off|0 bytes|its content is not"):
+    with pytest.raises(UnreadableFileError, match=r"cut off|0 bytes|its content is not"):
         rows_of(extract, "monuments", GeometryKind.POINT)
 
 
