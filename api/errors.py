@@ -28,11 +28,16 @@ from core.errors import (
     shown,
 )
 from core.text import Language, preferred_language
-from ingest.refused_file import RefusedFileError
-from ingest.run_moves import TooManyRunsError
-from ingest.system_choice import UnusableReferenceSystemError
-from ingest.table import EmptyFileError, TooWideError, UnknownFormatError, UnreadableFileError
-from ingest.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
+from ingest.loading.run_moves import TooManyRunsError
+from ingest.places.system_choice import UnusableReferenceSystemError
+from ingest.reading.table import (
+    EmptyFileError,
+    TooWideError,
+    UnknownFormatError,
+    UnreadableFileError,
+)
+from ingest.safety.refused_file import RefusedFileError
+from ingest.safety.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
 from layers.exports.files import NoRoomError
 from layers.exports.reading import ReadingStoppedError
 from layers.row_checks import RefusedRowError

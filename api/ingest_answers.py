@@ -5,11 +5,11 @@ from typing import Any
 
 from core.permissions import Caller
 from core.text import Language
-from ingest.audit import reason_of
-from ingest.run_access import may_see_content
-from ingest.run_moves import ALLOWED_IN
-from ingest.runs import Outcome, Run, RunProblem, RunState
-from ingest.undo import Undone
+from ingest.auditing.audit import reason_of
+from ingest.loading.run_access import may_see_content
+from ingest.loading.run_moves import ALLOWED_IN
+from ingest.loading.runs import Outcome, Run, RunProblem, RunState
+from ingest.loading.undo import Undone
 from layers.registry import Catalogue
 
 Json = dict[str, Any]

@@ -10,10 +10,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
-from ingest.constants import check_constants
 from ingest.file_order import Decision, FileOrder, MatchRule, ToldTerms
-from ingest.mapping import EMPTY_FIELD, ColumnNames, folded
-from ingest.system_choice import UnusableReferenceSystemError, usable_systems
+from ingest.mappings.constants import check_constants
+from ingest.mappings.mapping import EMPTY_FIELD, ColumnNames, folded
+from ingest.places.system_choice import UnusableReferenceSystemError, usable_systems
 from layers.definition import Layer, UnknownFieldError
 from layers.values import UNSTORABLE
 from layers.vocabulary import UnknownTermError

@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 from api.ingest_bodies import ConfirmBody
 from core.permissions import Caller
 from ingest.file_order import FileOrder
-from ingest.mapping_file import SavedMapping
-from ingest.remembered import remember
-from ingest.run_moves import confirm, proposed_order
-from ingest.runs import Run
+from ingest.loading.run_moves import confirm, proposed_order
+from ingest.loading.runs import Run
+from ingest.mappings.mapping_file import SavedMapping
+from ingest.mappings.remembered import remember
 from layers.registry import Catalogue
 
 

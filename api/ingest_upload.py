@@ -12,13 +12,13 @@ from core.database import transaction
 from core.errors import InvalidValueError, MissingValueError
 from core.permissions import Caller
 from core.text import Text
-from ingest.audit_return import as_audited
+from ingest.auditing.audit_return import as_audited
 from ingest.file_order import FileOrder
-from ingest.run_access import require_writer
-from ingest.run_moves import check_unfinished, submit
-from ingest.runs import Run
-from ingest.upload_checks import check_upload
-from ingest.uploads import UploadFolder, removed_on_failure
+from ingest.loading.run_access import require_writer
+from ingest.loading.run_moves import check_unfinished, submit
+from ingest.loading.runs import Run
+from ingest.safety.upload_checks import check_upload
+from ingest.safety.uploads import UploadFolder, removed_on_failure
 from layers.access import require
 from layers.definition import Layer
 

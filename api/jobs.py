@@ -18,14 +18,14 @@ from core.settings import Settings
 from core.text import Text
 from core.users import caller_now
 from ingest.file_order import FileOrder
-from ingest.run import carry_out, fail_run
-from ingest.run_access import caller_of_run
-from ingest.run_errors import RunBusyError
-from ingest.run_lock import held_run
-from ingest.run_moves import LOAD, SURVEY, WORKING, propose
-from ingest.runs import Run, RunState
+from ingest.loading.run import carry_out, fail_run
+from ingest.loading.run_access import caller_of_run
+from ingest.loading.run_errors import RunBusyError
+from ingest.loading.run_lock import held_run
+from ingest.loading.run_moves import LOAD, SURVEY, WORKING, propose
+from ingest.loading.runs import Run, RunState
+from ingest.safety.uploads import UploadFolder
 from ingest.survey import survey
-from ingest.uploads import UploadFolder
 from layers.registry import Catalogue
 
 log = logging.getLogger("atlas.jobs")

@@ -20,7 +20,7 @@ from sqlalchemy import text
 from core.database import make_engine, make_sessions, transaction
 from core.permissions import EVERYTHING, Caller
 from ingest.file_order import FileOrder, MatchRule
-from ingest.run import carry_out, order_run
+from ingest.loading.run import carry_out, order_run
 from layers.registry import load_catalogue
 
 LAYER = "citizen_reports"

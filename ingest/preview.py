@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import shapely
 
-from ingest.batch import Batch
-from ingest.checked_batch import CheckedBatch
-from ingest.mapping import ColumnMapping
-from ingest.run_record import outcomes_of
-from ingest.runs import Outcome
+from ingest.loading.run_record import outcomes_of
+from ingest.loading.runs import Outcome
+from ingest.mappings.mapping import ColumnMapping
+from ingest.reading.batch import Batch
+from ingest.values.checked_batch import CheckedBatch
 
 MOST_POINTS = 1_000
 DIGITS = 6

@@ -7,18 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from ingest.batch import Batch
-from ingest.checked_batch import CheckedBatch
 from ingest.file_order import FileOrder
-from ingest.mapping import ColumnMapping, ColumnNames
-from ingest.mapping_names import PLACE_TITLES
+from ingest.loading.run_record import columns_of, outcome_of, outcomes_of
+from ingest.loading.runs import Outcome
+from ingest.mappings.mapping import ColumnMapping, ColumnNames
+from ingest.mappings.mapping_names import PLACE_TITLES
+from ingest.mappings.proposed_keys import proposed_keys
+from ingest.mappings.proposed_terms import ProposedTerms
+from ingest.places.system_choice import SystemChoice
 from ingest.preview import preview
-from ingest.proposed_keys import proposed_keys
-from ingest.proposed_terms import ProposedTerms
+from ingest.reading.batch import Batch
 from ingest.row_problem import RowProblem
-from ingest.run_record import columns_of, outcome_of, outcomes_of
-from ingest.runs import Outcome
-from ingest.system_choice import SystemChoice
+from ingest.values.checked_batch import CheckedBatch
 
 MOST_PROBLEMS = 200
 MOST_SAMPLES = 5

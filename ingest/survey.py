@@ -9,19 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from ingest.batch import Batch, SourceTable
-from ingest.batch_reading import batch_reader
-from ingest.column_evidence import ValueEvidence, keys_of
-from ingest.constants import settled_columns
 from ingest.file_order import FileOrder
-from ingest.mapping import ColumnMapping, ColumnNames
-from ingest.mapping_file import SavedMapping
-from ingest.mapping_names import Place
-from ingest.ordered_file import opened_file
+from ingest.loading.ordered_file import opened_file
+from ingest.mappings.column_evidence import ValueEvidence, keys_of
+from ingest.mappings.constants import settled_columns
+from ingest.mappings.mapping import ColumnMapping, ColumnNames
+from ingest.mappings.mapping_file import SavedMapping
+from ingest.mappings.mapping_names import Place
+from ingest.mappings.proposed_terms import proposed_terms
+from ingest.mappings.remembered import remembered
 from ingest.proposal import Proposal
-from ingest.proposed_terms import proposed_terms
-from ingest.readers import sheets_of
-from ingest.remembered import remembered
+from ingest.reading.batch import Batch, SourceTable
+from ingest.reading.readers import sheets_of
+from ingest.values.batch_reading import batch_reader
 from layers.days import today
 from layers.regions import Level, Region
 
@@ -41,8 +41,8 @@ def survey(
 ) -> Proposal:
     """What the first rows of a file come to, with all that the order and the caller told before.
 
-    Nothing is written. Raises the errors of `ingest.readers.open_table` and of what the order tells
-    wrongly, UnusableReferenceSystemError.
+    Nothing is written. Raises the errors of `ingest.reading.readers.open_table` and of what the
+    order tells wrongly, UnusableReferenceSystemError.
     """
     table = opened_file(order)
     batches = table.batches(rows)

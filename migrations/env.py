@@ -10,7 +10,8 @@ from core import users  # noqa: F401 - its tables belong to the metadata
 from core.database import Base, make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
-from ingest import remembered, runs  # noqa: F401 - their tables likewise
+from ingest.loading import runs  # noqa: F401 - their tables likewise
+from ingest.mappings import remembered  # noqa: F401 - their tables likewise
 from layers import (  # noqa: F401 - their tables likewise
     history,
     region_generalised,

@@ -24,14 +24,14 @@ from core.database import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from core.permissions import EVERYTHING, Caller
 from core.text import Text
-from ingest.audit_return import as_audited
-from ingest.constants import check_constants
+from ingest.auditing.audit_return import as_audited
 from ingest.file_order import FileOrder, MatchRule, ToldTerms
-from ingest.incoming import Incoming, incoming
-from ingest.mapping import folded
-from ingest.mapping_file import SavedMapping, read_mapping, write_mapping
-from ingest.run import carry_out, order_run
-from ingest.runs import Run, RunState
+from ingest.loading.run import carry_out, order_run
+from ingest.loading.runs import Run, RunState
+from ingest.mappings.constants import check_constants
+from ingest.mappings.mapping import folded
+from ingest.mappings.mapping_file import SavedMapping, read_mapping, write_mapping
+from ingest.reading.incoming import Incoming, incoming
 from ingest.survey import survey
 from layers.definition import Layer
 from layers.registry import Catalogue, load_catalogue

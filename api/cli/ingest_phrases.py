@@ -3,8 +3,8 @@
 from typing import ClassVar
 
 from core.text import Text
-from ingest import audit_phrases
-from ingest.undo import Stays
+from ingest.auditing import audit_phrases
+from ingest.loading.undo import Stays
 
 
 class FileSay:

@@ -12,11 +12,11 @@ from api.cli.ingest_phrases import ResultSay as Say
 from api.cli.problems import problem_line
 from api.cli.terminal import Terminal
 from core.text import Language
-from ingest import audit_phrases
-from ingest.audit import kinds_of_problems, problems_of, reason_of
-from ingest.audit_book import write_audit
-from ingest.mapping import folded
-from ingest.runs import Outcome, Run, RunProblem, RunState
+from ingest.auditing import audit_phrases
+from ingest.auditing.audit import kinds_of_problems, problems_of, reason_of
+from ingest.auditing.audit_book import write_audit
+from ingest.loading.runs import Outcome, Run, RunProblem, RunState
+from ingest.mappings.mapping import folded
 
 LINES = 40
 """So many problems stand on the screen; the audit has all."""

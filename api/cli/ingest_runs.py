@@ -13,9 +13,9 @@ from api.cli.ingest_phrases import RunsSay as Say
 from api.cli.ingest_result import COUNTS, write_audit_file
 from api.cli.terminal import Terminal  # noqa: TC001 - typer reads the annotations
 from core.database import transaction
-from ingest.run import run_of
-from ingest.runs import Run
-from ingest.undo import undo
+from ingest.loading.run import run_of
+from ingest.loading.runs import Run
+from ingest.loading.undo import undo
 from layers.registry import load_catalogue
 
 AsJson = Annotated[bool, typer.Option("--json", help=FileSay.JSON.en)]

@@ -26,12 +26,12 @@ from api.ingest_upload import runs_of_upload
 from api.items import private
 from api.parameters import LONGEST_NUMBER
 from core.database import transaction
-from ingest import run_moves
 from ingest.file_order import FileOrder
-from ingest.run_access import require_content, require_writer, visible_run, visible_runs
-from ingest.run_errors import UnknownRunError
-from ingest.runs import Run
-from ingest.undo import undo as undo_run
+from ingest.loading import run_moves
+from ingest.loading.run_access import require_content, require_writer, visible_run, visible_runs
+from ingest.loading.run_errors import UnknownRunError
+from ingest.loading.runs import Run
+from ingest.loading.undo import undo as undo_run
 from layers.access import require
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in

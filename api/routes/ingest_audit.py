@@ -13,13 +13,13 @@ from api.ingest_answers import XLSX, candidate_places, problem_json
 from api.items import GEOJSON, private
 from api.routes.ingest import LARGEST_ID, RunOfPath
 from core.text import Language
-from ingest.audit import problems_of
-from ingest.audit_book import write_audit
+from ingest.auditing.audit import problems_of
+from ingest.auditing.audit_book import write_audit
 from ingest.file_order import FileOrder
-from ingest.mapping_file import SavedMapping
-from ingest.mapping_text import mapping_text
-from ingest.run_access import require_content, visible_run
-from ingest.runs import Outcome, Run
+from ingest.loading.run_access import require_content, visible_run
+from ingest.loading.runs import Outcome, Run
+from ingest.mappings.mapping_file import SavedMapping
+from ingest.mappings.mapping_text import mapping_text
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 

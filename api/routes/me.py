@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from api.dependencies import CatalogueOfApp, KnownCaller
-from ingest.run_access import writable_layers
+from ingest.loading.run_access import writable_layers
 
 router = APIRouter(prefix="/api", tags=["editing"])
 

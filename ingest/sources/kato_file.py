@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from core.errors import AtlasError
 from core.text import Text
-from ingest.text_encoding import encoding_of
+from ingest.reading.text_encoding import encoding_of
 
 COLUMN_NAMES: dict[str, tuple[str, ...]] = {
     "code": ("te", "kato", "code", "код", "код като", "като"),

@@ -6,11 +6,11 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from ingest.loading.upsert import Upserted, upsert
 from ingest.row_problem import RowProblem
 from ingest.sources.starter_monuments import monument_rows
 from ingest.sources.starter_routes import route_rows
 from ingest.sources.starter_tables import STARTER_FOLDER, records
-from ingest.upsert import Upserted, upsert
 from layers.days import today
 from layers.regions import Region, valid_on
 from layers.registry import Catalogue

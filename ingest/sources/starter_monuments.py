@@ -7,8 +7,8 @@ from shapely import Point
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
+from ingest.loading.upsert import SourceRow
 from ingest.row_problem import RowProblem
-from ingest.upsert import SourceRow
 from layers.definition import Layer, fields_of
 from layers.values import checked_value
 

@@ -8,9 +8,9 @@ from shapely import LineString, Point
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from geo.measure import length_m
+from ingest.loading.upsert import SourceRow
 from ingest.row_problem import RowProblem
 from ingest.sources.starter_monuments import place_of, problem_of
-from ingest.upsert import SourceRow
 from layers.definition import Layer, fields_of
 from layers.values import checked_value
 

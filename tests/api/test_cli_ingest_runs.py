@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import create_engine, text
 
 from api.cli import ingest_file
-from ingest import run as ingest_run
+from ingest.loading import run as ingest_run
 from tests.api.test_cli_ingest import names, run
 
 ROWS = (

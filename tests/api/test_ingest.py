@@ -10,8 +10,8 @@ from api.app import create_app
 from core.database import SessionFactory
 from core.settings import Settings
 from core.users import revoke_tokens
-from ingest.run_moves import ALLOWED_IN
-from ingest.runs import Run, RunProblem, RunState
+from ingest.loading.run_moves import ALLOWED_IN
+from ingest.loading.runs import Run, RunProblem, RunState
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.api.uploading import INGEST, in_state, jobs, kept_files, send, sent

@@ -23,8 +23,8 @@ from api.app import create_app
 from core.database import make_engine, make_sessions
 from core.settings import Settings
 from core.users import User, revoke_tokens
-from ingest.run_lock import hold_source
-from ingest.runs import Run
+from ingest.loading.run_lock import hold_source
+from ingest.loading.runs import Run
 from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent

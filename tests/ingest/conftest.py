@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from core.database import SessionFactory
 from core.permissions import Caller
 from ingest.file_order import FileOrder
-from ingest.run import carry_out, order_run
-from ingest.runs import RunState
+from ingest.loading.run import carry_out, order_run
+from ingest.loading.runs import RunState
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 from tests.ingest.verdicts import Load, Verdict, verdict_on

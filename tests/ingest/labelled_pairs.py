@@ -7,7 +7,7 @@ written. The names follow the usage of Kazakhstan's lists; places and numbers ar
 from functools import partial
 
 from core.text import Language
-from ingest.match_score import Described, Pair
+from ingest.matching.match_score import Described, Pair
 
 ARCHAEOLOGY, ARCHITECTURE, ART = "archaeology", "urban_planning_architecture", "monumental_art"
 SACRED = "sacred_site"

@@ -9,11 +9,11 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from ingest.file_order import FileOrder
-from ingest.mapping import ColumnNames
-from ingest.readers import open_table
-from ingest.row_places import PROVENANCE, place_reader
+from ingest.mappings.mapping import ColumnNames
+from ingest.places.row_places import PROVENANCE, place_reader
+from ingest.places.system_choice import SystemChoice
+from ingest.reading.readers import open_table
 from ingest.row_problem import RowProblem
-from ingest.system_choice import SystemChoice
 from layers.registry import Catalogue
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest import staging
-from ingest.batch import Batch
+from ingest.loading import staging
+from ingest.reading.batch import Batch
 
 WHOLE = staging.after
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from ingest.file_order import FileOrder
-from ingest.match import match_staged
+from ingest.loading.stage import Stage
+from ingest.matching.match import match_staged
 from ingest.row_problem import RowProblem
-from ingest.stage import Stage
 from layers.catalogue.monuments import Monument
 from layers.definition import Layer
 

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.text import Language
-from ingest.audit_book import write_audit
-from ingest.audit_return import as_audited
+from ingest.auditing.audit_book import write_audit
+from ingest.auditing.audit_return import as_audited
 from ingest.file_order import FileOrder
-from ingest.runs import Run, RunProblem, RunRow, RunState
+from ingest.loading.runs import Run, RunProblem, RunRow, RunState
 from layers.registry import Catalogue
 
 

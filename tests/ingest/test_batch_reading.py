@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
 from core.text import Language
-from ingest.batch import ROWS_PER_BATCH, Batch
-from ingest.batch_reading import batch_reader
-from ingest.checked_batch import CheckedBatch
 from ingest.file_order import Decision, FileOrder
+from ingest.reading.batch import ROWS_PER_BATCH, Batch
+from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
-from ingest.table import Cell
+from ingest.values.batch_reading import batch_reader
+from ingest.values.checked_batch import CheckedBatch
 from layers.registry import Catalogue
 
 COLUMNS = ("register_no", "name_ru", "kind", "coordinates")

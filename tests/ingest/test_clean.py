@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.clean import cleaned, needs_care
-from ingest.runs import Outcome
+from ingest.loading.runs import Outcome
+from ingest.values.clean import cleaned, needs_care
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from openpyxl.drawing.image import Image as Picture
 from PIL import Image
 
 from core.text import Language
-from ingest.readers import open_table
-from ingest.table import (
+from ingest.reading.readers import open_table
+from ingest.reading.table import (
     EmptyFileError,
     FileRow,
     TooWideError,

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from core.errors import InvalidValueError
 from core.text import Text
-from ingest.cells import CellReader, of_row
-from ingest.column_values import read_column
-from ingest.table import Cell
+from ingest.reading.table import Cell
+from ingest.values.cells import CellReader, of_row
+from ingest.values.column_values import read_column
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.settlements import LAYER as SETTLEMENTS

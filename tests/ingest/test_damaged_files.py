@@ -11,8 +11,8 @@ from geopandas import GeoDataFrame
 from shapely import Point
 
 from core.text import Language
-from ingest.readers import open_table, sheets_of
-from ingest.table import UnreadableFileError
+from ingest.reading.readers import open_table, sheets_of
+from ingest.reading.table import UnreadableFileError
 from layers.definition import GeometryKind
 from tests.ingest.officer_files import GPX, write_text, write_workbook, zipped
 

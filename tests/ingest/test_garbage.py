@@ -2,7 +2,7 @@ import gc
 
 import pytest
 
-from ingest.garbage import garbage_on_call
+from ingest.reading.garbage import garbage_on_call
 
 
 class Knot:

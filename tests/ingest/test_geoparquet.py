@@ -9,9 +9,9 @@ from geopandas import GeoDataFrame
 from pyproj import CRS
 from shapely import Point
 
-from ingest.geoparquet import parquet_table
-from ingest.readers import open_table
-from ingest.table import UnreadableFileError
+from ingest.reading.geoparquet import parquet_table
+from ingest.reading.readers import open_table
+from ingest.reading.table import UnreadableFileError
 from layers.definition import GeometryKind
 
 POINTS = [Point(67.5, 51.5), Point(68.5, 51.25), None]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.download import Limits, NotDownloadedError, TooSlowError, downloaded
-from ingest.incoming import NoSuchFileError, incoming, incoming_files
-from ingest.readers import open_table
+from ingest.reading.download import Limits, NotDownloadedError, TooSlowError, downloaded
+from ingest.reading.incoming import NoSuchFileError, incoming, incoming_files
+from ingest.reading.readers import open_table
+from ingest.reading.table import EmptyFileError
 from ingest.sources.boundary_download import ForbiddenAddressError, TooLargeError
-from ingest.table import EmptyFileError
 from layers.definition import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.test_photos import write_photo

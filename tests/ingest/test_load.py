@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.text import Language
-from ingest.audit import reason_of
+from ingest.auditing.audit import reason_of
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement

@@ -5,9 +5,9 @@ import pytest
 
 from core.text import Language
 from ingest.file_order import FileOrder, MatchRule
-from ingest.mapping import ColumnNames, folded
-from ingest.mapping_file import SavedMapping, read_mapping, write_mapping
-from ingest.mapping_yaml import MOST_BYTES, MappingFileError
+from ingest.mappings.mapping import ColumnNames, folded
+from ingest.mappings.mapping_file import SavedMapping, read_mapping, write_mapping
+from ingest.mappings.mapping_yaml import MOST_BYTES, MappingFileError
 from layers.registry import Catalogue
 
 WHOLE = SavedMapping(

@@ -7,8 +7,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ingest.file_order import Decision, FileOrder, MatchRule
-from ingest.runs import Run, RunProblem, SameAs
-from ingest.sameness import remember_decisions
+from ingest.loading.runs import Run, RunProblem, SameAs
+from ingest.matching.sameness import remember_decisions
 from layers.definition import Layer
 from layers.registry import Catalogue
 from tests.ingest.staged_rows import (

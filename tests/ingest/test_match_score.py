@@ -6,7 +6,7 @@ import pytest
 
 from core.text import Language
 from geo.names import fold
-from ingest.match_score import (
+from ingest.matching.match_score import (
     SAME_FROM,
     UNDECIDED_FROM,
     Described,
@@ -15,7 +15,7 @@ from ingest.match_score import (
     is_conflict,
     scored,
 )
-from ingest.match_words import sorts_of
+from ingest.matching.match_words import sorts_of
 from tests.ingest.labelled_pairs import (
     DIFFERENT,
     OPEN,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.mojibake import LETTERS, Misreading, misreading_of
+from ingest.values.mojibake import LETTERS, Misreading, misreading_of
 
 SOUND = (
     "Памятник",

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
 from ingest.file_order import Decision, MatchRule
-from ingest.run import carry_out, take_up_waiting
-from ingest.runs import SameAs
+from ingest.loading.run import carry_out, take_up_waiting
+from ingest.loading.runs import SameAs
 from layers.catalogue.monuments import Monument
 from layers.history import History
 from layers.registry import Catalogue

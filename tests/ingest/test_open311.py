@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.batch import SourceTable
-from ingest.mapping import ColumnNames
-from ingest.readers import open_table
-from ingest.table import EmptyFileError, FileRow, UnreadableFileError
+from ingest.mappings.mapping import ColumnNames
+from ingest.reading.batch import SourceTable
+from ingest.reading.readers import open_table
+from ingest.reading.table import EmptyFileError, FileRow, UnreadableFileError
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from tests.ingest.officer_files import write_text
 

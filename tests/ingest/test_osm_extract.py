@@ -7,10 +7,10 @@ from osmium import SimpleWriter
 from osmium.osm.mutable import Node, Relation, Way
 from shapely import LineString, MultiLineString, Point, box
 
-from ingest.osm_extract import osm_table
-from ingest.osm_mapping import UnusableOsmMappingError, osm_layers
-from ingest.readers import open_table, sheets_of
-from ingest.table import ChooseSheetError, FileRow, UnreadableFileError
+from ingest.reading.osm_extract import osm_table
+from ingest.reading.osm_mapping import UnusableOsmMappingError, osm_layers
+from ingest.reading.readers import open_table, sheets_of
+from ingest.reading.table import ChooseSheetError, FileRow, UnreadableFileError
 from layers.definition import GeometryKind
 from layers.registry import Catalogue
 from tests.shared_data import SHARED_DATA, needs_shared_data

@@ -8,9 +8,9 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.TiffImagePlugin import IFDRational
 
-from ingest.photos import photo_facts, photo_table
-from ingest.readers import open_table
-from ingest.table import EmptyFileError, UnreadableFileError
+from ingest.reading.photos import photo_facts, photo_table
+from ingest.reading.readers import open_table
+from ingest.reading.table import EmptyFileError, UnreadableFileError
 from layers.definition import GeometryKind
 
 PLACE = {

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from geo.coordinates import parse_coordinates, parse_pair
 from geo.written_place import AxisOrder, Written
-from ingest.mapping_names import Place
-from ingest.place_columns import PlaceColumns, WrittenRows, numbers_in
-from ingest.table import Cell
+from ingest.mappings.mapping_names import Place
+from ingest.places.place_columns import PlaceColumns, WrittenRows, numbers_in
+from ingest.reading.table import Cell
 
 DEGREES = st.one_of(
     st.floats(-200, 200),

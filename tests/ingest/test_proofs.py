@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from core.database import SessionFactory, transaction
 from ingest.file_order import FileOrder, MatchRule
-from ingest.mapping_file import read_mapping
-from ingest.run import carry_out, order_run
+from ingest.loading.run import carry_out, order_run
+from ingest.mappings.mapping_file import read_mapping
 from layers.catalogue.citizen_reports import DEADLINE_DAYS, CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from geo.measure import SPHEROID
 from ingest.file_order import Decision
-from ingest.system_choice import UnusableReferenceSystemError
+from ingest.places.system_choice import UnusableReferenceSystemError
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import count, draw_country

@@ -17,14 +17,14 @@ from sqlalchemy.orm import Session
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.errors import ForbiddenError
 from core.permissions import STRANGER, Caller
-from ingest.audit import left_rows_of
-from ingest.batch import Batch
+from ingest.auditing.audit import left_rows_of
 from ingest.file_order import Decision, FileOrder, MatchRule
-from ingest.run import carry_out, order_run, run_of, sha256_of, take_up_waiting
-from ingest.run_errors import NotLeftRowError, RunBusyError, UnknownRunError
-from ingest.run_lock import held_run
-from ingest.runs import RunRow, RunState, SameAs
-from ingest.staging import after
+from ingest.loading.run import carry_out, order_run, run_of, sha256_of, take_up_waiting
+from ingest.loading.run_errors import NotLeftRowError, RunBusyError, UnknownRunError
+from ingest.loading.run_lock import held_run
+from ingest.loading.runs import RunRow, RunState, SameAs
+from ingest.loading.staging import after
+from ingest.reading.batch import Batch
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.history import History

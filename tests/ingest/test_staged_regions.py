@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from ingest.staged_regions import boundaries_now, region_raster
+from ingest.loading.staged_regions import boundaries_now, region_raster
 from layers.region_attribution import refresh_parts
 from tests.ingest.drawn_country import draw_country
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from ingest.file_order import FileOrder
-from ingest.mapping_file import SavedMapping
-from ingest.remembered import remember, remembered
+from ingest.mappings.mapping_file import SavedMapping
+from ingest.mappings.remembered import remember, remembered
 from ingest.survey import survey
 from layers.catalogue.monuments import Monument
 from layers.regions import Region

@@ -13,12 +13,12 @@ from core.database import SessionFactory, make_engine, make_sessions, transactio
 from core.embedded import EmbeddedCluster
 from core.permissions import Caller
 from core.text import Language
-from ingest.audit import problems_of
-from ingest.audit_book import write_audit
+from ingest.auditing.audit import problems_of
+from ingest.auditing.audit_book import write_audit
 from ingest.file_order import Decision, FileOrder
-from ingest.run import carry_out, order_run, take_up_waiting
-from ingest.runs import Outcome, Run, RunProblem, RunRow
-from ingest.undo import undo
+from ingest.loading.run import carry_out, order_run, take_up_waiting
+from ingest.loading.runs import Outcome, Run, RunProblem, RunRow
+from ingest.loading.undo import undo
 from layers.catalogue.monuments import Monument
 from layers.history import History
 from layers.registry import Catalogue

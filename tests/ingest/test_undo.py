@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from core.errors import ForbiddenError
 from core.permissions import STRANGER, Caller
-from ingest.run import run_of
-from ingest.run_errors import NotUndoableError
-from ingest.runs import RunState, SameAs
-from ingest.undo import Kept, Stays, undo
+from ingest.loading.run import run_of
+from ingest.loading.run_errors import NotUndoableError
+from ingest.loading.runs import RunState, SameAs
+from ingest.loading.undo import Kept, Stays, undo
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.history import History
 from layers.registry import Catalogue

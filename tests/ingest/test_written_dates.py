@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.written_dates import (
+from ingest.values.written_dates import (
     ENGLISH,
     NAMES_OF_MONTHS,
     DoubtfulDateError,

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.audit import problems_of
-from ingest.runs import Outcome, Run, RunProblem
+from ingest.auditing.audit import problems_of
+from ingest.loading.runs import Outcome, Run, RunProblem
 from layers.catalogue.monuments import Monument
 
 

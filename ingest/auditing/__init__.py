@@ -1,0 +1,1 @@
+"""What became of every row, as a person reads it."""

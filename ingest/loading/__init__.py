@@ -1,0 +1,1 @@
+"""Runs: staged rows, one merge, and the way back."""

@@ -1,0 +1,241 @@
+"""A run of ingest from the order to the end: ordered, carried out or gone on with, taken up."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.database import SessionFactory, transaction
+from core.errors import AtlasError
+from core.permissions import Caller
+from core.text import Language
+from ingest.file_order import Decision, FileOrder
+from ingest.loading.ordered_file import opened_file
+from ingest.loading.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
+from ingest.loading.run_lock import held_run, hold_source
+from ingest.loading.run_record import kept_mapping
+from ingest.loading.run_writing import Writing
+from ingest.loading.runs import Run, RunRow, RunState
+from ingest.loading.stage import Stage, drop_stage
+from ingest.loading.staging import Staging, forget_rows
+from ingest.loading.stored_rows import stored_rows
+from ingest.mappings.mapping import column_named
+from ingest.progress import WRITING, Progress, Stop, never, silent
+from ingest.reading.batch import SourceTable
+from ingest.reading.storable import storable, storable_json
+from ingest.reading.table import UnreadableFileError
+from ingest.values.batch_reading import BatchReader, batch_reader
+from layers.access import require
+from layers.registry import Catalogue
+
+TO_CARRY_OUT = frozenset(
+    {RunState.QUEUED, RunState.READING, RunState.WRITING, RunState.STOPPED, RunState.FAILED}
+)
+"""States from which a run goes on; that of a program that was killed is one of them."""
+
+
+def order_run(session: Session, order: FileOrder, caller: Caller, *, dry_run: bool = False) -> Run:
+    """The run that will load the file; nothing is read but the file's hash.
+
+    Raises ForbiddenError, UnreadableFileError.
+    """
+    require(caller, order.layer.access.write)
+    run = Run(
+        layer=order.layer.id,
+        source=order.source_name,
+        file_name=order.path.name,
+        file_sha256=sha256_of(order.path),
+        file_bytes=order.path.stat().st_size,
+        order=storable_json(order.as_json()),
+        state=RunState.QUEUED,
+        dry_run=dry_run,
+        **_ordered_by(caller),
+    )
+    session.add(run)
+    session.flush()
+    session.refresh(run)
+    return run
+
+
+def take_up_waiting(
+    session: Session,
+    run_id: int,
+    decisions: Mapping[int, Decision],
+    catalogue: Catalogue,
+    caller: Caller,
+) -> Run:
+    """A new run over rows that a run left, with what a person decided on each, by number.
+
+    The counts of the run that left them stay. Raises UnknownRunError, NotLeftRowError,
+    ForbiddenError.
+    """
+    left = run_of(session, run_id)
+    order = FileOrder.from_json(left.order, catalogue)
+    require(caller, order.layer.access.write)
+    query = select(RunRow.row).where(RunRow.run_id == run_id, RunRow.row.in_(decisions))
+    if unknown := set(decisions) - set(session.scalars(query)):
+        raise NotLeftRowError(min(unknown))
+    if order.trust_detected:
+        # What all rows of the file told together, a few could not tell.
+        order = replace(order, found=tuple((left.mapping.get("crs") or {}).get("systems", ())))
+    earlier = {row: each for row, each in order.decisions.items() if row in decisions}
+    run = Run(
+        layer=left.layer,
+        source=left.source,
+        file_name=left.file_name,
+        file_sha256=left.file_sha256,
+        file_bytes=left.file_bytes,
+        order=replace(order, decisions={**earlier, **decisions}).as_json(),
+        state=RunState.QUEUED,
+        dry_run=False,
+        follows_run_id=run_id,
+        **_ordered_by(caller),
+    )
+    session.add(run)
+    session.flush()
+    session.refresh(run)
+    return run
+
+
+def carry_out(
+    sessions: SessionFactory,
+    run_id: int,
+    catalogue: Catalogue,
+    progress: Progress = silent,
+    stop: Stop = never,
+) -> Run:
+    """The run when it is done, failed, or stopped because `stop` said so.
+
+    It goes on from wherever it is, also after its program or the server was killed. What a file or
+    an order is at fault for is told in `error`, and the layer is untouched. Raises UnknownRunError,
+    RunBusyError.
+    """
+    with held_run(sessions, run_id):
+        with transaction(sessions) as session:
+            run = run_of(session, run_id)
+            if run.state not in TO_CARRY_OUT:
+                return run
+            run.state, run.error = RunState.READING, None
+            run.started_at = run.started_at or func.now()
+        try:
+            _Carrying(sessions, run, FileOrder.from_json(run.order, catalogue)).go(progress, stop)
+        except AtlasError as error:
+            fail_run(sessions, run_id, error)
+        with transaction(sessions) as session:
+            return session.get_one(Run, run_id, populate_existing=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    """One run that is held by this program."""
+
+    sessions: SessionFactory
+    run: Run
+    order: FileOrder
+
+    def go(self, progress: Progress, stop: Stop) -> None:
+        table = self._opened()
+        with self.sessions() as session:
+            reader = batch_reader(session, self.order, table)
+            session.commit()
+            stage = Stage(self.run.id, self.order.layer, reader.columns, reader.at_creation_columns)
+            columns = self._columns(reader, table)
+            staging = Staging(self.sessions, stage, reader, columns)
+            done = staging.prepare(table, self._mapping(reader, table))
+            whole = staging.read(table, done, progress, stop)
+            self._tell(RunState.WRITING if whole else RunState.STOPPED)
+        if whole:
+            self._write(stage, table, columns, progress)
+
+    def _write(
+        self, stage: Stage, table: SourceTable, columns: Mapping[str, str], progress: Progress
+    ) -> None:
+        with transaction(self.sessions) as session:
+            run = session.get_one(Run, self.run.id, with_for_update=True)
+            progress(WRITING, 0, run.staged_rows)
+            hold_source(session, run.source, run.layer)
+            caller = Caller(run.by_user_id, run.by_name, frozenset(run.permissions))
+            Writing(session, run, stage, self.order, caller, table, columns).write()
+            run.state, run.finished_at = RunState.DONE, func.now()
+            drop_stage(session, run.id)
+        progress(WRITING, run.staged_rows, run.staged_rows)
+
+    def _opened(self) -> SourceTable:
+        """The file, which is still the one that was ordered, or the rows that a run left."""
+        order = self.order
+        if self.run.follows_run_id is not None:
+            with transaction(self.sessions) as session:
+                followed = run_of(session, self.run.follows_run_id)
+            return stored_rows(self.sessions, followed, tuple(order.decisions))
+        if sha256_of(order.path) != self.run.file_sha256:
+            raise FileChangedError(order.path.name, field="file")
+        return opened_file(order)
+
+    def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
+        """The file's column of each field, and of the key under both of its names."""
+        key = self.order.key_column and column_named(self.order.key_column, table.columns)
+        return {**reader.mapping.columns, **({"key": key, key: key} if key else {})}
+
+    def _mapping(self, reader: BatchReader, table: SourceTable) -> dict[str, Any]:
+        return {
+            **kept_mapping(reader.mapping),
+            "constants": dict(reader.constants),
+            "file_columns": list(table.columns),
+            "has_geometry": table.has_geometry,
+            "file_crs": table.crs,
+            "crs": reader.places.choice.as_json(),
+        }
+
+    def _tell(self, state: RunState) -> None:
+        with transaction(self.sessions) as session:
+            session.get_one(Run, self.run.id).state = state
+
+
+def run_of(session: Session, run_id: int) -> Run:
+    """The run with a number, as it is now. Raises UnknownRunError."""
+    run = session.get(Run, run_id, populate_existing=True)
+    if run is None:
+        raise UnknownRunError(run_id)
+    return run
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file, in hexadecimal. Raises UnreadableFileError."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(path.name, error.strerror or str(error)) from error
+
+
+def error_code(error: AtlasError) -> str:
+    """The kind of an error as a word: UnreadableFileError is unreadable_file."""
+    name = type(error).__name__.removesuffix("Error")
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
+    """Nothing; the run says why it failed, and what was staged is gone. Raises UnknownRunError."""
+    with transaction(sessions) as session:
+        run = run_of(session, run_id)
+        run.state, run.finished_at = RunState.FAILED, func.now()
+        run.staged_rows = 0
+        run.error = {
+            "code": error_code(error),
+            **{language.value: storable(error.message(language)) for language in Language},
+        }
+        forget_rows(session, run_id)
+        drop_stage(session, run_id)
+
+
+def _ordered_by(caller: Caller) -> dict[str, Any]:
+    return {
+        "by_user_id": caller.user_id,
+        "by_name": caller.name,
+        "permissions": sorted(caller.permissions),
+    }

@@ -1,0 +1,41 @@
+"""One program at a time carries out a run; the lock of a killed one is free at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from core.database import SessionFactory
+from ingest.loading.run_errors import RunBusyError
+
+TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
+GIVE_BACK = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
+TAKE_SOURCE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+
+
+@contextmanager
+def held_run(sessions: SessionFactory, run_id: int) -> Iterator[None]:
+    """Nothing; nobody else carries the run out while the block runs. Raises RunBusyError.
+
+    The lock has a connection of its own: the server gives it back when that breaks.
+    """
+    with sessions() as session:
+        engine = session.get_bind().engine
+    name = {"name": f"ingest run {run_id}"}
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as keeper:
+        if not keeper.scalar(TAKE, name):
+            raise RunBusyError(run_id)
+        try:
+            yield
+        finally:
+            try:
+                keeper.execute(GIVE_BACK, name)
+            except DBAPIError:
+                keeper.invalidate()
+
+
+def hold_source(session: Session, source: str, layer_id: str) -> None:
+    """Nothing; two loads of one source into a layer wait for each other until the commit."""
+    session.execute(TAKE_SOURCE, {"name": f"{source}/{layer_id}"})

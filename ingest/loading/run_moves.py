@@ -1,0 +1,195 @@
+"""What may be done with a run in which state: confirm, stop, resume, undo, decide."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.errors import AtlasError, ConflictError
+from core.jobs import ask_to_stop, enqueue
+from core.permissions import Caller
+from core.text import Language, Text
+from core.users import User
+from ingest.file_order import Decision, FileOrder
+from ingest.loading.run import order_run, take_up_waiting
+from ingest.loading.runs import Run, RunState
+from ingest.reading.storable import storable_json
+from layers.registry import Catalogue
+
+SURVEY = "survey_run"
+LOAD = "load_run"
+CONFIRMED = "confirmed"
+"""Stands in the order of a run that a person has confirmed, so that it is loaded when resumed."""
+ACCEPTED = "accepted"
+"""Stands in the order of a proposed run: the order of a person who confirms all of it."""
+
+WORKING = frozenset({RunState.READING, RunState.WRITING})
+UNFINISHED = frozenset({RunState.QUEUED, RunState.PROPOSED, *WORKING})
+RETRY_AFTER_S = 60
+
+STATES: dict[RunState, Text] = {
+    RunState.QUEUED: Text("кезекте", "в очереди", "waiting its turn"),
+    RunState.PROPOSED: Text("растауды күтуде", "ждёт подтверждения", "waiting to be confirmed"),
+    RunState.READING: Text("оқылуда", "читается", "being read"),
+    RunState.WRITING: Text("жазылуда", "записывается", "being written"),
+    RunState.STOPPED: Text("тоқтатылған", "остановлена", "stopped"),
+    RunState.FAILED: Text("орындалмады", "не удалась", "failed"),
+    RunState.DONE: Text("аяқталған", "завершена", "done"),
+    RunState.UNDONE: Text("қайтарылған", "отменена", "undone"),
+}
+
+ALLOWED_IN: dict[str, Callable[[Run], bool]] = {
+    "confirm": lambda run: run.state == RunState.PROPOSED,
+    "stop": lambda run: run.state in UNFINISHED,
+    "resume": lambda run: run.state in {RunState.STOPPED, RunState.FAILED},
+    "undo": lambda run: run.state == RunState.DONE and not run.dry_run,
+    "decide": lambda run: run.state == RunState.DONE and not run.dry_run and bool(run.waiting),
+}
+"""The moves, and whether the state of a run allows each."""
+
+
+class RunStateError(ConflictError):
+    """The state of the run does not allow the move."""
+
+    def __init__(self, run: Run) -> None:
+        self.title = STATES[RunState(run.state)]
+        super().__init__(run.id, field="state")
+
+    def message(self, language: Language) -> str:
+        """The phrase with the state in the same language."""
+        return self.phrase.in_language(
+            language, value=self.value, state=self.title.in_language(language)
+        )
+
+    phrase = Text(
+        "№ {value} жүктеу қазір бұл күйде: {state}. Бұл әрекет мүмкін емес.",
+        "Загрузка № {value} сейчас в состоянии: {state}. Это действие невозможно.",
+        "Load no. {value} is {state}; this cannot be done now.",
+    )
+
+
+class FileGoneError(ConflictError):
+    """The uploaded file is no longer kept, so that the run cannot go on."""
+
+    phrase = Text(
+        "«{value}» файлы енді сақталмаған; оны қайта жүктеңіз.",
+        "Файл «{value}» больше не хранится; загрузите его снова.",
+        "The file “{value}” is no longer kept; upload it again.",
+    )
+
+
+class TooManyRunsError(AtlasError):
+    """The caller has as many unfinished runs as the operator allows."""
+
+    retry_after_s = RETRY_AFTER_S
+    phrase = Text(
+        "Аяқталмаған жүктеулеріңіз тым көп: {value}, ең көбі {most}. Күтіңіз немесе тоқтатыңыз.",
+        "У вас слишком много незавершённых загрузок: {value}, можно {most}. Подождите или "
+        "остановите их.",
+        "You have too many unfinished loads: {value}, at most {most}. Wait for them or stop some.",
+    )
+
+
+def check_unfinished(session: Session, caller: Caller, most: int, *, more: int = 1) -> None:
+    """Nothing where the caller may have so many `more` runs. Raises TooManyRunsError.
+
+    Until the end of the transaction others who check for the same caller wait.
+    """
+    session.execute(select(User.id).where(User.id == caller.user_id).with_for_update())
+    of_caller = select(func.count()).where(
+        Run.by_user_id == caller.user_id, Run.state.in_(UNFINISHED)
+    )
+    count = session.scalar(of_caller) or 0
+    if count + more > most:
+        raise TooManyRunsError(count, field="file", most=most)
+
+
+def submit(
+    session: Session, order: FileOrder, caller: Caller, *, confirmed: bool, dry_run: bool
+) -> Run:
+    """The new run; a worker proposes how to read its file, or loads it where it is `confirmed`."""
+    run = order_run(session, order, caller, dry_run=dry_run)
+    if confirmed:
+        _load(session, run, order)
+    else:
+        enqueue(session, SURVEY, run_id=run.id)
+    return run
+
+
+def propose(run: Run, proposal: Mapping[str, Any], accepted: FileOrder) -> None:
+    """Nothing; a person is asked to confirm the proposal, unless the run was stopped meanwhile."""
+    if run.state == RunState.QUEUED:
+        run.state, run.proposal = RunState.PROPOSED, storable_json(proposal)
+        run.order = {**run.order, ACCEPTED: storable_json(accepted.as_json())}
+
+
+def proposed_order(run: Run, catalogue: Catalogue) -> FileOrder:
+    """The order that is loaded where a person confirms all that was proposed."""
+    return FileOrder.from_json(run.order.get(ACCEPTED) or run.order, catalogue)
+
+
+def confirm(session: Session, run: Run, order: FileOrder, *, dry_run: bool) -> None:
+    """Nothing; the file will be loaded by this order. Raises RunStateError, FileGoneError."""
+    require_allowed(run, "confirm")
+    _require_file(run, order.path)
+    run.state, run.source, run.dry_run = RunState.QUEUED, order.source_name, dry_run
+    _load(session, run, order)
+
+
+def stop(session: Session, run: Run) -> None:
+    """Nothing; a waiting run has stopped, one at work will soon. Raises RunStateError."""
+    require_allowed(run, "stop")
+    ask_to_stop(session, SURVEY, LOAD, run_id=run.id)
+    if run.state not in WORKING:
+        run.state = RunState.STOPPED
+
+
+def resume(session: Session, run: Run, order: FileOrder) -> None:
+    """Nothing; the run goes on from where it is. Raises RunStateError, FileGoneError."""
+    require_allowed(run, "resume")
+    is_confirmed = bool(run.order.get(CONFIRMED))
+    if run.follows_run_id is None:
+        _require_file(run, order.path)
+    run.state, run.error = RunState.QUEUED, None
+    if is_confirmed or run.follows_run_id is not None:
+        enqueue(session, LOAD, lock=_lock(run), run_id=run.id)
+    else:
+        run.proposal = {}
+        enqueue(session, SURVEY, run_id=run.id)
+
+
+def decide(
+    session: Session,
+    run: Run,
+    decisions: Mapping[int, Decision],
+    catalogue: Catalogue,
+    caller: Caller,
+) -> Run:
+    """A new run over the decided rows. Raises RunStateError, NotLeftRowError."""
+    require_allowed(run, "decide")
+    following = take_up_waiting(session, run.id, decisions, catalogue, caller)
+    enqueue(session, LOAD, lock=_lock(following), run_id=following.id)
+    return following
+
+
+def require_allowed(run: Run, move: str) -> None:
+    """Nothing where the state of the run allows the move. Raises RunStateError."""
+    if not ALLOWED_IN[move](run):
+        raise RunStateError(run)
+
+
+def _load(session: Session, run: Run, order: FileOrder) -> None:
+    run.order = {**order.as_json(), CONFIRMED: True}
+    enqueue(session, LOAD, lock=_lock(run), run_id=run.id)
+
+
+def _lock(run: Run) -> str:
+    """Loads into one layer are done one after the other."""
+    return f"load {run.layer}"
+
+
+def _require_file(run: Run, path: Path) -> None:
+    if not path.is_file():
+        raise FileGoneError(run.file_name, field="file")

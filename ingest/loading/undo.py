@@ -1,0 +1,223 @@
+"""A run taken back: what it made goes, what it changed is as before, where nobody came after it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import ARRAY, delete, func, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
+
+from core.permissions import Caller
+from ingest.loading.merge import as_json, is_masked
+from ingest.loading.run import run_of
+from ingest.loading.run_errors import NotUndoableError
+from ingest.loading.run_lock import hold_source
+from ingest.loading.runs import Run, RunState, SameAs
+from layers.access import require
+from layers.definition import Layer
+from layers.links import LINKED_LAYER, Tie, ties
+from layers.registry import Catalogue
+
+CREATED, DELETE, CHANGES, RESTORE = (
+    (Path(__file__).parent / f"undo_{name}.sql").read_text(encoding="utf-8")
+    for name in ("created", "delete", "changes", "restore")
+)
+DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
+
+
+class Stays(StrEnum):
+    """Why an object stays as it is: changed since, referred to by others, or not for the caller."""
+
+    CHANGED = "changed"
+    REFERRED = "referred"
+    SECRET = "secret"  # noqa: S105 - not a password
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An object that an undone run has made or changed and that stays so.
+
+    `fields` are those that were not restored; an object that the run made has none.
+    """
+
+    feature_id: int
+    why: Stays
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """How many objects are gone and how many have their old values back; `kept` are the others.
+
+    Objects that the caller may not see in full are only counted, in `secret`.
+    """
+
+    deleted: int
+    restored: int
+    kept: tuple[Kept, ...]
+    secret: int = 0
+
+
+def undo(session: Session, run_id: int, catalogue: Catalogue, caller: Caller) -> Undone:
+    """What became of the run's traces; the caller of the function commits.
+
+    Raises UnknownRunError, NotUndoableError, ForbiddenError.
+    """
+    run = run_of(session, run_id)
+    layer = catalogue.layer(run.layer)
+    require(caller, layer.access.write)
+    hold_source(session, run.source, run.layer)
+    session.refresh(run, with_for_update=True)
+    if run.state != RunState.DONE or run.dry_run:
+        raise NotUndoableError(run_id)
+    undone = _Undoing(session, run, layer, caller).undo(catalogue)
+    session.execute(delete(SameAs).where(SameAs.run_id == run_id))
+    run.state = RunState.UNDONE
+    run.undone_at, run.undone_by_name = func.now(), caller.name
+    session.flush()
+    session.expire_all()
+    return undone
+
+
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    session: Session
+    run: Run
+    layer: Layer
+    caller: Caller
+
+    def undo(self, catalogue: Catalogue) -> Undone:
+        table = self.layer.table.__tablename__
+        self.session.execute(text(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE"))
+        self._make(
+            "ingest_undone",
+            CREATED,
+            referred=_any(_refers(tie, self.layer) for tie in _ties_to(catalogue, self.layer)),
+            enlarged=_any(
+                f"EXISTS (SELECT FROM {child.table.__tablename__} AS child"
+                " WHERE child.feature_id = feature.id)"
+                for child in self.layer.children
+            ),
+        )
+        kept = [
+            Kept(feature_id, Stays(why))
+            for feature_id, why in self.session.execute(
+                text("SELECT feature_id, stays FROM ingest_undone WHERE stays IS NOT NULL")
+            )
+        ]
+        restored = 0
+        for turn in range(1, self._turns() + 1):
+            restored += self._restore(turn)
+            kept += self._kept_fields()
+        deleted = self._run(DELETE)
+        named = tuple(each for each in kept if each.why is not Stays.SECRET)
+        return Undone(deleted, restored, named, len(kept) - len(named))
+
+    def _turns(self) -> int:
+        query = text(
+            "SELECT max(turns) FROM (SELECT count(*) AS turns FROM history"
+            " WHERE run_id = :run_id AND layer = :layer AND action = 'edited'"
+            " GROUP BY feature_id) AS counted"
+        )
+        return self.session.scalar(query, {"run_id": self.run.id, "layer": self.layer.id}) or 0
+
+    def _restore(self, turn: int) -> int:
+        """How many objects got values back from before their last but `turn` - 1 change."""
+        columns = [*_written(self.layer)]
+        fields = (
+            f"('{name}', {as_json(name, f'feature.{name}')}, {is_masked(self.layer, name)})"
+            for name in columns
+        )
+        self._make("ingest_restored", CHANGES, turn=turn, fields=",\n".join(fields))
+        moving = "restored.changes ? 'geom'"
+        return sum(
+            self._run(
+                RESTORE,
+                moved=condition,
+                assignments=",\n".join(self._assignment(name) for name in names),
+            )
+            for condition, names in (
+                (moving, columns),
+                (f"NOT {moving}", [name for name in columns if name != "geom"]),
+            )
+        )
+
+    def _kept_fields(self) -> Iterator[Kept]:
+        """The fields that hold something newer, of the changes looked at last."""
+        query = f"""
+            SELECT restored.feature_id, restored.stays, {self._secret}
+            FROM ingest_restored AS restored
+            JOIN {self.layer.table.__tablename__} AS feature ON feature.id = restored.feature_id
+            WHERE restored.stays IS NOT NULL
+        """  # noqa: S608 - a table of the catalogue
+        for feature_id, fields, secret in self.session.execute(text(query)):
+            yield Kept(feature_id, Stays.SECRET if secret else Stays.CHANGED, tuple(fields))
+
+    def _assignment(self, name: str) -> str:
+        before = f"restored.changes -> '{name}' -> 1"
+        return (
+            f"{name} = CASE WHEN restored.changes ? '{name}'"
+            f" THEN {_value(self.layer, name, before)} ELSE feature.{name} END"
+        )
+
+    @property
+    def _secret(self) -> str:
+        """Whether the caller may not see `feature` in full."""
+        access = self.layer.access
+        conditions = []
+        if not self.caller.may(access.see_hidden):
+            conditions.append("feature.visibility <> 'public'")
+        if self.layer.is_sensitive and not self.caller.may(access.see_exact):
+            conditions.append("feature.sensitive")
+        return _any(conditions)
+
+    def _make(self, table: str, script: str, turn: int | None = None, **names: str) -> None:
+        self.session.execute(text(f"DROP TABLE IF EXISTS {table}"))
+        self._run(script, turn, secret=self._secret, **names)
+
+    def _run(self, script: str, turn: int | None = None, **names: str) -> int:
+        """How many rows the statement wrote; names come from the catalogue only."""
+        written = text(script.format(table=self.layer.table.__tablename__, **names))
+        bound = {
+            "layer": self.layer.id,
+            "run_id": self.run.id,
+            "by_user_id": self.caller.user_id,
+            "turn": turn,
+        }
+        used = {name: bound[name] for name in written.compile().params}
+        return int(self.session.execute(written, used).rowcount)  # type: ignore[attr-defined]  # a cursor's result has it
+
+
+def _ties_to(catalogue: Catalogue, layer: Layer) -> Iterator[Tie]:
+    return (tie for tie in ties(catalogue) if tie.points_to(layer))
+
+
+def _refers(tie: Tie, layer: Layer) -> str:
+    owner = (tie.child.table if tie.child else tie.owner.table).__tablename__
+    of_layer = f" AND other.{LINKED_LAYER} = '{layer.id}'" if tie.target is None else ""
+    return f"EXISTS (SELECT FROM {owner} AS other WHERE other.{tie.key} = feature.id{of_layer})"
+
+
+def _any(conditions: "Iterator[str] | list[str]") -> str:
+    return f"({' OR '.join(conditions) or 'FALSE'})"
+
+
+def _written(layer: Layer) -> Iterator[str]:
+    """The columns that a run may have changed."""
+    yield "geom"
+    for each in layer.fields:
+        if not each.written_by_atlas:
+            yield each.name
+
+
+def _value(layer: Layer, name: str, json: str) -> str:
+    """A value of JSON as the column has it."""
+    if name == "geom":
+        return f"ST_GeomFromText(({json}) #>> '{{}}', 4326)"
+    kind = layer.table.__table__.columns[name].type
+    if isinstance(kind, ARRAY):
+        items = f"ARRAY(SELECT jsonb_array_elements_text({json}))"
+        return f"CASE jsonb_typeof({json}) WHEN 'array' THEN {items} END"
+    return f"CAST(({json}) #>> '{{}}' AS {kind.compile(DIALECT)})"

@@ -1,0 +1,1 @@
+"""Which column fills which field, and which value means which term."""

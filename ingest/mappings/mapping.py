@@ -1,0 +1,189 @@
+"""Which column of a file fills which field of a layer: told, or proposed by name and by value."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from core.errors import InvalidValueError
+from ingest.mappings.column_evidence import ColumnBy, Evidence, language_of
+from ingest.mappings.header_names import HeaderNames
+from ingest.mappings.mapping_names import CLAIMS, PLACE_NAMES, Place, folded
+from ingest.reading.table import Cell
+from ingest.sources.boundary_file import UnknownColumnError
+from layers.definition import Field, Layer
+from layers.row_checks import WRITTEN_BY_ATLAS
+
+__all__ = ["ColumnMapping", "ColumnNames", "Place", "column_named", "folded"]
+
+TAKEN_FROM = 55
+"""A column fills a field from this score on; below, the field is only named as possible."""
+SET_BY_THE_LOAD = frozenset({"source", "source_key"})
+PAIRS = ((Place.LATITUDE, Place.LONGITUDE), (Place.X, Place.Y))
+"""Halves of a place; neither is taken by its values alone without the other."""
+EMPTY_FIELD = ""
+"""Told as the column of a field that is to stay empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """The file's column of each field or place; `near` are those that were only spelt nearly so.
+
+    `by_value` are fields whose column only its values speak for: nothing is read so before a person
+    has confirmed it. `unknown` columns are not read. `evidence` holds all that speaks for any
+    field, the best first.
+    """
+
+    columns: Mapping[str, str]
+    near: tuple[str, ...]
+    unknown: tuple[str, ...]
+    by_value: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+
+    def reason(self, column: str) -> Evidence | None:
+        """Why a column fills its field; None where it is not read."""
+        return next(
+            (
+                each
+                for each in self.evidence
+                if each.column == column and self.columns.get(each.field) == column
+            ),
+            None,
+        )
+
+    def others(self, column: str) -> tuple[Evidence, ...]:
+        """The other fields that a column may be meant for, each once."""
+        taken = self.reason(column)
+        found: dict[str, Evidence] = {}
+        for each in self.evidence:
+            if each.column == column and (taken is None or each.field != taken.field):
+                found.setdefault(each.field, each)
+        return tuple(sorted(found.values(), key=lambda each: -each.score))
+
+
+class ColumnNames:
+    """The names under which the columns of a layer are known in files."""
+
+    def __init__(self, layer: Layer, *, with_place: bool = True) -> None:
+        self._layer = layer
+        self.places = tuple(Place) if with_place else CLAIMS
+
+    def knows(self, column: str) -> bool:
+        """Whether a column of this name fills a field, garnish and alphabet aside."""
+        return self._names.knows(column)
+
+    def proposed(
+        self,
+        columns: Iterable[str],
+        told: Mapping[str, str],
+        saved: Mapping[str, str] | None = None,
+        by_values: Iterable[Evidence] = (),
+        samples: Mapping[str, Iterable[Cell]] | None = None,
+    ) -> ColumnMapping:
+        """The mapping of a file's columns; `told` gives columns by field and comes first.
+
+        Then come a `saved` mapping, names, near spellings and what the values speak for. `samples`
+        are cells by column, which tell the language of a column with names in two.
+        Raises UnknownColumnError, UnknownFieldError, InvalidValueError for what is told wrongly.
+        """
+        columns = tuple(columns)
+        empty = {self._checked(name) for name, column in told.items() if column == EMPTY_FIELD}
+        evidence = sorted(
+            (
+                *self._told(columns, told),
+                *_saved(columns, saved or {}),
+                *self._named(columns, samples or {}),
+                *by_values,
+            ),
+            key=lambda each: (each.how.rank, -each.score, columns.index(each.column)),
+        )
+        found = _assigned(each for each in evidence if each.field not in empty)
+        used = {each.column for each in found.values()}
+        return ColumnMapping(
+            columns={name: each.column for name, each in found.items()},
+            near=tuple(name for name, each in found.items() if each.how is ColumnBy.NEAR),
+            unknown=tuple(each for each in columns if each not in used),
+            by_value=tuple(name for name, each in found.items() if each.how is ColumnBy.VALUE),
+            evidence=tuple(evidence),
+        )
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that a file may fill."""
+        return tuple(
+            each
+            for each in self._layer.fields
+            if not each.written_by_atlas and each.name not in SET_BY_THE_LOAD
+        )
+
+    @cached_property
+    def _names(self) -> HeaderNames:
+        return HeaderNames(self._names_of_targets())
+
+    def _names_of_targets(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Fields and their names; of fields with the same name the first is meant."""
+        yield from ((each.name, (each.name,)) for each in self.fields)
+        names = self._layer.import_names
+        yield from ((each.name, names.get(each.name, ())) for each in self.fields)
+        yield from ((place, PLACE_NAMES[place]) for place in self.places)
+        yield from ((each.name, each.title.as_dict().values()) for each in self.fields)
+
+    def _checked(self, target: str) -> str:
+        """The field or place that a person names. Raises UnknownFieldError, InvalidValueError."""
+        if target in set(Place):
+            return target
+        meant = self._layer.field(target)
+        if meant.written_by_atlas or target in SET_BY_THE_LOAD:
+            raise InvalidValueError(target, field="map", hint=WRITTEN_BY_ATLAS)
+        return target
+
+    def _told(self, columns: tuple[str, ...], told: Mapping[str, str]) -> Iterator[Evidence]:
+        for name, column in told.items():
+            if column != EMPTY_FIELD:
+                meant = column_named(column, columns)
+                yield Evidence(meant, self._checked(name), ColumnBy.TOLD, 100)
+
+    def _named(
+        self, columns: tuple[str, ...], samples: Mapping[str, Iterable[Cell]]
+    ) -> Iterator[Evidence]:
+        """What the headers speak for; of a doubled one in two languages the written one is it."""
+        for column in columns:
+            ending = language_of(samples.get(column, ()))
+            for each in self._names.of(column):
+                is_written = ending is not None and each.field.endswith(f"_{ending}")
+                is_open = each.how is ColumnBy.NEAR
+                yield replace(each, score=each.score + 1) if is_open and is_written else each
+
+
+def _saved(columns: tuple[str, ...], saved: Mapping[str, str]) -> Iterator[Evidence]:
+    """The saved columns that the file has, letter case and spaces aside."""
+    by_spelling = {folded(column): column for column in reversed(columns)}
+    for name, column in saved.items():
+        meant = column if column in columns else by_spelling.get(folded(column))
+        if meant is not None:
+            yield Evidence(meant, name, ColumnBy.SAVED, 100)
+
+
+def _assigned(evidence: Iterable[Evidence]) -> dict[str, Evidence]:
+    """The best column of each field, a column for one field only; pairs by value whole or not."""
+    found: dict[str, Evidence] = {}
+    used: set[str] = set()
+    for each in evidence:
+        if each.score >= TAKEN_FROM and each.field not in found and each.column not in used:
+            found[each.field] = each
+            used.add(each.column)
+    for pair in PAIRS:
+        for half, other in (pair, pair[::-1]):
+            if half in found and found[half].how is ColumnBy.VALUE and other not in found:
+                del found[half]
+    return found
+
+
+def column_named(name: str, columns: tuple[str, ...]) -> str:
+    """The column of a name, letter case and spaces aside. Raises UnknownColumnError."""
+    for column in columns:
+        if column == name:
+            return column
+    for column in columns:
+        if folded(column) == folded(name):
+            return column
+    raise UnknownColumnError(name, field="map", columns=", ".join(columns))

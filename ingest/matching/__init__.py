@@ -1,0 +1,1 @@
+"""Rows that the atlas seems to have already."""

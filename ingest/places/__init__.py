@@ -1,0 +1,1 @@
+"""Where rows lie: coordinates, reference systems, and the regions that rows claim."""

@@ -1,0 +1,161 @@
+"""Vector files of every format that GDAL reads, one layer of them."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from core.text import Text
+from ingest.reading.arrow_cells import cells_of, geometries_of
+from ingest.reading.batch import ROWS_PER_BATCH, Batch
+from ingest.reading.dbf_encoding import shapefile_encoding
+from ingest.reading.packed_maps import gdal_address
+from ingest.reading.table import ChooseSheetError, UnreadableFileError
+from ingest.safety.gdal_limits import limit_gdal
+from layers.definition import GeometryKind
+
+SHAPES_IN_GDAL: dict[GeometryKind, tuple[str, ...]] = {
+    GeometryKind.POINT: ("Point",),
+    GeometryKind.LINE: ("LineString",),
+    GeometryKind.POLYGON: ("Polygon",),
+    GeometryKind.POINT_OR_POLYGON: ("Point", "Polygon"),
+}
+"""Parts of GDAL's names of the geometries that a layer takes; «Unknown» may be any."""
+
+TRACE_LAYERS = frozenset({"route_points", "track_points"})
+"""Layers of a GPX file that repeat its lines point by point."""
+GEOMETRY_IN_ARROW = "wkb_geometry"
+"""GDAL's name for a geometry column that has none."""
+
+COUNTED = (".fgb",)
+"""Formats that tell their count and that GDAL reads, without a word, to where they break off."""
+
+BROKEN_VECTOR = Text(
+    "GDAL оны аша алмады: файл бүлінген немесе толық көшірілмеген",
+    "GDAL не смог его открыть: файл повреждён или скопирован не полностью",
+    "GDAL could not open it: the file is damaged or was cut off",
+)
+DAMAGED = (
+    DataSourceError, DataLayerError, FieldError, GeometryError, pa.ArrowException, ValueError,
+    RuntimeError, OSError, zipfile.BadZipFile,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VectorTable:
+    """The features of one layer of the file, numbered from 1, in the file's own coordinates."""
+
+    path: Path
+    layer: str
+    columns: tuple[str, ...]
+    has_geometry: bool
+    crs: str | None = field(repr=False)
+    row_count: int | None
+    encoding: str | None
+
+    def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
+        """All features from the first on, at most `size` at a time. Raises UnreadableFileError."""
+        first = 1
+        with (
+            _readable(self.path),
+            pyogrio.open_arrow(
+                gdal_address(self.path),
+                layer=self.layer,
+                encoding=self.encoding,
+                batch_size=size,
+                use_pyarrow=True,
+                datetime_as_string=True,
+            ) as (facts, reader),
+        ):
+            shape = facts["geometry_name"] or GEOMETRY_IN_ARROW
+            for records in reader:
+                if records.num_rows:
+                    yield self._batch(records, first, shape)
+                first += records.num_rows
+        if self.path.suffix.lower() in COUNTED and first <= (self.row_count or 0):
+            raise UnreadableFileError(self.path.name, BROKEN_VECTOR)
+
+    def _batch(self, records: Any, first: int, shape: str) -> Batch:  # noqa: ANN401 - pyarrow has no types
+        cells = {name: cells_of(records.column(name)) for name in self.columns}
+        numbers = np.arange(first, first + records.num_rows, dtype=np.int64)
+        geometry = geometries_of(records.column(shape)) if self.has_geometry else None
+        return Batch(numbers, cells, geometry)
+
+
+def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> VectorTable:
+    """The table of a layer of the file.
+
+    Where no layer is named, the only one with features that a layer of this kind can take.
+    Raises UnreadableFileError, ChooseSheetError.
+    """
+    with _readable(path):
+        layer = _layer(path, kind, sheet)
+        encoding = shapefile_encoding(path)
+        facts = pyogrio.read_info(gdal_address(path), layer, encoding=encoding)
+    count = int(facts["features"])
+    return VectorTable(
+        path=path,
+        layer=layer,
+        columns=tuple(map(str, facts["fields"])),
+        has_geometry=facts["geometry_type"] is not None,
+        crs=_wkt(facts["crs"]),
+        row_count=count if count >= 0 else None,
+        encoding=encoding,
+    )
+
+
+def layer_names(path: Path) -> tuple[str, ...]:
+    """The layers of the file. Raises UnreadableFileError."""
+    with _readable(path):
+        return tuple(_shapes(path))
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raises UnreadableFileError where GDAL cannot go on; it opens files of our formats only."""
+    limit_gdal()
+    try:
+        yield
+    except DAMAGED as error:
+        raise UnreadableFileError(path.name, BROKEN_VECTOR) from error
+
+
+def _shapes(path: Path) -> dict[str, str]:
+    return {str(name): str(shape) for name, shape in pyogrio.list_layers(gdal_address(path))}
+
+
+def _layer(path: Path, kind: GeometryKind, sheet: str | None) -> str:
+    shapes = _shapes(path)
+    if sheet is not None:
+        found = [name for name in shapes if name == sheet]
+    elif len(shapes) == 1:
+        found = list(shapes)
+    else:
+        full = [name for name in shapes if _count(path, name)]
+        full = [name for name in full if name not in TRACE_LAYERS] or full
+        parts = (*SHAPES_IN_GDAL[kind], "Unknown")
+        found = [name for name in full if any(part in shapes[name] for part in parts)] or full
+    if len(found) != 1:
+        raise ChooseSheetError(path.name, field="sheet", sheets=", ".join(shapes))
+    return found[0]
+
+
+def _count(path: Path, layer: str) -> int:
+    return int(pyogrio.read_info(gdal_address(path), layer, force_feature_count=True)["features"])
+
+
+def _wkt(crs: str | None) -> str | None:
+    """The system as WKT; GDAL gives «EPSG:…» where it can."""
+    try:
+        return CRS(crs).to_wkt() if crs else None
+    except CRSError:
+        return crs

@@ -1,0 +1,1 @@
+"""Cells as values of their fields, cleaned and checked."""

@@ -1,0 +1,271 @@
+"""Rows of a file as rows of its layer, batch by batch, with everything that speaks against them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy.orm import Session
+
+from core.text import Text
+from ingest.file_order import Decision, FileOrder
+from ingest.loading.runs import Outcome
+from ingest.mappings.constants import settled_columns
+from ingest.mappings.mapping import ColumnMapping, ColumnNames, column_named
+from ingest.places.row_places import FIELD, PlaceReader, place_reader
+from ingest.reading.batch import Batch, Cells, SourceTable
+from ingest.row_problem import RowProblem
+from ingest.sources.boundary_file import UnknownColumnError
+from ingest.values.cells import NAMES, CellReader, problem_of
+from ingest.values.checked_batch import CheckedBatch, Column
+from ingest.values.clean import Remark
+from ingest.values.column_values import read_column
+from ingest.values.derived_columns import derived_columns
+from ingest.values.known_keys import KnownKeys
+from ingest.values.layer_schema import Breach, LayerRules, layer_rules
+from ingest.values.row_keys import identities_of
+from layers.days import today
+from layers.definition import Field, Layer
+
+PROVENANCE = (
+    "original_coordinates",
+    "original_crs",
+    "transformation",
+    "transformation_accuracy_m",
+)
+"""Columns that tell how a place became known, in layers that keep it."""
+
+SHIFTED = Remark(
+    "shifted",
+    Text(
+        "Жолда бағаннан көп ұяшық бар: мәндер жылжып кеткен",
+        "В строке больше ячеек, чем столбцов: значения сдвинуты",
+        "The row has more cells than there are columns: its values are shifted",
+    ),
+    Outcome.REJECTED,
+)
+NO_KEY = Remark(
+    "no_key",
+    Text("Жолдың кілті жоқ", "У строки нет ключа", "The row has no key"),
+    Outcome.REJECTED,
+)
+
+
+@dataclass(frozen=True)
+class BatchReader:
+    """Reads the rows of one file for its layer.
+
+    `columns` are those of the layer's table that are filled, the same for every batch. `key_column`
+    holds the rows' lasting keys; without it a row is known by its names and place, and a nameless
+    one by all of its values. `constants` stand in all rows, by field without a column.
+    """
+
+    layer: Layer
+    mapping: ColumnMapping
+    places: PlaceReader
+    rules: LayerRules
+    cells: Mapping[str, CellReader]
+    decisions: Mapping[int, Decision]
+    columns: tuple[str, ...]
+    known: KnownKeys
+    key_column: str | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def at_creation_columns(self) -> tuple[str, ...]:
+        """The columns that only new rows are given."""
+        return self.layer.derive.columns if self.layer.derive else ()
+
+    def read(self, batch: Batch) -> CheckedBatch:
+        """The rows that may be loaded, and why the others may not, with all problems of each."""
+        shifted = tuple(_shifted(batch))
+        whole = _taken(batch, np.setdiff1d(np.arange(len(batch)), list(batch.surplus)))
+        whole = self._decided(whole) if self.decisions else whole
+        keys, keyless = self._told_keys(whole)
+        values, wrong = self._values(whole, keys)
+        placed = self.places.read(whole)
+        problems = (*shifted, *wrong, *placed.problems, *keyless)
+        left = {each.row for each in problems if each.rejected or each.waiting}
+        sound = placed.geometry != None  # noqa: E711 - compared element by element
+        sound &= ~np.isin(whole.numbers, list(left))
+        good = np.flatnonzero(sound)
+        read = {name: column[good] for name, column in values.items()}
+        provenance = {name: column[good] for name, column in placed.provenance.items()}
+        geometry = placed.geometry[good]
+        return CheckedBatch(
+            read=len(batch),
+            numbers=whole.numbers[good],
+            keys=identities_of(read, geometry) if keys is None else keys[good],
+            values={name: _stored(name, read, provenance, len(good)) for name in self.columns},
+            geometry=geometry,
+            at_creation=derived_columns(self.layer.derive, read, len(good))
+            if self.layer.derive
+            else {},
+            problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+            left=tuple(
+                sorted(
+                    (
+                        *(batch.row(position) for position in batch.surplus),
+                        *(whole.row(position) for position in np.flatnonzero(~sound).tolist()),
+                    ),
+                    key=lambda row: row.number,
+                )
+            ),
+        )
+
+    def _values(
+        self, batch: Batch, keys: Column | None
+    ) -> tuple[dict[str, Column], Iterable[RowProblem]]:
+        """The values by field, and their problems in the order of the fields."""
+        cells = {name: self._cells(batch, name) for name in self.cells}
+        reads = {
+            name: read_column(reader, cells[name], batch.numbers)
+            for name, reader in self.cells.items()
+        }
+        values = {name: read.values for name, read in reads.items()}
+        problems = [problem for read in reads.values() for problem in read.problems]
+        unread = {(each.row, each.field) for each in problems if each.rejected or each.waiting}
+        breaches = tuple(self.rules.breaches(values, len(batch)))
+        untold = self._untold(breaches, keys)
+        for breach in breaches:
+            row = int(batch.numbers[breach.position])
+            if (row, breach.field) not in unread and breach not in untold:
+                column = cells.get(breach.field)
+                cell = "" if column is None else str(column[breach.position])
+                written = cell if breach.value is None else breach.value
+                problems.append(problem_of(row, breach.field, written, breach.remark))
+        order = {name: position for position, name in enumerate(values)}
+        return values, sorted(problems, key=lambda each: order.get(each.field, len(order)))
+
+    def _untold(self, breaches: Iterable[Breach], keys: Column | None) -> frozenset[Breach]:
+        """Those for want of what the file has no column of, in rows of objects that are there.
+
+        Such an object keeps the names, and whatever else it needs, that it has.
+        """
+        filled = self.mapping.columns.keys() | self.constants.keys()
+        lacks_names = filled.isdisjoint(NAMES)
+        lacking = [
+            breach
+            for breach in breaches
+            if (breach.remark.code == "no_name" and lacks_names)
+            or (breach.remark.code == "required" and breach.field not in filled)
+        ]
+        if keys is None or not lacking:
+            return frozenset()
+        known = self.known.among({keys[breach.position] for breach in lacking})
+        return frozenset(breach for breach in lacking if keys[breach.position] in known)
+
+    def _cells(self, batch: Batch, name: str) -> Cells:
+        """The cells of a field; where the file has no column of it all the same, or empty ones."""
+        column = batch.cells.get(self.mapping.columns.get(name, ""))
+        if column is not None:
+            return column
+        cells = np.full(len(batch), self.constants.get(name, ""), dtype=object)
+        if name in self.constants:
+            for position, told in self._told_values(batch):
+                cells[position] = told.get(name, cells[position])
+        return cells
+
+    def _told_values(self, batch: Batch) -> Iterator[tuple[int, Mapping[str, str]]]:
+        """What a person told for some of the rows, by position."""
+        for position, number in enumerate(batch.numbers.tolist() if self.decisions else ()):
+            decision = self.decisions.get(number)
+            if decision and decision.values:
+                yield position, decision.values
+
+    def _told_keys(self, batch: Batch) -> tuple[Column | None, Iterable[RowProblem]]:
+        """The keys of the key column, and which rows have none."""
+        if self.key_column is None:
+            return None, ()
+        column = batch.cells[self.key_column]
+        keys = np.fromiter((str(cell).strip() for cell in column), dtype=object, count=len(column))
+        name = self.key_column
+        return keys, [
+            problem_of(int(number), name, "", NO_KEY) for number in batch.numbers[keys == ""]
+        ]
+
+    def _decided(self, batch: Batch) -> Batch:
+        """The batch with the values that a person told for some of its rows."""
+        cells = dict(batch.cells)
+        for position, told in self._told_values(batch):
+            for name in told.keys() - self.constants.keys():
+                column, value = self.mapping.columns[name], told[name]
+                if cells[column] is batch.cells[column]:
+                    cells[column] = cells[column].copy()
+                cells[column][position] = value
+        return Batch(batch.numbers, cells, batch.geometry)
+
+
+def batch_reader(
+    session: Session,
+    order: FileOrder,
+    table: SourceTable,
+    mapping: ColumnMapping | None = None,
+) -> BatchReader:
+    """The reader of a file's rows: its mapping, reference system and key are settled.
+
+    Raises the errors of a wrong mapping, UnknownColumnError for a value that was decided for a
+    field without a column, InvalidValueError for a value for all rows that its field does not take,
+    UnusableReferenceSystemError.
+    """
+    layer, day = order.layer, today(session)
+    if mapping is None:
+        names = ColumnNames(layer, with_place=not table.has_geometry)
+        mapping = names.proposed(table.columns, settled_columns(order, day))
+    key = order.key_column and column_named(order.key_column, table.columns)
+    for decision in order.decisions.values():
+        for name in decision.values.keys() - mapping.columns.keys() - order.constants.keys():
+            raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
+    fields = tuple(_read_fields(layer, {*mapping.columns, *order.constants}))
+    filled = {*(each.name for each in fields), *PROVENANCE}
+    return BatchReader(
+        layer=layer,
+        mapping=mapping,
+        places=place_reader(session, order, table, mapping),
+        rules=layer_rules(layer, fields, day),
+        cells={each.name: CellReader(each, order.told_terms) for each in fields},
+        decisions=order.decisions,
+        known=KnownKeys(session, layer, order.source_name),
+        columns=tuple(
+            column.name for column in layer.table.__table__.columns if column.name in filled
+        ),
+        key_column=key,
+        constants=order.constants,
+    )
+
+
+def _read_fields(layer: Layer, filled: Collection[str]) -> Iterator[Field]:
+    """The fields that are filled; a required one that is not is a fault of every row."""
+    for each in layer.fields:
+        if not each.written_by_atlas and (each.name in filled or each.required):
+            yield each
+
+
+def _shifted(batch: Batch) -> Iterator[RowProblem]:
+    for position, cells in batch.surplus.items():
+        number = int(batch.numbers[position])
+        yield problem_of(number, FIELD, "; ".join(map(str, cells)), SHIFTED)
+
+
+def _taken(batch: Batch, positions: NDArray[np.intp]) -> Batch:
+    """The rows at these positions, in their order."""
+    if len(positions) == len(batch):
+        return batch
+    return Batch(
+        numbers=batch.numbers[positions],
+        cells={name: column[positions] for name, column in batch.cells.items()},
+        geometry=None if batch.geometry is None else batch.geometry[positions],
+    )
+
+
+def _stored(
+    name: str, read: Mapping[str, Column], provenance: Mapping[str, Column], count: int
+) -> Column:
+    """A column as it is kept: what the file tells comes before what the place brought along."""
+    known = provenance.get(name)
+    told = read.get(name)
+    if known is None:
+        return np.full(count, None, dtype=object) if told is None else told
+    if told is None:
+        return known
+    return np.where(told == None, known, told)  # noqa: E711 - compared element by element

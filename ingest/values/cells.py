@@ -1,0 +1,175 @@
+"""What a single cell of an officer's file says, as its field's type."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from core.errors import InvalidValueError
+from core.text import Text
+from ingest.file_order import ToldTerms
+from ingest.loading.runs import Outcome
+from ingest.mappings.mapping_names import folded
+from ingest.mappings.term_mapping import TermNames
+from ingest.reading.table import Cell
+from ingest.row_problem import RowProblem
+from ingest.values.clean import Remark, cleaned
+from ingest.values.written_dates import DoubtfulDateError, written_day, written_moment
+from layers.definition import Field, FieldType
+from layers.values import typed_value
+
+YES_AND_NO = {
+    **dict.fromkeys(("иә", "бар", "да", "есть", "yes", "true", "1", "+"), True),
+    **dict.fromkeys(("жоқ", "нет", "no", "false", "0", "-"), False),
+}
+NOTHING = frozenset(
+    (
+        "-", "–", "—", "--", "жоқ", "мәлімет жоқ", "дерек жоқ", "деректер жоқ", "көрсетілмеген",
+        "нет", "нет данных", "нет сведений", "н/д", "не указано", "не указана", "не указан",
+        "n/a", "#n/a", "#н/д", "nan", "null", "none",
+    )
+)  # fmt: skip
+"""What officers write where they have nothing to write."""
+NAMES = ("name_kk", "name_ru", "name_en")
+SPACES = re.compile(r"\s+")
+WHOLE = re.compile(r"([+-]?\d+)\.0+")
+BETWEEN_CODES = re.compile(r"[;,|]")
+BAD_VALUE = Text("Мән жарамсыз", "Недопустимое значение", "The value is not valid")
+
+
+@dataclass(frozen=True, slots=True)
+class CellRead:
+    """The value of a cell, None where it is empty or was not understood, and what is odd in it.
+
+    The row of the problems is 0: a cell does not know where it stands.
+    """
+
+    value: object
+    problems: tuple[RowProblem, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellReader:
+    """Reads cells for one field; whether the values keep its rules is not asked here.
+
+    `told` has codes by field and folded value.
+    """
+
+    field: Field
+    told: ToldTerms
+
+    def read(self, cell: Cell) -> CellRead:
+        """The cell's value: cleaned, as the field's type; codes that are unknown as written."""
+        if cell == "":
+            return CellRead(None)
+        text, remark = self._cleaned(cell)
+        if not text or self._says_nothing(text):
+            return CellRead(None)
+        if remark is not None and remark.outcome is Outcome.WAITING:
+            return CellRead(None, (self._problem(cell, remark),))
+        remarks = () if remark is None else (self._problem(cell, remark),)
+        try:
+            return CellRead(self._typed(self.as_written(cell, text)), remarks)
+        except DoubtfulDateError as doubt:
+            waits = Remark(doubt.code, doubt.reason, Outcome.WAITING, doubt.suggestion)
+            return CellRead(None, (*remarks, self._problem(cell, waits)))
+        except InvalidValueError as error:
+            bad = Remark("invalid", error.hint or BAD_VALUE, Outcome.REJECTED)
+            return CellRead(None, (*remarks, self._problem(cell, bad)))
+
+    @property
+    def may_say_nothing(self) -> bool:
+        """Whether words for nothing mean it here: everywhere but in a text that is no name."""
+        return self.field.type is not FieldType.TEXT or self.field.name in NAMES
+
+    def as_written(self, cell: Cell, text: str) -> object:
+        """The cell in the writing of the field's type; what is not understood stays as it is.
+
+        Numbers may have a decimal comma and grouped digits, days may be 17.07.2026. A time without
+        a zone is Kazakhstan's. Raises DoubtfulDateError.
+        """
+        match self.field.type:
+            case FieldType.CODE:
+                return self._code(text)
+            case FieldType.CODES:
+                return [self._code(part.strip()) for part in BETWEEN_CODES.split(text)]
+            case FieldType.INTEGER | FieldType.NUMBER if isinstance(cell, str):
+                return self._number(text)
+            case FieldType.DATE | FieldType.DATETIME:
+                return self._time(cell, text)
+        others = {
+            FieldType.TEXT: text,
+            FieldType.BOOLEAN: YES_AND_NO.get(text.casefold(), cell),
+            FieldType.LIST: [part.strip() for part in text.split(";")],
+        }
+        return others.get(self.field.type, cell)
+
+    def _cleaned(self, cell: Cell) -> tuple[str, Remark | None]:
+        if not isinstance(cell, str):
+            return str(cell), None
+        return cleaned(cell, kazakh=self.field.name.endswith("_kk"))
+
+    def _says_nothing(self, text: str) -> bool:
+        """Whether the text stands for an empty cell; where it is a term or a «no», it is that."""
+        if text.casefold() not in NOTHING or not self.may_say_nothing:
+            return False
+        if self.field.type is FieldType.BOOLEAN:
+            return text.casefold() not in YES_AND_NO
+        return not self._is_told(text)
+
+    def _is_told(self, text: str) -> bool:
+        return (self.field.name, folded(text)) in self.told or (
+            self._names is not None and self._names.code_of(text) is not None
+        )
+
+    def _typed(self, value: object) -> object:
+        if self.field.vocabulary is not None:
+            return value
+        return typed_value(self.field, value)
+
+    def _code(self, written: str) -> str:
+        """The code of a term by code, label or alias, or as told; the text where it is unknown."""
+        told = self.told.get((self.field.name, folded(written)))
+        if told is not None:
+            return told
+        term = self._names.code_of(written) if self._names else None
+        return term.code if term else written
+
+    def _number(self, text: str) -> str:
+        plain = SPACES.sub("", text).replace(",", ".")
+        whole = WHOLE.fullmatch(plain) if self.field.type is FieldType.INTEGER else None
+        return whole[1] if whole else plain
+
+    def _time(self, cell: Cell, text: str) -> object:
+        reader = written_day if self.field.type is FieldType.DATE else written_moment
+        try:
+            return reader(text)
+        except DoubtfulDateError:
+            raise
+        except (ValueError, OverflowError):
+            return cell
+
+    @cached_property
+    def _names(self) -> TermNames | None:
+        return TermNames(self.field.vocabulary) if self.field.vocabulary else None
+
+    def _problem(self, cell: Cell, remark: Remark) -> RowProblem:
+        return problem_of(0, self.field.name, str(cell), remark)
+
+
+def problem_of(row: int, name: str, value: str, remark: Remark) -> RowProblem:
+    """The remark as a problem of a row's field."""
+    return RowProblem(
+        row,
+        name,
+        value,
+        remark.reason,
+        remark.suggestion,
+        rejected=remark.outcome is Outcome.REJECTED,
+        waiting=remark.outcome is Outcome.WAITING,
+        code=remark.code,
+    )
+
+
+def of_row(problem: RowProblem, row: int) -> RowProblem:
+    """The problem of a cell as that of the row in which it stands."""
+    return replace(problem, row=row)
