@@ -6,11 +6,22 @@ import pyogrio
 from pyogrio.core import _register_drivers
 
 READ_DRIVERS = frozenset(
-    {"ESRI Shapefile", "FlatGeobuf", "GPKG", "GPX", "GeoJSON", "KML", "LIBKML", "MEM", "TopoJSON"}
+    {
+        "ESRI Shapefile",
+        "FlatGeobuf",
+        "GPKG",
+        "GPX",
+        "GeoJSON",
+        "GeoJSONSeq",
+        "KML",
+        "LIBKML",
+        "MEM",
+        "TopoJSON",
+    }
 )
 """Without those that follow a file's word to other files or addresses, such as VRT and HTTP.
 
-TopoJSON is there for the outlines of the starter data.
+TopoJSON is there for the outlines of the starter data, GeoJSONSeq for what the atlas gives away.
 """
 
 NOWHERE = "127.0.0.1:9"
