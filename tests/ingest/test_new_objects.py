@@ -33,7 +33,7 @@ def row_of_key(session: Session, run_id: int) -> dict[str | None, str]:
         .join(History, History.feature_id == Monument.id)
         .where(History.run_id == run_id, History.action == "created")
     )
-    return {key: facts for key, facts in session.execute(query)}
+    return {row.source_key: row[1] for row in session.execute(query)}
 
 
 def test_history_names_the_row_of_each_new_object(
