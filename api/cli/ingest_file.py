@@ -1,20 +1,16 @@
 """`tuganzher ingest FILE`: officers' files into a layer, with an account of every row."""
 
 import getpass
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import select
 
 from api.cli.connection import opened_sessions
+from api.cli.ingest_carrying import carried_out
 from api.cli.ingest_phrases import FileSay, ProposalSay
 from api.cli.ingest_proposal import confirmed
 from api.cli.ingest_result import facts_of, tell, tell_table, write_audit_file
@@ -23,10 +19,9 @@ from api.cli.terminal import Terminal
 from core.database import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from core.permissions import EVERYTHING, Caller
-from core.text import Text
 from ingest.auditing.audit_return import as_audited
 from ingest.file_order import FileOrder, MatchRule, ToldTerms
-from ingest.loading.run import carry_out, order_run
+from ingest.loading.run import order_run
 from ingest.loading.runs import Run, RunState
 from ingest.mappings.constants import check_constants
 from ingest.mappings.mapping import folded
@@ -208,7 +203,7 @@ def _loaded(
         order = settled
     with transaction(sessions) as session:
         run_id = order_run(session, order, operator(), dry_run=way.dry_run).id
-    run = _carried_out(terminal, sessions, catalogue, run_id, way)
+    run = carried_out(terminal, sessions, catalogue, run_id, shown=not way.as_json)
     if way.save_mapping is not None:
         write_mapping(
             way.save_mapping, SavedMapping.of_order(order, run.mapping.get("columns", {}))
@@ -232,59 +227,7 @@ def _resumed(
         run_id = session.scalar(query)
     if run_id is None:
         raise NothingToResumeError(", ".join(paths))
-    return _carried_out(terminal, sessions, catalogue, run_id, way)
-
-
-def _carried_out(
-    terminal: Terminal, sessions: SessionFactory, catalogue: Catalogue, run_id: int, way: Way
-) -> Run:
-    with _stopped_by_ctrl_c() as asked, _bar(terminal, shown=not way.as_json) as progress:
-        return carry_out(sessions, run_id, catalogue, progress, asked.is_set)
-
-
-@contextmanager
-def _stopped_by_ctrl_c() -> Iterator[Event]:
-    """An event that Ctrl-C sets while the block runs; pressed twice it cuts the work off."""
-    asked = Event()
-
-    def stop(_number: int, _frame: object) -> None:
-        asked.set()
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def _bar(terminal: Terminal, *, shown: bool) -> Iterator["_Bar"]:
-    """A live progress bar on the terminal; nothing where standard error is none."""
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        transient=True,
-        disable=not (shown and sys.stderr.isatty()),
-    ) as progress:
-        yield _Bar(terminal, progress)
-
-
-class _Bar:
-    """Tells the bar how far a run is; each kind of work has a line of its own."""
-
-    def __init__(self, terminal: Terminal, progress: Progress) -> None:
-        self._terminal = terminal
-        self._progress = progress
-        self._tasks: dict[Text, int] = {}
-
-    def __call__(self, what: Text, done: int, total: int) -> None:
-        if what not in self._tasks:
-            title = what.in_language(self._terminal.language)
-            self._tasks[what] = self._progress.add_task(title, total=total or None)
-        self._progress.update(self._tasks[what], completed=done, total=total or None)  # type: ignore[arg-type]  # rich's own TaskID
+    return carried_out(terminal, sessions, catalogue, run_id, shown=not way.as_json)
 
 
 def _end(terminal: Terminal, sessions: SessionFactory, runs: list[Run], way: Way) -> None:

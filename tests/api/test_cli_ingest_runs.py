@@ -99,7 +99,7 @@ def test_audit_of_a_load_is_written_and_its_rows_can_be_loaded_again(
 def test_load_that_was_cut_short_goes_on(
     committed_database: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest_file, "_carried_out", _cut_short)
+    monkeypatch.setattr(ingest_file, "carried_out", _cut_short)
     cut = run(committed_database, path, "--layer", "monuments", "--yes")
     assert isinstance(cut.exception, KeyboardInterrupt | SystemExit)
     monkeypatch.undo()
@@ -112,7 +112,7 @@ def test_load_that_was_cut_short_goes_on(
     assert isinstance(nothing.exception, ingest_file.NothingToResumeError)
 
 
-def _cut_short(*_arguments: object) -> None:
+def _cut_short(*_arguments: object, **_options: object) -> None:
     raise SystemExit(130)
 
 
