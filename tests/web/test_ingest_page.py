@@ -153,6 +153,20 @@ def test_kind_of_waypoints_is_chosen_once_for_all(officer: Reader, tmp_path: Pat
     assert (counts(page)["загружено"], counts(page)["отклонено"]) == (3, 0)
 
 
+def test_columns_in_which_nothing_stands_are_shown_on_demand(
+    officer: Reader, tmp_path: Path
+) -> None:
+    page = officer.page
+    upload(page, write_waypoints(tmp_path / "Тау.gpx", "Шың Тест"))
+    fields = page.get_by_label(re.compile("^Поле слоя для столбца"))
+    button = page.get_by_role("button", name=re.compile(r"^Показать \d+ пуст"))
+    expect(button).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    before = fields.count()
+    button.click()
+    expect(button).to_have_count(0)
+    assert fields.count() > before + 3
+
+
 def test_two_columns_for_one_field_cannot_be_confirmed(officer: Reader, tmp_path: Path) -> None:
     page = officer.page
     upload(page, write_book(tmp_path / "Екі.xlsx", GOOD))

@@ -198,6 +198,17 @@ export const FOUND_BY = {
 export const CHANGED: Phrase = { kk: 'сіз өзгерттіңіз', ru: 'изменено вами', en: 'changed by you' };
 export const NOT_FOUND: Phrase = { kk: 'өріс табылмады', ru: 'поле не найдено', en: 'no field found' };
 export const CHECK_THIS: Phrase = { kk: 'тексеріңіз', ru: 'проверьте', en: 'check this' };
+export const SHOW_EMPTY: CountedPhrase = {
+  kk: { other: 'Бос {n} бағанды көрсету' },
+  ru: {
+    one: 'Показать {n} пустой столбец',
+    few: 'Показать {n} пустых столбца',
+    many: 'Показать {n} пустых столбцов',
+    other: 'Показать {n} пустого столбца',
+  },
+  en: { one: 'Show {n} empty column', other: 'Show {n} empty columns' },
+};
+
 export const FILLED: CountedPhrase = {
   kk: { other: '{n} жолда толтырылған' },
   ru: {
