@@ -38,11 +38,6 @@ class Incoming:
     left_out: tuple[Path, ...] = ()
 
 
-def incoming_files(argument: str, into: Path) -> list[Path]:
-    """The files to be read, as `incoming`."""
-    return list(incoming(argument, into).files)
-
-
 def incoming(argument: str, into: Path) -> Incoming:
     """What an argument stands for; a folder with all folders inside.
 

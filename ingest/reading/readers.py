@@ -14,7 +14,7 @@ from ingest.reading.osm_mapping import osm_layers
 from ingest.reading.other_formats import unknown_format
 from ingest.reading.photos import READERS, photo_table
 from ingest.reading.survey_forms import as_survey
-from ingest.reading.table import Table, UnreadableFileError
+from ingest.reading.table import UnreadableFileError
 from ingest.reading.vector_file import layer_names, vector_table
 from ingest.reading.workbook import sheet_names, sheet_table
 from ingest.safety.upload_checks import check_file
@@ -97,15 +97,3 @@ def _json_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTabl
     if has_records(path):
         return as_survey(json_table(path))
     return vector_table(path, kind, sheet)
-
-
-def read_table(
-    path: Path,
-    kind: GeometryKind,
-    is_column_name: Callable[[str], bool],
-    sheet: str | None = None,
-) -> Table:
-    """All rows of a file at once; as `open_table`."""
-    table = open_table(path, kind, is_column_name, sheet)
-    rows = (batch.row(place) for batch in table.batches() for place in range(len(batch)))
-    return Table(table.columns, tuple(rows), table.has_geometry, table.crs)

@@ -1,7 +1,7 @@
 """A file's rows as a table, whatever the format: numbered as a reader of the file counts them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
@@ -81,16 +81,3 @@ class FileRow:
     geometry: BaseGeometry | None = None
     surplus: tuple[Cell, ...] = ()
     """Cells beyond the last column: the row is shifted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a file under their columns.
-
-    `crs` is what the file says of its reference system, as WKT; None where it says nothing.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[FileRow, ...]
-    has_geometry: bool = False
-    crs: str | None = field(default=None, repr=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.reading.download import Limits, NotDownloadedError, TooSlowError, downloaded
-from ingest.reading.incoming import NoSuchFileError, incoming, incoming_files
+from ingest.reading.incoming import NoSuchFileError, incoming
 from ingest.reading.readers import open_table
 from ingest.reading.table import EmptyFileError
 from ingest.sources.boundary_download import ForbiddenAddressError, TooLargeError
@@ -80,7 +80,7 @@ def left_in(folder: Path) -> list[str]:
 
 def test_file_stands_for_itself(tmp_path: Path) -> None:
     path = write_text(tmp_path / "list.docx", "x")
-    assert incoming_files(str(path), tmp_path / "kept") == [path]
+    assert incoming(str(path), tmp_path / "kept").files == (path,)
 
 
 def test_folder_gives_its_readable_files_and_names_the_others(tmp_path: Path) -> None:
@@ -99,10 +99,10 @@ def test_photos_of_a_folder_are_one_list_that_stays_the_same(tmp_path: Path) -> 
     (folder / "inner").mkdir(parents=True)
     write_photo(folder / "a.jpg")
     write_photo(folder / "inner" / "b.jpg", place={})
-    (path,) = incoming_files(str(folder), tmp_path / "kept")
+    (path,) = incoming(str(folder), tmp_path / "kept").files
     assert path.stem == "Аулиеколь.photos"
     before = path.read_bytes()
-    assert incoming_files(str(folder), tmp_path / "kept") == [path]
+    assert incoming(str(folder), tmp_path / "kept").files == (path,)
     assert path.read_bytes() == before
     table = open_table(path, GeometryKind.POINT, lambda name: name in {"lat", "lon"})
     (batch,) = table.batches()
@@ -113,8 +113,8 @@ def test_photos_of_a_folder_are_one_list_that_stays_the_same(tmp_path: Path) -> 
 def test_pattern_gives_all_that_fits(tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv", "c.txt"):
         write_text(tmp_path / name, "x")
-    found = incoming_files(str(tmp_path / "*.csv"), tmp_path / "kept")
-    assert found == [tmp_path / "a.csv", tmp_path / "b.csv"]
+    found = incoming(str(tmp_path / "*.csv"), tmp_path / "kept").files
+    assert found == (tmp_path / "a.csv", tmp_path / "b.csv")
 
 
 def test_nothing_there_is_told(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_nothing_there_is_told(tmp_path: Path) -> None:
 
 
 def test_address_is_downloaded_under_its_own_name(site: Site, tmp_path: Path) -> None:
-    (path,) = incoming_files(f"{site.url}/data/%D0%A2%D1%96%D0%B7%D1%96%D0%BC.csv?x=1", tmp_path)
+    (path,) = incoming(f"{site.url}/data/%D0%A2%D1%96%D0%B7%D1%96%D0%BC.csv?x=1", tmp_path).files
     assert path.name == "Тізім.csv"
     assert path.read_bytes() == CONTENT
     assert left_in(tmp_path) == ["Тізім.csv"]

@@ -8,7 +8,7 @@ from shapely import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.reading.incoming import incoming_files
+from ingest.reading.incoming import incoming
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from tests.ingest.officer_files import write_text
@@ -73,7 +73,7 @@ def test_photos_are_rows_and_one_without_gps_is_kept_with_its_reason(
     folder.mkdir()
     write_photo(folder / "a.jpg", NORTH, SHOT, ImageDescription="archaeology")
     write_photo(folder / "b.jpg", {}, SHOT, ImageDescription="archaeology")
-    (path,) = incoming_files(str(folder), tmp_path / "kept")
+    (path,) = incoming(str(folder), tmp_path / "kept").files
     loaded = load(
         path,
         key_column="file",
