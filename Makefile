@@ -38,6 +38,7 @@ docs: setup ## Build the documentation into site/
 lock: setup ## Write the lock files anew from pyproject.toml (no addresses, only hashes)
 	$(COMPILE) --upgrade --python-version 3.12 --all-extras --output-file requirements.lock pyproject.toml
 	echo uv | $(COMPILE) --upgrade --output-file scripts/uv.lock -
+	$(COMPILE) --upgrade --python-version 3.12 --output-file scripts/interop.lock scripts/interop.in
 
 clean: ## Remove all that can be made again; the data stays
 	rm -rf .venv .tools web/node_modules web/dist site *.egg-info .*_cache

@@ -18,12 +18,13 @@ from layers import (  # noqa: F401 - their tables likewise
     regions,
     search_index,
 )
+from layers.derived import change_queue  # noqa: F401 - likewise
 from layers.registry import load_catalogue
 
 load_catalogue()
 
-NOT_OURS = ("ingest_stage_", "procrastinate_")
-"""Tables that a run makes for itself, and those of the queue of jobs."""
+NOT_OURS = ("ingest_stage_", "procrastinate_", "kept_")
+"""Tables that a run makes for itself, those of the queue of jobs, and those made from others."""
 
 
 def is_declared(

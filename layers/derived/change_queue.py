@@ -1,0 +1,52 @@
+"""Changes of the layers that the kept copies and counts have not taken in yet."""
+
+from datetime import date
+
+from geoalchemy2 import Geometry, WKBElement
+from sqlalchemy import Identity, Index, SmallInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.database import Base
+
+
+class QueuedChange(Base):
+    """What a row was (`sign` -1) or is (+1), as far as copies and counts need to know it.
+
+    Statement triggers write both rows of a change in the transaction of the change itself, so the
+    kept counts and the queue together are true at any moment.
+    """
+
+    __tablename__ = "change_queue"
+    __table_args__ = (Index("change_queue_layer_idx", "layer", "seq"),)
+
+    seq: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
+    layer: Mapped[str]
+    feature_id: Mapped[int]
+    sign: Mapped[int] = mapped_column(SmallInteger)
+    box: Mapped[WKBElement | None] = mapped_column(
+        Geometry("GEOMETRY", srid=4326, spatial_index=False)
+    )
+    """The place that everyone may know: a point itself, else its envelope."""
+    hidden: Mapped[bool]
+    synthetic: Mapped[bool]
+    kind: Mapped[str | None]
+    state: Mapped[str | None]
+    day: Mapped[date | None]
+    """In Kazakhstan."""
+    oblast_code: Mapped[str | None]
+    district_code: Mapped[str | None]
+    rural_district_code: Mapped[str | None]
+    further: Mapped[list[str] | None]
+    """`field:code` for each value of the further summary fields."""
+    passes_codes: Mapped[list[str] | None]
+
+
+class DerivedState(Base):
+    """Which form of a kept part a layer has; one that is missing or of another form is rebuilt."""
+
+    __tablename__ = "derived_state"
+
+    layer: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str]
+    """The fingerprint of the declaration from which the part was built."""
