@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test check bench docs lock clean
+.PHONY: help demo setup test interop check bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -20,6 +20,10 @@ setup: ## Install what is missing, also for the tests
 test: setup ## Run the whole suite on a real PostGIS and in a real browser
 	$(BIN)/python -m pytest -n 2
 
+interop: ## Let GDAL, QGIS, OWSLib, MapLibre, ogctests and Schemathesis use a served atlas
+	@scripts/setup.sh --test --interop
+	$(BIN)/python -m pytest -m interop tests/interop
+
 check: setup ## Style, types, imports between rooms, translations, the web page, the docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -29,7 +33,8 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
 
-bench: setup ## Measure the atlas against plainer ways (SIZE=small; SIZE=full takes a million reports; ONLY=ingest asks one question)
+bench: ## Measure the atlas against plainer ways (SIZE=small; SIZE=full takes a million reports; ONLY=ingest asks one question)
+	@scripts/setup.sh --bench
 	@$(BIN)/python -m benchmarks $(or $(SIZE),small) $(ONLY)
 
 docs: setup ## Build the documentation into site/

@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # Installs everything that the atlas needs and is still missing; a second run takes a second.
 #
-#   scripts/setup.sh          what `make demo` needs
-#   scripts/setup.sh --test   the same, and Chromium for the browser tests
-#   scripts/setup.sh --system only what goes into the system, for an administrator; may be followed
-#                             by --test
+#   scripts/setup.sh           what `make demo` needs
+#   scripts/setup.sh --test    the same, and Chromium for the browser tests
+#   scripts/setup.sh --bench   the same as the first, and TipG to measure beside
+#   scripts/setup.sh --interop the same, and QGIS, GDAL, ogctests, OWSLib, Schemathesis
+#   scripts/setup.sh --system  only what goes into the system, for an administrator
 #
-# Into the system, through apt (as root, or with sudo): PostgreSQL with PostGIS, the Kazakh
-# dictionary, Python. Into the project, nothing of which is ever committed: .venv (Python packages),
-# .tools (uv, Node, stamps, the log), web/node_modules, web/dist.
+# Several may be given together. Into the system, through apt (as root, or with sudo): PostgreSQL
+# with PostGIS, the Kazakh dictionary, Python. Into the project, nothing of which is ever committed:
+# .venv (Python packages), .tools (uv, Node, other programs' packages in .tools/interop, stamps, the
+# log), web/node_modules, web/dist.
 #
 # Each step that takes time leaves a stamp: a checksum of what it was made from. The step is done
 # again when the checksum changes, so a step that was cut off is done again as well.
@@ -21,6 +23,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly OLDEST_POSTGRES=15
 readonly PYTHONS=(3.12 3.13 3.14)    # every package of requirements.lock has wheels for these
 readonly OLDEST_NODE=20.19           # web/package.json, "engines"
+readonly QGIS_MODULE=/usr/lib/python3/dist-packages/qgis/core/__init__.py
 readonly SYSTEM_CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
 
 # ---------------------------------------------------------------------------- messages and steps
@@ -153,6 +156,10 @@ missing_packages() {
     if [ "$for_tests" = yes ] && ! has_chromium && is_debian; then
         echo chromium fonts-dejavu-core
     fi
+    if [ "$for_interop" = yes ]; then
+        [ -e "$QGIS_MODULE" ] || echo python3-qgis
+        has ogrinfo || echo gdal-bin
+    fi
 }
 
 is_debian() { grep -qx 'ID=debian' /etc/os-release 2>/dev/null; }
@@ -171,6 +178,7 @@ install_packages() {
 refuse_without_root() { # what is missing
     local command="sudo scripts/setup.sh --system"
     [ "$for_tests" = no ] || command="$command --test"
+    [ "$for_interop" = no ] || command="$command --interop"
     {
         say 'Бұл машинада мыналар жетіспейді' 'На этой машине не хватает' 'This machine lacks'
         printf ': %s\n' "$1"
@@ -291,6 +299,13 @@ install_python_packages() {
     stamp packages "$packages_inputs"
 }
 
+# Programs that the atlas is tried with and measured beside want other versions than it does.
+install_interop_packages() {
+    uv venv --clear --python .venv/bin/python "$TOOLS/interop"
+    uv pip sync --python "$TOOLS/interop/bin/python" --require-hashes scripts/interop.lock
+    stamp interop "$interop_inputs"
+}
+
 # ------------------------------------------------------------------------------- Node, web page
 
 is_new_enough_node() {
@@ -343,16 +358,21 @@ with sync_playwright() as player:
 # ------------------------------------------------------------------------------------------ main
 
 for_tests=no
+for_bench=no
+for_interop=no
 only_system=no
 steps=7
 for argument in "$@"; do
     case "$argument" in
         --test) for_tests=yes ;;
+        --bench) for_bench=yes ;;
+        --interop) for_interop=yes ;;
         --system) only_system=yes ;;
         *) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
     esac
 done
-[ "$for_tests" = no ] || steps=8
+[ "$for_tests" = no ] || steps=$((steps + 1))
+[ "$for_bench$for_interop" = nono ] || steps=$((steps + 1))
 TOOLS="$PWD/.tools"
 if [ "$only_system" = yes ]; then
     steps=2
@@ -443,4 +463,14 @@ fi
 
 if [ "$for_tests" = yes ]; then
     if has_chromium; then step Chromium true; else step Chromium install_chromium; fi
+fi
+
+if [ "$for_bench$for_interop" != nono ]; then
+    title=$(say 'Басқа бағдарламалар пакеттері' 'Пакеты других программ' "Other programs' packages")
+    interop_inputs=$({ cat scripts/interop.lock; pwd; readlink -f .venv/bin/python; } | checksum)
+    if is_stamped interop "$interop_inputs" && [ -x "$TOOLS/interop/bin/python" ]; then
+        step "$title" true
+    else
+        step "$title" install_interop_packages
+    fi
 fi
