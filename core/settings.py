@@ -79,6 +79,8 @@ class Settings:
     statement_timeout_ms: int
     uploads: UploadLimits
     downloads: DownloadLimits
+    tile_cache_bytes: int
+    """What ready tiles may take in the memory of one web process."""
     licence: str | None
     """The licence under which the operator gives data away, as a downloaded file tells it."""
 
@@ -109,5 +111,6 @@ class Settings:
             statement_timeout_ms=int(environment.get("ATLAS_STATEMENT_TIMEOUT_MS") or 30_000),
             uploads=UploadLimits.from_environment(environment),
             downloads=DownloadLimits.from_environment(environment),
+            tile_cache_bytes=int(environment.get("ATLAS_TILE_CACHE_MB") or 128) * MEBIBYTE,
             licence=environment.get("ATLAS_LICENCE") or None,
         )

@@ -9,4 +9,9 @@ PATH = "/api/tiles"
 
 def tile_endpoint(settings: Settings, catalogue: Catalogue, database_url: str) -> TileEndpoint:
     """The application to mount at PATH; it answers while its `running()` block lasts."""
-    return TileEndpoint(catalogue, database_url, statement_timeout_ms=settings.statement_timeout_ms)
+    return TileEndpoint(
+        catalogue,
+        database_url,
+        statement_timeout_ms=settings.statement_timeout_ms,
+        cache_bytes=settings.tile_cache_bytes,
+    )
