@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from core.text import Language
 from layers.definition import Layer
+from layers.tile_fields import tile_fields
 from tiles.feature_style import style_layer
 from tiles.region_style import HALO, INK_SOFT, REGULAR_FONT, StyleLayer, by_zoom, name_in
-from tiles.source import tile_fields
 from tiles.tones import Expression
 
 POINTS_FROM_ZOOM = (4, 7, 9, 10)

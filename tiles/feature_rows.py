@@ -9,10 +9,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from layers.access import Readable
 from layers.definition import FieldType
 from layers.regions import Level, column_of_level
-from tiles.attributes import attribute
+from layers.tile_fields import attribute, tile_fields
 from tiles.generalise import Form, drawn
 from tiles.pyramid import Pyramid
-from tiles.source import tile_fields, vocabulary_fields
+from tiles.source import vocabulary_fields
 from tiles.statement import SURROUNDINGS, computed_once, in_tile
 
 REGION = bindparam("region", type_=Text())

@@ -20,9 +20,9 @@ from sqlalchemy.types import NullType
 
 from geo.grid import CELL_BITS, HALF_WORLD_M, WEB_MERCATOR, Tile, tile_size_m
 from layers.access import Readable
-from tiles.attributes import attribute
+from layers.tile_fields import attribute, tile_fields
 from tiles.generalise import Form, drawn
-from tiles.source import counted_field, tile_fields
+from tiles.source import counted_field
 from tiles.statement import EXTENT, NORTH_M, SURROUNDINGS, WEST_M, computed_once, in_tile
 
 CELLS = 1 << CELL_BITS

@@ -11,6 +11,7 @@ from layers.definition import Field, FieldType, Layer
 from layers.region_generalised import RegionGeneralised
 from layers.regions import Region
 from layers.registry import Catalogue
+from layers.tile_fields import tile_fields
 from layers.vocabulary import Vocabulary
 
 COUNT = Text("Саны", "Количество", "Count")
@@ -55,12 +56,6 @@ class Source:
     def is_shown_at(self, zoom: int) -> bool:
         """Whether tiles of the zoom hold the layer."""
         return self.min_zoom <= zoom <= self.max_zoom
-
-
-def tile_fields(layer: Layer) -> tuple[Field, ...]:
-    """The fields that ride on a layer's features: those of its rule that everyone may read."""
-    public = {field.name: field for field in readable(layer, STRANGER).fields}
-    return tuple(public[name] for name in layer.tile.fields if name in public)
 
 
 def counted_field(layer: Layer) -> Field | None:

@@ -1,18 +1,25 @@
-"""Field values as the attributes of MVT features can hold them."""
+"""The fields that ride on a layer's features in tiles, as vector tiles can hold them."""
 
 from typing import Any
 
 from sqlalchemy import Double, Label, Numeric, SQLColumnExpression, Text, cast, func
 from sqlalchemy.sql.elements import ColumnElement
 
-from layers.access import Readable
-from layers.definition import Field, FieldType
+from core.permissions import STRANGER
+from layers.access import Readable, readable
+from layers.definition import Field, FieldType, Layer
 
 PLAIN = frozenset(
     {FieldType.TEXT, FieldType.INTEGER, FieldType.NUMBER, FieldType.BOOLEAN, FieldType.CODE}
 )
 """Types that MVT knows as they are."""
 LISTS = frozenset({FieldType.CODES, FieldType.LIST})
+
+
+def tile_fields(layer: Layer) -> tuple[Field, ...]:
+    """The fields that ride on a layer's features: those of its rule that everyone may read."""
+    public = {field.name: field for field in readable(layer, STRANGER).fields}
+    return tuple(public[name] for name in layer.tile.fields if name in public)
 
 
 def attribute(layer: Readable, field: Field) -> Label[Any]:
