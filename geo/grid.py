@@ -14,6 +14,8 @@ MAX_ZOOM = 22
 CELL_BITS = 6
 """A tile is divided into 2**6 × 2**6 = 64 × 64 cells."""
 PIXELS_OF_TILE = 512
+WORLD_BITS = 28
+"""The zoom whose columns and rows are the units in which places are kept: 2**28 across."""
 EARTH_RADIUS_M = 6_378_137.0
 HALF_WORLD_M = math.pi * EARTH_RADIUS_M
 PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,7}")
@@ -106,6 +108,22 @@ def tile_at(longitude: float, latitude: float, zoom: int) -> Tile:
     x = (longitude + 180) / 360 * (1 << zoom)
     y = (0.5 - math.atanh(sine) / (2 * math.pi)) * (1 << zoom)
     return Tile(zoom, max(0, min(last, math.floor(x))), max(0, min(last, math.floor(y))))
+
+
+def world_x(longitude: float) -> int:
+    """The column at zoom 28 that holds a longitude, degrees of EPSG:4326; taken to the edge."""
+    return _world_unit((max(-180.0, min(180.0, longitude)) + 180) / 360)
+
+
+def world_y(latitude: float) -> int:
+    """The row at zoom 28, counted from the north; latitudes beyond ±85.05° are at the edge."""
+    sine = math.sin(math.radians(max(-MAX_LATITUDE, min(MAX_LATITUDE, latitude))))
+    return _world_unit(0.5 - math.atanh(sine) / (2 * math.pi))
+
+
+def _world_unit(share: float) -> int:
+    last = (1 << WORLD_BITS) - 1
+    return max(0, min(last, math.floor(share * (1 << WORLD_BITS))))
 
 
 def morton_key(x: int, y: int) -> int:

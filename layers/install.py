@@ -9,6 +9,9 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
 from layers.definition import Latest, Layer
+from layers.derived.merge import rebuild_missing, vacuum_unseen
+from layers.derived.parts import kept_parts
+from layers.derived.queue_triggers import queue_triggers_of
 from layers.registry import Catalogue
 from layers.search_index import fold_function, search_triggers_of
 
@@ -31,6 +34,7 @@ def migrate(engine: Engine, catalogue: Catalogue) -> None:
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
         install(connection, catalogue)
+    vacuum_unseen(engine)
 
 
 def alembic_configuration() -> Config:
@@ -41,13 +45,16 @@ def alembic_configuration() -> Config:
 
 
 def install(connection: Connection, catalogue: Catalogue) -> None:
-    """Nothing; (re)creates the functions, then the triggers of every layer."""
+    """Nothing; (re)creates functions, then the triggers and the kept parts of every layer."""
     connection.exec_driver_sql(fold_function())
     for script in sorted(REPEATABLE_SQL.glob("*.sql")):
         connection.exec_driver_sql(script.read_text(encoding="utf-8").replace("%", "%%"))
     for layer in catalogue.layers:
-        for statement in chain(triggers_of(layer), search_triggers_of(layer)):
+        kept = chain.from_iterable(part.statements(layer) for part in kept_parts(layer))
+        triggers = chain(triggers_of(layer), search_triggers_of(layer), queue_triggers_of(layer))
+        for statement in chain(kept, triggers):
             connection.exec_driver_sql(statement.replace("%", "%%"))
+    rebuild_missing(connection, catalogue)
 
 
 def triggers_of(layer: Layer) -> Iterator[str]:

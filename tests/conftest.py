@@ -19,6 +19,7 @@ from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.sources.starter import load_starter_regions
 from ingest.sources.starter_layers import load_starter_layers
+from layers.derived.merge import merge_changes
 from layers.install import migrate
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone, template_made_once, undone_sessions
@@ -85,6 +86,7 @@ def atlas_template(cluster: EmbeddedCluster, migrated_template: str, catalogue: 
             outlines = Settings.from_environment({}).outlines_file
             load_starter_regions(session, catalogue, outlines)
             load_starter_layers(session, catalogue)
+        merge_changes(engine, catalogue)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
         engine.dispose()

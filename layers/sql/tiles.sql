@@ -39,3 +39,30 @@ $$;
 CREATE OR REPLACE FUNCTION atlas_morton(cell_x bigint, cell_y bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 AS $$ SELECT atlas_spread_bits(cell_x) | (atlas_spread_bits(cell_y) << 1) $$;
+
+-- Column and row of a place at zoom 28 of WebMercatorQuad, x to the east and y to the south, as
+-- geo.grid.world_x and world_y. Whatever comes in, also NULL and NaN, gives a number within.
+CREATE OR REPLACE FUNCTION atlas_world_x(longitude double precision) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CAST(
+        LEAST(268435455, floor((GREATEST(-180, LEAST(180, longitude)) + 180) / 360 * 268435456))
+        AS integer
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION atlas_world_y(latitude double precision) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+    SELECT CAST(
+        GREATEST(0, LEAST(268435455, floor((0.5 - atanh(sin(radians(
+            GREATEST(-85.0511287798066, LEAST(85.0511287798066, latitude))
+        ))) / (2 * pi())) * 268435456)))
+        AS integer
+    )
+$$;
+
+-- A KATO code as a number; NULL for what is none.
+CREATE OR REPLACE FUNCTION atlas_kato(code text) RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT CASE WHEN code ~ '^[0-9]{1,9}$' THEN CAST(code AS integer) END $$;
