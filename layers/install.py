@@ -9,9 +9,9 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, text
 
 from layers.definition import Latest, Layer
-from layers.derived.merge import rebuild_missing, vacuum_unseen
 from layers.derived.parts import kept_parts
 from layers.derived.queue_triggers import queue_triggers_of
+from layers.derived.rebuild import rebuild_missing, vacuum_unseen
 from layers.registry import Catalogue
 from layers.search_index import fold_function, search_triggers_of
 

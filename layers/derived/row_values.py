@@ -48,16 +48,20 @@ def number_of(code: str, numbers: Mapping[str, int]) -> str:
 
 def further_of(fields: tuple[Field, ...]) -> str:
     """The array of `field:code` for each value of the fields, NULL for no fields."""
-    single = [field for field in fields if field.type is not FieldType.CODES]
-    several = [field for field in fields if field.type is FieldType.CODES]
     if not fields:
         return "CAST(NULL AS text[])"
-    marks = ", ".join(f"{quoted(field.name + ':')} || {ROW}.{field.name}" for field in single)
-    arrays = [f"array_remove(CAST(ARRAY[{marks}] AS text[]), NULL)"]
-    for field in several:
-        codes = f"unnest({ROW}.{field.name}) AS listed (code)"
-        arrays.append(f"array(SELECT {quoted(field.name + ':')} || code FROM {codes})")
-    return " || ".join(arrays)
+    marks = {field: quoted(f"{field.name}:") for field in fields}
+    single = ", ".join(
+        f"{mark} || {ROW}.{field.name}"
+        for field, mark in marks.items()
+        if field.type is not FieldType.CODES
+    )
+    several = [
+        f"atlas_marked({mark}, {ROW}.{field.name})"
+        for field, mark in marks.items()
+        if field.type is FieldType.CODES
+    ]
+    return " || ".join([f"array_remove(CAST(ARRAY[{single}] AS text[]), NULL)", *several])
 
 
 def centre_of(shape: str) -> tuple[str, str]:

@@ -13,3 +13,8 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- The codes of a list, each after the same mark.
+CREATE OR REPLACE FUNCTION atlas_marked(mark text, codes text[]) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT array(SELECT mark || code FROM unnest(codes) AS listed (code)) $$;
