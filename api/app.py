@@ -31,6 +31,7 @@ from api.routes import (
     trips,
     workflow,
 )
+from api.tile_front import Application, TileFront
 from core.database import SessionFactory, make_engine, make_sessions
 from core.settings import Settings
 from layers.registry import Catalogue
@@ -67,7 +68,7 @@ def create_app(
             yield
         engine.dispose()
 
-    app = FastAPI(
+    app = Application(
         title="Tugan Zher Atlas",
         summary="One map of Kazakhstan's heritage and civic life.",
         version="0.1.0",
@@ -83,7 +84,9 @@ def create_app(
             Middleware(BodyLimit, larger={ingest.UPLOAD: settings.uploads.request_bytes}),
         ],
     )
+    app.tile_front = TileFront(tile_endpoint, metrics)
     app.state.metrics = metrics
+    app.state.tiles = tile_endpoint
     app.state.downloads = DownloadSlots(settings.downloads.at_once)
     app.state.resources = Resources(
         settings, catalogue, sessions or make_sessions(engine), database_url

@@ -1,6 +1,7 @@
 """The answers themselves: tiles, TileJSON and the style, each made once and kept while true."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from core.text import Language
@@ -10,7 +11,9 @@ from layers.registry import Catalogue
 from tiles.cache import TileCache
 from tiles.changes import Listeners
 from tiles.database import TileDatabase
-from tiles.encoding import Encoded, encoded
+from tiles.dependents import News, Origin
+from tiles.encoding import encoded
+from tiles.ready import JSON, VARY_ENCODING, VARY_LANGUAGE, VECTOR_TILE, Ready, ready
 from tiles.region_levels import RegionLevels
 from tiles.request import TileRequest
 from tiles.source import REGION_TABLES, Source, Sources
@@ -24,73 +27,122 @@ def today() -> date:
     return day_of(datetime.now(UTC))
 
 
-class TileAnswers:
-    """Makes answers from a database and keeps them in a cache."""
+NOTHING = ready(encoded(b""), VECTOR_TILE, VARY_ENCODING)
+"""The tile in which no layer is shown."""
+DOCUMENTS_LIMIT = 8 * 1024 * 1024
+"""Bytes for documents, which hold the host name by which a caller came: strangers may think of many
+names, and push out one another's documents but no tile."""
 
-    def __init__(self, catalogue: Catalogue, database: TileDatabase, cache: TileCache) -> None:
+
+class TileAnswers:
+    """Makes answers from a database and keeps them in caches.
+
+    `wake` is called when a layer's table has changed.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        database: TileDatabase,
+        cache: TileCache,
+        wake: Callable[[], None],
+    ) -> None:
         self.sources = Sources(catalogue)
-        self.cache = cache
+        self._caches = cache, TileCache(min(cache.limit, DOCUMENTS_LIMIT))
         self._catalogue = catalogue
         self._database = database
+        self._wake = wake
         self._levels = RegionLevels(database)
         self._vector = VectorTiles()
+        self._day = today()
 
     @property
     def listeners(self) -> Listeners:
         """What news of changes does to the answers."""
-        return Listeners(changed=self._forget, lost=self._suspend, found=self.cache.resume)
+        return Listeners(
+            table=self._table_changed,
+            tiles=self._tiles_changed,
+            lost=self._suspend,
+            found=self._resume,
+            confirmed=self._confirm,
+        )
 
-    async def tile(self, request: TileRequest) -> Encoded:
+    async def tile(self, request: TileRequest) -> Ready:
         """The tile. Raises UnknownRegionCodeError or TilesUnavailableError."""
-        day = today() if request.tables & REGION_TABLES else None
+        if not request.shown:
+            return NOTHING
 
-        async def make() -> Encoded:
+        async def make() -> Ready:
             level = await self._level(request.region)
             statement = self._vector.statement(request, level)
-            values = values_of(request, day or today())
-            return encoded(await self._database.value(statement, values))
+            content = await self._database.value(statement, values_of(request, today()))
+            return ready(encoded(content), VECTOR_TILE, VARY_ENCODING)
 
-        if not request.shown:
-            return encoded(b"")
-        return await self.cache.get((request.key, day), request.tables, make)
+        tile = request.tile
+        origin = Origin(request.tables & REGION_TABLES, request.shown_ids, (tile.z, tile.x, tile.y))
+        return await self._caches[0].get(request.key, origin, make)
 
     async def tilejson(
         self, sources: tuple[Source, ...], language: Language, tiles_url: str
-    ) -> Encoded:
+    ) -> Ready:
         """The TileJSON of some layers. Raises TilesUnavailableError."""
 
-        async def make() -> Encoded:
+        async def make() -> Ready:
             statements = [extent_statement(source) for source in sources]
             rows = [
                 (await self._database.rows(statement.sql, *statement.arguments({})))[0]
                 for statement in statements
             ]
-            return as_json(tilejson(sources, language, tiles_url, common_extent(rows)))
+            return _document(tilejson(sources, language, tiles_url, common_extent(rows)))
 
         tables = frozenset[str]().union(*(source.tables for source in sources))
-        return await self.cache.get((tiles_url, language), tables, make)
+        origin = Origin(tables, [source.id for source in sources])
+        return await self._caches[1].get((tiles_url, language), origin, make)
 
-    async def style(self, language: Language, base_url: str) -> Encoded:
+    async def style(self, language: Language, base_url: str) -> Ready:
         """The map style."""
 
-        async def make() -> Encoded:
-            return as_json(style(self._catalogue, language, base_url))
+        async def make() -> Ready:
+            return _document(style(self._catalogue, language, base_url))
 
-        return await self.cache.get((base_url, language), frozenset(), make)
+        return await self._caches[1].get((base_url, language), Origin(), make)
 
     async def _level(self, region: str | None) -> Level | None:
         return None if region is None else await self._levels.level(region)
 
-    def _forget(self, table: str) -> None:
-        self.cache.forget(table)
+    def _table_changed(self, table: str) -> None:
+        for cache in self._caches:
+            cache.forget_table(table)
         if table in REGION_TABLES:
             self._levels.forget()
+        else:
+            self._wake()
+
+    def _tiles_changed(self, news: News) -> None:
+        for cache in self._caches:
+            cache.forget(news)
 
     def _suspend(self) -> None:
-        self.cache.suspend()
+        for cache in self._caches:
+            cache.suspend()
         self._levels.forget()
 
+    def _resume(self) -> None:
+        for cache in self._caches:
+            cache.resume()
+        self._wake()
 
-def as_json(document: dict[str, object]) -> Encoded:
+    def _confirm(self, at: float) -> None:
+        """Nothing; a new day is news too: regions are shown as they are on the day."""
+        if self._day != today():
+            self._day = today()
+            for table in REGION_TABLES:
+                self._table_changed(table)
+        for cache in self._caches:
+            cache.confirm(at)
+
+
+def _document(content: dict[str, object]) -> Ready:
     """The document as UTF-8 JSON."""
-    return encoded(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return ready(encoded(text.encode()), JSON, VARY_LANGUAGE)

@@ -1,28 +1,45 @@
-"""News of committed changes: one listening connection that says when it can be trusted."""
+"""News of committed changes: one listening connection that says until when it can be trusted."""
 
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from time import monotonic
 
 import asyncpg
 
+from tiles.dependents import News
+from tiles.places import Address, Changed
+
 log = logging.getLogger("atlas.tiles")
 
-CHANNEL = "atlas_changes"
-HEARTBEAT_S = 0.5
+TABLES = "atlas_changes"
+"""The channel that names a changed table."""
+TILES = "atlas_tiles"
+"""The channel that names a layer and its changed tiles, as far as they are told apart."""
+HEARTBEAT_S = 0.25
 ANSWER_WITHIN_S = 2.0
 RETRY_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who hears of it: `changed` gets the name of a changed table."""
+    """Who hears of it."""
 
-    changed: Callable[[str], None]
+    table: Callable[[str], None]
+    """Gets the name of a changed table."""
+    tiles: Callable[[News], None]
     lost: Callable[[], None]
     found: Callable[[], None]
+    confirmed: Callable[[float], None]
+    """Gets a moment of the monotonic clock: what was committed by then has been told."""
+
+
+def news_of(payload: str) -> News:
+    """The news of a message `<layer> z/x/y z/x/y …`; the layer alone means all of its tiles."""
+    layer, *tiles = payload.split()
+    return News(layer, Changed(map(_address, tiles)) if tiles else None)
 
 
 @asynccontextmanager
@@ -51,17 +68,35 @@ async def _listen_forever(database_url: str, listeners: Listeners) -> None:
 async def _listen_once(database_url: str, listeners: Listeners) -> None:
     """Nothing, once the connection has ended; raises what ended it.
 
-    The heartbeat finds a connection that died without a word.
+    PostgreSQL hands over waiting notifications before it says that it is ready again, so whoever
+    has the answer to a statement has heard of all that was committed before it was sent.
     """
-    connection = await asyncpg.connect(database_url, timeout=ANSWER_WITHIN_S)
+    connection = await asyncpg.connect(
+        database_url,
+        timeout=ANSWER_WITHIN_S,
+        server_settings={"application_name": "atlas news"},
+    )
     try:
         connection.add_termination_listener(lambda _connection: listeners.lost())
-        await connection.add_listener(
-            CHANNEL, lambda _connection, _pid, _channel, table: listeners.changed(str(table))
-        )
+        for channel, tell in (
+            (TABLES, listeners.table),
+            (TILES, lambda payload: listeners.tiles(news_of(payload))),
+        ):
+            await connection.add_listener(channel, _payload_to(tell))
         listeners.found()
         while not connection.is_closed():
+            asked = monotonic()
             await connection.execute("SELECT", timeout=ANSWER_WITHIN_S)
+            listeners.confirmed(asked)
             await asyncio.sleep(HEARTBEAT_S)
     finally:
         connection.terminate()
+
+
+def _payload_to(tell: Callable[[str], None]) -> Callable[[object, int, str, object], None]:
+    return lambda _connection, _pid, _channel, payload: tell(str(payload))
+
+
+def _address(tile: str) -> Address:
+    z, x, y = tile.split("/")
+    return int(z), int(x), int(y)

@@ -12,19 +12,21 @@ from starlette.types import Receive, Scope, Send
 from core.errors import InvalidValueError
 from core.text import Language, Text, preferred_language
 from layers.registry import Catalogue
-from tiles.answering import JSON, VECTOR_TILE, Asked, send_answer
+from tiles.answering import Asked
 from tiles.answers import TileAnswers
 from tiles.cache import DEFAULT_LIMIT, TileCache
 from tiles.changes import listening
 from tiles.database import tile_database
 from tiles.errors import MethodRefusedError, NoTileResourceError, TilesUnavailableError
+from tiles.merging import merging
+from tiles.ready import Ready
 from tiles.request import parse_filters, parse_request
 from tiles.tilejson import tile_address
 
 READING = ("GET", "HEAD")
+FAILURE = "atlas.tile_failure"
+"""The key of a scope for what was raised when the request was tried before."""
 LANG = "lang"
-VARY_ENCODING = b"Accept-Encoding"
-VARY_LANGUAGE = b"Accept-Encoding, Accept-Language"
 LANGUAGES = Text(
     "Мүмкін мәндер: kk, ru, en.", "Возможные значения: kk, ru, en.", "Use kk, ru or en."
 )
@@ -55,9 +57,14 @@ class TileEndpoint:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Connections to the database and news of its changes for as long as the block runs."""
-        async with tile_database(self._database_url, self._statement_timeout_ms) as database:
-            self._answers = TileAnswers(self._catalogue, database, self.cache)
+        """For as long as the block runs: connections to the database, news of its changes, and
+        the merging of changes into what tiles are made from.
+        """  # noqa: D205 - one sentence
+        async with (
+            tile_database(self._database_url, self._statement_timeout_ms) as database,
+            merging(self._database_url, self._catalogue) as wake,
+        ):
+            self._answers = TileAnswers(self._catalogue, database, self.cache, wake)
             try:
                 async with listening(self._database_url, self._answers.listeners):
                     yield
@@ -66,40 +73,59 @@ class TileEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI gives it
         """Nothing; the request is answered. Raises a named error where it cannot be."""
+        if FAILURE in scope:
+            raise scope[FAILURE]
         if scope["method"] not in READING:
             raise MethodRefusedError(scope["method"], field="method")
-        if self._answers is None:
-            raise TilesUnavailableError
+        answer = await self.answer(scope)
+        await answer.send(scope, send)
+
+    async def answer_tile(
+        self, scope: Scope, send: Send, layer_ids: str, place: tuple[str, str, str]
+    ) -> None:
+        """Nothing; a request for a tile at any other path is answered, headers and 304 included.
+
+        `layer_ids` are separated by commas; `place` is zoom, column and row as the path has them;
+        filters stand in the scope's query string. The same address asked again is answered ahead
+        of the routes. Raises a named error where there is no such tile.
+        """
+        answer = await self._tile(Asked(scope), layer_ids, place)
+        await answer.send(scope, send)
+
+    async def answer(self, scope: Scope) -> Ready:
+        """The answer to a GET below the mounted path. Raises a named error where there is none."""
         asked = Asked(scope)
         match asked.path.removeprefix("/").split("/"):
             case [layers, z, x, y]:
-                await self._tile(self._answers, asked, send, layers, (z, x, y))
+                return await self._tile(asked, layers, (z, x, y))
             case [layers, "tilejson.json"]:
-                await self._tilejson(self._answers, asked, send, layers)
+                return await self._tilejson(asked, layers)
             case ["style.json"]:
-                await self._style(self._answers, asked, send)
+                language, _ = _language_and_rest(asked)
+                return await self._running.style(language, self._base_url(asked))
             case _:
                 raise NoTileResourceError(asked.path, field="path")
 
-    async def _tile(
-        self, answers: TileAnswers, asked: Asked, send: Send, layers: str, place: tuple[str, ...]
-    ) -> None:
-        request = parse_request(answers.sources, layers, place, asked.query)
-        await send_answer(asked, send, await answers.tile(request), VECTOR_TILE, VARY_ENCODING)
+    @property
+    def _running(self) -> TileAnswers:
+        if self._answers is None:
+            raise TilesUnavailableError
+        return self._answers
 
-    async def _tilejson(self, answers: TileAnswers, asked: Asked, send: Send, layers: str) -> None:
-        sources = answers.sources.named(layers)
+    async def _tile(self, asked: Asked, layers: str, place: tuple[str, ...]) -> Ready:
+        answers = self._running
+        request = parse_request(answers.sources, layers, place, asked.query)
+        answer = await answers.tile(request)
+        self.cache.name(request.key, *asked.address)
+        return answer
+
+    async def _tilejson(self, asked: Asked, layers: str) -> Ready:
+        sources = self._running.sources.named(layers)
         language, filters = _language_and_rest(asked)
         parse_filters(sources, filters)
         ids = ",".join(source.id for source in sources)
         address = tile_address(self._base_url(asked), ids, filters)
-        answer = await answers.tilejson(sources, language, address)
-        await send_answer(asked, send, answer, JSON, VARY_LANGUAGE)
-
-    async def _style(self, answers: TileAnswers, asked: Asked, send: Send) -> None:
-        language, _ = _language_and_rest(asked)
-        answer = await answers.style(language, self._base_url(asked))
-        await send_answer(asked, send, answer, JSON, VARY_LANGUAGE)
+        return await self._running.tilejson(sources, language, address)
 
     def _base_url(self, asked: Asked) -> str:
         if self._public_url:

@@ -1,33 +1,64 @@
 """The cache: bounded, one maker a miss, and never stale."""
 
 import asyncio
+import tracemalloc
 from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tiles.cache import TileCache
-from tiles.encoding import OVERHEAD, Encoded, encoded
+from tiles.cache import LEASE_S, LONGEST_ADDRESS, MOST_ADDRESSES, TileCache
+from tiles.dependents import News, Origin
+from tiles.encoding import encoded
+from tiles.places import Changed
+from tiles.ready import VARY_ENCODING, VECTOR_TILE, Ready, ready
 
-MONUMENTS = frozenset({"monuments"})
-BOTH = frozenset({"monuments", "citizen_reports"})
+MONUMENTS = Origin(layers=["monuments"], tile=(5, 22, 10))
+BOTH = Origin(layers=["monuments", "citizen_reports"], tile=(5, 22, 10))
+OF_REGION = Origin(frozenset({"regions"}), ["monuments"], (5, 22, 10))
 
 
-def caching(limit: int = 10_000) -> TileCache:
-    cache = TileCache(limit)
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        """What it is set to, in seconds."""
+        return self.now
+
+
+def caching(limit: int = 100_000, clock: Clock | None = None) -> TileCache:
+    clock = clock or Clock()
+    cache = TileCache(limit, clock)
     cache.resume()
+    cache.confirm(clock.now)
     return cache
 
 
-def answering(*contents: bytes) -> tuple[Callable[[], Awaitable[Encoded]], list[bytes]]:
+def answer_of(content: bytes) -> Ready:
+    return ready(encoded(content), VECTOR_TILE, VARY_ENCODING)
+
+
+def answering(*contents: bytes) -> tuple[Callable[[], Awaitable[Ready]], list[bytes]]:
     """A maker that gives the contents one after another, and the list of those it gave."""
     made: list[bytes] = []
 
-    async def make() -> Encoded:
+    async def make() -> Ready:
         await asyncio.sleep(0)
         made.append(contents[len(made)])
-        return encoded(made[-1])
+        return answer_of(made[-1])
 
     return make, made
+
+
+async def fill(cache: TileCache, **origins: Origin) -> None:
+    for key, origin in origins.items():
+        await cache.get(key, origin, answering(b"x")[0])
+
+
+def kept(cache: TileCache, *keys: str) -> set[str]:
+    return {key for key in keys if cache.kept(key) is not None}
 
 
 def test_answer_is_made_once() -> None:
@@ -35,7 +66,7 @@ def test_answer_is_made_once() -> None:
         cache = caching()
         make, made = answering(b"first", b"second")
         answers = [await cache.get("tile", MONUMENTS, make) for _ in range(2)]
-        assert [answer.identity for answer in answers] == [b"first", b"first"]
+        assert [answer.plain.body for answer in answers] == [b"first", b"first"]
         return made
 
     assert asyncio.run(ask()) == [b"first"]
@@ -47,7 +78,7 @@ def test_many_who_miss_together_wait_for_one_maker() -> None:
         make, made = answering(b"first", b"second")
         asking = (cache.get("tile", MONUMENTS, make) for _ in range(20))
         answers = await asyncio.gather(*asking)
-        assert {answer.identity for answer in answers} == {b"first"}
+        assert {answer.plain.body for answer in answers} == {b"first"}
         return made
 
     assert asyncio.run(ask()) == [b"first"]
@@ -61,7 +92,7 @@ def test_who_gives_up_does_not_take_the_answer_from_the_others() -> None:
         patient = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
         await asyncio.sleep(0)
         impatient.cancel()
-        assert (await patient).identity == b"first"
+        assert (await patient).plain.body == b"first"
 
     asyncio.run(ask())
 
@@ -70,59 +101,121 @@ def test_failed_answer_is_not_kept() -> None:
     async def ask() -> None:
         cache = caching()
 
-        async def fail() -> Encoded:
+        async def fail() -> Ready:
             raise OSError("no database")  # noqa: EM101, TRY003
 
         with pytest.raises(OSError, match="no database"):
             await cache.get("tile", MONUMENTS, fail)
         make, _ = answering(b"second")
-        assert (await cache.get("tile", MONUMENTS, make)).identity == b"second"
+        assert (await cache.get("tile", MONUMENTS, make)).plain.body == b"second"
 
     asyncio.run(ask())
 
 
-def test_change_of_a_table_forgets_just_its_answers() -> None:
+@pytest.mark.parametrize(
+    ("tile", "forgotten"),
+    [
+        ((14, 22 << 9, 10 << 9), {"world", "tile", "filtered"}),
+        ((5, 22, 10), {"world", "tile", "filtered", "child"}),
+        ((0, 0, 0), {"world", "tile", "filtered", "child", "neighbour"}),
+        ((5, 0, 0), {"world"}),
+    ],
+)
+def test_news_of_a_tile_forgets_it_and_those_above_and_below(
+    tile: tuple[int, int, int], forgotten: set[str]
+) -> None:
+    places = {
+        "world": (0, 0, 0),
+        "tile": (5, 22, 10),
+        "filtered": (5, 22, 10),
+        "child": (7, 90, 43),
+        "neighbour": (5, 23, 10),
+    }
+
     async def ask() -> None:
         cache = caching()
-        for key, tables in (("one", MONUMENTS), ("both", BOTH), ("style", frozenset[str]())):
-            await cache.get(key, tables, answering(b"x")[0])
-        cache.forget("citizen_reports")
-        assert cache.kept("both") is None
-        assert cache.kept("one") is not None
-        cache.forget("monuments")
-        assert cache.kept("one") is None
-        assert cache.kept("style") is not None
-        assert cache.size == OVERHEAD + 1
+        await fill(
+            cache,
+            other=Origin(layers=["routes"], tile=(5, 22, 10)),
+            **{key: Origin(layers=["monuments"], tile=place) for key, place in places.items()},
+        )
+        cache.forget(News("monuments", Changed([tile])))
+        assert kept(cache, "other", *places) == {"other", *places} - forgotten
 
     asyncio.run(ask())
 
 
-def test_answer_begun_before_a_change_is_not_kept_nor_shared_after_it() -> None:
+def test_news_without_tiles_forgets_the_layer() -> None:
+    async def ask() -> None:
+        cache = caching()
+        document = Origin(layers=["citizen_reports"])
+        await fill(cache, one=MONUMENTS, both=BOTH, document=document, style=Origin())
+        cache.forget(News("citizen_reports", None))
+        assert kept(cache, "one", "both", "document", "style") == {"one", "style"}
+
+    asyncio.run(ask())
+
+
+def test_any_news_of_a_layer_forgets_what_has_no_tile() -> None:
+    async def ask() -> None:
+        cache = caching()
+        await fill(cache, document=Origin(layers=["monuments"]), tile=MONUMENTS)
+        cache.forget(News("monuments", Changed([(5, 0, 0)])))
+        assert kept(cache, "document", "tile") == {"tile"}
+
+    asyncio.run(ask())
+
+
+def test_change_of_regions_forgets_what_hangs_on_regions() -> None:
+    async def ask() -> None:
+        cache = caching()
+        await fill(cache, tile=MONUMENTS, of_region=OF_REGION)
+        cache.forget_table("regions")
+        assert kept(cache, "tile", "of_region") == {"tile"}
+        cache.forget(News("monuments", None))
+        assert cache.size == 0
+
+    asyncio.run(ask())
+
+
+def test_answer_begun_before_its_news_is_not_kept_nor_shared_after_it() -> None:
     async def ask() -> None:
         cache = caching()
         make, _ = answering(b"before", b"after")
         early = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
         await asyncio.sleep(0)
-        cache.forget("monuments")
+        cache.forget(News("monuments", Changed([(14, 22 << 9, 10 << 9)])))
         late = await cache.get("tile", MONUMENTS, make)
-        assert (await early).identity == b"before"
-        assert late.identity == b"after"
-        kept = cache.kept("tile")
-        assert kept is not None
-        assert kept.identity == b"after"
+        assert (await early).plain.body == b"before"
+        assert late.plain.body == b"after"
+        answer = cache.kept("tile")
+        assert answer is not None
+        assert answer.plain.body == b"after"
 
     asyncio.run(ask())
 
 
-def test_least_recently_used_answers_leave_first() -> None:
+def test_answer_being_made_is_kept_when_the_news_is_of_another_place() -> None:
     async def ask() -> None:
-        cache = caching(limit=3 * (OVERHEAD + 10))
-        for key in "abc":
-            await cache.get(key, MONUMENTS, answering(b"0123456789")[0])
+        cache = caching()
+        early = asyncio.ensure_future(cache.get("tile", MONUMENTS, answering(b"x")[0]))
+        await asyncio.sleep(0)
+        cache.forget(News("monuments", Changed([(14, 0, 0)])))
+        await early
+        assert cache.kept("tile") is not None
+
+    asyncio.run(ask())
+
+
+def test_unused_answers_leave_first() -> None:
+    async def ask() -> None:
+        one = caching()
+        await fill(one, a=MONUMENTS)
+        cache = caching(limit=3 * one.size)
+        await fill(cache, a=MONUMENTS, b=MONUMENTS, c=MONUMENTS)
         assert cache.kept("a") is not None
-        await cache.get("d", MONUMENTS, answering(b"0123456789")[0])
-        assert cache.kept("b") is None
-        assert all(cache.kept(key) is not None for key in "acd")
+        await fill(cache, d=MONUMENTS)
+        assert kept(cache, *"abcd") == set("acd")
         assert cache.size <= cache.limit
 
     asyncio.run(ask())
@@ -139,15 +232,18 @@ def test_answer_larger_than_the_whole_cache_is_not_kept() -> None:
 
 def test_nothing_is_kept_while_suspended() -> None:
     async def ask() -> None:
-        cache = caching()
-        await cache.get("old", MONUMENTS, answering(b"old")[0])
+        clock = Clock()
+        cache = caching(clock=clock)
+        await fill(cache, old=MONUMENTS)
         cache.suspend()
+        cache.confirm(clock.now)
         assert cache.kept("old") is None
         assert cache.size == 0
-        await cache.get("new", MONUMENTS, answering(b"new")[0])
+        await fill(cache, new=MONUMENTS)
         assert cache.kept("new") is None
         cache.resume()
-        await cache.get("new", MONUMENTS, answering(b"new")[0])
+        cache.confirm(clock.now)
+        await fill(cache, new=MONUMENTS)
         assert cache.kept("new") is not None
 
     asyncio.run(ask())
@@ -155,12 +251,109 @@ def test_nothing_is_kept_while_suspended() -> None:
 
 def test_answer_begun_while_suspended_is_not_kept_after_it() -> None:
     async def ask() -> None:
-        cache = caching()
+        clock = Clock()
+        cache = caching(clock=clock)
         cache.suspend()
         asking = asyncio.ensure_future(cache.get("tile", MONUMENTS, answering(b"old")[0]))
         await asyncio.sleep(0)
         cache.resume()
+        cache.confirm(clock.now)
         await asking
         assert cache.kept("tile") is None
 
     asyncio.run(ask())
+
+
+def test_nothing_is_given_out_once_the_lease_has_run_out() -> None:
+    async def ask() -> None:
+        clock = Clock()
+        cache = caching(clock=clock)
+        make, made = answering(b"first", b"second")
+        await cache.get("tile", MONUMENTS, make)
+        cache.name("tile", b"/tile", b"")
+        clock.now += LEASE_S
+        assert cache.at(b"/tile", b"") is None
+        assert (await cache.get("tile", MONUMENTS, make)).plain.body == b"second"
+        assert made == [b"first", b"second"]
+
+    asyncio.run(ask())
+
+
+def test_renewed_lease_gives_out_what_was_kept() -> None:
+    async def ask() -> None:
+        clock = Clock()
+        cache = caching(clock=clock)
+        await fill(cache, tile=MONUMENTS)
+        clock.now += 60
+        cache.confirm(clock.now)
+        assert cache.kept("tile") is not None
+
+    asyncio.run(ask())
+
+
+def test_nobody_waits_without_a_lease_for_what_was_begun_long_ago() -> None:
+    async def ask() -> None:
+        clock = Clock()
+        cache = caching(clock=clock)
+        make, _ = answering(b"before", b"after")
+        early = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
+        await asyncio.sleep(0)
+        clock.now += LEASE_S
+        late = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
+        assert (await early).plain.body == b"before"
+        assert (await late).plain.body == b"after"
+
+    asyncio.run(ask())
+
+
+def test_answer_is_found_by_the_address_it_was_asked_by() -> None:
+    async def ask() -> None:
+        cache = caching()
+        await fill(cache, tile=MONUMENTS)
+        cache.name("tile", b"/tile", b"kind=a")
+        assert cache.at(b"/tile", b"kind=a") is cache.kept("tile")
+        assert cache.at(b"/tile", b"") is None
+        cache.forget(News("monuments", None))
+        assert cache.at(b"/tile", b"kind=a") is None
+        assert cache.size == 0
+
+    asyncio.run(ask())
+
+
+def test_many_spellings_of_one_address_take_little_memory() -> None:
+    async def ask() -> None:
+        cache = caching()
+        await fill(cache, tile=MONUMENTS)
+        for number in range(1000):
+            cache.name("tile", b"/tile", b"kind=" + b"a," * number)
+            cache.name("tile", b"/tile", b"number=%d" % number)
+        assert cache.size < 3_000 + MOST_ADDRESSES * (400 + LONGEST_ADDRESS)
+        assert cache.at(b"/tile", b"number=999") is not None
+        assert cache.at(b"/tile", b"number=1") is None
+
+    asyncio.run(ask())
+
+
+@pytest.mark.parametrize("bytes_of_body", [0, 100, 3000])
+def test_size_is_what_the_answers_take_in_memory(bytes_of_body: int) -> None:
+    number = 4000
+
+    async def ask() -> None:
+        cache = caching(limit=2**30)
+        for index in range(number):
+            key = ("monuments",), index, 22, None, ()
+
+            async def make(index: int = index) -> Ready:
+                return answer_of(index.to_bytes(4) * (bytes_of_body // 4))
+
+            origin = Origin(layers=("monuments",), tile=(14, 1000 + index, 2000))
+            await cache.get(key, origin, make)
+            cache.name(key, b"/api/tiles/monuments/14/%d/2000" % index, b"")
+        current, _ = tracemalloc.get_traced_memory()
+        assert 0.75 * cache.size < current < 1.1 * cache.size
+
+    tracemalloc.start()
+    try:
+        asyncio.run(ask())
+    finally:
+        tracemalloc.stop()
