@@ -1,6 +1,6 @@
 """The region tree in one tile: polygons with borders that neighbours share, and label points."""
 
-from sqlalchemy import Date, SmallInteger, SQLColumnExpression, Subquery, bindparam, func, select
+from sqlalchemy import Date, SmallInteger, Subquery, bindparam, func, select, union_all
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
@@ -8,9 +8,9 @@ from sqlalchemy.types import NullType
 from layers.region_generalised import LEVEL_FROM_ZOOM, RegionGeneralised
 from layers.regions import Level, Region, valid_on
 from tiles.generalise import TOLERANCE_M, mercator
+from tiles.kept_shapes import SURROUNDINGS_M, ZOOM, polygons_in_tile
 from tiles.statement import SURROUNDINGS, in_tile
 
-BAND = bindparam("band", type_=SmallInteger())
 DEEPEST_LEVEL = bindparam("deepest_level", type_=SmallInteger())
 ON = bindparam("on", type_=Date())
 ATTRIBUTES = (
@@ -30,44 +30,46 @@ def deepest_level(zoom: int) -> Level:
     return max(level for level, first in LEVEL_FROM_ZOOM.items() if zoom >= first)
 
 
-def region_rows(*, generalised: bool) -> Subquery:
+def region_rows() -> Subquery:
     """The rows of the valid polygons in the tile, by level and code.
 
-    They come from the copies for the zoom's band, or else from the polygons themselves.
+    They come from the zoom's copies; a polygon that has none yet is simplified alone.
     """
-    rows = _shown(_generalised() if generalised else _whole(), Region.geom)
-    if generalised:
-        is_copy = (RegionGeneralised.region_id == Region.id) & (RegionGeneralised.band == BAND)
-        rows = rows.outerjoin_from(Region, RegionGeneralised, is_copy)
-    return _in_order(rows)
+    copies = polygons_in_tile(_of_copies())
+    lacking = _of_lacking().subquery()
+    names = ("mvt", Region.id.key, *(column.key for column in ATTRIBUTES))
+    both = union_all(*(select(*(rows.c[name] for name in names)) for rows in (copies, lacking)))
+    return _in_order(both.subquery())
 
 
 def label_rows() -> Subquery:
     """The rows of the valid units' label points in the tile, by level and code."""
     point = func.coalesce(Region.label_point, func.ST_PointOnSurface(Region.geom), type_=NullType())
-    return _in_order(_shown(mercator(point), point))
+    shown = select(Region.id, in_tile(mercator(point)).label("mvt"), *ATTRIBUTES)
+    return _in_order(shown.where(_is_shown(), point.op("&&")(SURROUNDINGS)).subquery())
 
 
-def _shown(
-    shape: ColumnElement[object], place: SQLColumnExpression[object]
-) -> Select[*tuple[object, ...]]:
-    return select(Region.id, in_tile(shape).label("mvt"), *ATTRIBUTES).where(
-        Region.level <= DEEPEST_LEVEL, valid_on(Region, ON), place.op("&&")(SURROUNDINGS)
+def _of_copies() -> Select[*tuple[object, ...]]:
+    copy = RegionGeneralised
+    return (
+        select(Region.id, *ATTRIBUTES, copy.geom)
+        .join(copy, copy.region_id == Region.id)
+        .where(copy.zoom == ZOOM, copy.geom.op("&&")(SURROUNDINGS_M), _is_shown())
     )
 
 
-def _in_order(rows: Select[*tuple[object, ...]]) -> Subquery:
-    found = rows.subquery()
-    ordered = select(found).where(found.c.mvt.is_not(None))
-    return ordered.order_by(found.c.level, found.c.code).subquery()
-
-
-def _generalised() -> ColumnElement[object]:
-    """The copy, or the polygon simplified alone where its copy is not made yet."""
+def _of_lacking() -> Select[*tuple[object, ...]]:
+    is_copy = (RegionGeneralised.region_id == Region.id) & (RegionGeneralised.zoom == ZOOM)
     alone = func.ST_SimplifyPreserveTopology(mercator(Region.geom), TOLERANCE_M, type_=NullType())
-    return func.coalesce(RegionGeneralised.geom, alone, type_=NullType())
+    return select(Region.id, *ATTRIBUTES, in_tile(alone).label("mvt")).where(
+        Region.geom.op("&&")(SURROUNDINGS), _is_shown(), ~select(1).where(is_copy).exists()
+    )
 
 
-def _whole() -> ColumnElement[object]:
-    """The polygon around the tile; cut before it is transformed because it may be very large."""
-    return mercator(func.ST_ClipByBox2D(Region.geom, func.Box2D(SURROUNDINGS), type_=NullType()))
+def _is_shown() -> ColumnElement[bool]:
+    return (Region.level <= DEEPEST_LEVEL) & valid_on(Region, ON)
+
+
+def _in_order(rows: Subquery) -> Subquery:
+    ordered = select(rows).where(rows.c.mvt.is_not(None))
+    return ordered.order_by(rows.c.level, rows.c.code).subquery()
