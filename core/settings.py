@@ -94,6 +94,11 @@ class Settings:
         """Where files wait that people uploaded."""
         return self.data_folder / "uploads"
 
+    @property
+    def archive_folder(self) -> Path:
+        """Where archives of tiles lie that are served."""
+        return self.data_folder / "archives"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Settings from ATLAS_DATA, DATABASE_URL, HOST, PORT and the other ATLAS_ variables."""

@@ -1,0 +1,1 @@
+"""Archives of tiles (PMTiles v3): made from the database, kept as files, read tile by tile."""
