@@ -16,6 +16,8 @@ from api.cli import (
     ingest_phrases,
     regions,
     serve,
+    tiles,
+    tiles_export,
     users,
     work,
 )
@@ -70,6 +72,8 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
+app.add_typer(tiles.app, name="tiles")
+tiles.app.command(help=tiles_export.Say.EXPORT.en)(tiles_export.export)
 
 PHRASES = (
     Say,
@@ -84,6 +88,8 @@ PHRASES = (
     ingest_phrases.ProposalSay,
     ingest_phrases.ResultSay,
     ingest_phrases.RunsSay,
+    tiles.Say,
+    tiles_export.Say,
     users.Say,
     work.Say,
 )
