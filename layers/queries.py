@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Float, Select, String, case, cast, func, literal, select, true
+from sqlalchemy import JSON, Boolean, Select, String, case, cast, func, literal, select, true
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
@@ -107,22 +107,6 @@ def count_up_to(
     counted = select(func.count()).select_from(some.limit(most + 1).subquery())
     count = session.scalars(counted).one()
     return count if count <= most else None
-
-
-def count_and_extent(session: Session, access: Readable) -> tuple[int, Box | None]:
-    """How many features the caller may read, and the box around the places they may know."""
-    box = func.ST_Extent(access.place).label("box")
-    found = access.select(func.count().label("count"), box).select_from(access.layer.table)
-    counted = found.subquery()
-    edges = (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)
-    row = session.execute(
-        select(counted.c.count, *(cast(edge(counted.c.box), Float) for edge in edges))
-    ).one()
-    count, *sides = row
-    if sides[0] is None:
-        return count, None
-    west, south, east, north = (round(side, DEGREES.decimals) for side in sides)
-    return count, (west, south, east, north)
 
 
 def within_box(access: Readable, box: Box) -> ColumnElement[bool]:

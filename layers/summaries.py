@@ -1,71 +1,112 @@
-"""Counts of a layer's features by state, kind and topic for a region and its children."""
+"""Counts of the layers' features by state, kind and topic for a region and its children."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import Session
 
 from layers.access import Readable
-from layers.conditions import text_array
-from layers.regions import Level, column_of_level
+from layers.conditions import COUNTRY
+from layers.derived.axes import axes_of
+from layers.derived.counted import By, Counted, Cut, counted
+from layers.derived.counts import ALL, PASSING, TERMS, cut_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counts:
-    """What one layer holds in a region; children and `unassigned` add up to `count`.
+    """What one layer holds in a region; children and those under None add up to `count`.
 
     `passing` counts the lines that touch the region, None for layers of places. `by_child` is
     keyed by the code of the child, None where the deeper unit is not known.
     """
 
-    count: int
-    synthetic: int
-    passing: int | None
+    count: int = 0
+    synthetic: int = 0
+    passing: int | None = None
     by: dict[str, Counter[str]] = field(default_factory=dict)
     by_child: Counter[str | None] = field(default_factory=Counter)
 
 
-def counts(session: Session, access: Readable, code: str | None, level: Level | None) -> Counts:
-    """The counts of a unit, or of the whole country for None: one grouped pass over its rows."""
-    columns = access.layer.table.__table__.c
-    fields = [access.field(name) for name in access.layer.summary_fields]
-    keys = [_child_code(columns, level), columns.synthetic, *(columns[f.name] for f in fields)]
-    labelled = [key.label(f"key_{place}") for place, key in enumerate(keys)]
-    query = access.select(*labelled, func.count()).group_by(*labelled)
-    if level is not None:
-        query = query.where(columns[column_of_level(level)] == code)
-    by: dict[str, Counter[str]] = {f.name: Counter() for f in fields}
-    by_child: Counter[str | None] = Counter()
-    synthetic = 0
-    for child, made_up, *values, number in session.execute(query):
-        by_child[child] += number
-        synthetic += number if made_up else 0
-        for counted, value in zip(fields, values, strict=True):
-            for term in value if isinstance(value, list) else [value]:
-                if term is not None:
-                    by[counted.name][term] += number
-    passing = _passing(session, access, code) if access.layer.is_located_by_passing else None
-    return Counts(by_child.total(), synthetic, passing, by, by_child)
-
-
-def _child_code(columns: Any, level: Level | None) -> ColumnElement[Any]:  # noqa: ANN401 - a table's
-    """The code of the unit directly below; a district of a city hangs on the city itself."""
-    match level:
-        case None:
-            found: ColumnElement[Any] = columns.oblast_code
-        case Level.OBLAST:
-            found = func.coalesce(columns.district_code, columns.rural_district_code)
-        case Level.DISTRICT | Level.RURAL_DISTRICT:
-            found = columns.rural_district_code
+def counts(session: Session, accesses: Iterable[Readable], code: str) -> dict[str, Counts]:
+    """The counts of each layer in a unit, by layer id; `KZ` is the whole country."""
+    readables = list(accesses)
+    found = {access.layer.id: _nothing(access) for access in readables}
+    terms = {access.layer.id: _fields_of_cuts(access) for access in readables}
+    cuts = [cut for access in readables for cut in _cuts(access)]
+    for each in counted(session, cuts, code, By(kind=True, state=True)):
+        _add(found[each.layer], each, code, terms[each.layer])
+    for held in found.values():
+        held.by_child[None] = held.count - held.by_child.total()
+        if held.passing is not None and code == COUNTRY:
+            held.passing = held.count
     return found
 
 
-def _passing(session: Session, access: Readable, code: str | None) -> int:
-    columns = access.layer.table.__table__.c
-    query = access.select(func.count()).select_from(access.layer.table)
-    if code is not None:
-        query = query.where(columns.passes_codes.op("@>")(text_array([code])))
-    total: int = session.scalars(query).one()
-    return total
+def counts_of_all(session: Session, accesses: Iterable[Readable]) -> dict[str, int]:
+    """How many features of each layer the callers may read, by layer id."""
+    readables = list(accesses)
+    found = {access.layer.id: 0 for access in readables}
+    for each in counted(session, (Cut(access, ALL) for access in readables), COUNTRY, By()):
+        if each.code == COUNTRY:
+            found[each.layer] = each.number
+    return found
+
+
+def count_of_terms(
+    session: Session, access: Readable, code: str, terms: Mapping[str, Collection[str]]
+) -> int | None:
+    """How many features lie in a unit, or pass it as a line does, and have one of the codes.
+
+    `terms` gives codes by field; None where it is not counted by these, however cheaply.
+    """
+    axes = axes_of(access.layer)
+    kinds, states = (terms.get(axis.name) if axis else None for axis in (axes.kind, axes.state))
+    passing = access.layer.is_located_by_passing and code != COUNTRY
+    if not terms.keys() <= {axis.name for axis in (axes.kind, axes.state) if axis} or (
+        passing and terms
+    ):
+        return None
+    cut = PASSING if passing else TERMS if terms else ALL
+    return sum(
+        each.number
+        for each in counted(session, [Cut(access, cut)], code, By(kind=True, state=True))
+        if each.code == code
+        and (kinds is None or each.kind in kinds)
+        and (states is None or each.state in states)
+    )
+
+
+def _nothing(access: Readable) -> Counts:
+    passing = 0 if access.layer.is_located_by_passing else None
+    return Counts(passing=passing, by={name: Counter() for name in access.layer.summary_fields})
+
+
+def _cuts(access: Readable) -> Iterator[Cut]:
+    names = [ALL, TERMS, *(cut_of(field) for field in axes_of(access.layer).further)]
+    if access.layer.is_located_by_passing:
+        names.append(PASSING)
+    return (Cut(access, name) for name in names)
+
+
+def _fields_of_cuts(access: Readable) -> dict[str, tuple[str | None, str | None]]:
+    """The names of the fields whose terms stand in `kind` and `state`, by cut."""
+    axes = axes_of(access.layer)
+    kind, state = (axis.name if axis else None for axis in (axes.kind, axes.state))
+    further = {cut_of(field): (field.name, None) for field in axes.further}
+    return {TERMS: (kind, state), **further}
+
+
+def _add(
+    held: Counts, each: Counted, code: str, terms: dict[str, tuple[str | None, str | None]]
+) -> None:
+    if each.cut == PASSING:
+        held.passing = each.number
+    elif each.cut == ALL and each.code == code:
+        held.count, held.synthetic = each.number, each.synthetic
+    elif each.cut == ALL:
+        held.by_child[each.code] += each.number
+    else:
+        for name, term in zip(terms[each.cut], (each.kind, each.state), strict=True):
+            if name in held.by and term:
+                held.by[name][term] += each.number

@@ -1,15 +1,12 @@
 """TileJSON 3.0.0: what a set of tile layers holds, and where."""
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from sqlalchemy import Double, SQLColumnExpression, func, select
-from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.types import NullType
+from collections.abc import Iterable, Sequence
 
 from core.permissions import STRANGER
 from core.text import Language
 from core.title import ATLAS
 from layers.access import readable
+from layers.extents import extent_of
 from layers.regions import Region
 from tiles.source import Source
 from tiles.statement import Statement, compiled
@@ -49,9 +46,9 @@ def tilejson(
 def extent_statement(source: Source) -> Statement:
     """The statement that gives the extent of what everyone may see; NULLs for nothing."""
     if source.layer is None:
-        return compiled(select(*_edges(Region.geom)))
+        return compiled(extent_of(Region.geom))
     layer = readable(source.layer, STRANGER)
-    return compiled(layer.select(*_edges(layer.place)))
+    return compiled(extent_of(layer.place, layer.rows))
 
 
 def common_extent(extents: Iterable[Sequence[float | None]]) -> Extent:
@@ -62,12 +59,6 @@ def common_extent(extents: Iterable[Sequence[float | None]]) -> Extent:
         return COUNTRY
     west, south, east, north = sides
     return min(west), min(south), max(east), max(north)
-
-
-def _edges(place: SQLColumnExpression[object]) -> Iterator[ColumnElement[float]]:
-    whole = func.ST_Extent(place, type_=NullType())
-    for edge in (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax):
-        yield edge(whole, type_=Double())
 
 
 def _vector_layer(source: Source, language: Language) -> dict[str, object]:

@@ -8,7 +8,8 @@ from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, Sessi
 from api.parameters import single_parameters
 from api.schemas import collection, queryables
 from layers.access import readable
-from layers.queries import count_and_extent
+from layers.extents import extents
+from layers.summaries import counts_of_all
 
 router = APIRouter(prefix="/api/collections", tags=["collections"])
 
@@ -20,9 +21,11 @@ def collections(
     """The declarations of all layers, with counts and extents."""
     single_parameters(request, ())
     base = base_of(request)
+    accesses = [readable(layer, caller) for layer in catalogue.layers]
+    held, boxes = counts_of_all(session, accesses), extents(session, accesses)
     found = []
     for layer in catalogue.layers:
-        count, box = count_and_extent(session, readable(layer, caller))
+        count, box = held[layer.id], boxes[layer.id]
         found.append(collection(layer, caller, count, box, base))
     links = [{"rel": "self", "href": f"{base}/api/collections", "type": "application/json"}]
     return JSONResponse({"collections": found, "links": links})
@@ -34,7 +37,9 @@ def one_collection(
 ) -> JSONResponse:
     """The declaration of a layer, with its count and extent."""
     single_parameters(request, ())
-    count, box = count_and_extent(session, readable(layer, caller))
+    accesses = (readable(layer, caller),)
+    count = counts_of_all(session, accesses)[layer.id]
+    box = extents(session, accesses)[layer.id]
     return JSONResponse(collection(layer, caller, count, box, base_of(request)))
 
 

@@ -11,6 +11,7 @@ from api.addresses import base_of
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
 from api.described import ITEM, ITEMS
 from api.items import GEOJSON, item_response, private
+from api.matched import number_matched
 from api.parameters import (
     ItemsRequest,
     crs_of,
@@ -19,12 +20,9 @@ from api.parameters import (
     single_parameters,
 )
 from layers.access import readable
-from layers.queries import Page, count_up_to, features_page
+from layers.queries import Page, features_page
 
 router = APIRouter(prefix="/api/collections", tags=["features"])
-
-MOST_COUNTED = 10_000
-"""Beyond it `numberMatched` is left out: counting would cost more than the page."""
 
 
 @router.get("/{layer}/items", summary="Features of a layer", openapi_extra=ITEMS)
@@ -45,9 +43,7 @@ def items(
     matched = None
     if wanted.after is None:
         matched = (
-            count_up_to(session, access, wanted.conditions, MOST_COUNTED)
-            if page.more_follow
-            else len(page.features)
+            number_matched(session, access, wanted) if page.more_follow else len(page.features)
         )
     text = collection_text(page, matched, page_links(request, wanted, page))
     return Response(

@@ -113,12 +113,7 @@ def summary(
     single_parameters(request, ())
     on = today(session)
     unit = region_json(session, kato, on)
-    level = Level(unit["level"]) if kato != COUNTRY else None
-    code = None if kato == COUNTRY else kato
-    counted = {
-        layer.id: counts(session, readable(layer, caller), code, level)
-        for layer in catalogue.layers
-    }
+    counted = counts(session, (readable(layer, caller) for layer in catalogue.layers), kato)
     children = _children(session, kato, on, counted)
     return {
         "region": unit,

@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from core.permissions import STRANGER
 from layers.access import readable
 from layers.catalogue.citizen_reports import LAYER, CitizenReport
+from layers.extents import extents
 from layers.queries import (
     Projection,
     UnknownFeatureError,
-    count_and_extent,
     count_up_to,
     exists,
     feature,
     features_page,
     within_box,
 )
+from layers.summaries import counts_of_all
 
 ACCESS = readable(LAYER, STRANGER)
 ROWS = 3000
@@ -61,11 +62,13 @@ def test_counting_stops_where_it_would_cost_too_much(many: Session) -> None:
 
 
 def test_count_and_extent_are_of_the_same_rows(many: Session) -> None:
-    assert count_and_extent(many, ACCESS) == (ROWS, (50, 41, 84, 54))
+    assert counts_of_all(many, [ACCESS]) == {LAYER.id: ROWS}
+    assert extents(many, [ACCESS]) == {LAYER.id: (50, 41, 84, 54)}
 
 
 def test_empty_layer_has_no_extent(session: Session) -> None:
-    assert count_and_extent(session, ACCESS) == (0, None)
+    assert counts_of_all(session, [ACCESS]) == {LAYER.id: 0}
+    assert extents(session, [ACCESS]) == {LAYER.id: None}
 
 
 def test_feature_is_there_or_named_as_unknown(many: Session) -> None:

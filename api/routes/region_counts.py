@@ -1,0 +1,84 @@
+"""The features of one layer in a region, counted by its axes and by month together."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+
+from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
+from api.parameters import single_parameters
+from core.errors import InvalidValueError
+from core.text import Text
+from layers.access import readable
+from layers.cross_counts import axes_by, cross_counts, months_of
+from layers.days import today
+from layers.definition import Layer
+from layers.region_queries import region_json
+from layers.registry import Catalogue
+
+router = APIRouter(prefix="/api/regions", tags=["regions"])
+
+Json = dict[str, Any]
+
+
+@router.get("/{kato}/counts", summary="One layer of a region, counted by several axes together")
+def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
+    request: Request,
+    session: SessionOfRequest,
+    catalogue: CatalogueOfApp,
+    caller: CallerOfRequest,
+    kato: str,
+    layer: Annotated[str, Query(description="The id of a layer.")],
+    by: Annotated[
+        str,
+        Query(
+            description="Axes, separated by commas: the layer's kind (such as topic), its state "
+            "and month go together; any other summary field stands by itself. Without it the "
+            "total alone."
+        ),
+    ] = "",
+    months: Annotated[
+        str | None,
+        Query(
+            alias="datetime",
+            description="A month or an interval of months, with open ends: 2026-01/2026-06.",
+        ),
+    ] = None,
+) -> Json:
+    """Counts such as those by topic, state and month; `KZ` is the whole country.
+
+    A row stands for each combination that occurs, in the order of months and terms; null stands
+    for features without a value.
+    """
+    single_parameters(request, ("layer", "by", "datetime"))
+    unit = region_json(session, kato, today(session))
+    access = readable(_layer(catalogue, layer), caller)
+    axes = axes_by(access, by.split(",") if by else ())
+    period = None if months is None else months_of(access, months)
+    rows = cross_counts(session, access, kato, axes, period)
+    names = [axis.name for axis in axes]
+    return {
+        "region": unit,
+        "layer": layer,
+        "by": names,
+        "datetime": months,
+        "rows": [
+            {
+                **dict(zip(names, row.values, strict=True)),
+                "count": row.count,
+                "synthetic": row.synthetic,
+            }
+            for row in rows
+        ],
+    }
+
+
+def _layer(catalogue: Catalogue, layer_id: str) -> Layer:
+    if layer_id not in catalogue:
+        known = ", ".join(layer.id for layer in catalogue.layers)
+        hint = Text(
+            f"Мүмкін мәндер: {known}.",
+            f"Возможные значения: {known}.",
+            f"Possible values: {known}.",
+        )
+        raise InvalidValueError(layer_id, field="layer", hint=hint)
+    return catalogue.layer(layer_id)

@@ -1,0 +1,183 @@
+"""How many features of a layer a region holds, by any of its axes and by month together."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from core.errors import InvalidValueError
+from core.text import Text
+from layers.access import Readable
+from layers.conditions import OPEN_ENDS
+from layers.definition import Field
+from layers.derived.axes import axes_of
+from layers.derived.counted import EVERY_MONTH, NO_MONTH, By, Counted, Cut, counted
+from layers.derived.counts import ALL, MONTHS, TERMS, cut_of
+
+MONTH = "month"
+"""The name of the axis of time."""
+WRITTEN_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+FIRST_MONTH = NO_MONTH + timedelta(days=1)
+"""Before it only what has no day."""
+
+MONTHS_HINT = Text(
+    "Ай немесе айлар аралығы керек: 2026-01, 2026-01/2026-06, ../2026-06.",
+    "Нужен месяц или промежуток месяцев: 2026-01, 2026-01/2026-06, ../2026-06.",
+    "A month or an interval of months is needed: 2026-01, 2026-01/2026-06, ../2026-06.",
+)
+REVERSED_HINT = Text(
+    "Аралықтың басы оның соңынан кеш.",
+    "Начало промежутка позже его конца.",
+    "The interval begins after its end.",
+)
+NO_DAY_HINT = Text(
+    "Бұл қабаттың нысандарында күн жоқ, сондықтан олар айлар бойынша саналмайды.",
+    "У объектов этого слоя нет даты, поэтому по месяцам они не считаются.",
+    "The features of this layer have no day, so they are not counted by month.",
+)
+ALONE_HINT = Text(
+    "Бұл өріс жеке және барлық уақыт үшін саналады: datetime параметрінсіз сұраңыз.",
+    "По этому полю считают отдельно и за всё время: спросите без параметра datetime.",
+    "This field is counted by itself and over all time: ask without datetime.",
+)
+REPEATED_HINT = Text(
+    "Бір белгі екі рет аталған.",
+    "Один и тот же признак назван дважды.",
+    "The same axis is named twice.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What features are told apart by: a coded field, or the month of their day for None."""
+
+    name: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCount:
+    """The number of features that agree in every axis asked by; None where they have no value.
+
+    `values` are in the order of the axes: codes of terms, and months as `2026-01`.
+    """
+
+    values: tuple[str | None, ...]
+    count: int
+    synthetic: int
+
+
+def axes_by(access: Readable, names: Iterable[str]) -> tuple[Axis, ...]:
+    """The axes of these names. Raises InvalidValueError, with the axes that there are.
+
+    The kind, the state and the month go together; a further field is counted by itself.
+    """
+    axes, chosen = axes_of(access.layer), tuple(names)
+    together = {field.name: Axis(field.name, field) for field in (axes.kind, axes.state) if field}
+    if axes.day is not None:
+        together[MONTH] = Axis(MONTH)
+    alone = {field.name: Axis(field.name, field) for field in axes.further}
+    for place, name in enumerate(chosen):
+        if name == MONTH and axes.day is None:
+            raise InvalidValueError(name, field="by", hint=NO_DAY_HINT)
+        if name in chosen[:place]:
+            raise InvalidValueError(name, field="by", hint=REPEATED_HINT)
+        if name not in together and (name not in alone or len(chosen) > 1):
+            raise InvalidValueError(name, field="by", hint=_choice(together, alone))
+    return tuple({**together, **alone}[name] for name in chosen)
+
+
+def months_of(access: Readable, text: str) -> tuple[date, date]:
+    """The first days of the first and of the last month of an interval such as `2026-01/2026-06`.
+
+    One month is an interval too, and an end may be open. Raises InvalidValueError.
+    """
+    if axes_of(access.layer).day is None:
+        raise InvalidValueError(text, field="datetime", hint=NO_DAY_HINT)
+    first, slash, second = text.partition("/")
+    since = _month(first, text) or FIRST_MONTH
+    until = (_month(second, text) or EVERY_MONTH[1]) if slash else since
+    if first in OPEN_ENDS and (not slash or second in OPEN_ENDS):
+        raise InvalidValueError(text, field="datetime", hint=MONTHS_HINT)
+    if since > until:
+        raise InvalidValueError(text, field="datetime", hint=REVERSED_HINT)
+    return since, until
+
+
+def cross_counts(
+    session: Session,
+    access: Readable,
+    code: str,
+    by: tuple[Axis, ...],
+    months: tuple[date, date] | None = None,
+) -> list[CrossCount]:
+    """The counts of a unit (`KZ` is the country), by month and then in the order of the terms.
+
+    A feature with several terms is counted for each. `months` are those of `months_of`; they go
+    with the kind, the state and the month alone. Raises InvalidValueError where they do not.
+    """
+    axes = axes_of(access.layer)
+    fields = [axis.field for axis in by if axis.field is not None]
+    further = [field for field in fields if field in axes.further]
+    if further and months is not None:
+        raise InvalidValueError(further[0].name, field="by", hint=ALONE_HINT)
+    asked = By(
+        month=len(fields) < len(by),
+        kind=bool(further) or axes.kind in fields,
+        state=axes.state in fields,
+        months=months or EVERY_MONTH,
+    )
+    if further:
+        cut = cut_of(further[0])
+    elif asked.month or months is not None:
+        cut = MONTHS
+    else:
+        cut = TERMS if asked.kind or asked.state else ALL
+    rows = [each for each in counted(session, [Cut(access, cut)], code, asked) if each.code == code]
+    found = [
+        CrossCount(
+            tuple(_value(axis, each, axes.state) for axis in by), each.number, each.synthetic
+        )
+        for each in rows
+    ]
+    return sorted(found, key=lambda each: _order(by, each))
+
+
+def _month(text: str, whole: str) -> date | None:
+    """The first day of a written month, None for an open end. Raises InvalidValueError."""
+    if text in OPEN_ENDS:
+        return None
+    try:
+        if WRITTEN_MONTH.fullmatch(text):
+            return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        pass
+    raise InvalidValueError(whole, field="datetime", hint=MONTHS_HINT)
+
+
+def _value(axis: Axis, each: Counted, state: Field | None) -> str | None:
+    if axis.field is None:
+        return each.month.isoformat()[:7] if each.month and each.month > NO_MONTH else None
+    return (each.state if axis.field == state else each.kind) or None
+
+
+def _order(by: tuple[Axis, ...], each: CrossCount) -> tuple[tuple[bool, int, str], ...]:
+    """Months first, then terms as in their vocabularies; what has no value comes last."""
+    ranks: list[tuple[bool, int, str]] = []
+    for axis, value in zip(by, each.values, strict=True):
+        vocabulary = axis.field and axis.field.vocabulary
+        place = vocabulary.codes.index(value) if vocabulary and value else 0
+        ranks.insert(len(ranks) if axis.field else 0, (value is None, place, value or ""))
+    return tuple(ranks)
+
+
+def _choice(together: Iterable[str], alone: Iterable[str]) -> Text:
+    """Which axes there are."""
+    joined, single = ", ".join(together) or "–", ", ".join(alone) or "–"
+    return Text(
+        f"Бірге санауға болады: {joined}. Жеке-жеке ғана: {single}.",
+        f"Вместе можно считать по: {joined}. Только по отдельности: {single}.",
+        f"Counted together: {joined}. Only by itself: {single}.",
+    )
