@@ -14,11 +14,14 @@ MOST_INDEXED = 500_000
 """Beyond so many rows a FlatGeobuf has no spatial index: GDAL keeps it in memory as it writes,
 about 250 bytes a row."""
 
+GEOPACKAGE_VERSION = "1.3"
+"""GDAL 3.6, and QGIS with it, warn of later ones."""
+
 
 def write_geopackage(export: Export, path: Path) -> None:
     """Nothing; the file holds the layer, its index, and what is known of it as metadata."""
     options = {"IDENTIFIER": export.about.title, "DESCRIPTION": export.about.sentence}
-    _write(export, path, "GPKG", options)
+    _write(export, path, "GPKG", options, {"VERSION": GEOPACKAGE_VERSION})
 
 
 def write_flatgeobuf(export: Export, path: Path) -> None:
@@ -38,7 +41,13 @@ def code_of(crs: ServedSystem) -> str:
     return "EPSG:4326" if crs.is_stored else crs.system.code
 
 
-def _write(export: Export, path: Path, driver: str, options: dict[str, str]) -> None:
+def _write(
+    export: Export,
+    path: Path,
+    driver: str,
+    options: dict[str, str],
+    of_file: dict[str, str] | None = None,
+) -> None:
     schema = table_schema(export.selection.access.fields, time_unit="ms")
     stream = pa.RecordBatchReader.from_batches(schema, record_batches(export, schema))
     pyogrio.write_arrow(
@@ -51,6 +60,7 @@ def _write(export: Export, path: Path, driver: str, options: dict[str, str]) -> 
         crs=code_of(export.selection.crs),
         layer_metadata=export.about.as_texts(),
         layer_options=options,
+        dataset_options=of_file,
     )
 
 

@@ -104,6 +104,14 @@ def test_lists_stay_lists_in_geoparquet_and_are_json_in_other_tables(
         assert json.loads(found["modes"][0]) == ["car", "foot"]
 
 
+def test_kml_keeps_clear_of_words_of_its_own(client: TestClient) -> None:
+    """GDAL reads `visibility` as the flag of KML, and `true` as 0."""
+    written = download(client, "monuments", f="kml").text
+    assert written.count('<SimpleData name="atlas_visibility">public</SimpleData>') == 3
+    assert written.count('<SimpleData name="sensitive">1</SimpleData>') == 1
+    assert '<SimpleData name="visibility">' not in written
+
+
 def test_points_become_waypoints_and_lines_and_rims_tracks(client: TestClient) -> None:
     found = opened_gpx(download(client, "monuments", f="gpx").content)
     expected = items(client, "monuments")
