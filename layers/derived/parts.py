@@ -5,8 +5,9 @@ from layers.derived.cells import Cells
 from layers.derived.counts import Counts
 from layers.derived.part import Part
 from layers.derived.points import Points
+from layers.derived.shapes import Shapes
 
-PARTS: tuple[Part, ...] = (Points(), Cells(), Counts())
+PARTS: tuple[Part, ...] = (Points(), Cells(), Counts(), Shapes())
 """Cells are built from the points, which therefore come before them."""
 
 
