@@ -11,27 +11,31 @@ SELECT
 FROM (
     SELECT
         CAST(grid.zoom AS smallint) AS zoom,
-        CASE WHEN grid.by_kind THEN change.kind ELSE CAST(0 AS smallint) END AS kind,
-        atlas_morton(change.x, change.y) >> (2 * ({world_bits} - grid.zoom)) AS key,
-        change.sign, change.state, CAST(change.x AS bigint) AS x, CAST(change.y AS bigint) AS y,
-        change.id, change.kind AS own_kind, change.synthetic
+        CASE WHEN grid.by_kind THEN point.kind ELSE CAST(0 AS smallint) END AS kind,
+        point.key >> (2 * ({world_bits} - grid.zoom)) AS key,
+        point.sign, point.state, CAST(point.x AS bigint) AS x, CAST(point.y AS bigint) AS y,
+        point.id, point.kind AS own_kind, point.synthetic
     FROM (
-        SELECT
-            feature_id AS id,
-            {sign} * sign AS sign,
-            {kind} AS kind,
-            {state} AS state,
-            synthetic,
-            {x} AS x,
-            {y} AS y
-        FROM change_queue
-        WHERE layer = :layer
-            AND seq <= :last
-            AND NOT hidden
-            AND NOT ST_IsEmpty(box)
+        SELECT change.*, atlas_morton(change.x, change.y) AS key
+        FROM (
+            SELECT
+                feature_id AS id,
+                {sign} * sign AS sign,
+                {kind} AS kind,
+                {state} AS state,
+                synthetic,
+                {x} AS x,
+                {y} AS y
+            FROM change_queue
+            WHERE layer = :layer
+                AND seq <= :last
+                AND NOT hidden
+                AND NOT ST_IsEmpty(box)
+            OFFSET 0
+        ) AS change
         OFFSET 0
-    ) AS change
+    ) AS point
     CROSS JOIN (VALUES {zooms}) AS grid (zoom, by_kind)
-    WHERE NOT grid.by_kind OR change.kind > 0
+    WHERE NOT grid.by_kind OR point.kind > 0
 ) AS cell
 GROUP BY 1, 2, 3

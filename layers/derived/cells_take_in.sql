@@ -1,11 +1,15 @@
 -- What do the cells count once the changes are added? Those that then count nothing go.
 WITH change AS MATERIALIZED (
-    {changes}
+    SELECT *
+    FROM ({changes}) AS cell
+    WHERE ROW(count, sum_x, sum_y, sum_id, sum_kind, synthetic) <> ROW(0, 0, 0, 0, 0, 0)
+        OR 0 <> ANY(states)
 ),
 emptied AS (
     DELETE FROM {table} AS kept
     USING change
-    WHERE kept.zoom = change.zoom
+    WHERE change.count < 0
+        AND kept.zoom = change.zoom
         AND kept.kind = change.kind
         AND kept.key = change.key
         AND kept.count + change.count = 0

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, delete, func, literal, select, text
 from sqlalchemy.exc import OperationalError
 
 from layers.definition import Layer
-from layers.derived.change_queue import QueuedChange
+from layers.derived.change_queue import DerivedState, QueuedChange
 from layers.derived.merge_lock import alone, alone_in_transaction
 from layers.derived.news import tell_batch
 from layers.derived.part import Batch
@@ -17,6 +17,11 @@ from layers.registry import Catalogue
 
 BATCH = 20_000
 EVERY_CHANGE = 2**63 - 1
+MORE_MEMORY = text("SET LOCAL work_mem = '64MB'")
+WAITING = text(
+    "SELECT id FROM unnest(CAST(:layers AS text[])) AS layer (id)"
+    " WHERE EXISTS (SELECT FROM change_queue WHERE change_queue.layer = layer.id)"
+)
 SERIALIZATION_FAILURE = "40001"
 
 
@@ -30,7 +35,8 @@ def merge_changes(engine: Engine, catalogue: Catalogue, *, batch: int = BATCH) -
     taken, built = 0, False
     snapshots = engine.execution_options(isolation_level="REPEATABLE READ")
     with alone(engine) as is_alone:
-        for layer in catalogue.layers if is_alone else ():
+        needing = _at_one_moment(snapshots, _needing, catalogue) if is_alone else []
+        for layer in needing:
             settled = _at_one_moment(snapshots, _built, layer, batch)
             built |= settled is not None
             taken += settled or 0
@@ -70,12 +76,26 @@ def _at_one_moment[**P, R](
     """
     try:
         with snapshots.begin() as connection:
+            connection.execute(MORE_MEMORY)
             return work(connection, *given, **named)
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) != SERIALIZATION_FAILURE:
             raise
     with snapshots.begin() as connection:
         return work(connection, *given, **named)
+
+
+def _needing(connection: Connection, catalogue: Catalogue) -> list[Layer]:
+    """The layers of which changes wait or a part was never built."""
+    ids = [layer.id for layer in catalogue.layers]
+    waiting = set(connection.scalars(WAITING, {"layers": ids}))
+    built = set(map(tuple, connection.execute(select(DerivedState.layer, DerivedState.part))))
+    return [
+        layer
+        for layer in catalogue.layers
+        if layer.id in waiting
+        or any((layer.id, part.name) not in built for part in kept_parts(layer))
+    ]
 
 
 def _built(connection: Connection, layer: Layer, batch: int) -> int | None:
