@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 
 from api.dependencies import Resources
 from api.download_response import DownloadSlots
@@ -15,6 +15,7 @@ from api.middleware import ApiOpenToOtherOrigins, BodyLimit, Metrics, Observed
 from api.openapi import describe_in_openapi_30
 from api.page import Page
 from api.routes import (
+    archives,
     collections,
     coverage,
     downloads,
@@ -36,6 +37,8 @@ from api.tile_front import Application, TileFront
 from core.database import SessionFactory, make_engine, make_sessions
 from core.settings import Settings
 from layers.registry import Catalogue
+from tiles.archive.folder import ArchiveFolder
+from tiles.archive.opened import OpenedArchives
 
 SMALLEST_ZIPPED_BYTES = 1024
 ZIP_LEVEL = 5
@@ -81,7 +84,12 @@ def create_app(
             Middleware(Observed, metrics=metrics),
             Middleware(HeadLikeGet),
             Middleware(ApiOpenToOtherOrigins),
-            Middleware(GZipMiddleware, minimum_size=SMALLEST_ZIPPED_BYTES, compresslevel=ZIP_LEVEL),
+            Middleware(
+                GZipMiddleware,
+                minimum_size=SMALLEST_ZIPPED_BYTES,
+                compresslevel=ZIP_LEVEL,
+                exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, archives.PMTILES),
+            ),
             Middleware(BodyLimit, larger={ingest.UPLOAD: settings.uploads.request_bytes}),
         ],
     )
@@ -93,6 +101,8 @@ def create_app(
         settings, catalogue, sessions or make_sessions(engine), database_url
     )
     handle_errors(app)
+    app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))
+    app.include_router(archives.router)
     app.mount(tiles.PATH, tile_endpoint)
     add_routes(app, settings)
     describe_in_openapi_30(app)

@@ -11,6 +11,7 @@ from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason
 from sqlalchemy import text, update
 
+from api.archive_jobs import ArchiveJobs
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.errors import AtlasError
 from core.jobs import DATABASE_GONE, USUAL_PACE, Pace, TakenUpAgain, queue, work
@@ -188,11 +189,13 @@ def work_on_runs(
     *,
     until_empty: bool = False,
 ) -> None:
-    """Nothing; runs have been surveyed and loaded until the process was told to end."""
+    """Nothing; files have been loaded and archives made until the process was told to end."""
     engine = make_engine(database_url)
     try:
         app = queue(database_url)
-        RunJobs(settings, catalogue, make_sessions(engine)).register(app)
+        sessions = make_sessions(engine)
+        RunJobs(settings, catalogue, sessions).register(app)
+        ArchiveJobs(settings, catalogue, sessions, database_url).register(app)
         asyncio.run(work(app, pace, until_empty=until_empty))
     finally:
         engine.dispose()

@@ -39,6 +39,12 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
 }
 
+EXPOSED = (
+    "Accept-Ranges, Content-Crs, Content-Length, Content-Range, ETag, Last-Modified, Link, "
+    "X-Request-Id"
+)
+"""Headers that pages of other origins may read; readers of archives need those of ranges."""
+
 LARGEST_BODY_BYTES = 1024 * 1024
 NOTHING_LARGER: Mapping[tuple[str, str], int] = {}
 
@@ -174,7 +180,7 @@ class ApiOpenToOtherOrigins:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Access-Control-Allow-Origin"] = "*"
-                headers["Access-Control-Expose-Headers"] = "Content-Crs, ETag, Link, X-Request-Id"
+                headers["Access-Control-Expose-Headers"] = EXPOSED
             await send(message)
 
         await self.app(scope, receive, send_open)

@@ -20,6 +20,7 @@ from layers import (  # noqa: F401 - their tables likewise
 )
 from layers.derived import change_queue  # noqa: F401 - likewise
 from layers.registry import load_catalogue
+from tiles.archive import archives  # noqa: F401 - likewise
 
 load_catalogue()
 

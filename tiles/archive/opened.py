@@ -3,10 +3,12 @@
 import gzip
 import hashlib
 import json
+import logging
 import os
 import threading
 import weakref
 from collections import OrderedDict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ from geo.grid import Tile
 from tiles.archive.errors import DamagedArchiveError, UnknownArchiveError
 from tiles.archive.folder import ENDING, ArchiveFolder
 from tiles.archive.plan import id_of
+
+log = logging.getLogger("atlas.tiles")
 
 HEADER_BYTES = 127
 DEEPEST = 4
@@ -152,3 +156,13 @@ class OpenedArchives:
                 self._opened.pop(name, None)
             raise UnknownArchiveError(name, field="name") from error
         return known
+
+    def readable(self) -> Iterator[OpenedArchive]:
+        """Every archive of the folder, by name; damaged files are passed over, and logged."""
+        for name in self._folder.names():
+            try:
+                yield self.archive(name)
+            except UnknownArchiveError:
+                continue
+            except DamagedArchiveError:
+                log.warning("no archive of tiles: %s", name)

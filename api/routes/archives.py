@@ -1,0 +1,203 @@
+"""Archives of tiles: ordered, listed, deleted by officers; read by everyone, whole or by tile."""
+
+import gzip
+import hashlib
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse
+
+from api.archive_bodies import ArchiveBody, finished_json, ordered_json, tilejson_json
+from api.bodies import json_object
+from api.dependencies import (
+    CallerOfRequest,
+    CatalogueOfApp,
+    KnownCaller,
+    LanguageOfRequest,
+    ResourcesOfApp,
+    SessionOfRequest,
+    SessionsOfApp,
+)
+from api.errors import language_of, problem
+from api.file_ranges import FileRanges, RangeRefusedError
+from api.negotiation import private
+from core.database import transaction
+from geo.grid import TileOutOfRangeError, parse_tile
+from layers.access import require
+from layers.conditions import UnknownRegionCodeError
+from layers.days import day_of
+from layers.regions import UnknownRegionError, region
+from tiles.archive.archives import (
+    ORDER,
+    ArchiveState,
+    delete_archive,
+    order_archive,
+    ordered_archives,
+)
+from tiles.archive.folder import ArchiveFolder
+from tiles.archive.opened import OpenedArchive, OpenedArchives
+from tiles.archive.order import parse_order
+from tiles.encoding import accepts_gzip
+from tiles.errors import NoTileError
+from tiles.source import Sources
+
+# ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
+
+router = APIRouter(prefix="/api/tiles", tags=["tiles"])
+
+PMTILES = "application/vnd.pmtiles"
+VECTOR_TILE = "application/vnd.mapbox-vector-tile"
+SUFFIXES = (".mvt", ".pbf")
+REVALIDATE = {"Cache-Control": "public, no-cache"}
+KEPT = {"Cache-Control": "public, max-age=300, no-transform"}
+"""A file stays as it is until it is replaced; readers tell a new one by its ETag."""
+
+
+def folder_of(resources: ResourcesOfApp) -> ArchiveFolder:
+    """Where the archives lie."""
+    return ArchiveFolder(resources.settings.archive_folder)
+
+
+FolderOfApp = Annotated[ArchiveFolder, Depends(folder_of)]
+
+
+def opened_of(request: Request) -> OpenedArchives:
+    """The archives that the application has open."""
+    opened: OpenedArchives = request.app.state.archives
+    return opened
+
+
+OpenedOfApp = Annotated[OpenedArchives, Depends(opened_of)]
+
+
+def archive_of(archive: str, opened: OpenedOfApp) -> OpenedArchive:
+    """The archive that the path names. Raises UnknownArchiveError."""
+    return opened.archive(archive)
+
+
+ArchiveOfPath = Annotated[OpenedArchive, Depends(archive_of)]
+
+
+@router.post(
+    "/archives", status_code=202, summary="Order an archive of tiles",
+    dependencies=[Depends(json_object)],
+)  # fmt: skip
+def order(
+    request: Request,
+    body: ArchiveBody,
+    resources: ResourcesOfApp,
+    folder: FolderOfApp,
+    catalogue: CatalogueOfApp,
+    caller: KnownCaller,
+    language: LanguageOfRequest,
+) -> JSONResponse:
+    """The order, which waits for a worker; the archive holds what everybody may see."""
+    require(caller, ORDER)
+    wanted = parse_order(
+        Sources(catalogue),
+        body.language or language,
+        layers=body.layers,
+        region=body.region,
+        zooms=body.zooms,
+    )
+    now = datetime.now(UTC)
+    with transaction(resources.sessions) as session:
+        if wanted.region is not None:
+            try:
+                region(session, wanted.region, day_of(now))
+            except UnknownRegionError as error:
+                raise UnknownRegionCodeError(wanted.region, field="region") from error
+        made = order_archive(session, folder, wanted, caller, name=body.name, now=now)
+        answer = ordered_json(made, language)
+    return JSONResponse(answer, HTTPStatus.ACCEPTED, headers=private(request))
+
+
+@router.get("/archives", summary="The archives of tiles, newest orders first")
+def list_archives(
+    request: Request,
+    session: SessionOfRequest,
+    opened: OpenedOfApp,
+    caller: CallerOfRequest,
+    language: LanguageOfRequest,
+) -> JSONResponse:
+    """Every finished archive; those who may order them also see the orders that are not."""
+    finished = [finished_json(request, archive, language) for archive in opened.readable()]
+    waiting = [
+        ordered_json(archive, language)
+        for archive in ordered_archives(session).values()
+        if archive.state != ArchiveState.DONE
+    ]
+    shown = [*(waiting if caller.may(ORDER) else []), *finished]
+    return JSONResponse({"archives": shown}, headers=private(request))
+
+
+@router.get("/archives/{name}", summary="One archive of tiles")
+def one_archive(
+    request: Request,
+    name: str,
+    session: SessionOfRequest,
+    opened: OpenedOfApp,
+    caller: CallerOfRequest,
+    language: LanguageOfRequest,
+) -> JSONResponse:
+    """What the archive holds, or for those who may order it how far it is."""
+    ordered = ordered_archives(session).get(name)
+    if ordered is not None and ordered.state != ArchiveState.DONE and caller.may(ORDER):
+        return JSONResponse(ordered_json(ordered, language), headers=private(request))
+    found = finished_json(request, opened.archive(name), language)
+    return JSONResponse(found, headers=private(request))
+
+
+@router.delete("/archives/{name}", status_code=204, summary="Delete an archive of tiles")
+def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: KnownCaller) -> None:
+    """Nothing; its file is gone, and one that is being made is stopped."""
+    require(caller, ORDER)
+    with transaction(sessions) as session:
+        delete_archive(session, folder, name)
+
+
+@router.get("/archive/{archive}.pmtiles", summary="A whole archive", response_class=Response)
+def whole(request: Request, archive: ArchiveOfPath) -> Response:
+    """The file, or one range of its bytes, as readers of PMTiles ask for it."""
+    try:
+        return FileRanges(request, archive, PMTILES, KEPT)
+    except RangeRefusedError as error:
+        status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+        beyond = {"Content-Range": f"bytes */{error.size}"}
+        detail = error.message(language_of(request))
+        return problem(request, status, detail, kind="range-refused", headers=beyond)
+
+
+@router.get("/archive/{archive}/tilejson.json", summary="The TileJSON of an archive")
+def tilejson(request: Request, archive: ArchiveOfPath) -> JSONResponse:
+    """What the archive holds, and where its tiles are asked for one by one."""
+    return JSONResponse(tilejson_json(request, archive), headers=REVALIDATE)
+
+
+@router.get(
+    "/archive/{archive}/{z}/{x}/{y}", summary="A tile of an archive", response_class=Response
+)
+def tile(request: Request, archive: ArchiveOfPath, z: str, x: str, y: str) -> Response:
+    """The tile as it was when the archive was made; 204 where it holds nothing."""
+    for suffix in SUFFIXES:
+        y = y.removesuffix(suffix)
+    try:
+        wanted = parse_tile(z, x, y)
+    except TileOutOfRangeError as error:
+        raise NoTileError(str(error), field="tile") from error
+    content = archive.tile(wanted)
+    if content is None:
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=REVALIDATE)
+    digest = hashlib.blake2b(content, digest_size=12).hexdigest()
+    zipped = accepts_gzip(request.headers.get("accept-encoding", "").encode())
+    etag = f'"{digest}-gzip"' if zipped else f'"{digest}"'
+    headers = {"ETag": etag, "Vary": "Accept-Encoding", **REVALIDATE}
+    tags = request.headers.get("if-none-match", "")
+    if etag in (tag.strip().removeprefix("W/") for tag in tags.split(",")):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    if zipped:
+        headers["Content-Encoding"] = "gzip"
+    body = content if zipped else gzip.decompress(content)
+    return Response(body, headers=headers, media_type=VECTOR_TILE)
