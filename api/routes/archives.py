@@ -20,7 +20,7 @@ from api.dependencies import (
     SessionOfRequest,
     SessionsOfApp,
 )
-from api.errors import language_of, problem
+from api.errors import problem
 from api.file_ranges import FileRanges, RangeRefusedError
 from api.negotiation import private
 from core.database import transaction
@@ -159,14 +159,14 @@ def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: Know
 
 
 @router.get("/archive/{archive}.pmtiles", summary="A whole archive", response_class=Response)
-def whole(request: Request, archive: ArchiveOfPath) -> Response:
+def whole(request: Request, archive: ArchiveOfPath, language: LanguageOfRequest) -> Response:
     """The file, or one range of its bytes, as readers of PMTiles ask for it."""
     try:
         return FileRanges(request, archive, PMTILES, KEPT)
     except RangeRefusedError as error:
         status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
         beyond = {"Content-Range": f"bytes */{error.size}"}
-        detail = error.message(language_of(request))
+        detail = error.message(language)
         return problem(request, status, detail, kind="range-refused", headers=beyond)
 
 
