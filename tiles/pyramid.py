@@ -1,150 +1,212 @@
 """Points counted per grid cell: 64 × 64 cells a tile, each known by its Morton key."""
 
-from typing import Protocol
+from collections.abc import Iterator
+from functools import reduce
+from operator import add
+from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
-    BindParameter,
-    Boolean,
     Double,
+    Label,
+    Select,
+    SQLColumnExpression,
     Subquery,
-    bindparam,
+    Table,
     case,
     cast,
     func,
-    literal,
+    literal_column,
     select,
 )
 from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.types import NullType
 
-from geo.grid import CELL_BITS, HALF_WORLD_M, WEB_MERCATOR, Tile, tile_size_m
 from layers.access import Readable
-from layers.tile_fields import attribute, tile_fields
-from tiles.generalise import Form, drawn
-from tiles.source import counted_field
-from tiles.statement import EXTENT, NORTH_M, SURROUNDINGS, WEST_M, computed_once, in_tile
+from layers.derived.axes import Axes, axes_of
+from layers.derived.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cells_table
+from layers.derived.points import points_table
+from layers.tile_fields import tile_fields
+from tiles.filters import (
+    Filters,
+    is_wanted,
+    kept_column,
+    number_parameter,
+    numbers_parameter,
+    wanted_points,
+)
+from tiles.kept_places import (
+    CELL_ZOOM,
+    FIRST_CELL,
+    KEY_BITS_OF_CELL,
+    LAST_CELL,
+    drawn_at,
+    in_key_range,
+)
+from tiles.point_rows import term_of
+from tiles.statement import computed_once
 
-CELLS = 1 << CELL_BITS
-CELL_M: BindParameter[float] = bindparam("cell_m", type_=Double())
-FIRST_CELL_X = bindparam("first_cell_x", type_=BigInteger())
-FIRST_CELL_Y = bindparam("first_cell_y", type_=BigInteger())
-UNITS_OF_CELL = EXTENT // CELLS
+Counts = dict[str, ColumnElement[Any]]
+"""The number of a cell's objects by the code of their state."""
 
 
-class Pyramid(Protocol):
-    """Where the cells of a tile come from."""
-
-    def cells(self, layer: Readable, wanted: ColumnElement[bool]) -> Subquery:
-        """The rows of a tile's cells, by Morton key.
-
-        They are `mvt`, `count`, `<field>:<code>` for each code that occurs, and for a cell with a
-        single object its `id` and fields. `wanted` is the condition of the filters.
-        """
-        ...
+def has_kinds(zoom: int) -> bool:
+    """Whether the cells of the zoom's tiles are also kept by kind."""
+    return zoom <= LAST_ZOOM_OF_KINDS
 
 
-def cell_values(tile: Tile) -> dict[str, object]:
-    """The values of a tile's grid: the cell's edge in metres of EPSG:3857, and its first cell."""
-    return {
-        "cell_m": tile_size_m(tile.z + CELL_BITS),
-        "first_cell_x": tile.x << CELL_BITS,
-        "first_cell_y": tile.y << CELL_BITS,
+def cell_rows(layer: Readable, filters: Filters, zoom: int) -> Subquery:
+    """The rows of a tile's cells, by Morton key.
+
+    They are `mvt`, `count`, `<field>:<code>` for each state that occurs, and for a cell with a
+    single object its `id`, kind, state and whether it is synthetic. Where the kept cells answer a
+    filter by state, a cell stands at the mean place of all its objects, and its `id` and kind are
+    told only if there is no other.
+    """
+    axes = axes_of(layer.layer)
+    if _are_kept(layer, axes, filters, zoom):
+        summed = _kept(layer, axes, filters)
+    else:
+        summed = _counted(layer, axes, filters)
+    cells, counts = _with_counts(summed, axes, filters)
+    return select(
+        drawn_at(_mean(cells.c.sum_x, cells), _mean(cells.c.sum_y, cells)),
+        case((cells.c.total == 1, cells.c.sum_id)).label("id"),
+        cells.c.count,
+        *_of_single(layer, axes, cells, counts),
+        *(
+            func.nullif(count, 0).label(f"{axes.state.name}:{code}")
+            for code, count in counts.items()
+            if axes.state
+        ),
+    ).subquery()
+
+
+def _are_kept(layer: Readable, axes: Axes, filters: Filters, zoom: int) -> bool:
+    """Whether the kept cells can answer the filters: they know kinds and states alone."""
+    columns = {kept_column(axes, name) for name in filters.fields_of(layer.layer)}
+    return (
+        Cells().is_kept_for(layer.layer)
+        and filters.region_level is None
+        and not (filters.in_time and axes.day)
+        and columns <= ({"kind", "state"} if has_kinds(zoom) else {"state"})
+    )
+
+
+def _kept(layer: Readable, axes: Axes, filters: Filters) -> Select[*tuple[Any, ...]]:
+    """The sums of the kept cells: one range of the primary key for all kinds or for one."""
+    cells = cells_table(layer.layer)
+    fields = filters.fields_of(layer.layer)
+    in_tile = (cells.c.zoom == CELL_ZOOM, cells.c.key.between(FIRST_CELL, LAST_CELL))
+    counts: Counts = {
+        code: cells.c.states[literal_column(str(number))]
+        for code, number in axes.state_numbers.items()
     }
+    if axes.state and axes.state.name in fields:
+        numbers = axes.state_numbers
+        counts = {code: n * is_wanted(layer.layer, numbers[code]) for code, n in counts.items()}
+    if axes.kind is None or axes.kind.name not in fields:
+        return _each(cells, counts).where(cells.c.kind == ALL_KINDS, *in_tile)
+    if axes.kind.name in filters.single:
+        only = number_parameter(layer.layer, axes.kind.name)
+        return _each(cells, counts).where(cells.c.kind == only, *in_tile)
+    wanted = numbers_parameter(layer.layer, axes.kind.name)
+    return _together(cells, counts).where(cells.c.kind == func.any(wanted), *in_tile)
 
 
-class CountedOnTheFly:
-    """Cells counted from the rows themselves at every request."""
+def _each(cells: Table, counts: Counts) -> Select[*tuple[Any, ...]]:
+    """The sums of each kept cell."""
+    names = ("key", "sum_x", "sum_y", "sum_id", "sum_kind", "synthetic")
+    columns = (cells.c[name] for name in names)
+    return select(*columns, cells.c.count.label("total"), *_named(counts)).order_by(cells.c.key)
 
-    def cells(self, layer: Readable, wanted: ColumnElement[bool]) -> Subquery:
-        """The rows of a tile's cells; a point on an edge belongs to the cell east or south."""
-        cells = self._counted(layer, wanted)
-        cell_x, cell_y = cells.c.cell_x, cells.c.cell_y
-        grid = ("cell_x", "cell_y", "x", "y")
-        return (
-            select(
-                in_tile(_position(cells), buffer=0).label("mvt"),
-                *(column for column in cells.c if column.name not in grid),
-            )
-            .where(
-                cell_x.between(FIRST_CELL_X, FIRST_CELL_X + (CELLS - 1)),
-                cell_y.between(FIRST_CELL_Y, FIRST_CELL_Y + (CELLS - 1)),
-            )
-            .order_by(func.atlas_morton(cell_x, cell_y))
-            .subquery()
+
+def _together(cells: Table, counts: Counts) -> Select[*tuple[Any, ...]]:
+    """The sums of the kept cells of several kinds."""
+    sums = (func.sum(cast(cells.c[name], Double)).label(name) for name in ("sum_x", "sum_y"))
+    of_single = (func.min(cells.c[name]).label(name) for name in ("sum_id", "sum_kind"))
+    return (
+        select(
+            cells.c.key,
+            *sums,
+            *of_single,
+            func.sum(cells.c.synthetic).label("synthetic"),
+            func.sum(cells.c.count).label("total"),
+            *_named({code: func.sum(count) for code, count in counts.items()}),
         )
+        .group_by(cells.c.key)
+        .order_by(cells.c.key)
+    )
 
-    def _counted(self, layer: Readable, wanted: ColumnElement[bool]) -> Subquery:
-        """The cells of the tile and of a rim around it, with the mean place of their points.
 
-        The rim goes only after the counting: PostgreSQL cannot tell how many points a condition
-        on computed cells leaves, and would sort them all where hashing is quicker.
-        """
-        points = self._points(layer, wanted)
-        cell_x, cell_y = points.c.cell_x, points.c.cell_y
-        fields = (
-            _of_single(points.c[field.name]).label(field.name) for field in tile_fields(layer.layer)
+def _counted(layer: Readable, axes: Axes, filters: Filters) -> Select[*tuple[Any, ...]]:
+    """The sums of the cells of the wanted points, counted as they are asked for.
+
+    The cell is computed before: PostgreSQL would take each key for a cell of its own and sort all
+    points; of a column that is computed it expects few values, and hashes.
+    """
+    kept = points_table(layer.layer)
+    cell = kept.c.key.op(">>")(KEY_BITS_OF_CELL).label("cell")
+    points = computed_once(
+        select(
+            cell, kept.c.id, kept.c.x, kept.c.y, kept.c.kind, kept.c.state, kept.c.synthetic
+        ).where(in_key_range(kept), wanted_points(layer, filters, kept))
+    )
+    counts: Counts = {
+        code: func.count().filter(points.c.state == literal_column(str(number)))
+        for code, number in axes.state_numbers.items()
+    }
+    return (
+        select(
+            points.c.cell.label("key"),
+            func.sum(points.c.x).label("sum_x"),
+            func.sum(points.c.y).label("sum_y"),
+            func.min(points.c.id).label("sum_id"),
+            func.min(points.c.kind).label("sum_kind"),
+            func.count().filter(points.c.synthetic).label("synthetic"),
+            func.count().label("total"),
+            *_named(counts),
         )
-        return computed_once(
-            select(
-                cell_x,
-                cell_y,
-                func.avg(points.c.x).label("x"),
-                func.avg(points.c.y).label("y"),
-                _of_single(points.c.id).label("id"),
-                func.count().label("count"),
-                *fields,
-                *_counts(layer, points),
-            ).group_by(cell_x, cell_y)
-        )
-
-    def _points(self, layer: Readable, wanted: ColumnElement[bool]) -> Subquery:
-        """The readable points around the tile with their cells at its zoom + 6."""
-        counted = counted_field(layer.layer)
-        names = {field.name for field in tile_fields(layer.layer)}
-        names |= {counted.name} if counted else set()
-        places = computed_once(
-            layer.select(
-                layer.layer.table.id,
-                drawn(layer.place, layer.layer, Form.COUNTED).label("shape"),
-                *(attribute(layer, layer.field(name)) for name in sorted(names)),
-            ).where(layer.place.op("&&")(SURROUNDINGS), wanted)
-        )
-        x, y = func.ST_X(places.c.shape), func.ST_Y(places.c.shape)
-        others = (column for column in places.c if column.name != "shape")
-        return select(
-            *others,
-            cast(x, Double).label("x"),
-            cast(y, Double).label("y"),
-            cast(func.floor((x + HALF_WORLD_M) / CELL_M), BigInteger).label("cell_x"),
-            cast(func.floor((HALF_WORLD_M - y) / CELL_M), BigInteger).label("cell_y"),
-        ).subquery()
+        .group_by(points.c.cell)
+        .order_by(points.c.cell)
+    )
 
 
-def _counts(layer: Readable, points: Subquery) -> list[ColumnElement[object]]:
-    """The number of objects of each code, NULL for none."""
-    field = counted_field(layer.layer)
-    if field is None or field.vocabulary is None:
-        return []
-    column = points.c[field.name]
-    return [
-        func.nullif(func.count().filter(column == code), 0).label(f"{field.name}:{code}")
-        for code in field.vocabulary.codes
-    ]
+def _with_counts(
+    summed: Select[*tuple[Any, ...]], axes: Axes, filters: Filters
+) -> tuple[Subquery, Counts]:
+    """The cells with the `count` of their wanted objects, and that of each state."""
+    sums = computed_once(summed)
+    counts: Counts = {code: sums.c[_name(code)] for code in axes.state_numbers}
+    if axes.state is None or axes.state.name not in filters.fields:
+        cells = select(sums, sums.c.total.label("count")).subquery()
+    else:
+        count = reduce(add, counts.values())
+        cells = select(sums, count.label("count")).where(count > 0).subquery()
+    return cells, {code: cells.c[_name(code)] for code in counts}
 
 
-def _of_single(column: ColumnElement[object]) -> ColumnElement[object]:
-    """The value of a cell's only object, NULL where the cell has several."""
-    same = func.bool_and if isinstance(column.type, Boolean) else func.min
-    return case((func.count() == 1, same(column)))
+def _of_single(
+    layer: Readable, axes: Axes, cells: Subquery, counts: Counts
+) -> Iterator[Label[Any]]:
+    """The tile fields of the only object of a cell."""
+    names = {field.name for field in tile_fields(layer.layer)}
+    is_alone = cells.c.total == 1
+    if axes.kind and axes.kind.name in names:
+        kind = term_of(axes.kind, cells.c.sum_kind)
+        yield case((is_alone, kind)).label(axes.kind.name)
+    if axes.state and axes.state.name in names:
+        state = case(*((count == 1, code) for code, count in counts.items()))
+        yield case((cells.c.count == 1, state)).label(axes.state.name)
+    if "synthetic" in names:
+        yield case((is_alone, cells.c.synthetic == 1)).label("synthetic")
 
 
-def _position(cells: Subquery) -> ColumnElement[object]:
-    """The mean place of a cell's objects, kept a tile unit inside the cell's edges."""
-    unit = CELL_M / literal(float(UNITS_OF_CELL))
-    west = WEST_M + (cells.c.cell_x - FIRST_CELL_X) * CELL_M
-    north = NORTH_M - (cells.c.cell_y - FIRST_CELL_Y) * CELL_M
-    x = func.least(cells.c.x, west + CELL_M - unit)
-    y = func.greatest(cells.c.y, north - CELL_M + unit)
-    point = func.ST_MakePoint(x, y, type_=NullType())
-    return func.ST_SetSRID(point, WEB_MERCATOR, type_=NullType())
+def _mean(total: SQLColumnExpression[Any], cells: Subquery) -> ColumnElement[Any]:
+    return cast(total, Double) / cells.c.total
+
+
+def _named(counts: Counts) -> Iterator[Label[Any]]:
+    return (count.label(_name(code)) for code, count in counts.items())
+
+
+def _name(code: str) -> str:
+    return f"of_{code}"

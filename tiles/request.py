@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from geo.grid import Tile, TileOutOfRangeError, parse_tile
+from layers.conditions import Period, period
+from layers.definition import Layer
+from layers.derived.axes import axes_of
 from layers.regions import Region
 from layers.vocabulary import UnknownTermError
 from tiles.errors import NoTileError, UnknownTileParameterError
@@ -12,6 +15,7 @@ from tiles.source import Source, Sources, vocabulary_fields
 
 SUFFIXES = (".mvt", ".pbf")
 REGION = "region"
+DATETIME = "datetime"
 MOST_PARAMETERS = 30
 
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
@@ -26,6 +30,7 @@ class TileRequest:
     tile: Tile
     region: str | None = None
     codes: Codes = ()
+    period: Period | None = None
 
     @property
     def shown(self) -> tuple[Source, ...]:
@@ -41,7 +46,7 @@ class TileRequest:
     def key(self) -> tuple[object, ...]:
         """What tells this request from every other."""
         ids = tuple(source.id for source in self.sources)
-        return ids, self.tile, self.region, self.codes
+        return ids, self.tile, self.region, self.codes, self.period
 
     @property
     def tables(self) -> frozenset[str]:
@@ -53,7 +58,7 @@ class TileRequest:
 def parse_request(sources: Sources, layers: str, place: tuple[str, ...], query: str) -> TileRequest:
     """The request of a path and a query string.
 
-    Raises NoTileLayerError, NoTileError, UnknownTileParameterError or UnknownTermError.
+    Raises NoTileLayerError, NoTileError, or what parse_filters raises.
     """
     named = sources.named(layers)
     z, x, y = place
@@ -68,32 +73,39 @@ def parse_request(sources: Sources, layers: str, place: tuple[str, ...], query: 
     return TileRequest(named, tile, *parse_filters(named, query))
 
 
-def parse_filters(named: Iterable[Source], query: str) -> tuple[str | None, Codes]:
-    """The region and the wanted codes of a query string.
+def parse_filters(named: Iterable[Source], query: str) -> tuple[str | None, Codes, Period | None]:
+    """The region, the wanted codes and the period of a query string.
 
-    A field filters every layer that has it; a region filters objects, never the regions. Raises
-    UnknownTileParameterError for a field that no layer has, and UnknownTermError for a code that
-    none of its vocabularies has.
+    A field filters every layer that has it, the period every layer with a time; a region filters
+    objects, never the regions. Raises UnknownTileParameterError for a parameter that says nothing
+    to any layer, UnknownTermError for a code that no vocabulary of its field has, and
+    InvalidValueError for no period.
     """
-    region = None
-    codes = {}
-    layers = [source.layer for source in named if source.layer is not None]
+    given: dict[str, str] = {}
     for name, value in _parameters(query):
-        if name in codes or (name == REGION and region is not None):
+        if name in given:
             raise UnknownTileParameterError(value, field=name)
-        if name == REGION:
-            region = value
-            continue
-        vocabularies = [
-            vocabulary for layer in layers if (vocabulary := vocabulary_fields(layer).get(name))
-        ]
-        if not vocabularies:
-            raise UnknownTileParameterError(value, field=name)
-        codes[name] = tuple(sorted(set(value.split(","))))
-        for code in codes[name]:
-            if not any(code in vocabulary.codes for vocabulary in vocabularies):
-                raise UnknownTermError(code, field=name, vocabulary=vocabularies[0])
-    return (region if layers else None), tuple(sorted(codes.items()))
+        given[name] = value
+    layers = [source.layer for source in named if source.layer is not None]
+    region, moments = given.pop(REGION, None), given.pop(DATETIME, None)
+    if moments is not None and not any(axes_of(layer).day for layer in layers):
+        raise UnknownTileParameterError(moments, field=DATETIME)
+    codes = tuple((name, _codes(layers, name, given[name])) for name in sorted(given))
+    return (region if layers else None), codes, period(moments) if moments is not None else None
+
+
+def _codes(layers: Iterable[Layer], name: str, value: str) -> tuple[str, ...]:
+    """The wanted codes of a field, in order."""
+    vocabularies = [
+        vocabulary for layer in layers if (vocabulary := vocabulary_fields(layer).get(name))
+    ]
+    if not vocabularies:
+        raise UnknownTileParameterError(value, field=name)
+    codes = tuple(sorted(set(value.split(","))))
+    for code in codes:
+        if not any(code in vocabulary.codes for vocabulary in vocabularies):
+            raise UnknownTermError(code, field=name, vocabulary=vocabularies[0])
+    return codes
 
 
 def _parameters(query: str) -> list[tuple[str, str]]:

@@ -2,12 +2,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
+from layers.derived.change_queue import QueuedChange
+from layers.derived.merge import merge_changes
 from layers.registry import Catalogue
 from tests.databases import clone, template_made_once
 from tests.tiles.drawn import add_reports, draw_regions, drawn_reports
@@ -20,12 +24,35 @@ def committing(url: str) -> Iterator[SessionFactory]:
     engine.dispose()
 
 
+@contextmanager
+def committing_and_merging(url: str, catalogue: Catalogue) -> Iterator[SessionFactory]:
+    engine = make_engine(url)
+    sessions = make_sessions(engine)
+    event.listen(sessions, "after_commit", lambda _session: settle(engine, catalogue))
+    yield sessions
+    engine.dispose()
+
+
+def settle(engine: Engine, catalogue: Catalogue) -> None:
+    """Nothing; every committed change is in the kept copies, whoever merged it."""
+    while changes_wait(engine):
+        merge_changes(engine, catalogue)
+
+
+def changes_wait(engine: Engine) -> bool:
+    with Session(engine) as session:
+        return session.scalars(select(func.count()).select_from(QueuedChange)).one() > 0
+
+
 @pytest.fixture(scope="session")
-def drawn_template(cluster: EmbeddedCluster, migrated_template: str) -> str:
+def drawn_template(cluster: EmbeddedCluster, migrated_template: str, catalogue: Catalogue) -> str:
     """The name of a template with the drawn country and its reports."""
 
     def fill(url: str) -> None:
-        with committing(url) as sessions, transaction(sessions) as session:
+        with (
+            committing_and_merging(url, catalogue) as sessions,
+            transaction(sessions) as session,
+        ):
             draw_regions(session)
             add_reports(session, drawn_reports())
 
@@ -43,6 +70,13 @@ def drawn_database(cluster: EmbeddedCluster, drawn_template: str) -> Iterator[st
 def drawn(drawn_database: str) -> Iterator[SessionFactory]:
     """Sessions that commit into the drawn country."""
     with committing(drawn_database) as sessions:
+        yield sessions
+
+
+@pytest.fixture
+def merged(drawn_database: str, catalogue: Catalogue) -> Iterator[SessionFactory]:
+    """Sessions that commit into the drawn country, where the next tile has what they wrote."""
+    with committing_and_merging(drawn_database, catalogue) as sessions:
         yield sessions
 
 

@@ -59,10 +59,10 @@ def test_counts_by_state_add_up_to_the_rows_of_the_state(tiles: TestClient, zoom
 
 
 def test_cell_is_drawn_at_the_mean_place_of_its_objects(
-    tiles: TestClient, drawn: SessionFactory
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
     reports = [Report(69.5, 51.5, "open", "roads"), Report(69.504, 51.502, "done", "roads")]
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_reports(session, reports)
     near = [
         cell
@@ -73,8 +73,8 @@ def test_cell_is_drawn_at_the_mean_place_of_its_objects(
     assert near[0].id is None
 
 
-def test_single_object_keeps_its_id_and_fields(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_single_object_keeps_its_id_and_fields(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         row = CitizenReport(topic="water", state="done", geom=place("POINT(69.6 51.7)"))
         session.add(row)
         session.flush()
@@ -102,11 +102,11 @@ def test_cells_of_several_objects_carry_no_fields_of_one(tiles: TestClient) -> N
 
 @pytest.mark.parametrize("zoom", [5, 8])
 def test_object_on_the_corner_of_four_tiles_is_counted_once(
-    tiles: TestClient, drawn: SessionFactory, zoom: int
+    tiles: TestClient, merged: SessionFactory, zoom: int
 ) -> None:
     here = tile_at(69.5, 51.5, zoom)
     west, _, _, north = here.bounds
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         session.add(CitizenReport(topic="ecology", geom=place(f"POINT({west!r} {north!r})")))
     around = [Tile(zoom, here.x + dx, here.y + dy) for dx in (-1, 0) for dy in (-1, 0)]
     found = [
@@ -118,8 +118,8 @@ def test_object_on_the_corner_of_four_tiles_is_counted_once(
     assert found[0].is_inside
 
 
-def test_hidden_objects_are_not_counted(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_hidden_objects_are_not_counted(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         hidden = {"topic": "roads", "visibility": "hidden", "geom": place("POINT(69.5 51.5)")}
         session.add(CitizenReport(**hidden))
     assert sum(cell.properties["count"] for cell in cells(tiles, 4)) == REPORTS
@@ -139,9 +139,9 @@ def test_objects_are_drawn_one_by_one_from_the_layers_zoom(tiles: TestClient) ->
     assert all("count" not in feature.properties for feature in features)
 
 
-def test_database_and_grid_agree_on_morton_keys(drawn: SessionFactory) -> None:
+def test_database_and_grid_agree_on_morton_keys(merged: SessionFactory) -> None:
     pairs = [(0, 0), (1, 0), (0, 1), (45_000, 21_000), (2**28 - 1, 2**27 + 5)]
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         for x, y in pairs:
             key = session.connection().exec_driver_sql(f"SELECT atlas_morton({x}, {y})").scalar()
             assert key == morton_key(x, y)

@@ -13,6 +13,7 @@ from layers.catalogue.citizen_reports import CitizenReport
 from tests.tiles.decoded import features_in, layers_in, tiles_between
 from tests.tiles.drawn import (
     EAST,
+    REPORTS,
     WEST,
     WEST_SOUTH,
     WEST_SOUTH_INNER,
@@ -30,9 +31,9 @@ SQUARE = "POLYGON((67.5 49.5, 67.52 49.5, 67.52 49.51, 67.5 49.51, 67.5 49.5))"
 
 @pytest.mark.parametrize("zoom", [0, 4, 9, 13, 16])
 def test_monument_is_in_its_tile_at_its_place(
-    tiles: TestClient, drawn: SessionFactory, zoom: int
+    tiles: TestClient, merged: SessionFactory, zoom: int
 ) -> None:
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         monument = add_monument(session, POINT)
     tile = tile_at(LONGITUDE, LATITUDE, zoom)
     (feature,) = features_in(tiles, "monuments", tile)
@@ -43,8 +44,8 @@ def test_monument_is_in_its_tile_at_its_place(
     assert latitude == pytest.approx(LATITUDE, abs=pixel)
 
 
-def test_monument_is_in_no_other_tile(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_monument_is_in_no_other_tile(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         add_monument(session, POINT)
     here = tile_at(LONGITUDE, LATITUDE, 8)
     around = [Tile(8, here.x + dx, here.y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
@@ -52,23 +53,21 @@ def test_monument_is_in_no_other_tile(tiles: TestClient, drawn: SessionFactory) 
     assert holding == [here]
 
 
-def test_point_near_an_edge_is_in_the_buffer_of_its_neighbour(
-    tiles: TestClient, drawn: SessionFactory
+def test_point_near_an_edge_is_in_its_own_tile_alone(
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
     west, _, _, north = Tile(8, 176, 86).bounds
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_monument(session, f"POINT({west + 1e-4} {north - 0.3})")
     (own,) = features_in(tiles, "monuments", Tile(8, 176, 86))
-    (neighbours,) = features_in(tiles, "monuments", Tile(8, 175, 86))
     assert own.is_inside
-    assert not neighbours.is_inside
-    assert own.mercator.distance(neighbours.mercator) < 1
+    assert features_in(tiles, "monuments", Tile(8, 175, 86)) == []
 
 
 def test_features_carry_the_tile_fields_and_no_others(
-    tiles: TestClient, drawn: SessionFactory
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_monument(session, POINT, register_no="245-1", address="Абай көшесі 1")
     (feature,) = features_in(tiles, "monuments", tile_at(LONGITUDE, LATITUDE, 10))
     assert feature.properties == {
@@ -80,8 +79,8 @@ def test_features_carry_the_tile_fields_and_no_others(
     }
 
 
-def test_hidden_monument_is_in_no_tile(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_hidden_monument_is_in_no_tile(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         add_monument(session, POINT, visibility="hidden")
     for zoom in range(17):
         assert features_in(tiles, "monuments", tile_at(LONGITUDE, LATITUDE, zoom)) == []
@@ -89,9 +88,9 @@ def test_hidden_monument_is_in_no_tile(tiles: TestClient, drawn: SessionFactory)
 
 @pytest.mark.parametrize("zoom", range(17))
 def test_sensitive_monument_shows_only_its_public_place(
-    tiles: TestClient, drawn: SessionFactory, zoom: int
+    tiles: TestClient, merged: SessionFactory, zoom: int
 ) -> None:
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_monument(session, POINT, sensitive=True)
     tile = tile_at(67.75, 49.15, zoom)
     (feature,) = features_in(tiles, "monuments", tile)
@@ -112,9 +111,9 @@ def test_who_reported_is_in_no_tile(tiles: TestClient) -> None:
 
 
 def test_several_layers_share_a_tile_and_none_is_empty(
-    tiles: TestClient, drawn: SessionFactory
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_monument(session, "POINT(66.6 48.7)")
     asked = "monuments,citizen_reports,initiative_projects,regions,region_labels"
     found = layers_in(tiles, asked, Tile(4, 10, 5))
@@ -145,9 +144,9 @@ def test_ids_are_unique_in_each_layer(tiles: TestClient) -> None:
     ],
 )
 def test_region_filter_keeps_what_lies_in_the_unit(
-    tiles: TestClient, drawn: SessionFactory, region: str, expected: list[str]
+    tiles: TestClient, merged: SessionFactory, region: str, expected: list[str]
 ) -> None:
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_monument(session, "POINT(67.5 49.0)", "inner")
         add_monument(session, "POINT(66.5 49.0)", "outer")
         add_monument(session, "POINT(66.5 51.0)", "north")
@@ -159,9 +158,9 @@ def test_region_filter_keeps_what_lies_in_the_unit(
 
 
 def test_route_is_kept_for_every_region_that_it_passes(
-    tiles: TestClient, drawn: SessionFactory
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_route(session, LineString([(67.2, 51), (67.6, 51.5), (68.5, 51)]))
     tile = tile_at(67.6, 51.4, 7)
     assert len(features_in(tiles, "tourist_routes", tile, f"?region={WEST}")) == 1
@@ -169,8 +168,8 @@ def test_route_is_kept_for_every_region_that_it_passes(
     assert features_in(tiles, "tourist_routes", tile, f"?region={WEST_SOUTH}") == []
 
 
-def test_code_filter_keeps_the_wanted_codes(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_code_filter_keeps_the_wanted_codes(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         for kind in ("archaeology", "ensemble", "sacred_site"):
             add_monument(session, POINT, kind, kind=kind)
     tile = tile_at(LONGITUDE, LATITUDE, 10)
@@ -178,8 +177,8 @@ def test_code_filter_keeps_the_wanted_codes(tiles: TestClient, drawn: SessionFac
     assert {feature.properties["kind"] for feature in features} == {"ensemble", "sacred_site"}
 
 
-def test_code_filter_looks_into_lists(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_code_filter_looks_into_lists(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         add_route(session, LineString([(67, 51), (67.5, 51)]))
     tile = tile_at(67.2, 51, 7)
     (feature,) = features_in(tiles, "tourist_routes", tile, "?modes=foot,eco")
@@ -188,17 +187,17 @@ def test_code_filter_looks_into_lists(tiles: TestClient, drawn: SessionFactory) 
 
 
 def test_code_filter_leaves_layers_without_the_field_alone(
-    tiles: TestClient, drawn: SessionFactory
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_monument(session, "POINT(66.6 48.7)")
     tile = tile_at(66.6, 48.7, 6)
     found = layers_in(tiles, "monuments,citizen_reports", tile, "?topic=ecology")
     assert list(found) == ["monuments"]
 
 
-def test_area_is_a_point_inside_it_below_zoom_12(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_area_is_a_point_inside_it_below_zoom_12(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         add_monument(session, SQUARE)
     (feature,) = features_in(tiles, "monuments", tile_at(67.51, 49.505, 11))
     longitude, latitude = feature.longitude_latitude
@@ -207,8 +206,8 @@ def test_area_is_a_point_inside_it_below_zoom_12(tiles: TestClient, drawn: Sessi
     assert 49.5 < latitude < 49.51
 
 
-def test_area_is_drawn_whole_from_zoom_12(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_area_is_drawn_whole_from_zoom_12(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         add_monument(session, SQUARE)
     (feature,) = features_in(tiles, "monuments", tile_at(67.51, 49.505, 12))
     assert feature.drawn.geom_type == "Polygon"
@@ -218,9 +217,9 @@ def test_area_is_drawn_whole_from_zoom_12(tiles: TestClient, drawn: SessionFacto
     assert feature.mercator.length == pytest.approx(2 * (width + height), rel=0.01)
 
 
-def test_line_has_fewer_vertices_at_low_zooms(tiles: TestClient, drawn: SessionFactory) -> None:
+def test_line_has_fewer_vertices_at_low_zooms(tiles: TestClient, merged: SessionFactory) -> None:
     waves = [(67 + i / 1000, 51 + 0.02 * math.sin(i / 10)) for i in range(1000)]
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_route(session, LineString(waves))
     vertices = [
         sum(
@@ -236,10 +235,10 @@ def test_line_has_fewer_vertices_at_low_zooms(tiles: TestClient, drawn: SessionF
 
 
 def test_line_goes_on_unbroken_in_the_neighbouring_tile(
-    tiles: TestClient, drawn: SessionFactory
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
     waves = [(66.2 + i / 300, 51 + 0.05 * math.sin(i / 7)) for i in range(1000)]
-    with transaction(drawn) as session:
+    with transaction(merged) as session:
         add_route(session, LineString(waves))
     west = tile_at(67, 51, 8)
     edge = west.bounds_m[2]
@@ -253,19 +252,26 @@ def test_line_goes_on_unbroken_in_the_neighbouring_tile(
     assert crossings[0].distance(crossings[1]) <= unit
 
 
-def test_layer_is_left_out_below_its_first_zoom(tiles: TestClient, drawn: SessionFactory) -> None:
-    with transaction(drawn) as session:
+def test_layer_is_left_out_below_its_first_zoom(tiles: TestClient, merged: SessionFactory) -> None:
+    with transaction(merged) as session:
         add_settlement(session, "101333100", "POINT(67.5 49)")
     assert features_in(tiles, "settlements", tile_at(67.5, 49, 3)) == []
     assert len(features_in(tiles, "settlements", tile_at(67.5, 49, 4))) == 1
 
 
-def test_far_north_and_the_date_line_break_no_tile(
-    tiles: TestClient, drawn: SessionFactory
+def test_far_north_and_the_date_line_are_drawn_at_the_edge(
+    tiles: TestClient, merged: SessionFactory
 ) -> None:
-    with transaction(drawn) as session:
-        for wkt in ("POINT(180 85)", "POINT(-180 -85)", "POINT(0 90)", "POINT(10 -90)"):
+    places = ((180, 85), (-180, -85), (0, 90), (10, -90))
+    with transaction(merged) as session:
+        for longitude, latitude in places:
+            wkt = f"POINT({longitude} {latitude})"
             session.add(CitizenReport(topic="roads", geom=place(wkt)))
             add_monument(session, wkt)
     whole = layers_in(tiles, "monuments,citizen_reports", Tile(0, 0, 0))
-    assert len(whole["monuments"]) == 2
+    assert all(feature.is_inside for feature in whole["monuments"])
+    units = [tile_at(longitude, latitude, zoom=12) for longitude, latitude in places]
+    drawn_at = {(feature.drawn.x, feature.drawn.y) for feature in whole["monuments"]}
+    assert drawn_at == {(unit.x, unit.y) for unit in units}
+    counted = sum(cell.properties["count"] for cell in whole["citizen_reports"])
+    assert counted == REPORTS + len(places)
