@@ -1,19 +1,29 @@
-"""`python -m benchmarks [small|full [QUESTION…]]`: questions measured, and printed as one table."""
+"""`python -m benchmarks [tiny|small|full [QUESTION…]]`: questions measured, printed as a table."""
 
 import sys
 
 from rich.console import Console
 
 from api.cli.serve import stop_cleanly_when_told
-from benchmarks import attribution, coverage, ingest, items, region_query, search, summary, tile
+from benchmarks import (
+    attribution,
+    coverage,
+    ingest,
+    items,
+    region_query,
+    search,
+    serving_tiles,
+    summary,
+    writes,
+)
 from benchmarks.prepared import prepared, sizes, versions
 from benchmarks.table import line, title
 
-REPORTS_OF_SIZE = {"small": 50_000, "full": 1_000_000}
+REPORTS_OF_SIZE = {"tiny": 50_000, "small": 1_000_000, "full": 10_000_000}
 QUESTIONS = {
     question.__name__.rpartition(".")[2]: question
     for question in (
-        region_query, attribution, tile, items, search, coverage, summary, ingest,
+        region_query, attribution, serving_tiles, items, summary, writes, search, coverage, ingest,
     )
 }  # fmt: skip
 """The loads of files come last: they empty the layer of reports."""
@@ -31,7 +41,7 @@ def main(size: str, *names: str) -> int:
         return 2
     stop_cleanly_when_told()
     shown = []
-    with prepared(REPORTS_OF_SIZE[size]) as atlas:
+    with prepared(REPORTS_OF_SIZE[size], console.print) as atlas:
         console.print(title(size, versions(atlas), sizes(atlas)))
         for name in names or QUESTIONS:
             for comparison in QUESTIONS[name].compared(atlas):

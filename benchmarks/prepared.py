@@ -4,25 +4,30 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 import psycopg
 from sqlalchemy import Engine, text
 
+from benchmarks.multiplied import multiply
 from benchmarks.served import Client, served
 from core.database import SessionFactory, make_engine, make_sessions
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.demo import load_demo
 from layers.definition import Layer
+from layers.derived.rebuild import rebuild
 from layers.install import migrate
 from layers.registry import Catalogue, load_catalogue
 
 REPORTS = "citizen_reports"
 REACHABLE = 0o755
+ORIGINALS = 200_000
+"""So many reports the demonstration's own loader writes; those beyond are copies of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Atlas:
     """A loaded database, a plain connection to it, and a client of the served application."""
 
     url: str
+    folder: Path
     engine: Engine
     sessions: SessionFactory
     catalogue: Catalogue
@@ -47,29 +53,64 @@ class Atlas:
 
 
 @contextmanager
-def prepared(reports: int) -> Iterator[Atlas]:
-    """The atlas with so many synthetic reports; nothing of it is left after the block."""
+def prepared(reports: int, tell: Callable[[str], object]) -> Iterator[Atlas]:
+    """The atlas with so many synthetic reports; `tell` hears what is being prepared.
+
+    Nothing of it is left after the block, unless the environment names a BENCH_FOLDER: there the
+    database stays, and a later run goes on with it.
+    """
+    with _folder() as folder, EmbeddedCluster(folder).running() as url:
+        engine = make_engine(url)
+        catalogue = load_catalogue()
+        migrate(engine, catalogue)
+        sessions = make_sessions(engine)
+        _load(engine, sessions, catalogue, reports, tell)
+        with (
+            served(url, folder) as client,
+            psycopg.connect(url, autocommit=True, options="-c jit=off") as connection,
+        ):
+            yield Atlas(url, folder, engine, sessions, catalogue, connection, client)
+        engine.dispose()
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    kept = os.environ.get("BENCH_FOLDER")
+    if kept:
+        Path(kept).mkdir(mode=REACHABLE, parents=True, exist_ok=True)
+        yield Path(kept).resolve()
+        return
     folder = Path(tempfile.mkdtemp(prefix="tuganzher-bench-"))
     folder.chmod(REACHABLE)
-    cluster = EmbeddedCluster(folder)
     try:
-        with cluster.running() as url:
-            engine = make_engine(url)
-            catalogue = load_catalogue()
-            migrate(engine, catalogue)
-            sessions = make_sessions(engine)
-            load_demo(sessions, Settings.from_environment({}), catalogue, reports=reports)
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM"))
-            with (
-                served(url, folder) as client,
-                psycopg.connect(url, autocommit=True, options="-c jit=off") as connection,
-            ):
-                yield Atlas(url, engine, sessions, catalogue, connection, client)
-            engine.dispose()
+        yield folder
     finally:
-        shutil.rmtree(cluster.home, ignore_errors=True)
+        shutil.rmtree(EmbeddedCluster(folder).home, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _load(
+    engine: Engine,
+    sessions: SessionFactory,
+    catalogue: Catalogue,
+    reports: int,
+    tell: Callable[[str], object],
+) -> None:
+    """Nothing; the database has the rows, and all that is kept beside them."""
+    with sessions() as session:
+        there = session.scalar(text("SELECT count(*) FROM citizen_reports")) or 0
+    if there >= reports:
+        return
+    tell("loading the demonstration")
+    originals = min(reports, ORIGINALS)
+    load_demo(sessions, Settings.from_environment({}), catalogue, reports=originals)
+    multiply(engine, catalogue.layer(REPORTS), reports, lambda made: tell(f"{made:,} reports"))
+    began = perf_counter()
+    with engine.begin() as connection:
+        rebuild(connection, catalogue.layer(REPORTS))
+    tell(f"kept copies and counts built in {perf_counter() - began:,.0f} s")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM ANALYZE"))
 
 
 def sizes(atlas: Atlas) -> dict[str, int]:

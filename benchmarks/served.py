@@ -49,35 +49,56 @@ class Client:
 @contextmanager
 def served(url: str, folder: Path) -> Iterator[Client]:
     """A client of the application, which one process serves for as long as the block runs."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
+    with serving(url, folder) as port:
+        connection = http.client.HTTPConnection(HOST, port)
+        yield Client(connection)
+        connection.close()
+
+
+@contextmanager
+def serving(url: str, folder: Path, **settings: str) -> Iterator[int]:
+    """The port at which one process serves the application, with these further settings."""
     environment = {
         **os.environ,
         "DATABASE_URL": url,
         "ATLAS_DATA": str(folder),
         "ATLAS_LOG_LEVEL": "WARNING",
+        **settings,
     }
+    with started(APPLICATION, environment, "/readyz", "--factory") as port:
+        yield port
+
+
+@contextmanager
+def started(
+    application: str,
+    environment: Mapping[str, str],
+    ready: str,
+    *options: str,
+    python: str = sys.executable,
+) -> Iterator[int]:
+    """The port at which uvicorn serves an application, which answers `ready` by then."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = int(free.getsockname()[1])
     command = [
-        *(sys.executable, "-m", "uvicorn", APPLICATION, "--factory", "--no-access-log"),
+        *(python, "-m", "uvicorn", application, *options, "--no-access-log"),
         *("--host", HOST, "--port", str(port), "--log-level", "warning"),
         *("--timeout-keep-alive", str(LONGEST_PAUSE_S)),
     ]
     with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - our own application
         try:
-            connection = http.client.HTTPConnection(HOST, port)
-            _wait_until_ready(connection)
-            yield Client(connection)
-            connection.close()
+            _wait_until_ready(http.client.HTTPConnection(HOST, port), ready)
+            yield port
         finally:
             server.terminate()
 
 
-def _wait_until_ready(connection: http.client.HTTPConnection) -> None:
+def _wait_until_ready(connection: http.client.HTTPConnection, path: str) -> None:
     deadline = time.monotonic() + READY_WITHIN_S
     while True:
         try:
-            connection.request("GET", "/readyz")
+            connection.request("GET", path)
             connection.getresponse().read()
         except OSError:
             connection.close()
@@ -85,4 +106,5 @@ def _wait_until_ready(connection: http.client.HTTPConnection) -> None:
                 raise
             time.sleep(0.1)
         else:
+            connection.close()
             return
