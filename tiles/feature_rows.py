@@ -14,23 +14,23 @@ from tiles.statement import SURROUNDINGS, computed_once, in_tile
 
 def feature_rows(layer: Readable, filters: Filters, zoom: int) -> Subquery:
     """The rows `mvt`, `id` and attributes of the wanted features in the tile."""
-    form = form_of(layer.layer, zoom)
-    if form is Form.COUNTED:
-        return cell_rows(layer, filters, zoom)
-    if form is Form.POINTED:
-        return point_rows(layer, filters)
-    if form is Form.SIMPLIFIED:
-        return shape_rows(layer, wanted_rows(layer, filters))
-    return _whole_rows(layer, filters)
+    match form_of(layer.layer, zoom):
+        case Form.COUNTED:
+            return cell_rows(layer, filters, zoom)
+        case Form.POINTED:
+            return point_rows(layer, filters)
+        case Form.SIMPLIFIED:
+            return shape_rows(layer, wanted_rows(layer, filters))
+        case Form.WHOLE:
+            return _whole_rows(layer, filters)
 
 
 def _whole_rows(layer: Readable, filters: Filters) -> Subquery:
     """The rows of areas and points as they are, by id."""
-    shape = in_tile(mercator(layer.place))
     rows = computed_once(
         layer.select(
             layer.layer.table.id,
-            shape.label("mvt"),
+            in_tile(mercator(layer.place)).label("mvt"),
             *(attribute(layer, field) for field in tile_fields(layer.layer)),
         )
         .where(layer.place.op("&&")(SURROUNDINGS), wanted_rows(layer, filters))
