@@ -15,7 +15,8 @@ Json = dict[str, Any]
 MEDIA_TYPES = ("application/geo+json", "application/json", "application/merge-patch+json")
 LONGEST_REST = 30
 """Characters of a broken body that its error shows."""
-ENTITY_TAG = re.compile(r'(?:W/)?"(\d{1,18})(?:-[0-9a-f]+)?"')
+ENTITY_TAG = re.compile(r'(?<!W/)"(\d{1,18})(?:-[0-9a-f]+)?"')
+"""A strong tag: a weak one never meets If-Match (RFC 9110 §13.1.1)."""
 
 
 class UnsupportedMediaTypeError(AtlasError):

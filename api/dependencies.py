@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
-from api.errors import language_of
+from api.negotiation import language_of
 from core.database import SessionFactory, transaction
 from core.errors import UnauthenticatedError
 from core.permissions import STRANGER, Caller

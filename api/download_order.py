@@ -1,13 +1,13 @@
 """What a request for a download asks for, checked like a request for items."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from api.negotiation import UnofferedFormatError, media_types, meets
 from api.paging import PAGED_BY
 from api.parameters import STANDARD, conditions_of, crs_of, field_names
-from core.errors import AtlasError, InvalidValueError
+from core.errors import InvalidValueError
 from core.text import Language, Text
 from layers.access import Readable
 from layers.definition import GeometryKind
@@ -43,16 +43,6 @@ GEOMETRY_HINT = Text(
     "wkt, а для слоя точек и lonlat; только для csv.",
     "wkt, and for a layer of points also lonlat; for csv only.",
 )
-
-
-class UnofferedFormatError(AtlasError):
-    """None of the media types of an Accept header is offered."""
-
-    phrase = Text(
-        "Мұндай пішімде берілмейді: {value}.",
-        "В таком формате не отдаётся: {value}.",
-        "Not offered in this format: {value}.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +88,11 @@ def _format(given: dict[str, str], accept: str) -> Told | Written | None:
         if name not in FORMATS:
             raise InvalidValueError(name, field="f", hint=FORMAT_HINT)
         return FORMATS[name]
-    for media_type in _wanted(accept):
+    for wanted in media_types(accept):
         for each in FORMATS.values():
-            if media_type in (each.media_type, f"{each.media_type.partition('/')[0]}/*", "*/*"):
+            if meets(wanted, each.media_type):
                 return each
     raise UnofferedFormatError(accept, field="Accept")
-
-
-def _wanted(accept: str) -> Iterable[str]:
-    """The media types of an Accept header, best first (RFC 9110 §12.5.1)."""
-    found = []
-    for entry in (accept or "*/*").split(","):
-        media_type, *parameters = (part.strip().lower() for part in entry.split(";"))
-        quality = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
-        try:
-            found.append((float(quality), media_type))
-        except ValueError:
-            continue
-    ordered = sorted(found, key=lambda pair: -pair[0])
-    return [media_type for quality, media_type in ordered if quality > 0]
 
 
 def _crs(given: dict[str, str], file_format: Told | Written | None) -> ServedSystem:

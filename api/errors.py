@@ -7,15 +7,16 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
 from api.bodies import NotAFeatureError, UnsupportedMediaTypeError
-from api.download_order import UnofferedFormatError
 from api.download_response import TooManyDownloadsError
+from api.html.rendering import html_page
 from api.ingest_bodies import UnreadableOrderError
+from api.negotiation import UnofferedFormatError, language_of, wants_html
 from api.phrases import DETAILS, status_title, validation_phrase
 from api.upload_form import TooLongFieldError, TooManyFilesError
 from core.errors import (
@@ -27,7 +28,7 @@ from core.errors import (
     UnauthenticatedError,
     shown,
 )
-from core.text import Language, preferred_language
+from core.text import Language
 from ingest.loading.run_moves import TooManyRunsError
 from ingest.places.system_choice import UnusableReferenceSystemError
 from ingest.reading.table import (
@@ -107,9 +108,19 @@ def problem(  # noqa: PLR0913 - each keyword is one member of a problem
     kind: str = "",
     errors: Iterable[dict[str, str]] = (),
     headers: dict[str, str] | None = None,
-) -> JSONResponse:
-    """One problem as a response; `errors` name each field, its value and what is wrong."""
+) -> Response:
+    """One problem as a response; `errors` name each field, its value and what is wrong.
+
+    A reader's browser gets a page instead, where it asks for a page of the API.
+    """
     language = language_of(request)
+    if request.method == "GET" and request.url.path.startswith("/api") and wants_html(request):
+        title = f"{status}. {status_title(status).in_language(language)}"
+        page = html_page(
+            request, language, "problem.html", status=status, title=title, detail=detail
+        )
+        page.headers.update(headers or {})
+        return page
     body: dict[str, object] = {
         "type": f"urn:tuganzher:problem:{kind}" if kind else "about:blank",
         "title": status_title(status).in_language(language),
@@ -127,18 +138,13 @@ def problem(  # noqa: PLR0913 - each keyword is one member of a problem
     )
 
 
-def language_of(request: Request) -> Language:
-    """The language of the caller's messages."""
-    return preferred_language(request.headers.get("accept-language"))
-
-
-def plain_problem(request: Request, status: int) -> JSONResponse:
+def plain_problem(request: Request, status: int) -> Response:
     """The problem of a bare HTTP status, with its usual explanation."""
     detail = DETAILS.get(HTTPStatus(status), status_title(status))
     return problem(request, status, detail.in_language(language_of(request)))
 
 
-def _atlas_error(request: Request, error: Exception) -> JSONResponse:
+def _atlas_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, AtlasError)  # noqa: S101 - registered for this class only
     language = language_of(request)
     status = _status_of(request, error)
@@ -183,7 +189,7 @@ def _entry(error: AtlasError, language: Language) -> dict[str, str]:
     return {"field": shown(error.field), "value": shown(error.value), "message": message}
 
 
-def _validation_error(request: Request, error: Exception) -> JSONResponse:
+def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
     language = language_of(request)
     entries = list(error.errors())
@@ -222,24 +228,24 @@ def _facts_of(entry: dict[str, Any]) -> dict[str, object]:
     return facts
 
 
-def _http_error(request: Request, error: Exception) -> JSONResponse:
+def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
     answer = plain_problem(request, error.status_code)
     answer.headers.update(error.headers or {})
     return answer
 
 
-def _data_error(request: Request, error: Exception) -> JSONResponse:
+def _data_error(request: Request, error: Exception) -> Response:
     log.warning("the database refused a value: %s", type(error.__cause__).__name__)
     return plain_problem(request, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _integrity_error(request: Request, error: Exception) -> JSONResponse:
+def _integrity_error(request: Request, error: Exception) -> Response:
     log.warning("the database refused a row: %s", type(error.__cause__).__name__)
     return plain_problem(request, HTTPStatus.CONFLICT)
 
 
-def _operational_error(request: Request, error: Exception) -> JSONResponse:
+def _operational_error(request: Request, error: Exception) -> Response:
     sqlstate = str(getattr(getattr(error, "orig", None), "sqlstate", ""))
     if sqlstate.startswith(PROGRAM_LIMITS):
         return _data_error(request, error)

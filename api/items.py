@@ -8,6 +8,7 @@ from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
 from api.addresses import collection_address, item_address
+from api.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, private
 from api.parameters import projection_of
 from core.permissions import Caller
 from layers.access import readable
@@ -18,7 +19,7 @@ from layers.queries import Item, feature
 from layers.reference_systems import DEFAULT, ServedSystem
 from layers.registry import Catalogue
 
-GEOJSON = "application/geo+json"
+Json = dict[str, Any]
 
 
 def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
@@ -34,17 +35,18 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
 ) -> Response:
     """The feature, or 304 where the caller already has it. Raises UnknownFeatureError."""
     found = feature(session, readable(layer, caller), number, projection_of(crs))
-    document = _document(session, catalogue, caller, layer, found)
+    document = item_document(session, catalogue, caller, layer, found)
     document["links"] = _links(request, layer, number)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     headers = {
         "ETag": entity_tag(found.version, text),
         "Content-Crs": f"<{crs.uri}>",
         **private(request),
+        "Vary": "Accept, Authorization",
     }
     if request.method == "GET" and headers["ETag"] in _tags(request):
         return Response(status_code=304, headers=headers)
-    return Response(text, status, headers=headers, media_type=GEOJSON)
+    return Response(text, status, headers=headers, media_type=GEOJSON_TYPE)
 
 
 def entity_tag(version: int, text: str) -> str:
@@ -52,16 +54,11 @@ def entity_tag(version: int, text: str) -> str:
     return f'"{version}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
 
 
-def private(request: Request) -> dict[str, str]:
-    """The headers that keep one caller's answer from another's eyes."""
-    known = "authorization" in request.headers
-    return {"Cache-Control": "private, no-cache" if known else "no-cache", "Vary": "Authorization"}
-
-
-def _document(
+def item_document(
     session: Session, catalogue: Catalogue, caller: Caller, layer: Layer, found: Item
-) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(found.geojson)
+) -> Json:
+    """The feature with its child rows, history, regions and the objects linked to it."""
+    document: Json = json.loads(found.geojson)
     tied = linked(session, catalogue, layer, found.id, caller)
     return {
         **document,
@@ -81,10 +78,12 @@ def _document(
 
 
 def _links(request: Request, layer: Layer, number: int) -> list[dict[str, str]]:
+    here = item_address(request, layer, number)
     collection = collection_address(request, layer)
     return [
-        {"rel": "self", "href": item_address(request, layer, number), "type": GEOJSON},
-        {"rel": "collection", "href": collection, "type": "application/json"},
+        {"rel": "self", "href": here, "type": GEOJSON_TYPE},
+        {"rel": "alternate", "href": f"{here}?f=html", "type": HTML_TYPE},
+        {"rel": "collection", "href": collection, "type": JSON_TYPE},
     ]
 
 

@@ -5,11 +5,12 @@ import hashlib
 import json
 from binascii import Error as Base64Error
 
+from api.negotiation import PRESENTATION
 from core.errors import InvalidValueError
 from core.text import Text
 
 LONGEST_TOKEN = 100
-PAGED_BY = frozenset({"after", "limit"})
+PAGED_BY = PRESENTATION | {"after", "limit"}
 """Parameters that may differ from page to page of one result."""
 
 AFTER_HINT = Text(

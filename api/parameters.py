@@ -7,6 +7,7 @@ from fastapi import Request
 from sqlalchemy.orm import Session
 
 from api.boxes import box_of
+from api.negotiation import PRESENTATION
 from api.paging import place_of, token_of
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
@@ -31,6 +32,7 @@ STANDARD = frozenset(
         "filter-lang",
         "filter-crs",
         "crs",
+        *PRESENTATION,
     }
 )
 
@@ -100,12 +102,11 @@ def single_parameters(request: Request, known: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def items_request(request: Request, session: Session, access: Readable) -> ItemsRequest:
-    """The request's parameters as conditions on readable rows and fields.
+def items_request(session: Session, access: Readable, given: dict[str, str]) -> ItemsRequest:
+    """The parameters as conditions on readable rows and fields.
 
     Raises an AtlasError that names the parameter and its value.
     """
-    given = single_parameters(request, STANDARD | field_names(access))
     return ItemsRequest(
         conditions=conditions_of(session, access, given),
         limit=_limit(given.get("limit")),
@@ -114,6 +115,14 @@ def items_request(request: Request, session: Session, access: Readable) -> Items
         parameters=given,
         layer=access.layer.id,
     )
+
+
+def items_parameters(request: Request, access: Readable) -> dict[str, str]:
+    """The request's parameters, each of which a request for features knows.
+
+    Raises UnknownParameterError, RepeatedParameterError.
+    """
+    return single_parameters(request, STANDARD | field_names(access))
 
 
 def field_names(access: Readable) -> frozenset[str]:

@@ -4,10 +4,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, SCHEMA_TYPE
 from core.permissions import Caller
+from core.text import Language, Text
 from layers.access import readable, readable_fields_of_child
 from layers.definition import Field as LayerField
-from layers.definition import FieldType, Layer
+from layers.definition import FieldType, GeometryKind, Layer
 from layers.exports.formats import FORMATS
 from layers.queries import Box
 from layers.reference_systems import SUPPORTED
@@ -15,6 +17,14 @@ from layers.vocabulary import Vocabulary
 from layers.workflow import Flow
 
 Json = dict[str, Any]
+
+QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+TILESETS = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+FEATURES_TITLE = Text("Нысандар", "Объекты", "Features")
+QUERYABLES_TITLE = Text(
+    "Сүзуге болатын өрістер", "Поля, по которым можно фильтровать", "Fields to filter by"
+)
+TILES_TITLE = Text("Векторлық тайлдар", "Векторные тайлы", "Vector tiles")
 
 
 class MoveBody(BaseModel):
@@ -30,8 +40,13 @@ class MoveBody(BaseModel):
     version: int | None = Field(default=None, description="The version on which it is based.")
 
 
-def collection(layer: Layer, caller: Caller, count: int, box: Box | None, base: str) -> Json:
-    """A layer's full declaration as the caller may know it; `base` is the server's address."""
+def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds, in which words
+    layer: Layer, caller: Caller, count: int, box: Box | None, base: str, language: Language
+) -> Json:
+    """A layer's full declaration as the caller may know it; `base` is the server's address.
+
+    `title` and `description` are in the caller's language, `titles` and `descriptions` in all.
+    """
     access = readable(layer, caller)
     children = [
         {
@@ -45,9 +60,11 @@ def collection(layer: Layer, caller: Caller, count: int, box: Box | None, base: 
     ]
     return {
         "id": layer.id,
-        "title": layer.title.as_dict(),
+        "title": layer.title.in_language(language),
+        "titles": layer.title.as_dict(),
         "title_of_one": layer.title_of_one.as_dict(),
-        "description": layer.description.as_dict(),
+        "description": layer.description.in_language(language),
+        "descriptions": layer.description.as_dict(),
         "role": layer.role,
         "order": layer.order,
         "itemType": "feature",
@@ -70,21 +87,27 @@ def collection(layer: Layer, caller: Caller, count: int, box: Box | None, base: 
         "named_by": layer.named_by,
         "crs": list(SUPPORTED),
         "storageCrs": next(iter(SUPPORTED)),
-        "links": links_of(layer, base),
+        "links": links_of(layer, base, language),
     }
 
 
-def links_of(layer: Layer, base: str) -> list[Json]:
-    """The addresses of a collection, its queryables, its items and its files."""
+def links_of(layer: Layer, base: str, language: Language) -> list[Json]:
+    """The addresses of a collection, its queryables, its items, its tiles and its files."""
     here = f"{base}/api/collections/{layer.id}"
+    plain = (
+        ("self", here, JSON_TYPE, layer.title),
+        ("alternate", f"{here}?f=html", HTML_TYPE, layer.title),
+        ("items", f"{here}/items", GEOJSON_TYPE, FEATURES_TITLE),
+        ("items", f"{here}/items?f=html", HTML_TYPE, FEATURES_TITLE),
+        (QUERYABLES, f"{here}/queryables", SCHEMA_TYPE, QUERYABLES_TITLE),
+        (QUERYABLES, f"{here}/queryables?f=html", HTML_TYPE, QUERYABLES_TITLE),
+        (TILESETS, f"{here}/tiles", JSON_TYPE, TILES_TITLE),
+    )
     return [
-        {"rel": "self", "href": here, "type": "application/json"},
-        {"rel": "items", "href": f"{here}/items", "type": "application/geo+json"},
-        {
-            "rel": "http://www.opengis.net/def/rel/ogc/1.0/queryables",
-            "href": f"{here}/queryables",
-            "type": "application/schema+json",
-        },
+        *(
+            {"rel": rel, "href": href, "type": kind, "title": title.in_language(language)}
+            for rel, href, kind, title in plain
+        ),
         *(
             {
                 "rel": "enclosure",
@@ -168,33 +191,51 @@ JSON_TYPES: dict[FieldType, Json] = {
 }
 
 
-def queryables(layer: Layer, caller: Caller, address: str) -> Json:
+GEOMETRY_FORMATS: dict[GeometryKind, str] = {
+    GeometryKind.POINT: "geometry-point",
+    GeometryKind.LINE: "geometry-linestring-or-multilinestring",
+    GeometryKind.POLYGON: "geometry-polygon-or-multipolygon",
+    GeometryKind.POINT_OR_POLYGON: "geometry-any",
+}
+PLACE_TITLE = Text("Орналасуы", "Местоположение", "Place")
+
+
+def queryables(layer: Layer, caller: Caller, address: str, language: Language) -> Json:
     """The JSON Schema of what `filter` may name: every readable field that can be compared."""
     properties: Json = {
         "geom": {
-            "title": "geometry",
+            "title": PLACE_TITLE.in_language(language),
             "x-ogc-role": "primary-geometry",
-            "format": "geometry-any",
+            "format": GEOMETRY_FORMATS[layer.geometry],
         }
     }
     for field in readable(layer, caller).fields:
         if field.type in JSON_TYPES:
-            properties[field.name] = _property_schema(field)
+            properties[field.name] = property_schema(field, language)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address,
         "type": "object",
-        "title": layer.title.en,
+        "title": layer.title.in_language(language),
         "properties": properties,
         "additionalProperties": False,
     }
 
 
-def _property_schema(field: LayerField) -> Json:
-    schema = {"title": field.title.en, **JSON_TYPES[field.type]}
+def property_schema(field: LayerField, language: Language) -> Json:
+    """What a field's values look like; codes with the titles of their terms."""
+    schema: Json = {"title": field.title.in_language(language), **JSON_TYPES[field.type]}
+    if field.unit is not None:
+        schema["x-ogc-unit"] = field.unit
     if field.vocabulary is None:
         return schema
-    codes = list(field.vocabulary.codes)
+    terms = {
+        "enum": list(field.vocabulary.codes),
+        "oneOf": [
+            {"const": term.code, "title": term.title.in_language(language)}
+            for term in field.vocabulary.terms
+        ],
+    }
     if field.type is FieldType.CODES:
-        return {**schema, "items": {"type": "string", "enum": codes}}
-    return {**schema, "enum": codes}
+        return {**schema, "items": {"type": "string", **terms}}
+    return {**schema, **terms}

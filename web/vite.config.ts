@@ -12,6 +12,14 @@ export default defineConfig({
     assetsInlineLimit: 1024,
     // MapLibre is one chunk of about 1.1 MB that is fetched after the page itself is usable.
     chunkSizeWarningLimit: 1300,
+    rollupOptions: {
+      input: { main: 'index.html', 'small-map': 'src/small-map.ts' },
+      // The API's pages name the script of their small maps, so its own name may not change.
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'small-map' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   test: { include: ['tests/**/*.test.ts'], environment: 'node' },
 });

@@ -13,7 +13,7 @@ from api.dependencies import CallerOfRequest, LanguageOfRequest, LayerOfPath, Re
 from api.described import DOWNLOAD
 from api.download_order import METADATA, DownloadOrder, download_order, known_parameters
 from api.download_response import DownloadResponse, DownloadSlots
-from api.items import private
+from api.negotiation import private
 from api.parameters import single_parameters
 from core.text import Language
 from layers.access import readable

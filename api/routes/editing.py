@@ -5,7 +5,14 @@ from fastapi import APIRouter, Request, Response
 from api.addresses import item_address
 from api.bodies import BasedOn, FeatureBody, JsonBody
 from api.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
-from api.described import FEATURE, ROW
+from api.described import (
+    CHANGED_FEATURE,
+    CHANGED_ROW,
+    DELETED_FEATURE,
+    NEW_FEATURE,
+    NEW_ROW,
+    REPLACED_FEATURE,
+)
 from api.items import item_response
 from api.parameters import feature_number
 from core.database import transaction
@@ -22,7 +29,7 @@ from layers.writing import create, edit, remove
 router = APIRouter(prefix="/api/collections", tags=["editing"])
 
 
-@router.post("/{layer}/items", status_code=201, summary="Add a feature", openapi_extra=FEATURE)
+@router.post("/{layer}/items", status_code=201, summary="Add a feature", openapi_extra=NEW_FEATURE)
 def add(
     request: Request,
     layer: LayerOfPath,
@@ -38,7 +45,7 @@ def add(
     return _answer(request, sessions, catalogue, caller, layer, number, status=201)
 
 
-@router.put("/{layer}/items/{item}", summary="Replace a feature", openapi_extra=FEATURE)
+@router.put("/{layer}/items/{item}", summary="Replace a feature", openapi_extra=REPLACED_FEATURE)
 def replace(
     request: Request,
     layer: LayerOfPath,
@@ -56,7 +63,9 @@ def replace(
     return _answer(request, sessions, catalogue, caller, layer, number)
 
 
-@router.patch("/{layer}/items/{item}", summary="Change some of a feature", openapi_extra=FEATURE)
+@router.patch(
+    "/{layer}/items/{item}", summary="Change some of a feature", openapi_extra=CHANGED_FEATURE
+)
 def change(
     request: Request,
     layer: LayerOfPath,
@@ -74,7 +83,12 @@ def change(
     return _answer(request, sessions, catalogue, caller, layer, number)
 
 
-@router.delete("/{layer}/items/{item}", status_code=204, summary="Delete a feature")
+@router.delete(
+    "/{layer}/items/{item}",
+    status_code=204,
+    summary="Delete a feature",
+    openapi_extra=DELETED_FEATURE,
+)
 def delete(
     layer: LayerOfPath,
     item: str,
@@ -89,7 +103,10 @@ def delete(
 
 
 @router.post(
-    "/{layer}/items/{item}/{child}", status_code=201, summary="Add a child row", openapi_extra=ROW
+    "/{layer}/items/{item}/{child}",
+    status_code=201,
+    summary="Add a child row",
+    openapi_extra=NEW_ROW,
 )
 def add_row(
     request: Request,
@@ -112,7 +129,7 @@ def add_row(
 
 
 @router.patch(
-    "/{layer}/items/{item}/{child}/{row}", summary="Change a child row", openapi_extra=ROW
+    "/{layer}/items/{item}/{child}/{row}", summary="Change a child row", openapi_extra=CHANGED_ROW
 )
 def change_row(
     request: Request,

@@ -1,28 +1,48 @@
 """Reading the features of a layer, page by page or one with all that hangs on it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlalchemy.orm import Session
 
 from api.addresses import base_of
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
 from api.described import ITEM, ITEMS
-from api.items import GEOJSON, item_response, private
+from api.html.item_page import item_page
+from api.html.items_page import ItemsAsked, items_page, refused_items_page
+from api.items import item_document, item_response
 from api.matched import number_matched
+from api.negotiation import (
+    FEATURES,
+    FORM,
+    GEOJSON_TYPE,
+    HTML_TYPE,
+    PRESENTATION,
+    Form,
+    private,
+    wish_of,
+)
 from api.parameters import (
     ItemsRequest,
     crs_of,
     feature_number,
+    items_parameters,
     items_request,
     single_parameters,
 )
-from layers.access import readable
-from layers.queries import Page, features_page
+from core.errors import AtlasError
+from layers.access import Readable, readable
+from layers.queries import Page, feature, features_page
+from layers.reference_systems import DEFAULT
 
 router = APIRouter(prefix="/api/collections", tags=["features"])
+
+SAFE_IN_ADDRESS = ":/?&=%"
+"""What an address in a header keeps; commas, quotes and brackets would end it."""
 
 
 @router.get("/{layer}/items", summary="Features of a layer", openapi_extra=ITEMS)
@@ -30,24 +50,24 @@ def items(
     request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
     """A page of features that meet every condition, in the order of their ids."""
+    wish = wish_of(request, FEATURES)
     access = readable(layer, caller)
-    wanted = items_request(request, session, access)
-    page = features_page(
-        session,
-        access,
-        wanted.conditions,
-        limit=wanted.limit,
-        after=wanted.after,
-        projection=wanted.projection,
-    )
-    matched = None
-    if wanted.after is None:
-        matched = (
-            number_matched(session, access, wanted) if page.more_follow else len(page.features)
-        )
-    text = collection_text(page, matched, page_links(request, wanted, page))
+    given = items_parameters(request, access)
+    if wish.is_html:
+        filled = {name: value for name, value in given.items() if value.strip()}
+        return _items_as_html(ItemsAsked(request, session, access, wish.language, filled))
+    wanted = items_request(session, access, given)
+    page, matched = found_items(session, access, wanted)
+    links = page_links(request, wanted, page)
     return Response(
-        text, media_type=GEOJSON, headers={"Content-Crs": f"<{wanted.crs.uri}>", **private(request)}
+        collection_text(page, matched, links),
+        media_type=GEOJSON_TYPE,
+        headers={
+            "Content-Crs": f"<{wanted.crs.uri}>",
+            "Link": link_header(links),
+            **private(request),
+            "Vary": "Accept, Authorization",
+        },
     )
 
 
@@ -61,9 +81,49 @@ def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     caller: CallerOfRequest,
 ) -> Response:
     """A feature with its child rows, history, regions and the objects linked to it."""
-    crs = crs_of(single_parameters(request, ("crs",)), "crs")
+    crs = crs_of(single_parameters(request, PRESENTATION | {"crs"}), "crs")
+    wish = wish_of(request, FEATURES)
     number = feature_number(layer, item)
+    if wish.is_html:
+        access = readable(layer, caller)
+        document = item_document(
+            session, catalogue, caller, layer, feature(session, access, number)
+        )
+        return item_page(
+            request, wish.language, catalogue, access, caller=caller, document=document
+        )
     return item_response(request, session, catalogue, caller, layer=layer, number=number, crs=crs)
+
+
+def found_items(
+    session: Session, access: Readable, wanted: ItemsRequest
+) -> tuple[Page, int | None]:
+    """The page, and how many features meet the conditions; None where that is not counted."""
+    page = features_page(
+        session,
+        access,
+        wanted.conditions,
+        limit=wanted.limit,
+        after=wanted.after,
+        projection=wanted.projection,
+    )
+    if wanted.after is not None:
+        return page, None
+    if not page.more_follow:
+        return page, len(page.features)
+    return page, number_matched(session, access, wanted)
+
+
+def _items_as_html(asked: ItemsAsked) -> Response:
+    """The page for readers; where the form cannot be used, the form with the reason."""
+    try:
+        wanted = items_request(asked.session, asked.access, dict(asked.given))
+    except AtlasError as error:
+        return refused_items_page(asked, error.message(asked.language))
+    page, matched = found_items(asked.session, asked.access, replace(wanted, crs=DEFAULT))
+    links = page_links(asked.request, wanted, page)
+    following = next((link["href"] for link in links if link["rel"] == "next"), None)
+    return items_page(asked, page, matched, following)
 
 
 def collection_text(page: Page, matched: int | None, links: list[dict[str, str]]) -> str:
@@ -79,12 +139,24 @@ def collection_text(page: Page, matched: int | None, links: list[dict[str, str]]
 
 
 def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[str, str]]:
-    """The links to this page and, where more features follow, to the next one."""
+    """The links to this page, to its other form and, where more features follow, to the next."""
     address = f"{base_of(request)}{request.url.path}"
     query = f"?{request.url.query}" if request.url.query else ""
-    links = [{"rel": "self", "href": address + query, "type": GEOJSON}]
+    other = urlencode({**wanted.parameters, FORM: Form.HTML})
+    links = [
+        {"rel": "self", "href": address + query, "type": GEOJSON_TYPE},
+        {"rel": "alternate", "href": f"{address}?{other}", "type": HTML_TYPE},
+    ]
     if page.more_follow and page.last_id is not None:
         following = {**wanted.parameters, "after": wanted.token_after(page.last_id)}
         href = f"{address}?{urlencode(following)}"
-        links.append({"rel": "next", "href": href, "type": GEOJSON})
+        links.append({"rel": "next", "href": href, "type": GEOJSON_TYPE})
     return links
+
+
+def link_header(links: list[dict[str, str]]) -> str:
+    """The links as a header (RFC 8288), for those who do not read the body."""
+    return ", ".join(
+        f'<{quote(link["href"], safe=SAFE_IN_ADDRESS)}>; rel="{link["rel"]}"; type="{link["type"]}"'
+        for link in links
+    )

@@ -23,7 +23,7 @@ from api.ingest_answers import run_json, undone_json
 from api.ingest_bodies import ConfirmBody, DecisionsBody
 from api.ingest_confirmation import confirm_run
 from api.ingest_upload import runs_of_upload
-from api.items import private
+from api.negotiation import private
 from api.parameters import LONGEST_NUMBER
 from core.database import transaction
 from ingest.file_order import FileOrder

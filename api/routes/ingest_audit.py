@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 
 from api.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, SessionOfRequest
 from api.ingest_answers import XLSX, candidate_places, problem_json
-from api.items import GEOJSON, private
+from api.negotiation import GEOJSON_TYPE, private
 from api.routes.ingest import LARGEST_ID, RunOfPath
 from core.text import Language
 from ingest.auditing.audit import problems_of
@@ -70,7 +70,7 @@ def problems(
 def places(request: Request, run: SeenRun, session: SessionOfRequest) -> JSONResponse:
     """The candidates of the first 5,000 waiting problems as GeoJSON points."""
     found = problems_of(session, run.id, outcome=Outcome.WAITING, limit=MOST_PLACED)
-    return JSONResponse(candidate_places(found), headers=private(request), media_type=GEOJSON)
+    return JSONResponse(candidate_places(found), headers=private(request), media_type=GEOJSON_TYPE)
 
 
 @router.get(

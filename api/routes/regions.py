@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
-from api.items import GEOJSON, private
+from api.negotiation import GEOJSON_TYPE, private
 from api.parameters import single_parameters
 from layers.access import readable
 from layers.conditions import COUNTRY, level_of
@@ -95,7 +95,7 @@ def one_region(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     text = json.dumps(properties, ensure_ascii=False)
     geometry = polygon or "null"
     body = f'{{"type":"Feature","id":{json.dumps(kato)},"geometry":{geometry},"properties":{text}}}'
-    return Response(body, media_type=GEOJSON, headers=private(request))
+    return Response(body, media_type=GEOJSON_TYPE, headers=private(request))
 
 
 @router.get("/{kato}/summary", summary="All layers of a region, counted")

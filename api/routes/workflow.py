@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.bodies import BasedOn, json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
+from api.described import MOVED_FEATURE
 from api.items import item_response
 from api.parameters import feature_number
 from api.schemas import MoveBody
@@ -22,6 +23,7 @@ router = APIRouter(prefix="/api/collections", tags=["workflow"])
     "/{layer}/items/{item}/moves",
     summary="Move a feature to its next state",
     dependencies=[Depends(json_object)],
+    openapi_extra=MOVED_FEATURE,
 )
 def move(
     request: Request,

@@ -41,7 +41,8 @@ def test_stranger_cannot_write_it_and_its_writer_can(found: Found) -> None:
 def test_it_is_among_the_collections_with_its_declaration(found: Found) -> None:
     assert "springs" in [collection["id"] for collection in found["collections"]["collections"]]
     collection = found["collection"]
-    assert collection["title"] == {"kk": "Бұлақтар", "ru": "Родники", "en": "Springs"}
+    assert collection["title"] == "Бұлақтар"
+    assert collection["titles"] == {"kk": "Бұлақтар", "ru": "Родники", "en": "Springs"}
     assert set(collection["vocabularies"]) >= {"spring_water", "spring_state"}
     assert collection["flow"]["initial"] == "flowing"
 

@@ -1,6 +1,7 @@
 /** How the page asks the atlas; loading files has its own questions in `ingest/client.ts`. */
 
 import type { StyleSpecification } from 'maplibre-gl';
+import type { Phrase } from '../language/phrase';
 import type { Stop, TripWish } from '../view/view';
 import { NoAnswer, problemOf } from './problem';
 import type {
@@ -68,8 +69,11 @@ function post(path: string, body: unknown, signal: AbortSignal, accept: string):
   });
 }
 
+/** The layers; the API keeps their words in all languages beside the reader's own. */
 export async function collections(signal: AbortSignal): Promise<Collection[]> {
-  return (await get<{ collections: Collection[] }>('/api/collections', signal)).collections;
+  type Told = Collection & { titles: Phrase; descriptions: Phrase };
+  const told = (await get<{ collections: Told[] }>('/api/collections', signal)).collections;
+  return told.map((each) => ({ ...each, title: each.titles, description: each.descriptions }));
 }
 
 /** The map style that the atlas makes from its catalogue, with labels in one language. */
