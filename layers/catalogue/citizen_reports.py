@@ -195,6 +195,7 @@ Index(
     CitizenReport.state,
     CitizenReport.due_on,
 )
+Index("citizen_reports_day_idx", CitizenReport.submitted_on)
 
 
 class Evidence(ChildRow):

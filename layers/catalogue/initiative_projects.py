@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Index, func, select
 from sqlalchemy.orm import Mapped, Session
 
 from core.text import Text
@@ -149,6 +149,9 @@ class InitiativeProject(Feature, Summarised):
     users_reached: Mapped[int | None] = described(
         Text("Қамтылған адамдар", "Охвачено людей", "People reached"), least=0
     )
+
+
+Index("initiative_projects_day_idx", InitiativeProject.submitted_on)
 
 
 class EstimateLine(ChildRow):

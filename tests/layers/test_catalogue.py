@@ -58,6 +58,13 @@ def test_summaries_count_by_coded_fields_only(layer: Layer) -> None:
     assert types <= {FieldType.CODE, FieldType.CODES}
 
 
+@each_layer
+def test_time_is_indexed_for_queries_by_datetime(layer: Layer) -> None:
+    indexed = {next(iter(index.columns)).name for index in layer.table.__table__.indexes}
+
+    assert layer.time_field is None or layer.time_field in indexed
+
+
 @each_coloured
 def test_colouring_field_has_a_tone_for_every_term(layer: Layer) -> None:
     vocabulary = layer.field(str(layer.style.colour_by)).vocabulary
