@@ -17,6 +17,7 @@ const EVERYTHING: View = {
   },
   coverage: { layer: 'monuments', distanceKm: 12.5 },
   ingest: 42,
+  archive: 'turkistan-2026',
 };
 
 describe('the address of a view', () => {
@@ -35,7 +36,7 @@ describe('the address of a view', () => {
 
   it('leaves out what is malformed', () => {
     const view = viewFrom(
-      '?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1',
+      '?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1&archive=../x',
       'en',
     );
     expect(view).toEqual({
@@ -49,6 +50,7 @@ describe('the address of a view', () => {
       trip: NO_TRIP,
       coverage: null,
       ingest: null,
+      archive: null,
     });
   });
 

@@ -1,6 +1,7 @@
 /** The atlas's own style sheet, made ready for this page: region filter and layers shown. */
 
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl';
+import { PROTOCOL } from '../archive/drawn-from';
 
 /** The bundled web font, from which MapLibre draws labels itself: the style names no glyphs. */
 export const LABEL_FONT = 'Onest Variable';
@@ -28,7 +29,7 @@ export function prepared(style: StyleSpecification, wishes: StyleWishes): StyleS
   return { ...style, sources, layers };
 }
 
-/** The tile addresses of a source, filtered by a region; null for a source without tiles. */
+/** The tile addresses of a source, filtered by a region; null for one without live tiles. */
 export function tilesOf(
   id: string,
   source: SourceSpecification,
@@ -36,6 +37,7 @@ export function tilesOf(
   origin: string,
 ): string[] | null {
   if (source.type !== 'vector' || !source.tiles) return null;
+  if (source.tiles.some((address) => address.startsWith(PROTOCOL))) return null;
   return source.tiles.map((address) => {
     const absolute = address.startsWith('/') ? `${origin}${address}` : address;
     const plain = absolute.replace(/[?&]region=\d+$/, '');

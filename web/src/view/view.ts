@@ -46,6 +46,8 @@ export interface View {
   readonly coverage: CoverageWish | null;
   /** Where in the loading of files the reader is: at its start, or at one run; null is the map. */
   readonly ingest: 'start' | number | null;
+  /** The archive of tiles that the map is drawn from; null is the live tiles. */
+  readonly archive: string | null;
 }
 
 export const NO_TRIP: TripWish = { stops: [], mode: 'car', roundTrip: false, keepOrder: false };
@@ -70,6 +72,7 @@ export function viewFrom(search: string, reader: Language): View {
     trip: tripFrom(asked),
     coverage: coverageFrom(asked.get('cover')),
     ingest: ingestFrom(asked.get('ingest')),
+    archive: matching(asked.get('archive'), /^[a-z0-9][a-z0-9_-]{0,63}$/),
   };
 }
 
@@ -88,6 +91,7 @@ export function searchOf(view: View): string {
   if (view.trip.keepOrder) said.set('keep', '1');
   if (view.coverage) said.set('cover', `${view.coverage.layer}:${view.coverage.distanceKm}`);
   if (view.ingest) said.set('ingest', String(view.ingest));
+  if (view.archive) said.set('archive', view.archive);
   // Commas, colons, slashes and semicolons may stand plainly in a query: short, readable links.
   return said
     .toString()
