@@ -1,7 +1,6 @@
 """A served atlas with starter data and several thousand synthetic rows, for other programs."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -10,6 +9,7 @@ from core.database import make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from ingest.synthetic.load import load_synthetic
 from layers.catalogue.monuments import Monument
+from layers.derived.merge import merge_changes
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.interop.serving import ServedAtlas, served_atlas
@@ -43,23 +43,13 @@ def atlas(
             yield atlas
 
 
-@pytest.fixture
-def writable_atlas(
-    cluster: EmbeddedCluster, atlas_template: str, catalogue: Catalogue, tmp_path: Path
-) -> Iterator[ServedAtlas]:
-    """An atlas of the test's own, in which programs may write."""
-    with clone(cluster, atlas_template) as url:
-        fill(url, catalogue, reports=200)
-        with served_atlas(url, tmp_path) as atlas:
-            yield atlas
-
-
 def fill(database_url: str, catalogue: Catalogue, reports: int = REPORTS) -> None:
     """Nothing; beside the starter data stand synthetic rows, areas, and rows kept from some."""
     engine = make_engine(database_url)
     with transaction(make_sessions(engine)) as session:
         load_synthetic(session, catalogue, reports, SEED)
         add_monuments(session)
+    merge_changes(engine, catalogue)
     engine.dispose()
 
 

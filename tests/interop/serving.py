@@ -24,12 +24,18 @@ class ServedAtlas:
 
     address: str
     database_url: str
+    data_folder: Path
     process_id: int
 
     @property
     def api(self) -> str:
         """The address of the landing page of the API."""
         return f"{self.address}/api"
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where archives of tiles lie that are served."""
+        return self.data_folder / "archives"
 
     def collection(self, layer: str) -> str:
         """The address of a collection."""
@@ -53,7 +59,7 @@ def served_atlas(database_url: str, folder: Path) -> Iterator[ServedAtlas]:
     try:
         address = f"http://{HOST}:{port}"
         _wait_until_ready(address, server, log)
-        yield ServedAtlas(address, database_url, server.pid)
+        yield ServedAtlas(address, database_url, folder, server.pid)
         assert server.poll() is None, f"the atlas ended: {log.read_text()[-4000:]}"
     finally:
         server.send_signal(signal.SIGTERM)
