@@ -6,6 +6,7 @@ from typing import Concatenate
 from sqlalchemy import Connection, Engine, delete, func, literal, select, text
 from sqlalchemy.exc import OperationalError
 
+from core.database import SessionFactory
 from layers.definition import Layer
 from layers.derived.change_queue import DerivedState, QueuedChange
 from layers.derived.merge_lock import alone, alone_in_transaction
@@ -62,6 +63,20 @@ def merge_on(connection: Connection, catalogue: Catalogue) -> int:
         settled = _built(connection, layer, BATCH)
         taken += _taken_in(connection, Batch(layer, EVERY_CHANGE)) if settled is None else settled
     return taken
+
+
+def merge_through(sessions: SessionFactory, catalogue: Catalogue) -> int:
+    """The number of queued changes taken in after a load, for an atlas that nobody serves.
+
+    Where the sessions share one connection, within its transaction.
+    """
+    with sessions() as session:
+        bind = session.get_bind()
+    return (
+        merge_on(bind, catalogue)
+        if isinstance(bind, Connection)
+        else merge_changes(bind, catalogue)
+    )
 
 
 def _at_one_moment[**P, R](

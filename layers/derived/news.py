@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, text
 
-from layers.definition import Layer
+from geo.grid import WORLD_BITS
+from layers.definition import GeometryKind, Layer
 from layers.derived.part import Batch
 
 CHANNEL = "atlas_tiles"
@@ -14,26 +15,32 @@ MOST_TILES = 1_000
 """Of one batch; where more changed, coarser tiles stand for them."""
 MOST_TILES_OF_CHANGE = 16
 FINEST_ZOOM = 14
-BUFFER_SHARE = 64
+BUFFER_BITS = 6
 """Lines and areas are drawn into the next tile over a 64th of its edge."""
 
 Cell = tuple[int, int, int]
 """Zoom, column and row of a tile."""
+Span = tuple[int, int, int, int]
+"""First column and row, last column and row, of tiles or in world units."""
 
 CHANGED = text(
-    # Which tiles of zoom 14, first and last by column and row, did changes touch?
-    "SELECT DISTINCT atlas_world_x(ST_XMin(box)) >> 14, atlas_world_y(ST_YMax(box)) >> 14,"
-    " atlas_world_x(ST_XMax(box)) >> 14, atlas_world_y(ST_YMin(box)) >> 14"
-    " FROM change_queue WHERE layer = :layer AND seq <= :last AND NOT hidden"
-    " AND NOT ST_IsEmpty(box)"
+    # Which boxes, in world units, did changes touch?
+    "SELECT DISTINCT atlas_world_x(ST_XMin(box)) & mask, atlas_world_y(ST_YMax(box)) & mask,"
+    " atlas_world_x(ST_XMax(box)) & mask, atlas_world_y(ST_YMin(box)) & mask"
+    " FROM change_queue, CAST(:mask AS integer) AS mask"
+    " WHERE layer = :layer AND seq <= :last AND NOT hidden AND NOT ST_IsEmpty(box)"
 )
 
 
 def tell_batch(connection: Connection, batch: Batch) -> None:
     """Nothing; whoever listens learns which tiles the batch changed."""
-    boxes = connection.execute(CHANGED, batch.values)
-    tiles = coarsened({tile for box in boxes for tile in covering(*box)})
-    for message in messages(batch.layer.id, sorted(tiles)):
+    has_points_alone = batch.layer.geometry is GeometryKind.POINT
+    mask = -(1 << WORLD_BITS - FINEST_ZOOM) if has_points_alone else -1
+    tiles: set[Cell] = set()
+    for left, top, right, bottom in connection.execute(CHANGED, {**batch.values, "mask": mask}):
+        box = (left, top, right, bottom)
+        tiles.update(covering(box), () if has_points_alone else reached(box))
+    for message in messages(batch.layer.id, sorted(coarsened(tiles))):
         _notify(connection, message)
 
 
@@ -42,16 +49,42 @@ def tell_all(connection: Connection, layer: Layer) -> None:
     _notify(connection, layer.id)
 
 
-def covering(first_x: int, first_y: int, last_x: int, last_y: int) -> Iterator[Cell]:
-    """The tiles, few enough, that cover those of zoom 14 from the first to the last."""
+def covering(box: Span) -> Iterator[Cell]:
+    """The finest tiles, at most sixteen, that cover a box in world units."""
     zoom = FINEST_ZOOM
-    while (last_x - first_x + 1) * (last_y - first_y + 1) > MOST_TILES_OF_CHANGE:
-        zoom, first_x, first_y, last_x, last_y = (
-            zoom - 1, first_x >> 1, first_y >> 1, last_x >> 1, last_y >> 1
-        )  # fmt: skip
-    for x in range(first_x, last_x + 1):
-        for y in range(first_y, last_y + 1):
-            yield zoom, x, y
+    while _number(span := _span(box, zoom)) > MOST_TILES_OF_CHANGE:
+        zoom -= 1
+    yield from _tiles(zoom, span)
+
+
+def reached(box: Span) -> Iterator[Cell]:
+    """The tiles beside a box into which it is drawn over their edge.
+
+    Finer ones than those that cover the box lie within them and their neighbours.
+    """
+    finest = next(covering(box))[0]
+    for zoom in range(finest, 0, -1):
+        buffer = 1 << WORLD_BITS - zoom - BUFFER_BITS
+        left, top, right, bottom = box
+        wide = _span((left - buffer, top - buffer, right + buffer, bottom + buffer), zoom)
+        yield from set(_tiles(zoom, wide)).difference(_tiles(zoom, _span(box, zoom)))
+
+
+def _span(box: Span, zoom: int) -> Span:
+    """The tiles of a zoom from that of the north-western corner to the south-eastern one."""
+    last = (1 << zoom) - 1
+    left, top, right, bottom = (max(0, min(last, unit >> (WORLD_BITS - zoom))) for unit in box)
+    return left, top, right, bottom
+
+
+def _number(span: Span) -> int:
+    left, top, right, bottom = span
+    return (right - left + 1) * (bottom - top + 1)
+
+
+def _tiles(zoom: int, span: Span) -> Iterator[Cell]:
+    left, top, right, bottom = span
+    return ((zoom, x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
 
 
 def coarsened(tiles: set[Cell]) -> set[Cell]:
