@@ -15,6 +15,7 @@ from ingest.row_problem import RowProblem
 from ingest.sources.starter import StarterRegionsLoaded, load_starter_regions
 from ingest.sources.starter_layers import StarterLoaded, load_starter_layers
 from ingest.synthetic.load import SyntheticLoaded, load_synthetic
+from layers.derived.merge import merge_through
 from layers.registry import Catalogue
 
 REPORTS = 20_000
@@ -105,4 +106,7 @@ def load_demo(  # noqa: PLR0913 - where to load what, and whom to tell
         "synthetic",
         lambda session: load_synthetic(session, catalogue, reports, seed, progress),
     )
+    began = perf_counter()
+    merge_through(sessions, catalogue)
+    seconds["kept"] = round(perf_counter() - began, 2)
     return DemoLoaded(regions, layers, synthetic, seconds)

@@ -11,6 +11,8 @@ from core.embedded import EmbeddedCluster
 from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Text
+from layers.derived.merge import merge_changes
+from layers.registry import Catalogue
 
 
 class DatabaseUnreachableError(AtlasError):
@@ -56,3 +58,11 @@ def opened_sessions(settings: Settings) -> Iterator[SessionFactory]:
     """A factory of sessions of the database."""
     with opened_engine(settings) as engine:
         yield make_sessions(engine)
+
+
+@contextmanager
+def writing_sessions(settings: Settings, catalogue: Catalogue) -> Iterator[SessionFactory]:
+    """A factory of sessions of the database; maps and counts know what the block has written."""
+    with opened_engine(settings) as engine:
+        yield make_sessions(engine)
+        merge_changes(engine, catalogue)

@@ -17,6 +17,7 @@ from ingest.sources.starter import load_starter_regions
 from ingest.sources.starter_layers import load_starter_layers
 from ingest.synthetic.labels import has_synthetic
 from ingest.synthetic.load import load_synthetic
+from layers.derived.merge import merge_through
 from layers.install import migrate
 from layers.registry import load_catalogue
 
@@ -158,3 +159,4 @@ def load_data(
             step.ended(Say.ROWS_WRITTEN, count=count)
         else:
             step.ended(Say.THERE_ALREADY)
+    merge_through(sessions, catalogue)

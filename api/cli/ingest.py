@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from api.cli.connection import opened_sessions
+from api.cli.connection import writing_sessions
 from api.cli.ingest_file import file
 from api.cli.ingest_phrases import FileSay, RunsSay
 from api.cli.ingest_runs import audit, list_runs, undo_run
@@ -71,8 +71,10 @@ def starter(
 ) -> None:
     """Loads the starter monuments and routes."""
     terminal: Terminal = context.obj
-    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
-        loaded = load_starter_layers(session, load_catalogue())
+    catalogue = load_catalogue()
+    writing = writing_sessions(terminal.settings, catalogue)
+    with writing as sessions, transaction(sessions) as session:
+        loaded = load_starter_layers(session, catalogue)
     _tell(terminal, loaded, as_json=as_json)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from api.cli.connection import opened_sessions
+from api.cli.connection import opened_sessions, writing_sessions
 from api.cli.ingest_file import operator
 from api.cli.ingest_phrases import FileSay
 from api.cli.ingest_phrases import RunsSay as Say
@@ -85,8 +85,10 @@ def audit(
 def undo_run(context: typer.Context, number: RunNumber, *, as_json: AsJson = False) -> None:
     """Undoes a load."""
     terminal: Terminal = context.obj
-    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
-        undone = undo(session, number, load_catalogue(), operator())
+    catalogue = load_catalogue()
+    writing = writing_sessions(terminal.settings, catalogue)
+    with writing as sessions, transaction(sessions) as session:
+        undone = undo(session, number, catalogue, operator())
     facts = {"run": number, "removed": undone.deleted, "restored": undone.restored}
     kept = [{"id": each.feature_id, "why": each.why, "fields": each.fields} for each in undone.kept]
     if as_json:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.connection import opened_sessions
+from api.cli.connection import writing_sessions
 from api.cli.gazetteer import Say as SayGazetteer
 from api.cli.gazetteer import gazetteer
 from api.cli.pairs import pairs_of
@@ -149,9 +149,11 @@ def load(
 ) -> None:
     """Loads regions and settlements."""
     terminal: Terminal = context.obj
-    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+    catalogue = load_catalogue()
+    writing = writing_sessions(terminal.settings, catalogue)
+    with writing as sessions, transaction(sessions) as session:
         outlines = terminal.settings.outlines_file
-        loaded = load_starter_regions(session, load_catalogue(), outlines, folder)
+        loaded = load_starter_regions(session, catalogue, outlines, folder)
     if as_json:
         terminal.give({"units": loaded.units, "settlements": loaded.settlements})
     elif loaded.units:
@@ -191,8 +193,10 @@ def boundaries(  # noqa: PLR0913 - each is one thing that a boundary file may no
         crs=crs,
     )
     path = file or _downloaded(terminal)
-    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
-        loaded = load_boundaries(session, load_catalogue(), path, boundary_set)
+    catalogue = load_catalogue()
+    writing = writing_sessions(terminal.settings, catalogue)
+    with writing as sessions, transaction(sessions) as session:
+        loaded = load_boundaries(session, catalogue, path, boundary_set)
     _tell(terminal, loaded, as_json=as_json)
 
 

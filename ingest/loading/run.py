@@ -31,6 +31,7 @@ from ingest.reading.storable import storable, storable_json
 from ingest.reading.table import UnreadableFileError
 from ingest.values.batch_reading import BatchReader, batch_reader
 from layers.access import require
+from layers.derived.merge import merge_through
 from layers.registry import Catalogue
 
 TO_CARRY_OUT = frozenset(
@@ -127,7 +128,9 @@ def carry_out(
         except AtlasError as error:
             fail_run(sessions, run_id, error)
         with transaction(sessions) as session:
-            return session.get_one(Run, run_id, populate_existing=True)
+            run = session.get_one(Run, run_id, populate_existing=True)
+    merge_through(sessions, catalogue)
+    return run
 
 
 @dataclass(frozen=True, slots=True)
