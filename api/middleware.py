@@ -3,11 +3,14 @@
 import logging
 import time
 import uuid
-from collections.abc import Mapping
+from collections import Counter as Counts
+from collections.abc import Iterable, Mapping
+from threading import Lock
 from typing import Any
 
 from fastapi import Request
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric
+from prometheus_client.registry import Collector
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -50,10 +53,16 @@ NOTHING_LARGER: Mapping[tuple[str, str], int] = {}
 
 
 class Metrics:
-    """Counts and durations of requests by route template, in a registry of their own."""
+    """Counts and durations of requests by route template, in a registry of their own.
+
+    `ready` counts by method, route and status what was answered from memory, in a fraction of the
+    time that a counter takes; those counts are added to `requests` whenever somebody reads them.
+    """
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self.ready: Counts[tuple[str, str, int]] = Counts()
+        self.registry.register(Added(self))
         self.requests = Counter(
             "atlas_requests",
             "Requests answered.",
@@ -67,6 +76,25 @@ class Metrics:
             registry=self.registry,
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
         )
+
+
+class Added(Collector):
+    """Adds, before any metric is read, what was counted aside."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._added: Counts[tuple[str, str, int]] = Counts()
+        self._adding = Lock()
+
+    def collect(self) -> Iterable[Metric]:
+        """No metric of its own."""
+        with self._adding:
+            for counted, number in list(self._metrics.ready.items()):
+                method, route, status = counted
+                more = number - self._added[counted]
+                self._metrics.requests.labels(method, route, str(status)).inc(more)
+                self._added[counted] = number
+        return ()
 
 
 class Observed:

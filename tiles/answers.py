@@ -37,7 +37,7 @@ names, and push out one another's documents but no tile."""
 class TileAnswers:
     """Makes answers from a database and keeps them in caches.
 
-    `wake` is called when a layer's table has changed.
+    `wake` is called when a layer's table has changed, or may have.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class TileAnswers:
             tiles=self._tiles_changed,
             lost=self._suspend,
             found=self._resume,
+            silent=self._wake,
             confirmed=self._confirm,
         )
 
@@ -126,6 +127,7 @@ class TileAnswers:
         for cache in self._caches:
             cache.suspend()
         self._levels.forget()
+        self._wake()
 
     def _resume(self) -> None:
         for cache in self._caches:

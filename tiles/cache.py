@@ -83,7 +83,7 @@ class TileCache:
     def kept(self, key: Hashable) -> Ready | None:
         """The kept answer; None where there is none."""
         entry = self._entries.get(key)
-        if entry is None or not self._is_trusted:
+        if entry is None or not self.is_trusted:
             return None
         entry.is_used = True
         return entry.ready
@@ -94,7 +94,7 @@ class TileCache:
         if answer is not None:
             return answer
         making = self._in_the_making.get(key)
-        if making is None or not (self._is_trusted or self._clock() < making.began + LEASE_S):
+        if making is None or not (self.is_trusted or self._clock() < making.began + LEASE_S):
             task = asyncio.ensure_future(self._made(key, origin, make))
             making = self._in_the_making[key] = Making(task, origin, self._clock())
         return await asyncio.shield(making.task)
@@ -150,7 +150,8 @@ class TileCache:
             self._trusted_until = at + LEASE_S
 
     @property
-    def _is_trusted(self) -> bool:
+    def is_trusted(self) -> bool:
+        """Whether what is kept is given out: the source of news was alive a moment ago."""
         return self._clock() < self._trusted_until
 
     async def _made(self, key: Hashable, origin: Origin, make: Make) -> Ready:

@@ -19,6 +19,8 @@ TABLES = "atlas_changes"
 TILES = "atlas_tiles"
 """The channel that names a layer and its changed tiles, as far as they are told apart."""
 HEARTBEAT_S = 0.25
+SILENCE_S = 0.4
+"""So long may an answer take before nobody relies on news."""
 ANSWER_WITHIN_S = 2.0
 RETRY_S = 0.5
 
@@ -32,6 +34,8 @@ class Listeners:
     tiles: Callable[[News], None]
     lost: Callable[[], None]
     found: Callable[[], None]
+    silent: Callable[[], None]
+    """Called every SILENCE_S for as long as the connection does not answer."""
     confirmed: Callable[[float], None]
     """Gets a moment of the monotonic clock: what was committed by then has been told."""
 
@@ -86,11 +90,24 @@ async def _listen_once(database_url: str, listeners: Listeners) -> None:
         listeners.found()
         while not connection.is_closed():
             asked = monotonic()
-            await connection.execute("SELECT", timeout=ANSWER_WITHIN_S)
+            await _answered(connection, listeners.silent)
             listeners.confirmed(asked)
             await asyncio.sleep(HEARTBEAT_S)
     finally:
         connection.terminate()
+
+
+async def _answered(
+    connection: "asyncpg.Connection[asyncpg.Record]", silent: Callable[[], None]
+) -> None:
+    """Nothing, once the connection has answered. Raises TimeoutError after ANSWER_WITHIN_S."""
+    asking = asyncio.ensure_future(connection.execute("SELECT", timeout=ANSWER_WITHIN_S))
+    try:
+        while not (await asyncio.wait([asking], timeout=SILENCE_S))[0]:
+            silent()
+        await asking
+    finally:
+        asking.cancel()
 
 
 def _payload_to(tell: Callable[[str], None]) -> Callable[[object, int, str, object], None]:

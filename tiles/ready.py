@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from starlette.types import Scope, Send
+from starlette.types import Message, Scope, Send
 
 from tiles.encoding import Encoded, accepts_gzip, is_unchanged
 
@@ -47,8 +47,8 @@ class Ready:
         forms = (self.plain, self.gzipped) if self.gzipped else (self.plain,)
         return READY_BYTES + sum(FORM_BYTES + len(form.body) for form in forms)
 
-    async def send(self, scope: Scope, send: Send) -> int:
-        """The status, once the answer is sent: 304 where the caller has it.
+    def messages(self, scope: Scope) -> tuple[int, Message, Message]:
+        """The status and the two messages that answer a request: 304 where the caller has it.
 
         A tile without features is 204: it says so without a body, and every client takes it.
         """
@@ -66,9 +66,17 @@ class Ready:
         else:
             status, headers = form.status, form.headers
             body = form.body if scope["method"] == "GET" else b""
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-        return status
+        return (
+            status,
+            {"type": "http.response.start", "status": status, "headers": headers},
+            {"type": "http.response.body", "body": body},
+        )
+
+    async def send(self, scope: Scope, send: Send) -> None:
+        """Nothing; the request is answered."""
+        _, start, body = self.messages(scope)
+        await send(start)
+        await send(body)
 
 
 def ready(answer: Encoded, kind: bytes, vary: bytes) -> Ready:

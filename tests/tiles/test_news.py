@@ -1,0 +1,214 @@
+"""Nothing stale after a second: with several processes, a frozen connection, a restarted server."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import delete, text
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded import EmbeddedCluster
+from core.settings import Settings
+from geo.grid import tile_at
+from layers.catalogue.monuments import Monument
+from layers.install import migrate
+from layers.registry import Catalogue
+from tests.conftest import SPEED_BEFORE_SAFETY
+from tests.tiles.decoded import features_in
+from tests.tiles.drawn import add_monument
+from tests.tiles.test_endpoint import soon
+
+HOST = "127.0.0.1"
+MONUMENT = "POINT(69.3 51.3)"
+TILE = tile_at(69.3, 51.3, 9)
+FAR_TILE = tile_at(67.0, 49.0, 9)
+ADDRESS = f"/api/tiles/monuments/{TILE}"
+STARTED_WITHIN_S = 30
+
+
+@contextmanager
+def process(database_url: str, folder: Path) -> Iterator[httpx.Client]:
+    """A client of the atlas in a process of its own."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url,
+        "ATLAS_DATA": str(folder),
+        "ATLAS_LOG_LEVEL": "WARNING",
+    }
+    command = [
+        *(sys.executable, "-m", "uvicorn", "api.cli.application:application", "--factory"),
+        *("--host", HOST, "--port", str(port), "--log-level", "warning"),
+    ]
+    with (
+        subprocess.Popen(command, env=environment) as server,  # noqa: S603 - our own program
+        httpx.Client(base_url=f"http://{HOST}:{port}", trust_env=False) as client,
+    ):
+        try:
+            assert soon(lambda: is_ready(client), STARTED_WITHIN_S)
+            yield client
+        finally:
+            server.terminate()
+
+
+def is_ready(client: httpx.Client) -> bool:
+    try:
+        return client.get("/readyz").is_success
+    except httpx.TransportError:
+        return False
+
+
+def requests_answered(client: httpx.Client | TestClient, status: int) -> float:
+    """How many tiles were answered with the status, by the metrics."""
+    sample = f'atlas_requests_total{{method="GET",route="/api/tiles",status="{status}"}} '
+    lines = client.get("/metrics").text.splitlines()
+    return sum(float(line.removeprefix(sample)) for line in lines if line.startswith(sample))
+
+
+def tiles_made(client: httpx.Client | TestClient) -> float:
+    """How many tiles had to be made, by the metrics."""
+    sample = 'atlas_request_duration_seconds_count{method="GET",route="/api/tiles"} '
+    lines = client.get("/metrics").text.splitlines()
+    return sum(float(line.removeprefix(sample)) for line in lines if line.startswith(sample))
+
+
+def test_every_process_shows_a_write_within_a_second(
+    drawn_database: str, drawn: SessionFactory, tmp_path: Path
+) -> None:
+    with ExitStack() as processes:
+        clients = [
+            processes.enter_context(process(drawn_database, tmp_path / name)) for name in "ab"
+        ]
+        for number in range(1, 4):
+            for client in clients:
+                assert client.get(ADDRESS).status_code == (200 if number > 1 else 204)
+                assert client.get(ADDRESS).status_code == (200 if number > 1 else 204)
+            before = [client.get(ADDRESS).headers["etag"] for client in clients]
+            with transaction(drawn) as session:
+                add_monument(session, MONUMENT)
+            until = time.monotonic() + 1
+            for client, etag in zip(clients, before, strict=True):
+                within = max(until - time.monotonic(), 0)
+                assert soon(lambda c=client, e=etag: c.get(ADDRESS).headers["etag"] != e, within)
+
+
+def test_write_leaves_tiles_of_other_places_ready(tiles: TestClient, drawn: SessionFactory) -> None:
+    far, near = f"/api/tiles/monuments/{FAR_TILE}", ADDRESS
+    for address in (far, near, far, near):
+        tiles.get(address)
+    made = tiles_made(tiles)
+    before = tiles.get(near).headers["etag"]
+    with transaction(drawn) as session:
+        add_monument(session, MONUMENT)
+    assert soon(lambda: tiles.get(near).headers["etag"] != before)
+    after_news = tiles_made(tiles)
+    assert after_news > made
+    tiles.get(far)
+    tiles.get(f"{far}?")
+    assert tiles_made(tiles) == after_news
+
+
+def test_filtered_tile_of_the_changed_place_is_made_anew(
+    tiles: TestClient, drawn: SessionFactory
+) -> None:
+    filtered = f"{ADDRESS}?kind=archaeology"
+    assert tiles.get(filtered).status_code == 204
+    with transaction(drawn) as session:
+        add_monument(session, MONUMENT)
+    assert soon(lambda: tiles.get(filtered).status_code == 200)
+
+
+@contextmanager
+def frozen(sessions: SessionFactory) -> Iterator[None]:
+    """The listening connection's server process does nothing during the block."""
+    with sessions() as session:
+        listening = session.scalars(
+            text(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                " AND application_name = 'atlas news'"
+            )
+        ).all()
+    assert listening
+    for pid in listening:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in listening:
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_frozen_connection_shows_nothing_stale_after_a_second(
+    tiles: TestClient, drawn: SessionFactory
+) -> None:
+    assert features_in(tiles, "monuments", TILE) == []
+    with frozen(drawn):
+        with transaction(drawn) as session:
+            monument = add_monument(session, MONUMENT)
+        assert soon(lambda: len(features_in(tiles, "monuments", TILE)) == 1)
+        until = time.monotonic() + 3
+        while time.monotonic() < until:
+            assert [each.id for each in features_in(tiles, "monuments", TILE)] == [monument]
+            time.sleep(0.05)
+        with transaction(drawn) as session:
+            session.execute(delete(Monument))
+        assert soon(lambda: features_in(tiles, "monuments", TILE) == [])
+
+
+def test_tiles_are_ready_again_after_the_connection_came_back(
+    tiles: TestClient, drawn: SessionFactory
+) -> None:
+    with frozen(drawn):
+        time.sleep(1)
+    tiles.get(ADDRESS)
+
+    def is_kept() -> bool:
+        made = tiles_made(tiles)
+        tiles.get(ADDRESS)
+        return tiles_made(tiles) == made
+
+    assert soon(is_kept, within_s=5)
+
+
+@pytest.fixture
+def own_cluster(reachable_folder: Path) -> Iterator[EmbeddedCluster]:
+    """A cluster that a test may stop."""
+    cluster = EmbeddedCluster(reachable_folder, SPEED_BEFORE_SAFETY)
+    with cluster.running("atlas"):
+        yield cluster
+
+
+def test_restart_of_the_server_leaves_nothing_stale(
+    own_cluster: EmbeddedCluster, catalogue: Catalogue
+) -> None:
+    url = own_cluster.url("atlas")
+    engine = make_engine(url)
+    migrate(engine, catalogue)
+    sessions = make_sessions(engine)
+    settings = Settings.from_environment({"DATABASE_URL": url})
+    with TestClient(create_app(settings, catalogue, url)) as client:
+        assert client.get(ADDRESS).status_code == 204
+        engine.dispose()
+        own_cluster.stop()
+        assert soon(lambda: client.get(ADDRESS).status_code == 503)
+        own_cluster.start()
+        with transaction(sessions) as session:
+            add_monument(session, MONUMENT)
+        assert soon(lambda: client.get(ADDRESS).status_code == 200, within_s=3)
+        with transaction(sessions) as session:
+            session.execute(delete(Monument))
+        assert soon(lambda: client.get(ADDRESS).status_code == 204)
+        assert requests_answered(client, 503) >= 1
+    engine.dispose()
