@@ -27,6 +27,7 @@ from ingest.loading.run_moves import LOAD, SURVEY, WORKING, propose
 from ingest.loading.runs import Run, RunState
 from ingest.safety.uploads import UploadFolder
 from ingest.survey import survey
+from layers.derived.merge import merge_through
 from layers.registry import Catalogue
 
 log = logging.getLogger("atlas.jobs")
@@ -119,6 +120,7 @@ class RunJobs:
             raise JobAborted
         if run.state == RunState.DONE:
             self._uploads.remove(Path(run.order["path"]))
+            merge_through(self.sessions, self.catalogue)
 
     def tidy_up(self, timestamp: int) -> None:
         """Nothing; files that nobody needs are gone, and abandoned runs can be resumed."""

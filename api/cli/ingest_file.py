@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from api.cli.connection import opened_sessions
+from api.cli.connection import writing_sessions
 from api.cli.ingest_carrying import carried_out
 from api.cli.ingest_phrases import FileSay, ProposalSay
 from api.cli.ingest_proposal import confirmed
@@ -92,7 +92,7 @@ def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
     terminal: Terminal = context.obj
     catalogue = load_catalogue()
     way = Way(dry_run, yes, as_json, audit, save_mapping)
-    with opened_sessions(terminal.settings) as sessions:
+    with writing_sessions(terminal.settings, catalogue) as sessions:
         if resume:
             runs = [_resumed(terminal, sessions, catalogue, way, paths or [])]
         else:

@@ -31,7 +31,6 @@ from ingest.reading.storable import storable, storable_json
 from ingest.reading.table import UnreadableFileError
 from ingest.values.batch_reading import BatchReader, batch_reader
 from layers.access import require
-from layers.derived.merge import merge_through
 from layers.registry import Catalogue
 
 TO_CARRY_OUT = frozenset(
@@ -128,9 +127,7 @@ def carry_out(
         except AtlasError as error:
             fail_run(sessions, run_id, error)
         with transaction(sessions) as session:
-            run = session.get_one(Run, run_id, populate_existing=True)
-    merge_through(sessions, catalogue)
-    return run
+            return session.get_one(Run, run_id, populate_existing=True)
 
 
 @dataclass(frozen=True, slots=True)

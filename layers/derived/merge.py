@@ -1,10 +1,10 @@
 """Takes the queued changes into the kept parts, batch by batch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Concatenate
 
 from sqlalchemy import Connection, Engine, delete, func, literal, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.database import SessionFactory
 from layers.definition import Layer
@@ -31,22 +31,26 @@ def merge_changes(engine: Engine, catalogue: Catalogue, *, batch: int = BATCH) -
 
     Each batch is one REPEATABLE READ transaction: killed at any moment, it leaves parts and queue
     as they were. Parts that a layer lacks, or for which more changes wait than half its rows, are
-    built whole. Where much was changed, the tables are vacuumed afterwards.
+    built whole. Where much was changed, the tables are vacuumed afterwards. An error in one layer
+    keeps no other from being merged, and is raised in the end.
     """
     taken, built = 0, False
+    failures: list[DBAPIError] = []
     snapshots = engine.execution_options(isolation_level="REPEATABLE READ")
     with alone(engine) as is_alone:
-        needing = _at_one_moment(snapshots, _needing, catalogue) if is_alone else []
-        for layer in needing:
-            settled = _at_one_moment(snapshots, _built, layer, batch)
-            built |= settled is not None
-            taken += settled or 0
-            while number := _at_one_moment(snapshots, _next, layer, batch):
-                taken += number
+        for layer in _at_one_moment(snapshots, _needing, catalogue) if is_alone else ():
+            try:
+                for number, was_built in _merged(snapshots, layer, batch):
+                    taken += number
+                    built |= was_built
+            except DBAPIError as error:
+                failures.append(error)
     if built:
         vacuum_unseen(engine)
     if taken > batch:
         vacuum(engine, [QueuedChange.__tablename__])
+    if failures:
+        raise failures[0]
     return taken
 
 
@@ -77,6 +81,14 @@ def merge_through(sessions: SessionFactory, catalogue: Catalogue) -> int:
         if isinstance(bind, Connection)
         else merge_changes(bind, catalogue)
     )
+
+
+def _merged(snapshots: Engine, layer: Layer, batch: int) -> Iterator[tuple[int, bool]]:
+    """After each transaction, how many changes of the layer it settled, and whether by building."""
+    settled = _at_one_moment(snapshots, _built, layer, batch)
+    yield settled or 0, settled is not None
+    while number := _at_one_moment(snapshots, _next, layer, batch):
+        yield number, False
 
 
 def _at_one_moment[**P, R](

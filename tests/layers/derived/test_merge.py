@@ -9,6 +9,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
 from geo.grid import tile_at
@@ -106,6 +107,22 @@ def test_killed_merge_leaves_parts_and_queue_true(committed: Engine, catalogue: 
         assert waiting(connection) == 1
         assert connection.scalar(text("SELECT count(*) FROM kept_points_citizen_reports")) == 0
     assert merge_changes(committed, catalogue) == 1
+
+
+def test_error_in_one_layer_keeps_no_other_from_merging(
+    committed: Engine, catalogue: Catalogue
+) -> None:
+    with committed.begin() as connection:
+        add_report(connection)
+        add_endangered(connection, "POINT(70 50)")
+        connection.execute(text("DROP TABLE kept_points_endangered_objects"))
+
+    with pytest.raises(ProgrammingError):
+        merge_changes(committed, catalogue)
+
+    with committed.connect() as connection:
+        left = list(connection.scalars(text("SELECT layer FROM change_queue")))
+    assert left == ["endangered_objects"]
 
 
 def test_change_that_is_not_yet_committed_is_taken_in_later(
