@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
+from api.allowed_methods import AllowedMethods
 from api.dependencies import Resources
 from api.download_response import DownloadSlots
 from api.errors import handle_errors
@@ -87,6 +88,7 @@ def create_app(
         middleware=[
             Middleware(Observed, metrics=metrics),
             Middleware(HeadLikeGet),
+            Middleware(AllowedMethods),
             Middleware(ApiOpenToOtherOrigins),
             Middleware(
                 GZipMiddleware,

@@ -1,7 +1,7 @@
 """A tile at an address beside the native one, made and kept by the endpoint of tiles."""
 
 from fastapi import Request, Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.routes.tiles import PATH
 from tiles.tileset import TILE_TYPE
@@ -34,4 +34,11 @@ class TileResponse(Response):
             "raw_path": path.encode(),
             "query_string": self._query.encode(),
         }
-        await self._endpoint.answer_tile(native, send, self._layer_ids, self._place)
+
+        async def send_changeable(message: Message) -> None:
+            """Nothing; the message is sent with headers that middlewares may add to."""
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": list(message["headers"])}
+            await send(message)
+
+        await self._endpoint.answer_tile(native, send_changeable, self._layer_ids, self._place)

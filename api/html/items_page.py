@@ -98,7 +98,7 @@ def _page(asked: ItemsAsked, *, status: int, **facts: object) -> HTMLResponse:
         language,
         "items.html",
         status=status,
-        title=words.ALL_OBJECTS.in_language(language),
+        title=words.OBJECTS_OF.in_language(language, layer=layer.title.in_language(language)),
         crumbs=way_to(layer, language),
         here=f"{address_of(layer)}/items",
         collection=address_of(layer),

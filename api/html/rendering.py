@@ -115,5 +115,7 @@ def _languages(request: Request, language: Language) -> list[dict[str, object]]:
 
 
 def _with(request: Request, **changed: str) -> str:
-    parameters = {**request.query_params, **changed}
+    """The same address with other parameters, without those that a form left empty."""
+    given = {name: value for name, value in request.query_params.items() if value.strip()}
+    parameters = {**given, **changed}
     return f"{request.url.path}?{urlencode(parameters)}"

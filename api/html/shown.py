@@ -10,6 +10,8 @@ from api.html import words
 from core.text import Language
 from layers.definition import Field, FieldType
 
+YEAR = "year"
+"""A unit that a reader sees by the number itself."""
 WEB_ADDRESS = ("https://", "http://")
 DAY_LENGTH = len("2026-01-01")
 SOURCE_FIELDS = frozenset({"source", "source_key", "source_url", "citation"})
@@ -57,7 +59,7 @@ def in_words(field: Field, value: object, language: Language) -> str:
             return ", ".join(str(each) for each in value)
         case FieldType.OBJECT:
             return json.dumps(value, ensure_ascii=False)
-    return f"{value} {field.unit}" if field.unit else str(value)
+    return f"{value} {field.unit}" if field.unit not in {None, YEAR} else str(value)
 
 
 def day_in_words(moment: str, language: Language) -> str:

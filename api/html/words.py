@@ -42,6 +42,7 @@ TILES_LEAD = Text(
 OBJECTS = Text("Нысандары: {count}", "Объектов: {count}", "Objects: {count}")
 BROWSE = Text("Нысандарды көру", "Смотреть объекты", "Browse the objects")
 ALL_OBJECTS = Text("Нысандар", "Объекты", "Objects")
+OBJECTS_OF = Text("{layer}: нысандары", "{layer}: объекты", "{layer}: objects")
 QUERYABLES = Text(
     "Сүзуге болатын өрістер", "Поля, по которым можно фильтровать", "Fields to filter by"
 )

@@ -324,8 +324,26 @@ def test_change_based_on_an_old_version_is_refused(
     for fresh in ('"2"', '"1", "2"', "*"):
         answer = client.patch(path, json={}, headers={**writer, "If-Match": fresh})
         assert answer.status_code == 200, fresh
-    unknown = client.patch(path, json=body, headers={**writer, "If-Match": '"abc"'})
-    assert unknown.status_code == 412
+    for odd in ('"abc"', 'W/"2"', "2", ""):
+        refused = client.patch(path, json=body, headers={**writer, "If-Match": odd})
+        assert refused.status_code == 412, odd
+    assert client.get(path).json()["properties"]["name_en"] == "first"
+
+
+def test_change_without_a_precondition_is_made(
+    client: TestClient, session: Session, writer: Headers
+) -> None:
+    path = f"{MONUMENTS}/{monument(session).id}"
+    answer = client.patch(path, json={"properties": {"name_en": "any"}}, headers=writer)
+    assert answer.status_code == 200
+    assert answer.headers["location"].endswith(path)
+    assert answer.headers["etag"].startswith('"2-')
+    assert (
+        client.delete(path, headers={**writer, "If-Match": answer.headers["etag"]}).status_code
+        == 204
+    )
+    gone = client.put(path, json=FEATURE, headers={**writer, "If-Match": "*"})
+    assert gone.status_code == 404
 
 
 def test_deleted_feature_leaves_its_history(

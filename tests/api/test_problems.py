@@ -191,3 +191,25 @@ def test_tokens_and_queries_stay_out_of_the_log(
     assert MONUMENTS in caplog.text
     assert "Personal" not in caplog.text
     assert reader["Authorization"].removeprefix("Bearer ") not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        (MONUMENTS, "GET, HEAD, POST, OPTIONS"),
+        (f"{MONUMENTS}/1", "GET, HEAD, DELETE, PATCH, PUT, OPTIONS"),
+        (f"{MONUMENTS}/1/inspections", "POST, OPTIONS"),
+        ("/api/collections", "GET, HEAD, OPTIONS"),
+        ("/api/tiles/monuments/1/0/0", "GET, HEAD, OPTIONS"),
+        ("/", "GET, HEAD, OPTIONS"),
+    ],
+)
+def test_options_and_refusals_name_every_method(
+    client: TestClient, path: str, methods: str
+) -> None:
+    answer = client.options(path)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == methods
+    refused = client.request("PROPFIND", path)
+    assert refused.status_code == 405
+    assert refused.headers["allow"] == methods

@@ -1,0 +1,97 @@
+"""The OpenAPI document: valid, complete, true to the routes."""
+
+from typing import Any
+
+import pytest
+from openapi_spec_validator import OpenAPIV30SpecValidator
+from starlette.testclient import TestClient
+
+VERBS = {"get", "post", "put", "patch", "delete"}
+ITEMS = "/collections/{collectionId}/items"
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def described(client: TestClient) -> Json:
+    """The document as it is served."""
+    answer = client.get("/api/openapi.json")
+    assert answer.headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
+    found: Json = answer.json()
+    return found
+
+
+def operations(described: Json) -> list[tuple[str, str, Json]]:
+    """Each operation with its path and verb."""
+    return [
+        (path, verb, served[verb])
+        for path, served in described["paths"].items()
+        for verb in VERBS & set(served)
+    ]
+
+
+def test_document_is_valid_openapi_3_0_3(described: Json) -> None:
+    assert described["openapi"] == "3.0.3"
+    OpenAPIV30SpecValidator(described).validate()
+
+
+def test_every_operation_names_its_failures_as_problems(described: Json) -> None:
+    for path, verb, operation in operations(described):
+        answers = operation["responses"]
+        assert {"400", "500"} <= set(answers), (verb, path)
+        assert min(map(int, answers)) < 300, (verb, path)
+        for status, answer in answers.items():
+            if int(status) >= 400:
+                schema = answer["content"]["application/problem+json"]["schema"]
+                assert schema == {"$ref": "#/components/schemas/Problem"}, (verb, path, status)
+        assert "{" not in path or "404" in answers, (verb, path)
+
+
+def test_changes_name_the_precondition_that_fails(described: Json) -> None:
+    item = described["paths"]["/collections/{collectionId}/items/{featureId}"]
+    for verb in ("put", "patch", "delete"):
+        assert "412" in item[verb]["responses"]
+        assert "If-Match" in {each["name"] for each in item[verb]["parameters"]}
+        assert item[verb]["security"] == [{"token": []}]
+    assert {} in item["get"]["security"]
+
+
+def test_parameters_are_those_that_the_standard_prescribes(described: Json) -> None:
+    for path in (ITEMS, "/collections/monuments/items"):
+        named = {each["name"]: each for each in described["paths"][path]["get"]["parameters"]}
+        for name in ("bbox", "limit", "datetime", "filter", "crs", "bbox-crs"):
+            assert (named[name]["style"], named[name]["explode"]) == ("form", False)
+        box = named["bbox"]["schema"]
+        assert (box["type"], box["minItems"], box["maxItems"]) == ("array", 4, 6)
+        assert box["items"] == {"type": "number"}
+        assert named["limit"]["schema"]["maximum"] == 10_000
+
+
+def test_each_collection_lists_its_fields_with_their_codes(
+    client: TestClient, described: Json
+) -> None:
+    for layer in client.get("/api/collections").json()["collections"]:
+        items = described["paths"][f"/collections/{layer['id']}/items"]["get"]
+        named = {each["name"]: each for each in items["parameters"]}
+        queryable = client.get(f"/api/collections/{layer['id']}/queryables").json()["properties"]
+        assert set(queryable) - {"geom"} <= set(named)
+        for name, schema in queryable.items():
+            if "enum" in schema:
+                assert named[name]["schema"]["items"]["enum"] == schema["enum"]
+
+
+def test_every_documented_reading_is_answered(client: TestClient, described: Json) -> None:
+    for path, verb, operation in operations(described):
+        elsewhere = "servers" in described["paths"][path]
+        demanded = any(each.get("required") for each in operation.get("parameters", []))
+        if verb == "get" and "{" not in path and not demanded and not elsewhere:
+            answer = client.get(f"/api{path}")
+            assert str(answer.status_code) in operation["responses"], path
+            if answer.status_code == 200:
+                kind = answer.headers["content-type"].partition(";")[0]
+                assert kind in operation["responses"]["200"]["content"], path
+
+
+def test_names_of_properties_are_kept_when_keywords_are_lowered(described: Json) -> None:
+    body = described["components"]["schemas"]["DecisionBody"]
+    assert {"row", "place", "values"} <= set(body["properties"])
