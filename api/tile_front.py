@@ -7,7 +7,6 @@ from starlette.types import Receive, Scope, Send
 
 from api.middleware import Metrics
 from api.routes.tiles import PATH
-from tiles.answering import wire_path
 from tiles.endpoint import FAILURE, READING, TileEndpoint
 from tiles.ready import Ready
 
@@ -30,7 +29,7 @@ class TileFront:
         """The answer that is in memory for just this address."""
         if scope["type"] != "http" or scope["method"] not in READING:
             return None
-        return self._ready_at(wire_path(scope), scope["query_string"])
+        return self._ready_at(scope.get("raw_path"), scope["query_string"])
 
     async def made(self, scope: Scope) -> Ready | None:
         """The answer to a request for a tile or document; None where the application has it."""

@@ -65,15 +65,18 @@ class TileCache:
         self._is_suspended = True
         self._trusted_until = 0.0
         self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
-        self._by_address: dict[WebAddress, Entry] = {}
+        self._by_address: dict[tuple[bytes | None, bytes], Entry] = {}
         self._dependents: Dependents[Hashable] = Dependents()
         self._in_the_making: dict[Hashable, Making] = {}
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def at(self, path: bytes, query: bytes) -> Ready | None:
-        """The kept answer to what was asked in the same words before; None where there is none."""
+    def at(self, path: bytes | None, query: bytes) -> Ready | None:
+        """The kept answer to what was asked in the same words before; None where there is none.
+
+        Not every server tells the path as it came over the wire.
+        """
         entry = self._by_address.get((path, query))
         if entry is None or self._clock() >= self._trusted_until:
             return None

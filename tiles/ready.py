@@ -58,9 +58,8 @@ class Ready:
                 accepted = value
             elif name == b"if-none-match":
                 known = value
-        form = self.plain
-        if self.gzipped is not None and accepts_gzip(accepted):
-            form = self.gzipped
+        gzipped = self.gzipped
+        form = self.plain if gzipped is None or not accepts_gzip(accepted) else gzipped
         if known and is_unchanged(known, form.etag):
             status, headers, body = 304, form.headers_unchanged, b""
         else:
