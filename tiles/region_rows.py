@@ -1,6 +1,6 @@
 """The region tree in one tile: polygons with borders that neighbours share, and label points."""
 
-from sqlalchemy import Date, SmallInteger, Subquery, bindparam, func, select, union_all
+from sqlalchemy import Date, SmallInteger, Subquery, bindparam, cast, func, select, union_all
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
@@ -9,7 +9,7 @@ from layers.region_generalised import LEVEL_FROM_ZOOM, RegionGeneralised
 from layers.regions import Level, Region, valid_on
 from tiles.generalise import TOLERANCE_M, mercator
 from tiles.kept_shapes import SURROUNDINGS_M, ZOOM, polygons_in_tile
-from tiles.statement import SURROUNDINGS, in_tile
+from tiles.statement import SURROUNDINGS, computed_once, in_tile
 
 DEEPEST_LEVEL = bindparam("deepest_level", type_=SmallInteger())
 ON = bindparam("on", type_=Date())
@@ -54,16 +54,27 @@ def _of_copies() -> Select[*tuple[object, ...]]:
     return (
         select(Region.id, *ATTRIBUTES, copy.geom)
         .join(copy, copy.region_id == Region.id)
-        .where(copy.zoom == ZOOM, copy.geom.op("&&")(SURROUNDINGS_M), _is_shown())
+        .where(_of_zoom(), copy.geom.op("&&")(SURROUNDINGS_M), _is_shown())
     )
 
 
 def _of_lacking() -> Select[*tuple[object, ...]]:
-    is_copy = (RegionGeneralised.region_id == Region.id) & (RegionGeneralised.zoom == ZOOM)
-    alone = func.ST_SimplifyPreserveTopology(mercator(Region.geom), TOLERANCE_M, type_=NullType())
-    return select(Region.id, *ATTRIBUTES, in_tile(alone).label("mvt")).where(
-        Region.geom.op("&&")(SURROUNDINGS), _is_shown(), ~select(1).where(is_copy).exists()
+    """The units without a copy; only of these the polygon is looked at."""
+    has_copy = select(1).where(RegionGeneralised.region_id == Region.id, _of_zoom()).exists()
+    lacking = computed_once(
+        select(Region.id, *ATTRIBUTES, Region.geom).where(
+            Region.geom.op("&&")(SURROUNDINGS), _is_shown(), ~has_copy
+        )
     )
+    shape = mercator(lacking.c.geom)
+    alone = func.ST_SimplifyPreserveTopology(shape, TOLERANCE_M, type_=NullType())
+    others = (column for column in lacking.c if column.name != "geom")
+    return select(*others, in_tile(alone).label("mvt"))
+
+
+def _of_zoom() -> ColumnElement[bool]:
+    """In the column's own type: the spatial index knows no other number."""
+    return RegionGeneralised.zoom == cast(ZOOM, SmallInteger)
 
 
 def _is_shown() -> ColumnElement[bool]:
