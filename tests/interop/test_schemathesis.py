@@ -59,7 +59,7 @@ def must_stand(atlas: ServedAtlas, folder: Path, *further: str) -> None:
         *("-m", "schemathesis.cli", "run", f"{atlas.api}/openapi.json"),
         *("--checks", CHECKS, "--max-examples", str(EXAMPLES), "--seed", str(SEED)),
         *("--phases", "examples,coverage,fuzzing", "--max-time", str(LONGEST_S)),
-        *("--generation-deterministic", "--generation-database", "none", "--no-color"),
+        *("--generation-database", "none", "--no-color"),
         *("--report", "junit", "--report-junit-path", str(report), "--warnings", "off"),
         *further,
         folder=folder,
