@@ -25,14 +25,8 @@ from layers.derived.axes import Axes, axes_of
 from layers.derived.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cells_table
 from layers.derived.points import points_table
 from layers.tile_fields import tile_fields
-from tiles.filters import (
-    Filters,
-    is_wanted,
-    kept_column,
-    number_parameter,
-    numbers_parameter,
-    wanted_points,
-)
+from tiles.filter_parameters import is_wanted, kept_column, number_parameter, numbers_parameter
+from tiles.filters import Filters, wanted_points
 from tiles.kept_places import (
     CELL_ZOOM,
     FIRST_CELL,

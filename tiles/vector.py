@@ -21,7 +21,8 @@ from geo.grid import half_pixel_m
 from layers.access import readable
 from layers.regions import Level
 from tiles.feature_rows import feature_rows
-from tiles.filters import Filters, filter_values, filters_of
+from tiles.filter_parameters import filter_values
+from tiles.filters import Filters, filters_of
 from tiles.generalise import form_of
 from tiles.kept_places import place_values
 from tiles.pyramid import has_kinds
