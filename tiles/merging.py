@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from core.database import make_engine
 from layers.derived.change_queue import QueuedChange
 from layers.derived.merge import merge_changes
+from layers.region_generalised import refresh_generalised
 from layers.registry import Catalogue
 
 log = logging.getLogger("atlas.merging")
@@ -82,7 +84,12 @@ class Merger:
 
 
 def _merged_if_needed(engine: Engine, catalogue: Catalogue) -> bool:
-    """Whether no change waits any more; another process may be merging them."""
+    """Whether no change waits any more; another process may be merging them.
+
+    Regions whose polygon changed get their copies as well.
+    """
+    with Session(engine) as session, session.begin():
+        refresh_generalised(session)
     if _changes_wait(engine):
         merge_changes(engine, catalogue)
         return not _changes_wait(engine)

@@ -1,5 +1,6 @@
 """Regions in tiles: levels by zoom, shared borders at every zoom, valid shapes, labels."""
 
+import time
 from datetime import date
 from itertools import combinations
 
@@ -130,6 +131,23 @@ def test_copy_goes_when_its_polygon_changes_and_comes_back(drawn: SessionFactory
         assert refresh_generalised(session) >= 15
         assert len(session.scalars(of_west).all()) == 15
         assert refresh_generalised(session) == 0
+
+
+def test_edited_polygon_gets_its_copies_while_the_atlas_is_served(
+    tiles: TestClient, drawn: SessionFactory
+) -> None:
+    with transaction(drawn) as session:
+        west = session.scalars(select(Region).where(Region.code == WEST)).one()
+        west.geom = west.geom.ST_Translate(0.001, 0)
+    has_copies = select(RegionGeneralised).join(Region).where(Region.code == WEST).exists()
+    patience_ends = time.monotonic() + 30
+    while time.monotonic() < patience_ends:
+        assert tiles.get("/api/tiles/regions/4/10/5").status_code == 200
+        with transaction(drawn) as session:
+            if session.scalar(select(has_copies)):
+                return
+        time.sleep(0.2)
+    pytest.fail("no copies were made")
 
 
 def test_former_units_are_not_drawn(tiles: TestClient, drawn: SessionFactory) -> None:
