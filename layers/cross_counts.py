@@ -1,9 +1,11 @@
 """How many features of a layer a region holds, by any of its axes and by month together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -57,15 +59,14 @@ class Axis:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CrossCount:
+class CrossCount(NamedTuple):
     """The number of features that agree in every axis asked by; None where they have no value.
 
     `values` are in the order of the axes: codes of terms, and months as `2026-01`.
     """
 
     values: tuple[str | None, ...]
-    count: int
+    number: int
     synthetic: int
 
 
@@ -113,7 +114,7 @@ def cross_counts(
     by: tuple[Axis, ...],
     months: tuple[date, date] | None = None,
 ) -> list[CrossCount]:
-    """The counts of a unit (`KZ` is the country), by month and then in the order of the terms.
+    """The counts of a unit (`KZ` is the country): by month, then in the order of the terms.
 
     A feature with several terms is counted for each. `months` are those of `months_of`; they go
     with the kind, the state and the month alone. Raises InvalidValueError where they do not.
@@ -135,14 +136,16 @@ def cross_counts(
         cut = MONTHS
     else:
         cut = TERMS if asked.kind or asked.state else ALL
-    rows = [each for each in counted(session, [Cut(access, cut)], code, asked) if each.code == code]
+    tellers = [_teller(axis, axes.state) for axis in by]
     found = [
-        CrossCount(
-            tuple(_value(axis, each, axes.state) for axis in by), each.number, each.synthetic
-        )
-        for each in rows
+        CrossCount(tuple([tell(each) for tell in tellers]), each.number, each.synthetic)
+        for each in counted(session, [Cut(access, cut)], code, asked)
+        if each.code == code
     ]
-    return sorted(found, key=lambda each: _order(by, each))
+    places = [_places(axis) for axis in by]
+    order = sorted(range(len(by)), key=lambda place: by[place].field is not None)
+    found.sort(key=lambda each: [places[place](each.values[place]) for place in order])
+    return found
 
 
 def _month(text: str, whole: str) -> date | None:
@@ -157,20 +160,26 @@ def _month(text: str, whole: str) -> date | None:
     raise InvalidValueError(whole, field="datetime", hint=MONTHS_HINT)
 
 
-def _value(axis: Axis, each: Counted, state: Field | None) -> str | None:
+def _teller(axis: Axis, state: Field | None) -> Callable[[Counted], str | None]:
+    """What gives the value of the axis."""
     if axis.field is None:
-        return each.month.isoformat()[:7] if each.month and each.month > NO_MONTH else None
-    return (each.state if axis.field == state else each.kind) or None
+        return lambda each: _written(each.month)
+    if axis.field == state:
+        return lambda each: each.state or None
+    return lambda each: each.kind or None
 
 
-def _order(by: tuple[Axis, ...], each: CrossCount) -> tuple[tuple[bool, int, str], ...]:
-    """Months first, then terms as in their vocabularies; what has no value comes last."""
-    ranks: list[tuple[bool, int, str]] = []
-    for axis, value in zip(by, each.values, strict=True):
-        vocabulary = axis.field and axis.field.vocabulary
-        place = vocabulary.codes.index(value) if vocabulary and value else 0
-        ranks.insert(len(ranks) if axis.field else 0, (value is None, place, value or ""))
-    return tuple(ranks)
+@cache
+def _written(month: date | None) -> str | None:
+    return month.isoformat()[:7] if month and month > NO_MONTH else None
+
+
+def _places(axis: Axis) -> Callable[[str | None], tuple[int, str]]:
+    """What gives the place of a value in the order: that of the terms or of time, none last."""
+    terms = axis.field.vocabulary.codes if axis.field and axis.field.vocabulary else ()
+    places = {code: (place, "") for place, code in enumerate(terms)}
+    none = (len(terms) + 1, "")
+    return lambda value: none if value is None else places.get(value) or (0, value)
 
 
 def _choice(together: Iterable[str], alone: Iterable[str]) -> Text:

@@ -3,6 +3,7 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
 
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from api.parameters import single_parameters
@@ -43,7 +44,7 @@ def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
             description="A month or an interval of months, with open ends: 2026-01/2026-06.",
         ),
     ] = None,
-) -> Json:
+) -> JSONResponse:
     """Counts such as those by topic, state and month; `KZ` is the whole country.
 
     A row stands for each combination that occurs, in the order of months and terms; null stands
@@ -56,20 +57,16 @@ def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     period = None if months is None else months_of(access, months)
     rows = cross_counts(session, access, kato, axes, period)
     names = [axis.name for axis in axes]
-    return {
-        "region": unit,
-        "layer": layer,
-        "by": names,
-        "datetime": months,
-        "rows": [
-            {
-                **dict(zip(names, row.values, strict=True)),
-                "count": row.count,
-                "synthetic": row.synthetic,
-            }
-            for row in rows
-        ],
-    }
+    told: Json = {"region": unit, "layer": layer, "by": names, "datetime": months}
+    told["rows"] = [
+        {
+            **dict(zip(names, row.values, strict=True)),
+            "count": row.number,
+            "synthetic": row.synthetic,
+        }
+        for row in rows
+    ]
+    return JSONResponse(told)
 
 
 def _layer(catalogue: Catalogue, layer_id: str) -> Layer:

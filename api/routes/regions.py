@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
-from sqlalchemy.orm import Session
 
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from api.negotiation import GEOJSON_TYPE, private
@@ -15,7 +14,7 @@ from layers.access import readable
 from layers.conditions import COUNTRY, level_of
 from layers.days import today
 from layers.region_queries import Detail, polygon_of, region_json, region_list, region_name
-from layers.regions import Level, region_of
+from layers.regions import Level, children, region_of
 from layers.summaries import Counts, counts
 
 router = APIRouter(prefix="/api/regions", tags=["regions"])
@@ -105,7 +104,7 @@ def summary(
     catalogue: CatalogueOfApp,
     caller: CallerOfRequest,
     kato: str,
-) -> Json:
+) -> JSONResponse:
     """Counts by state, kind and topic, and for each child; `KZ` is the whole country.
 
     The children's counts and `unassigned` add up to `count`; a unit without children has none.
@@ -114,33 +113,27 @@ def summary(
     on = today(session)
     unit = region_json(session, kato, on)
     counted = counts(session, (readable(layer, caller) for layer in catalogue.layers), kato)
-    children = _children(session, kato, on, counted)
-    return {
+    below = [
+        {
+            **region_name(child),
+            "level": child.level,
+            "counts": {layer: found.by_child[child.code] for layer, found in counted.items()},
+        }
+        for child in children(session, None if kato == COUNTRY else kato, on)
+    ]
+    unassigned = {
+        layer: found.count - sum(child["counts"][layer] for child in below)
+        for layer, found in counted.items()
+        if below
+    }
+    return JSONResponse({
         "region": unit,
         "approximate": unit["approximate"],
         "boundary_source": unit["boundary_source"],
         "layers": {layer: _layer_json(found) for layer, found in counted.items()},
-        "children": children,
-        "unassigned": {
-            layer: found.count - sum(child["counts"][layer] for child in children)
-            for layer, found in counted.items()
-        }
-        if children
-        else {},
-    }
-
-
-def _children(session: Session, kato: str, on: date, counted: dict[str, Counts]) -> list[Json]:
-    return [
-        {
-            "code": child["code"],
-            "name": child["name"],
-            "level": child["level"],
-            "approximate": child["approximate"],
-            "counts": {layer: found.by_child[child["code"]] for layer, found in counted.items()},
-        }
-        for child in region_list(session, on, parent=kato)
-    ]
+        "children": below,
+        "unassigned": unassigned,
+    })  # fmt: skip
 
 
 def _layer_json(found: Counts) -> Json:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Boolean, Date, bindparam, text
 from sqlalchemy.orm import Session
@@ -36,8 +37,7 @@ class Cut:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """How many features of a layer a unit holds that agree in what was asked by.
 
     In the cut `all` the unit may be a child of the one asked about. `kind` and `state` are '' for
@@ -86,4 +86,4 @@ def counted(session: Session, cuts: Iterable[Cut], code: str, by: By) -> Sequenc
             "last": last,
         },
     )
-    return [Counted(*row) for row in rows]
+    return [Counted._make(row) for row in rows]

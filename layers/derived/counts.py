@@ -49,7 +49,7 @@ class Counts:
 
     def form(self, layer: Layer) -> str:
         """The fingerprint of the axes, and of the SQL that counts by them."""
-        told = f"{CELLS}{TABLE}{rows_of(layer)}{dated(layer)}"
+        told = f"{CELLS}{TABLE}{REBUILD}{rows_of(layer)}{dated(layer)}"
         return sha256(told.encode()).hexdigest()
 
     def rebuild(self, connection: Connection, layer: Layer) -> None:

@@ -46,7 +46,7 @@ def assert_kept_as_counted(session: Session) -> None:
             for layer in LAYERS:
                 assert kept[layer.id] == raw(layer, rows[layer.id], code), (code, caller)
             crossed = cross_counts(session, readables[-1], code, by_month)
-            counted = Counter({each.values: each.count for each in crossed})
+            counted = Counter({each.values: each.number for each in crossed})
             assert counted == raw_months(rows[REPORTS.id], code), (code, caller)
 
 
