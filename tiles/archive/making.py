@@ -1,10 +1,13 @@
 """An archive from an order: planned, drawn, written; a second call goes on where one was killed."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from core.database import make_engine
 from geo.grid import Bounds
+from layers.derived.merge import merge_changes
 from tiles.archive.about import About, bounds_of
 from tiles.archive.area import area_of
 from tiles.archive.drawing import Drawing, Keeper
@@ -58,6 +61,7 @@ async def make_archive(
     ArchiveBusyError, and ArchiveStoppedError, ArchiveRoomError, TilesUnavailableError after which
     the same order goes on.
     """
+    await asyncio.to_thread(_merge, making)
     try:
         made = await _made(making, order, path, on, anew=anew)
     except (NothingToArchiveError, TooManyTilesError):
@@ -65,6 +69,15 @@ async def make_archive(
         raise
     remove_work(path)
     return made
+
+
+def _merge(making: Making) -> None:
+    """Nothing; what tiles are read from is up to date, also where no server keeps it so."""
+    engine = make_engine(making.database_url)
+    try:
+        merge_changes(engine, making.sources.catalogue)
+    finally:
+        engine.dispose()
 
 
 async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, anew: bool) -> Made:
