@@ -24,8 +24,8 @@ REPORTS_OF_SIZE = {"tiny": 50_000, "small": 1_000_000, "full": 10_000_000}
 QUESTIONS = {
     question.__name__.rpartition(".")[2]: question
     for question in (
-        region_query, attribution, serving_tiles, hot_path, items, summary, writes, search, coverage,
-        ingest,
+        region_query, attribution, serving_tiles, hot_path, items, summary, writes, search,
+        coverage, ingest,
     )
 }  # fmt: skip
 """The loads of files come last: they empty the layer of reports."""
