@@ -229,8 +229,12 @@ DOWNLOAD: Json = {
         "200": {
             "description": "The file.",
             "content": {
-                each.media_type: {"schema": {"type": "string", "format": "binary"}}
-                for each in FORMATS.values()
+                **{
+                    each.media_type: {"schema": {"type": "string", "format": "binary"}}
+                    for each in FORMATS.values()
+                },
+                GEOJSON_TYPE: {"schema": {"$ref": "#/components/schemas/FeatureCollection"}},
+                JSON_TYPE: {"schema": {"type": "object", "description": "f=metadata"}},
             },
         },
     },

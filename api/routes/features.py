@@ -22,6 +22,7 @@ from api.negotiation import (
     GEOJSON_TYPE,
     HTML_TYPE,
     PRESENTATION,
+    SCHEMA_TYPE,
     Form,
     private,
     wish_of,
@@ -34,6 +35,7 @@ from api.parameters import (
     items_request,
     single_parameters,
 )
+from api.schemas import QUERYABLES
 from core.errors import AtlasError
 from layers.access import Readable, readable
 from layers.queries import Page, feature, features_page
@@ -41,7 +43,7 @@ from layers.reference_systems import DEFAULT
 
 router = APIRouter(prefix="/api/collections", tags=["features"])
 
-SAFE_IN_ADDRESS = ":/?&=%"
+SAFE_IN_ADDRESS = ":/?&=%+"
 """What an address in a header keeps; commas, quotes and brackets would end it."""
 
 
@@ -146,6 +148,11 @@ def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[
     links = [
         {"rel": "self", "href": address + query, "type": GEOJSON_TYPE},
         {"rel": "alternate", "href": f"{address}?{other}", "type": HTML_TYPE},
+        {
+            "rel": QUERYABLES,
+            "href": f"{address.removesuffix('/items')}/queryables",
+            "type": SCHEMA_TYPE,
+        },
     ]
     if page.more_follow and page.last_id is not None:
         following = {**wanted.parameters, "after": wanted.token_after(page.last_id)}

@@ -4,7 +4,7 @@ from functools import cache
 
 from alembic.script import ScriptDirectory
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,7 +34,11 @@ def readiness(sessions: SessionsOfApp) -> JSONResponse:
     return JSONResponse({"status": "ready", "database": "migrated"})
 
 
-@router.get("/metrics", summary="Counts and durations of requests, for Prometheus")
+@router.get(
+    "/metrics",
+    summary="Counts and durations of requests, for Prometheus",
+    response_class=PlainTextResponse,
+)
 def metrics(request: Request) -> Response:
     """The metrics in Prometheus' text format."""
     registry = request.app.state.metrics.registry

@@ -116,6 +116,18 @@ def test_next_links_lead_through_every_row_once(
     assert seen == wanted
 
 
+def test_links_stand_in_the_header_too(client: TestClient, session: Session) -> None:
+    for _ in range(2):
+        monument(session)
+    asked = {"limit": "1", "filter": "name_en LIKE 'a,b%' OR version > 0"}
+    answer = client.get(MONUMENTS, params=asked)
+    for rel in ("self", "alternate", "next", "http://www.opengis.net/def/rel/ogc/1.0/queryables"):
+        [told] = [each for each in answer.json()["links"] if each["rel"] == rel]
+        assert client.get(answer.links[rel]["url"]).status_code == 200
+        assert client.get(told["href"]).status_code == 200
+    assert len(client.get(answer.links["next"]["url"]).json()["features"]) == 1
+
+
 def test_row_deleted_between_pages_moves_no_other(client: TestClient, session: Session) -> None:
     rows = [monument(session) for _ in range(4)]
     first = client.get(f"{MONUMENTS}?limit=2").json()
