@@ -17,7 +17,7 @@ OTHER_SIDE = "201100000"
 """The rural district E11, east of W13."""
 FAR = "202300000"
 
-GAPS = len(shapely.coverage_union_all(list(rural_districts().values())).interiors)
+GAPS = shapely.get_num_interior_rings(shapely.coverage_union_all(list(rural_districts().values())))
 """The drawn country leaves out the smallest pieces, where winding borders cross several times."""
 
 Key = tuple[str, int]
@@ -61,7 +61,7 @@ def draw(session: Session, shapes: dict[str, BaseGeometry]) -> None:
     """Nothing; the units have these polygons, and their copies are gone."""
     for code, shape in shapes.items():
         unit = session.scalars(select(Region).where(Region.code == code)).one()
-        multi = shape if isinstance(shape, MultiPolygon) else MultiPolygon([shape])
+        multi = MultiPolygon(list(shapely.get_parts(shape)))
         unit.geom = from_shape(multi, srid=4326)
     session.flush()
 

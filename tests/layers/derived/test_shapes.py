@@ -246,11 +246,11 @@ def test_area_with_a_secret_place_is_kept_as_the_point_that_strangers_know(
     row = neighbours[2]
     session.execute(update(Monument).where(Monument.id == row).values(sensitive=True))
     merge(session, ZONES)
-    known = session.scalar(
+    known = session.scalars(
         select(func.ST_AsBinary(func.ST_Transform(Monument.public_geom, 3857))).where(
             Monument.id == row
         )
-    )
+    ).one()
     copies = copies_of(session.connection(), ZONES)
     assert all(at_zoom[row].equals(shapely.from_wkb(bytes(known))) for at_zoom in copies.values())
     assert are_true(session, ZONES)
