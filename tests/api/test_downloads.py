@@ -408,7 +408,7 @@ def test_head_tells_the_headers_and_makes_no_file(served: Served) -> None:
 
 def test_openapi_describes_the_download(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()["paths"]
-    operation = described["/api/collections/{layer}/download"]["get"]
+    operation = described["/collections/{collectionId}/download"]["get"]
     assert {"f", "region", "bbox", "filter", "crs", "bom"} <= {
         p["name"] for p in operation["parameters"]
     }
