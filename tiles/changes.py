@@ -9,6 +9,7 @@ from time import monotonic
 
 import asyncpg
 
+from geo.grid import parse_tile
 from tiles.dependents import News
 from tiles.places import Address, Changed
 
@@ -41,7 +42,10 @@ class Listeners:
 
 
 def news_of(payload: str) -> News:
-    """The news of a message `<layer> z/x/y z/x/y …`; the layer alone means all of its tiles."""
+    """The news of a message `<layer> z/x/y z/x/y …`; the layer alone means all of its tiles.
+
+    Raises ValueError for what is no such message.
+    """
     layer, *tiles = payload.split()
     return News(layer, Changed(map(_address, tiles)) if tiles else None)
 
@@ -84,7 +88,7 @@ async def _listen_once(database_url: str, listeners: Listeners) -> None:
         connection.add_termination_listener(lambda _connection: listeners.lost())
         for channel, tell in (
             (TABLES, listeners.table),
-            (TILES, lambda payload: listeners.tiles(news_of(payload))),
+            (TILES, lambda payload: _tell_tiles(payload, listeners)),
         ):
             await connection.add_listener(channel, _payload_to(tell))
         listeners.found()
@@ -110,10 +114,23 @@ async def _answered(
         asking.cancel()
 
 
+def _tell_tiles(payload: str, listeners: Listeners) -> None:
+    """Nothing; who listens heard of the tiles, or of a message that may have meant any of them."""
+    try:
+        news = news_of(payload)
+    except ValueError:
+        log.warning("news of tiles cannot be read, every tile is forgotten: %.200r", payload)
+        listeners.lost()
+        listeners.found()
+    else:
+        listeners.tiles(news)
+
+
 def _payload_to(tell: Callable[[str], None]) -> Callable[[object, int, str, object], None]:
     return lambda _connection, _pid, _channel, payload: tell(str(payload))
 
 
 def _address(tile: str) -> Address:
     z, x, y = tile.split("/")
-    return int(z), int(x), int(y)
+    named = parse_tile(z, x, y)
+    return named.z, named.x, named.y

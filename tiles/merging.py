@@ -7,12 +7,11 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from core.database import make_engine
-from layers.derived.change_queue import QueuedChange
-from layers.derived.merge import merge_changes
+from layers.derived.merge import is_to_merge, merge_changes
 from layers.region_generalised import refresh_generalised
 from layers.registry import Catalogue
 
@@ -90,12 +89,7 @@ def _merged_if_needed(engine: Engine, catalogue: Catalogue) -> bool:
     """
     with Session(engine) as session, session.begin():
         refresh_generalised(session)
-    if _changes_wait(engine):
+    if is_to_merge(engine, catalogue):
         merge_changes(engine, catalogue)
-        return not _changes_wait(engine)
+        return not is_to_merge(engine, catalogue)
     return True
-
-
-def _changes_wait(engine: Engine) -> bool:
-    with engine.connect() as connection:
-        return bool(connection.scalar(select(select(QueuedChange).exists())))

@@ -54,6 +54,12 @@ def merge_changes(engine: Engine, catalogue: Catalogue, *, batch: int = BATCH) -
     return taken
 
 
+def is_to_merge(engine: Engine, catalogue: Catalogue) -> bool:
+    """Whether changes wait, or a layer was emptied or never built: there is something to merge."""
+    with engine.connect() as connection:
+        return bool(_needing(connection, catalogue))
+
+
 def merge_on(connection: Connection, catalogue: Catalogue) -> int:
     """The number of queued changes taken in within the caller's transaction.
 

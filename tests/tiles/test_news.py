@@ -130,6 +130,37 @@ def test_filtered_tile_of_the_changed_place_is_made_anew(
     assert soon(lambda: tiles.get(filtered).status_code == 200)
 
 
+def test_emptied_layer_has_no_tile_left_within_a_second(
+    tiles: TestClient, drawn: SessionFactory
+) -> None:
+    with transaction(drawn) as session:
+        add_monument(session, MONUMENT)
+    assert soon(lambda: tiles.get(ADDRESS).status_code == 200)
+    with transaction(drawn) as session:
+        session.execute(text("TRUNCATE monuments CASCADE"))
+    assert soon(lambda: tiles.get(ADDRESS).status_code == 204)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["", " ", *(f"monuments {bad}" for bad in ("9/1", "9/1/2/3", "a/b/c", "-1/0/0", "3/8/0"))],
+)
+def test_news_that_cannot_be_read_leave_no_tile(
+    tiles: TestClient, drawn: SessionFactory, message: str
+) -> None:
+    def is_kept() -> bool:
+        made = tiles_made(tiles)
+        tiles.get(ADDRESS)
+        return tiles_made(tiles) == made
+
+    assert soon(is_kept)
+    made = tiles_made(tiles)
+    with transaction(drawn) as session:
+        session.execute(text("SELECT pg_notify('atlas_tiles', :told)"), {"told": message})
+    assert soon(lambda: tiles.get(ADDRESS).status_code == 204 and tiles_made(tiles) > made)
+    assert soon(is_kept)
+
+
 @contextmanager
 def frozen(sessions: SessionFactory) -> Iterator[None]:
     """The listening connection's server process does nothing during the block."""
