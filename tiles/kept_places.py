@@ -43,6 +43,7 @@ def place_values(tile: Tile) -> dict[str, object]:
     cells = tile.cell_keys
     return {
         "first_key": first,
+        "tile_key": morton_key(tile.x, tile.y),
         "last_key": first + (1 << 2 * bits) - 1,
         "cell_zoom": tile.z + CELL_BITS,
         "first_cell": cells.start,

@@ -20,9 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
+from geo.grid import CELL_BITS
 from layers.access import Readable
 from layers.derived.axes import Axes, axes_of
-from layers.derived.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cells_table
+from layers.derived.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cell_zooms, cells_table
 from layers.derived.points import points_table
 from layers.tile_fields import tile_fields
 from tiles.filter_parameters import is_wanted, kept_column, number_parameter, numbers_parameter
@@ -79,6 +80,7 @@ def _are_kept(layer: Readable, axes: Axes, filters: Filters, zoom: int) -> bool:
     columns = {kept_column(axes, name) for name in filters.fields_of(layer.layer)}
     return (
         Cells().is_kept_for(layer.layer)
+        and zoom + CELL_BITS in cell_zooms(layer.layer)
         and filters.region_level is None
         and not (filters.in_time and axes.day)
         and columns <= ({"kind", "state"} if has_kinds(zoom) else {"state"})
@@ -195,7 +197,7 @@ def _of_single(
 
 
 def _mean(total: SQLColumnExpression[Any], cells: Subquery) -> ColumnElement[Any]:
-    return cast(total, Double) / cells.c.total
+    return cast(total, Double) / cast(cells.c.total, Double)
 
 
 def _named(counts: Counts) -> Iterator[Label[Any]]:

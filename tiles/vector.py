@@ -9,6 +9,7 @@ from sqlalchemy import (
     LargeBinary,
     ScalarSelect,
     Subquery,
+    case,
     cast,
     func,
     literal,
@@ -20,12 +21,13 @@ from core.permissions import STRANGER
 from geo.grid import half_pixel_m
 from layers.access import readable
 from layers.regions import Level
+from tiles.density import is_dense, may_be_dense
 from tiles.feature_rows import feature_rows
 from tiles.filter_parameters import filter_values
 from tiles.filters import Filters, filters_of
 from tiles.generalise import form_of
 from tiles.kept_places import place_values
-from tiles.pyramid import has_kinds
+from tiles.pyramid import cell_rows, has_kinds
 from tiles.region_rows import deepest_level, label_rows, region_rows
 from tiles.request import TileRequest
 from tiles.source import REGIONS, Source
@@ -50,7 +52,11 @@ class VectorTiles:
         drawn_as = tuple(
             form_of(source.layer, zoom) if source.layer else None for source in request.shown
         )
-        key = (request.shown_ids, drawn_as, has_kinds(zoom), filters)
+        dense = tuple(
+            source.layer is not None and may_be_dense(source.layer, zoom)
+            for source in request.shown
+        )
+        key = (request.shown_ids, drawn_as, dense, has_kinds(zoom), filters)
         if key not in self._statements:
             self._statements[key] = _compiled(request, filters)
         return self._statements[key]
@@ -73,17 +79,20 @@ def values_of(request: TileRequest, on: date) -> Mapping[str, object]:
 def _compiled(request: TileRequest, filters: Filters) -> Statement:
     tile: ColumnElement[bytes] = literal(b"", LargeBinary)
     for source in request.shown:
-        rows = _rows(source, filters, request.tile.z)
-        tile = tile.op("||")(_encoded(source.id, rows))
+        tile = tile.op("||")(_layer_of_tile(source, filters, request.tile.z))
     return compiled(select(tile))
 
 
-def _rows(source: Source, filters: Filters, zoom: int) -> Subquery:
-    if source.layer is not None:
-        return feature_rows(readable(source.layer, STRANGER), filters, zoom)
-    if source.id == REGIONS:
-        return region_rows()
-    return label_rows()
+def _layer_of_tile(source: Source, filters: Filters, zoom: int) -> ColumnElement[bytes]:
+    """One MVT layer; PostgreSQL works out only the one of two ways that the case takes."""
+    if source.layer is None:
+        return _encoded(source.id, region_rows() if source.id == REGIONS else label_rows())
+    layer = readable(source.layer, STRANGER)
+    features = _encoded(source.id, feature_rows(layer, filters, zoom))
+    if not may_be_dense(source.layer, zoom):
+        return features
+    counted = _encoded(source.id, cell_rows(layer, filters, zoom))
+    return case((is_dense(layer, filters), counted), else_=features)
 
 
 def _encoded(layer_id: str, rows: Subquery) -> ScalarSelect[bytes]:
