@@ -22,7 +22,7 @@ LEVEL_FROM_ZOOM = {Level.OBLAST: 0, Level.DISTRICT: 5, Level.RURAL_DISTRICT: 8}
 """The zoom from which maps show the units of a level."""
 LAST_ZOOM = 14
 """The deepest zoom that has copies of its own; deeper ones are shown by clients' enlarging."""
-REFRESH_LOCK = 7_255_219
+REFRESH_LOCK = 7_255_220
 """Key of the advisory lock that lets one program make copies at a time."""
 
 

@@ -7,11 +7,12 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from core.database import make_engine
 from layers.derived.merge import is_to_merge, merge_changes
+from layers.derived.merge_lock import SILENT_WITHIN_S
 from layers.region_generalised import refresh_generalised
 from layers.registry import Catalogue
 
@@ -24,6 +25,8 @@ TOGETHER_S = 0.05
 AGAIN_S = 0.1
 """Changes that are still there, as another process is merging, are looked at again after this."""
 END_WITHIN_S = 2.0
+NOT_SILENT_FOR_LONG = text(f"SET LOCAL idle_in_transaction_session_timeout = '{SILENT_WITHIN_S}s'")
+"""A process that was stopped and not killed must keep nobody from editing regions for ever."""
 
 
 @asynccontextmanager
@@ -88,6 +91,7 @@ def _merged_if_needed(engine: Engine, catalogue: Catalogue) -> bool:
     Regions whose polygon changed get their copies as well.
     """
     with Session(engine) as session, session.begin():
+        session.execute(NOT_SILENT_FOR_LONG)
         refresh_generalised(session)
     if is_to_merge(engine, catalogue):
         merge_changes(engine, catalogue)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Concatenate
 
 from sqlalchemy import Connection, Engine, delete, func, literal, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from core.database import SessionFactory
 from layers.definition import Layer
@@ -35,15 +35,18 @@ def merge_changes(engine: Engine, catalogue: Catalogue, *, batch: int = BATCH) -
     keeps no other from being merged, and is raised in the end.
     """
     taken, built = 0, False
-    failures: list[DBAPIError] = []
-    snapshots = engine.execution_options(isolation_level="REPEATABLE READ")
-    with alone(engine) as is_alone:
-        for layer in _at_one_moment(snapshots, _needing, catalogue) if is_alone else ():
+    failures: list[Exception] = []
+    with alone(engine) as connection:
+        if connection is None:
+            return 0
+        for layer in _at_one_moment(connection, _needing, catalogue):
             try:
-                for number, was_built in _merged(snapshots, layer, batch):
+                for number, was_built in _merged(connection, layer, batch):
                     taken += number
                     built |= was_built
-            except DBAPIError as error:
+            except Exception as error:
+                if connection.invalidated:  # and with it the lock is gone
+                    raise
                 failures.append(error)
     if built:
         vacuum_unseen(engine)
@@ -89,16 +92,16 @@ def merge_through(sessions: SessionFactory, catalogue: Catalogue) -> int:
     )
 
 
-def _merged(snapshots: Engine, layer: Layer, batch: int) -> Iterator[tuple[int, bool]]:
+def _merged(connection: Connection, layer: Layer, batch: int) -> Iterator[tuple[int, bool]]:
     """After each transaction, how many changes of the layer it settled, and whether by building."""
-    settled = _at_one_moment(snapshots, _built, layer, batch)
+    settled = _at_one_moment(connection, _built, layer, batch)
     yield settled or 0, settled is not None
-    while number := _at_one_moment(snapshots, _next, layer, batch):
+    while number := _at_one_moment(connection, _next, layer, batch):
         yield number, False
 
 
 def _at_one_moment[**P, R](
-    snapshots: Engine,
+    connection: Connection,
     work: Callable[Concatenate[Connection, P], R],
     *given: P.args,
     **named: P.kwargs,
@@ -108,13 +111,13 @@ def _at_one_moment[**P, R](
     Once more where a layer was emptied meanwhile: the changes at hand are then gone.
     """
     try:
-        with snapshots.begin() as connection:
+        with connection.begin():
             connection.execute(MORE_MEMORY)
             return work(connection, *given, **named)
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) != SERIALIZATION_FAILURE:
             raise
-    with snapshots.begin() as connection:
+    with connection.begin():
         return work(connection, *given, **named)
 
 

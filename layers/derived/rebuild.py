@@ -35,11 +35,11 @@ def rebuild_missing(connection: Connection, catalogue: Catalogue) -> None:
 
 def rebuild_layers(engine: Engine, layers: Iterable[Layer]) -> None:
     """Nothing; all parts of the layers are built anew, a layer at a time, while others write."""
-    snapshots = engine.execution_options(isolation_level="REPEATABLE READ")
-    with alone(engine, waiting=True):
-        for layer in layers:
-            with snapshots.begin() as connection:
-                rebuild(connection, layer)
+    with alone(engine, waiting=True) as connection:
+        if connection is not None:  # as it is after waiting
+            for layer in layers:
+                with connection.begin():
+                    rebuild(connection, layer)
     vacuum_unseen(engine)
 
 

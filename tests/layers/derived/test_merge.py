@@ -4,20 +4,26 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, text
-from sqlalchemy.exc import ProgrammingError
+import shapely
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from geo.grid import tile_at
+from layers.derived import merge_lock
 from layers.derived.cells import Cells
+from layers.derived.counts import Counts
 from layers.derived.merge import merge_changes, merge_on
 from layers.derived.merge_lock import alone
 from layers.derived.news import MOST_BYTES, coarsened, covering, messages, reached
+from layers.derived.part import Batch
 from layers.install import migrate
+from layers.region_generalised import refresh_generalised
 from layers.registry import Catalogue
 from tests.layers.derived.kept import add_endangered, add_report, found, one_moment, waiting
 from tests.layers.sample_rows import add_row
@@ -93,6 +99,49 @@ def test_only_one_program_merges(committed: Engine, catalogue: Catalogue) -> Non
     assert merge_changes(committed, catalogue) == 1
 
 
+@pytest.mark.parametrize("is_within", [False, True])
+def test_program_that_was_stopped_keeps_nobody_from_merging_for_ever(
+    committed: Engine, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, *, is_within: bool
+) -> None:
+    with committed.begin() as connection:
+        add_report(connection)
+    monkeypatch.setattr(merge_lock, "SILENT_BETWEEN_S", 60 if is_within else 1)
+    monkeypatch.setattr(merge_lock, "SILENT_WITHIN_S", 1 if is_within else 60)
+    with alone(committed) as silent:
+        assert silent
+        if is_within:
+            silent.execute(text("DELETE FROM change_queue"))
+        assert merge_changes(committed, catalogue) == 0
+        time.sleep(1.5)
+        assert merge_changes(committed, catalogue) == 1
+        with pytest.raises(DBAPIError):
+            silent.execute(text("SELECT 1"))
+
+
+def test_connection_is_as_it_was_after_merging(committed: Engine, catalogue: Catalogue) -> None:
+    merge_changes(committed, catalogue)
+    limits = text(
+        "SELECT name, setting FROM pg_settings WHERE name LIKE 'idle%timeout' ORDER BY name"
+    )
+    with committed.connect() as connection:
+        assert {row.setting for row in connection.execute(limits)} == {"0"}
+        held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        assert connection.scalar(held) == 0
+
+
+def test_copies_of_regions_are_made_while_others_merge(committed: Engine) -> None:
+    with alone(committed), Session(committed) as session, session.begin():
+        session.execute(text("SET LOCAL lock_timeout = '1s'"))
+        session.execute(
+            text(
+                "INSERT INTO regions (code, level, kind, name_kk, name_ru, name_en, geom, valid_from)"
+                " VALUES ('100000000', 1, 'oblast', 'Батыс', 'Запад', 'West',"
+                " ST_Multi(ST_MakeEnvelope(66, 48, 70, 52, 4326)), '2020-01-01')"
+            )
+        )
+        assert refresh_generalised(session) > 0
+
+
 def test_killed_merge_leaves_parts_and_queue_true(committed: Engine, catalogue: Catalogue) -> None:
     with committed.begin() as connection:
         add_report(connection)
@@ -123,6 +172,29 @@ def test_error_in_one_layer_keeps_no_other_from_merging(
     with committed.connect() as connection:
         left = list(connection.scalars(text("SELECT layer FROM change_queue")))
     assert left == ["endangered_objects"]
+
+
+def test_error_of_the_program_in_one_layer_keeps_no_other_from_merging(
+    committed: Engine, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with committed.begin() as connection:
+        add_report(connection)
+        add_endangered(connection, "POINT(70 50)")
+    both = {"citizen_reports", "endangered_objects"}
+    first = next(layer.id for layer in catalogue.layers if layer.id in both)
+    take_in = Counts.take_in
+
+    def broken(counts: Counts, connection: Connection, batch: Batch) -> None:
+        if batch.layer.id == first:
+            raise shapely.errors.GEOSException
+        take_in(counts, connection, batch)
+
+    monkeypatch.setattr(Counts, "take_in", broken)
+    with pytest.raises(shapely.errors.GEOSException):
+        merge_changes(committed, catalogue)
+
+    with committed.connect() as connection:
+        assert list(connection.scalars(text("SELECT layer FROM change_queue"))) == [first]
 
 
 def test_change_that_is_not_yet_committed_is_taken_in_later(
