@@ -10,6 +10,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 import shapely
+from shapely import box
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from layers.install import migrate
 from layers.region_generalised import refresh_generalised
 from layers.registry import Catalogue
 from tests.layers.derived.kept import add_endangered, add_report, found, one_moment, waiting
+from tests.layers.region_squares import A, add_region
 from tests.layers.sample_rows import add_row
 
 KILLED_IN_BATCH = """
@@ -132,13 +134,7 @@ def test_connection_is_as_it_was_after_merging(committed: Engine, catalogue: Cat
 def test_copies_of_regions_are_made_while_others_merge(committed: Engine) -> None:
     with alone(committed), Session(committed) as session, session.begin():
         session.execute(text("SET LOCAL lock_timeout = '1s'"))
-        session.execute(
-            text(
-                "INSERT INTO regions (code, level, kind, name_kk, name_ru, name_en, geom, valid_from)"
-                " VALUES ('100000000', 1, 'oblast', 'Батыс', 'Запад', 'West',"
-                " ST_Multi(ST_MakeEnvelope(66, 48, 70, 52, 4326)), '2020-01-01')"
-            )
-        )
+        add_region(session, A, None, box(60, 50, 62, 52))
         assert refresh_generalised(session) > 0
 
 
