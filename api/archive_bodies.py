@@ -98,4 +98,4 @@ def archive_address(request: Request, name: str) -> str:
 
 
 def _in(texts: dict[str, Any] | None, language: Language) -> str | None:
-    return texts and texts.get(language)
+    return str(texts[language]) if texts and texts.get(language) else None
