@@ -1,7 +1,7 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
 import { type Archive, bboxOfArchive, drawnFrom } from '../src/archive/drawn-from';
-import { prepared } from '../src/map/style';
+import { prepared, UNFILTERED } from '../src/map/style';
 
 const LIVE: StyleSpecification = {
   version: 8,
@@ -33,7 +33,8 @@ describe('the style over an archive', () => {
   });
 
   it('asks for no live tile', () => {
-    const ready = prepared(style, { origin: 'https://atlas.kz', region: '101000000', hidden: [] });
+    const filter = { ...UNFILTERED, region: '101000000' };
+    const ready = prepared(style, { origin: 'https://atlas.kz', filter, hidden: [] });
     const addresses = Object.values(ready.sources).flatMap((source) =>
       source.type === 'vector' ? (source.tiles ?? []) : [],
     );

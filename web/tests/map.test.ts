@@ -4,7 +4,7 @@ import { bboxOf, middleOf } from '../src/map/bounds';
 import { tripLines, tripStops } from '../src/map/drawings';
 import { type Drawn, hitOf } from '../src/map/hits';
 import { outsideOf } from '../src/map/mask';
-import { prepared, tilesOf } from '../src/map/style';
+import { prepared, type TileFilter, tilesOf } from '../src/map/style';
 
 const STYLE: StyleSpecification = {
   version: 8,
@@ -19,9 +19,15 @@ const STYLE: StyleSpecification = {
   ],
 };
 
+const filter = (region: string | null, datetime: string | null = null): TileFilter => ({
+  region,
+  datetime,
+  timed: ['reports'],
+});
+
 describe('the style', () => {
   it('asks only for objects of the chosen region, but for every region', () => {
-    const ready = prepared(STYLE, { origin: 'http://atlas', region: '431000000', hidden: [] });
+    const ready = prepared(STYLE, { origin: 'http://atlas', filter: filter('431000000'), hidden: [] });
     expect(ready.sources).toMatchObject({
       regions: { tiles: ['http://atlas/api/tiles/regions/{z}/{x}/{y}'] },
       monuments: { tiles: ['http://atlas/api/tiles/monuments/{z}/{x}/{y}?region=431000000'] },
@@ -29,7 +35,7 @@ describe('the style', () => {
   });
 
   it('hides what is switched off', () => {
-    const ready = prepared(STYLE, { origin: '', region: null, hidden: ['monuments'] });
+    const ready = prepared(STYLE, { origin: '', filter: filter(null), hidden: ['monuments'] });
     expect(ready.layers.map((layer) => layer.layout?.visibility)).toEqual([
       'visible',
       'visible',
@@ -39,9 +45,31 @@ describe('the style', () => {
 
   it('forgets a region that is no longer chosen, keeping other conditions', () => {
     const source = { type: 'vector' as const, tiles: ['http://a/t?state=open&region=431000000'] };
-    expect(tilesOf('reports', source, null, '')).toEqual(['http://a/t?state=open']);
-    expect(tilesOf('reports', source, '100000000', '')).toEqual([
+    expect(tilesOf('reports', source, filter(null), '')).toEqual(['http://a/t?state=open']);
+    expect(tilesOf('reports', source, filter('100000000'), '')).toEqual([
       'http://a/t?state=open&region=100000000',
+    ]);
+  });
+});
+
+describe('a period', () => {
+  const source = { type: 'vector' as const, tiles: ['/api/tiles/reports/{z}/{x}/{y}'] };
+  const spring = '2026-03-01/2026-05-31';
+
+  it('filters the tiles of layers with a time, beside the region', () => {
+    expect(tilesOf('reports', source, filter('431000000', spring), 'http://a')).toEqual([
+      `http://a/api/tiles/reports/{z}/{x}/{y}?region=431000000&datetime=${spring}`,
+    ]);
+  });
+
+  it('leaves layers without a time as they are', () => {
+    expect(tilesOf('monuments', source, filter(null, spring), '')).toEqual(source.tiles);
+  });
+
+  it('is forgotten when it is removed', () => {
+    const filtered = tilesOf('reports', source, filter(null, spring), 'http://a') ?? [];
+    expect(tilesOf('reports', { ...source, tiles: filtered }, filter(null), 'http://a')).toEqual([
+      'http://a/api/tiles/reports/{z}/{x}/{y}',
     ]);
   });
 });

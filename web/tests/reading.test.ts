@@ -49,6 +49,7 @@ const reports: Collection = {
   flow: { states: 'state', moves: [] },
   children: [],
   summary_fields: ['state'],
+  time_field: null,
   links: [],
   named_by: 'topic',
 };

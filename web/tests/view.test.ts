@@ -6,6 +6,7 @@ const EVERYTHING: View = {
   camera: { zoom: 6.25, lat: 43.2389, lon: 76.8897 },
   layers: ['monuments', 'tourist_routes'],
   region: '431000000',
+  period: { from: '2026-01', to: null },
   object: { layer: 'monuments', id: 12 },
   panel: 'trip',
   query: 'кесене & мазар',
@@ -36,7 +37,7 @@ describe('the address of a view', () => {
 
   it('leaves out what is malformed', () => {
     const view = viewFrom(
-      '?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1&archive=../x',
+      '?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1&archive=../x&period=2026-13/..',
       'en',
     );
     expect(view).toEqual({
@@ -44,6 +45,7 @@ describe('the address of a view', () => {
       camera: null,
       layers: null,
       region: null,
+      period: null,
       object: null,
       panel: 'region',
       query: '',

@@ -9,6 +9,7 @@ import type {
   Coverage,
   Item,
   ItemsPage,
+  MonthCount,
   Region,
   RegionFeature,
   RegionsAt,
@@ -87,7 +88,12 @@ export function item(layer: string, id: number, signal: AbortSignal): Promise<It
 
 export function items(
   layer: string,
-  parameters: { region?: string | null; bbox?: string | null; limit: number },
+  parameters: {
+    region?: string | null;
+    bbox?: string | null;
+    datetime?: string | null;
+    limit: number;
+  },
   signal: AbortSignal,
 ): Promise<ItemsPage> {
   return get(`/api/collections/${layer}/items`, signal, parameters);
@@ -110,6 +116,16 @@ export function region(code: string, signal: AbortSignal): Promise<RegionFeature
 
 export function summary(code: string, signal: AbortSignal): Promise<RegionSummary> {
   return get(`/api/regions/${code}/summary`, signal);
+}
+
+/** The objects of one layer in a region, counted by the month of their day. */
+export async function countsByMonth(
+  code: string,
+  layer: string,
+  signal: AbortSignal,
+): Promise<MonthCount[]> {
+  const asked = { layer, by: 'month' };
+  return (await get<{ rows: MonthCount[] }>(`/api/regions/${code}/counts`, signal, asked)).rows;
 }
 
 export function regionsAt(lon: number, lat: number, signal: AbortSignal): Promise<RegionsAt> {

@@ -61,6 +61,8 @@ export interface Collection {
   flow: { states: string; moves: Move[] } | null;
   children: ChildSeries[];
   summary_fields: string[];
+  /** The field by whose time the layer is filtered; null for a layer without one. */
+  time_field: string | null;
   /** The coded field whose label stands in for a missing name. */
   named_by?: string | null;
   /** Those of rel `enclosure` give the whole layer as a file; the title names the format. */
@@ -121,6 +123,12 @@ export interface LayerSummary {
   passing?: number;
   synthetic: number;
   by: Record<string, Record<string, number>>;
+}
+/** How many objects of a layer fall in a month such as `2026-03`; null is no day known. */
+export interface MonthCount {
+  month: string | null;
+  count: number;
+  synthetic: number;
 }
 export interface ChildRegion {
   code: string;

@@ -10,6 +10,8 @@ class Catalogue {
     [...(this.resource.value ?? [])].sort((one, other) => one.order - other.order),
   );
   readonly themes = $derived(this.layers.filter((layer) => layer.role === 'theme'));
+  /** Those that a period filters. */
+  readonly timed = $derived(this.layers.filter((layer) => layer.time_field !== null));
   /** Ids of the layers that the map shows. */
   readonly shown = $derived(
     view.current.layers ??

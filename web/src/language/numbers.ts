@@ -1,5 +1,6 @@
 /** Numbers, distances, times and years as each language writes them. */
 
+import { KAZAKH_MONTHS } from './months';
 import { inLanguage, type Language, LOCALES, type Phrase } from './phrase';
 
 const KM: Phrase = { kk: '{n} км', ru: '{n} км', en: '{n} km' };
@@ -10,20 +11,6 @@ const BCE: Phrase = { kk: 'б.з.д. {n} ж.', ru: '{n} г. до н. э.', en: '
 
 /** Kazakh groups digits as Russian does; not every browser has Kazakh rules of its own. */
 const DIGITS: Phrase = { kk: 'ru-RU', ru: 'ru-RU', en: 'en-GB' };
-const KAZAKH_MONTHS = [
-  'қаңтар',
-  'ақпан',
-  'наурыз',
-  'сәуір',
-  'мамыр',
-  'маусым',
-  'шілде',
-  'тамыз',
-  'қыркүйек',
-  'қазан',
-  'қараша',
-  'желтоқсан',
-];
 
 export function numberText(n: number, language: Language, digits = 0): string {
   return new Intl.NumberFormat(DIGITS[language], { maximumFractionDigits: digits }).format(n);

@@ -15,7 +15,7 @@ import type { Bbox, Properties } from '../api/types';
 import type { Camera } from '../view/view';
 import { type Drawn, type Hit, hitOf } from './hits';
 import { GROUND_LAYERS, type OverlayId, OVERLAYS, TOP_LAYERS } from './overlays';
-import { LABEL_FONT, sourceLayerOf, tilesOf } from './style';
+import { LABEL_FONT, sourceLayerOf, type TileFilter, tilesOf } from './style';
 
 export interface MapReports {
   moved: (camera: Camera, bbox: Bbox) => void;
@@ -101,10 +101,10 @@ export class AtlasMap {
     }
   }
 
-  /** Only objects of this region come in the tiles from now on; null is the whole country. */
-  filterBy(region: string | null): void {
+  /** Only objects that pass the filter come in the tiles from now on. */
+  filterBy(filter: TileFilter): void {
     for (const [id, source] of Object.entries(this.style.sources)) {
-      const tiles = tilesOf(id, source, region, location.origin);
+      const tiles = tilesOf(id, source, filter, location.origin);
       if (source.type !== 'vector' || !tiles || tiles.join() === source.tiles?.join()) continue;
       source.tiles = tiles;
       this.map.getSource<VectorTileSource>(id)?.setTiles(tiles);

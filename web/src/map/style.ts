@@ -1,4 +1,4 @@
-/** The atlas's own style sheet, made ready for this page: region filter and layers shown. */
+/** The atlas's own style sheet, made ready for this page: filters of tiles and layers shown. */
 
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { PROTOCOL } from '../archive/drawn-from';
@@ -9,9 +9,21 @@ export const LABEL_FONT = 'Onest Variable';
 /** The source that draws the regions, which a region filter leaves whole. */
 const REGIONS = 'regions';
 
+/** What the tiles are filtered by. */
+export interface TileFilter {
+  readonly region: string | null;
+  /** An interval of days. */
+  readonly datetime: string | null;
+  /** Ids of the layers that have a time. */
+  readonly timed: readonly string[];
+}
+
+/** Everything of the whole country. */
+export const UNFILTERED: TileFilter = { region: null, datetime: null, timed: [] };
+
 export interface StyleWishes {
   readonly origin: string;
-  readonly region: string | null;
+  readonly filter: TileFilter;
   readonly hidden: readonly string[];
 }
 
@@ -19,7 +31,7 @@ export interface StyleWishes {
 export function prepared(style: StyleSpecification, wishes: StyleWishes): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
   for (const [id, source] of Object.entries(style.sources)) {
-    const tiles = tilesOf(id, source, wishes.region, wishes.origin);
+    const tiles = tilesOf(id, source, wishes.filter, wishes.origin);
     sources[id] = tiles ? ({ ...source, tiles } as SourceSpecification) : source;
   }
   const layers = style.layers.map((layer) => {
@@ -29,21 +41,28 @@ export function prepared(style: StyleSpecification, wishes: StyleWishes): StyleS
   return { ...style, sources, layers };
 }
 
-/** The tile addresses of a source, filtered by a region; null for one without live tiles. */
+/** The filtered tile addresses of a source; null for one without live tiles. */
 export function tilesOf(
   id: string,
   source: SourceSpecification,
-  region: string | null,
+  filter: TileFilter,
   origin: string,
 ): string[] | null {
   if (source.type !== 'vector' || !source.tiles) return null;
   if (source.tiles.some((address) => address.startsWith(PROTOCOL))) return null;
   return source.tiles.map((address) => {
     const absolute = address.startsWith('/') ? `${origin}${address}` : address;
-    const plain = absolute.replace(/[?&]region=\d+$/, '');
-    if (!region || id === REGIONS) return plain;
-    return `${plain}${plain.includes('?') ? '&' : '?'}region=${region}`;
+    const [path, query] = absolute.split('?');
+    const asked = new URLSearchParams(query);
+    put(asked, 'region', id === REGIONS ? null : filter.region);
+    put(asked, 'datetime', filter.timed.includes(id) ? filter.datetime : null);
+    return asked.size > 0 ? `${path}?${asked.toString().replaceAll('%2F', '/')}` : `${path}`;
   });
+}
+
+function put(asked: URLSearchParams, name: string, value: string | null): void {
+  if (value === null) asked.delete(name);
+  else asked.set(name, value);
 }
 
 /** The atlas layer that a style layer draws. */

@@ -1,6 +1,7 @@
 import * as atlas from '../api/client';
 import { Resource } from '../api/resource.svelte';
 import type { Collection, RegionFeature, RegionSummary } from '../api/types';
+import { monthCounts } from '../period/counts.svelte';
 import { view } from '../view/store.svelte';
 
 /** The chosen region, or the whole country: its counts and, for a region, its outline. */
@@ -18,6 +19,13 @@ class ChosenRegion {
   count(layer: Collection): number {
     const counts = this.summary.value?.layers[layer.id];
     return counts ? Math.max(counts.count, counts.passing ?? 0) : layer.count;
+  }
+
+  /** How many of them the map shows in the chosen period; null while that is not known. */
+  countShown(layer: Collection): number | null {
+    const { period, region } = view.current;
+    if (!period || layer.time_field === null) return this.count(layer);
+    return monthCounts.within(layer, region, period);
   }
 
   /** Chooses a region, or the whole country by null, and moves the map to it. */

@@ -1,6 +1,7 @@
 /** What the reader looks at, and its form in the address: everything that a shared link restores. */
 
 import { isLanguage, type Language } from '../language/phrase';
+import { type Period, periodFrom, periodText } from '../period/period';
 
 export const PANELS = ['region', 'layers', 'list', 'trip', 'coverage'] as const;
 export type PanelId = (typeof PANELS)[number];
@@ -39,6 +40,8 @@ export interface View {
   /** Ids of the layers shown; null is the atlas's own choice. */
   readonly layers: readonly string[] | null;
   readonly region: string | null;
+  /** The months of which the layers with a time are shown; null is all time. */
+  readonly period: Period | null;
   readonly object: ObjectRef | null;
   readonly panel: PanelId;
   readonly query: string;
@@ -66,6 +69,7 @@ export function viewFrom(search: string, reader: Language): View {
     camera: cameraFrom(asked.get('map')),
     layers: layersFrom(asked.get('layers')),
     region: matching(asked.get('region'), /^\d{9}$/),
+    period: periodFrom(asked.get('period')),
     object: objectFrom(asked.get('object')),
     panel: panel ?? 'region',
     query: asked.get('q') ?? '',
@@ -82,6 +86,7 @@ export function searchOf(view: View): string {
   if (view.camera) said.set('map', cameraText(view.camera));
   if (view.layers) said.set('layers', view.layers.join(',') || 'none');
   if (view.region) said.set('region', view.region);
+  if (view.period) said.set('period', periodText(view.period));
   if (view.object) said.set('object', objectText(view.object));
   if (view.panel !== 'region') said.set('panel', view.panel);
   if (view.query) said.set('q', view.query);

@@ -9,7 +9,7 @@ export const LIVE: Phrase = {
   en: 'Present data',
 };
 export const OF_ARCHIVE: Phrase = {
-  kk: 'Карта мұрағаттан салынды: кейінгі өзгерістер көрінбейді, өңір сүзгісі картаға әсер етпейді.',
-  ru: 'Карта нарисована из архива: более поздних изменений на ней нет, фильтр по региону на неё не действует.',
-  en: 'The map is drawn from an archive: it shows no later changes, and the region does not filter it.',
+  kk: 'Карта мұрағаттан салынды: кейінгі өзгерістер көрінбейді, өңір мен кезең сүзгілері картаға әсер етпейді.',
+  ru: 'Карта нарисована из архива: более поздних изменений на ней нет, фильтры по региону и периоду на неё не действуют.',
+  en: 'The map is drawn from an archive: it shows no later changes, and neither the region nor the period filters it.',
 };
