@@ -8,7 +8,8 @@ CREATE OR REPLACE TRIGGER region_generalised_changed
 AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON region_generalised
 FOR EACH STATEMENT EXECUTE FUNCTION atlas_tell_change();
 
--- A simplified copy goes as soon as the polygon that it was made from changes.
+-- A simplified copy goes as soon as the polygon that it was made from changes. Their bytes are
+-- compared, as a dump of the database does not say in which schema the shapes' own equality is.
 CREATE OR REPLACE FUNCTION atlas_drop_generalised() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
@@ -19,7 +20,7 @@ END
 $$;
 
 CREATE OR REPLACE TRIGGER regions_generalised_stale AFTER UPDATE OF geom ON regions
-FOR EACH ROW WHEN (OLD.geom IS DISTINCT FROM NEW.geom)
+FOR EACH ROW WHEN (CAST(OLD.geom AS bytea) IS DISTINCT FROM CAST(NEW.geom AS bytea))
 EXECUTE FUNCTION atlas_drop_generalised();
 
 -- The 28 lower bits of a number, each followed by an empty one.
