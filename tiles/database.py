@@ -36,11 +36,13 @@ class TileDatabase:
     async def rows(self, query: str, *arguments: object) -> Sequence[Any]:
         """The rows of a query, asked once more where the connection had broken.
 
-        Raises TilesUnavailableError.
+        Not so where none was free in time. Raises TilesUnavailableError.
         """
         try:
             try:
                 return await self._fetched(query, *arguments)
+            except TimeoutError:  # which Python takes for an OSError
+                raise
             except BROKEN:
                 return await self._fetched(query, *arguments)
         except (*BROKEN, *STOPPED) as error:
