@@ -25,17 +25,21 @@ def documentation_page(request: Request, language: Language, described: Json) ->
         "documentation.html",
         title=words.DOCUMENTATION.in_language(language),
         crumbs=[entrance(language)],
-        groups=_groups(described),
+        groups=_groups(described, language),
         other_forms=[OPENAPI],
     )
 
 
-def _groups(described: Json) -> dict[str, list[Json]]:
-    """The operations by their first tag."""
-    found: dict[str, list[Json]] = {}
+def _groups(described: Json, language: Language) -> list[tuple[str, str, list[Json]]]:
+    """Each first tag with its title and its operations, in the order of the titles' table."""
+    found: dict[str, list[Json]] = {tag: [] for tag in words.GROUPS}
     for operation in _operations(described):
-        found.setdefault(operation["tag"], []).append(operation)
-    return found
+        found[operation["tag"]].append(operation)
+    return [
+        (tag, words.GROUPS[tag].in_language(language), operations)
+        for tag, operations in found.items()
+        if operations
+    ]
 
 
 def _operations(described: Json) -> Iterator[Json]:
@@ -52,7 +56,7 @@ def _operation(verb: str, path: str, operation: Json) -> Json:
     return {
         "verb": verb,
         "path": path,
-        "tag": operation.get("tags", ["other"])[0],
+        "tag": operation["tags"][0],
         "summary": operation.get("summary", ""),
         "description": operation.get("description", ""),
         "parameters": [_parameter(each) for each in operation.get("parameters", [])],

@@ -27,7 +27,7 @@ from layers.search import unit_names
 Json = dict[str, Any]
 Box = list[float]
 UNITS = ("district_code", "oblast_code")
-KEPT = (LANGUAGE, "bbox", "bbox-crs", "datetime", "limit", "filter-lang", "filter-crs")
+KEPT = (LANGUAGE, "bbox", "bbox-crs", "limit", "filter-lang", "filter-crs")
 """Parameters that the form does not show but carries on."""
 
 
@@ -99,7 +99,9 @@ def _page(asked: ItemsAsked, *, status: int, **facts: object) -> HTMLResponse:
         "items.html",
         status=status,
         title=words.OBJECTS_OF.in_language(language, layer=layer.title.in_language(language)),
+        step=words.ALL_OBJECTS.in_language(language),
         crumbs=way_to(layer, language),
+        has_time=layer.time_field is not None,
         here=f"{address_of(layer)}/items",
         collection=address_of(layer),
         given=asked.given,

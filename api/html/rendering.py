@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.html import words
+from api.html.measures import number_in_words
 from api.negotiation import FORM, HTML_TYPE, LANGUAGE, Form, negotiated
 from core.text import Language, Text
 from core.title import ATLAS
@@ -28,7 +29,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.filters["grouped"] = lambda number: f"{number:,}".replace(",", "\N{NO-BREAK SPACE}")
+TEMPLATES.filters["in_words"] = number_in_words
 
 
 @dataclass(frozen=True, slots=True)

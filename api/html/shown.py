@@ -3,15 +3,15 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from api.html import words
+from api.html.measures import measure_in_words
 from core.text import Language
+from layers.days import day_of
 from layers.definition import Field, FieldType
 
-YEAR = "year"
-"""A unit that a reader sees by the number itself."""
 WEB_ADDRESS = ("https://", "http://")
 DAY_LENGTH = len("2026-01-01")
 SOURCE_FIELDS = frozenset({"source", "source_key", "source_url", "citation"})
@@ -48,27 +48,32 @@ def facts(fields: Iterable[Field], values: Values, language: Language) -> Iterat
 def in_words(field: Field, value: object, language: Language) -> str:
     """One value: the label of a code, a day as the language writes it, yes or no."""
     match field.type:
-        case FieldType.CODE | FieldType.CODES:
+        case FieldType.CODE | FieldType.CODES | FieldType.LIST:
             codes = value if isinstance(value, list) else [value]
-            return ", ".join(_label(field, code, language) for code in codes)
+            text = ", ".join(_label(field, code, language) for code in codes)
         case FieldType.BOOLEAN:
-            return (words.YES if value else words.NO).in_language(language)
+            text = (words.YES if value else words.NO).in_language(language)
         case FieldType.DATE | FieldType.DATETIME:
-            return day_in_words(str(value), language)
-        case FieldType.LIST if isinstance(value, list):
-            return ", ".join(str(each) for each in value)
+            text = day_in_words(str(value), language)
         case FieldType.OBJECT:
-            return json.dumps(value, ensure_ascii=False)
-    return f"{value} {field.unit}" if field.unit not in {None, YEAR} else str(value)
+            text = json.dumps(value, ensure_ascii=False)
+        case FieldType.INTEGER | FieldType.NUMBER if isinstance(value, int | float):
+            text = measure_in_words(value, field.unit, language)
+        case _:
+            text = str(value)
+    return text
 
 
 def day_in_words(moment: str, language: Language) -> str:
-    """The day of an ISO date or time, as the language writes it; other text as it is."""
+    """Kazakhstan's day of an ISO date or time, as the language writes it; other text as it is."""
     try:
-        day = date.fromisoformat(moment[:DAY_LENGTH])
+        is_day = len(moment) == DAY_LENGTH
+        day = date.fromisoformat(moment) if is_day else day_of(datetime.fromisoformat(moment))
     except ValueError:
         return moment
-    return day.isoformat() if language is Language.EN else f"{day:%d.%m.%Y}"
+    if language is Language.EN:
+        return f"{day.day} {words.MONTHS_EN[day.month - 1]} {day.year}"
+    return f"{day:%d.%m.%Y}"
 
 
 def name_in(name: Mapping[str, str | None], language: Language) -> str:

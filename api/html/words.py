@@ -17,8 +17,9 @@ STANDARDS_LEAD = Text(
 )
 DOCUMENTATION = Text("API сипаттамасы", "Описание API", "API documentation")
 DOCUMENTATION_LEAD = Text(
-    "Барлық мекенжайлар, олардың параметрлері мен жауаптары. Бағдарламаларға — OpenAPI 3.0.",
-    "Все адреса, их параметры и ответы. Для программ — OpenAPI 3.0.",
+    "Барлық мекенжайлар, олардың параметрлері мен жауаптары (сипаттамалары ағылшын тілінде). "
+    "Бағдарламаларға — OpenAPI 3.0.",
+    "Все адреса, их параметры и ответы (описания на английском). Для программ — OpenAPI 3.0.",
     "Every address with its parameters and answers. For programs: OpenAPI 3.0.",
 )
 ENTRANCE_LEAD = Text(
@@ -42,7 +43,7 @@ TILES_LEAD = Text(
 OBJECTS = Text("Нысандары: {count}", "Объектов: {count}", "Objects: {count}")
 BROWSE = Text("Нысандарды көру", "Смотреть объекты", "Browse the objects")
 ALL_OBJECTS = Text("Нысандар", "Объекты", "Objects")
-OBJECTS_OF = Text("{layer}: нысандары", "{layer}: объекты", "{layer}: objects")
+OBJECTS_OF = Text("{layer}: тізім", "{layer}: список", "{layer}: list")
 QUERYABLES = Text(
     "Сүзуге болатын өрістер", "Поля, по которым можно фильтровать", "Fields to filter by"
 )
@@ -58,7 +59,11 @@ NAME = Text("Атауы", "Имя", "Name")
 TYPE = Text("Түрі", "Тип", "Type")
 VALUES = Text("Мәндері", "Значения", "Values")
 UNIT = Text("Өлшем бірлігі: {unit}", "Единица: {unit}", "Unit: {unit}")
-EXTENT = Text("Аумағы", "Охват", "Extent")
+EXTENT = Text(
+    "Аумағы: шығыс бойлық {west}–{east}°, солтүстік ендік {south}–{north}°",
+    "Охват: {west}–{east}° в. д., {south}–{north}° с. ш.",
+    "Extent: {west}–{east}° E, {south}–{north}° N",
+)
 MAP = Text("Карта", "Карта", "Map")
 MAP_NEEDS_SCRIPT = Text(
     "Картаны көру үшін JavaScript қосыңыз; деректердің бәрі осы бетте мәтінмен де бар.",
@@ -71,6 +76,12 @@ COUNTRY = Text("Бүкіл Қазақстан", "Весь Казахстан", "
 ANY = Text("Кез келгені", "Любое значение", "Any")
 CQL2 = Text("CQL2 шарты", "Условие CQL2", "CQL2 condition")
 CQL2_EXAMPLE = Text("Мысалы: {example}", "Например: {example}", "For example: {example}")
+PERIOD = Text("Кезең", "Период", "Period")
+PERIOD_EXAMPLE = Text(
+    "Мысалы: 2026-01-01/2026-03-31; ашық шек: 2026-01-01/..",
+    "Например: 2026-01-01/2026-03-31; открытая граница: 2026-01-01/..",
+    "For example: 2026-01-01/2026-03-31; an open end: 2026-01-01/..",
+)
 APPLY = Text("Қолдану", "Применить", "Apply")
 CLEAR = Text("Сүзгіні тазалау", "Сбросить фильтр", "Clear the filter")
 NOTHING_FOUND = Text("Ештеңе табылмады.", "Ничего не найдено.", "Nothing found.")
@@ -107,6 +118,25 @@ ANSWERS = Text("Жауаптары", "Ответы", "Answers")
 BODY = Text("Сұраудың мазмұны", "Тело запроса", "Body of the request")
 TRY = Text("Ашу", "Открыть", "Open")
 
+GROUPS: dict[str, Text] = {
+    "landing": Text("Кіреберіс", "Вход", "Entrance"),
+    "collections": Text("Қабаттар", "Слои", "Collections"),
+    "features": Text("Нысандар", "Объекты", "Features"),
+    "search": Text("Іздеу", "Поиск", "Search"),
+    "regions": Text("Өңірлер", "Регионы", "Regions"),
+    "tiles": Text("Тайлдар", "Тайлы", "Tiles"),
+    "analysis": Text("Талдау", "Анализ", "Analysis"),
+    "trips": Text("Сапарлар", "Поездки", "Trips"),
+    "editing": Text("Жазбаларды өзгерту", "Правка записей", "Editing"),
+    "workflow": Text("Күй ауыстыру", "Смена состояний", "Changes of state"),
+    "ingest": Text("Файлдарды жүктеу", "Загрузка файлов", "Loading files"),
+    "health": Text("Бағдарламаның жай-күйі", "Состояние программы", "Health of the program"),
+}
+"""The groups of the API's operations by their tags, in the order in which readers need them."""
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 ACTIONS: dict[str, Text] = {
     "created": Text("Енгізілді", "Запись создана", "Created"),
     "edited": Text("Өзгертілді", "Запись изменена", "Changed"),

@@ -23,7 +23,7 @@ class SearchParameters(BaseModel, extra="forbid"):
     region: str | None = Field(None, description="KATO code of the unit to search in")
 
 
-@router.get("/search", tags=["search"])
+@router.get("/search", tags=["search"], summary="Regions and features by name")
 def search_by_name(
     session: SessionOfRequest,
     catalogue: CatalogueOfApp,
