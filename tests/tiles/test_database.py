@@ -20,7 +20,7 @@ def test_nobody_waits_twice_for_a_free_connection(
 
     async def waited() -> float:
         async with tile_database(committed_database) as tiles:
-            busy = asyncio.create_task(tiles.rows("SELECT pg_sleep(4 * $1)", WITHIN_S))
+            busy = asyncio.create_task(tiles.rows("SELECT pg_sleep($1)", 4 * WITHIN_S))
             await asyncio.sleep(WITHIN_S / 2)
             began = time.monotonic()
             with pytest.raises(TilesUnavailableError):
