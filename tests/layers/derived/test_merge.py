@@ -127,7 +127,10 @@ def test_connection_is_as_it_was_after_merging(committed: Engine, catalogue: Cat
     )
     with committed.connect() as connection:
         assert {row.setting for row in connection.execute(limits)} == {"0"}
-        held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        held = text(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
         assert connection.scalar(held) == 0
 
 
@@ -293,6 +296,14 @@ def test_shape_reaches_tiles_beside_it_over_their_edge() -> None:
     at_the_eastern_edge = (inside[0], inside[1], (5_002 << 14) - 10, inside[3])
     assert (14, 5_002, 7_001) in set(reached(at_the_eastern_edge))
     assert (14, 5_000, 7_001) not in set(reached(at_the_eastern_edge))
+
+
+def test_shape_reaches_as_far_as_rounding_takes_it() -> None:
+    edge, buffer, unit = 5_002 << 14, 1 << 8, 1 << 2
+    y = (7_001 << 14) + (1 << 13)
+    for distance, is_reached in ((buffer + unit // 2, True), (buffer + 2 * unit, False)):
+        x = edge - distance
+        assert ((14, 5_002, 7_001) in set(reached((x, y, x, y)))) == is_reached
 
 
 def test_shape_reaches_coarse_tiles_from_farther_away() -> None:
