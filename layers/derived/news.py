@@ -1,12 +1,14 @@
 """News of changed tiles, on the channel `atlas_tiles`, sent when the transaction commits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from geo.grid import WORLD_BITS
 from layers.definition import GeometryKind, Layer
 from layers.derived.part import Batch
+from layers.derived.row_values import ROW
+from layers.derived.row_values import box as box_of
 
 CHANNEL = "atlas_tiles"
 MOST_BYTES = 7_500
@@ -17,36 +19,58 @@ MOST_TILES_OF_CHANGE = 16
 FINEST_ZOOM = 14
 BUFFER_BITS = 6
 """Lines and areas are drawn into the next tile over a 64th of its edge."""
+UNIT_BITS = 12
+"""What is drawn is rounded to a 4096th of a tile's edge, and may so reach that much farther."""
 
 Cell = tuple[int, int, int]
 """Zoom, column and row of a tile."""
 Span = tuple[int, int, int, int]
 """First column and row, last column and row, of tiles or in world units."""
 
-CHANGED = text(
-    # Which boxes, in world units, did changes touch?
+BOXES = (
+    # Which boxes, in world units?
     "SELECT DISTINCT atlas_world_x(ST_XMin(box)) & mask, atlas_world_y(ST_YMax(box)) & mask,"
     " atlas_world_x(ST_XMax(box)) & mask, atlas_world_y(ST_YMin(box)) & mask"
-    " FROM change_queue, CAST(:mask AS integer) AS mask"
-    " WHERE layer = :layer AND seq <= :last AND NOT hidden AND NOT ST_IsEmpty(box)"
+    " FROM {source}, CAST(:mask AS integer) AS mask"
+    " WHERE {condition} AND NOT ST_IsEmpty(box)"
+)
+CHANGED = text(
+    BOXES.format(source="change_queue", condition="layer = :layer AND seq <= :last AND NOT hidden")
 )
 
 
 def tell_batch(connection: Connection, batch: Batch) -> None:
     """Nothing; whoever listens learns which tiles the batch changed."""
-    has_points_alone = batch.layer.geometry is GeometryKind.POINT
-    mask = -(1 << WORLD_BITS - FINEST_ZOOM) if has_points_alone else -1
-    tiles: set[Cell] = set()
-    for left, top, right, bottom in connection.execute(CHANGED, {**batch.values, "mask": mask}):
-        box = (left, top, right, bottom)
-        tiles.update(covering(box), () if has_points_alone else reached(box))
-    for message in messages(batch.layer.id, sorted(coarsened(tiles))):
-        _notify(connection, message)
+    _tell(connection, batch.layer, CHANGED, batch.values)
+
+
+def tell_rows(connection: Connection, layer: Layer, ids: Collection[int]) -> None:
+    """Nothing; whoever listens learns in which tiles rows of the layer are drawn anew."""
+    if len(ids) > MOST_TILES:
+        tell_all(connection, layer)
+        return
+    rows = f"(SELECT {ROW}.id, {box_of(layer)} AS box FROM {layer.table.__tablename__} AS {ROW})"  # noqa: S608 - names of the catalogue
+    boxes = BOXES.format(source=f"{rows} AS placed", condition="id = ANY(:ids)")
+    _tell(connection, layer, text(boxes), {"ids": list(ids)})
 
 
 def tell_all(connection: Connection, layer: Layer) -> None:
     """Nothing; whoever listens learns that every tile of the layer may have changed."""
     _notify(connection, layer.id)
+
+
+def _tell(
+    connection: Connection, layer: Layer, boxes: TextClause, values: Mapping[str, object]
+) -> None:
+    """Nothing; whoever listens learns which tiles show what lies in the boxes."""
+    has_points_alone = layer.geometry is GeometryKind.POINT
+    mask = -(1 << WORLD_BITS - FINEST_ZOOM) if has_points_alone else -1
+    tiles: set[Cell] = set()
+    for left, top, right, bottom in connection.execute(boxes, {**values, "mask": mask}):
+        box = (left, top, right, bottom)
+        tiles.update(covering(box), () if has_points_alone else reached(box))
+    for message in messages(layer.id, sorted(coarsened(tiles))):
+        _notify(connection, message)
 
 
 def covering(box: Span) -> Iterator[Cell]:
@@ -64,7 +88,7 @@ def reached(box: Span) -> Iterator[Cell]:
     """
     finest = next(covering(box))[0]
     for zoom in range(finest, 0, -1):
-        buffer = 1 << WORLD_BITS - zoom - BUFFER_BITS
+        buffer = (1 << WORLD_BITS - zoom - BUFFER_BITS) + (1 << WORLD_BITS - zoom - UNIT_BITS)
         left, top, right, bottom = box
         wide = _span((left - buffer, top - buffer, right + buffer, bottom + buffer), zoom)
         yield from set(_tiles(zoom, wide)).difference(_tiles(zoom, _span(box, zoom)))

@@ -1,7 +1,7 @@
 """The table of lines and areas simplified per zoom, and what makes its rows."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import shapely
 from geoalchemy2 import Geometry
@@ -122,6 +122,8 @@ class AreaCopies:
 
     connection: Connection
     layer: Layer
+    written: set[int] = field(default_factory=set)
+    """The features of which copies were written."""
 
     @property
     def zooms(self) -> range:
@@ -140,6 +142,7 @@ class AreaCopies:
 
     def write(self, copies: Mapping[int, MultiPolygon], zoom: int) -> None:
         """Nothing; the features have these copies for the zoom, in the place of others."""
+        self.written.update(copies)
         is_old = and_(self._at(zoom), KEPT_SHAPES.c.id.in_(copies.keys()))
         self.connection.execute(delete(KEPT_SHAPES).where(is_old))
         end = None if zoom == self.zooms[-1] else zoom + 1

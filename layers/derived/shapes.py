@@ -9,6 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from layers.coverage_copies import all_copies, rebuild_copies, refresh_copies
 from layers.definition import GeometryKind, Layer
 from layers.derived.change_queue import QueuedChange
+from layers.derived.news import tell_rows
 from layers.derived.part import Batch, Difference
 from layers.derived.shape_copies import (
     KEPT_SHAPES,
@@ -53,7 +54,7 @@ class Shapes:
     def take_in(self, connection: Connection, batch: Batch) -> None:
         """Nothing; the shapes of the batch have the copies of what their rows are now.
 
-        Of polygons also the neighbours, those of before too.
+        Of polygons also the neighbours, those of before too; whoever listens learns of these.
         """
         layer = batch.layer
         changed = _changed(layer).where(QueuedChange.seq <= batch.last)
@@ -66,7 +67,9 @@ class Shapes:
             return
         met = exists(changed.where(QueuedChange.box.op("&&")(rows.place)))
         near = connection.scalars(select(layer.table.id).where(rows.condition, met)).all()
-        refresh_copies(rows, AreaCopies(connection, layer), set(near))
+        copies = AreaCopies(connection, layer)
+        refresh_copies(rows, copies, set(near))
+        tell_rows(connection, layer, copies.written.difference(connection.scalars(changed)))
 
     def differences(self, connection: Connection, layer: Layer) -> Iterator[Difference]:
         """The shapes whose copies are not those of their rows; waiting changes are left out."""

@@ -11,15 +11,17 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from geo.grid import half_pixel_m
+from geo.grid import half_pixel_m, tile_at
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.definition import GeometryKind, Layer
+from layers.derived import news
 from layers.derived.part import Batch
 from layers.derived.shape_copies import KEPT_SHAPES
 from layers.derived.shapes import Shapes
+from tiles.changes import news_of
 
 ZONES = replace(MONUMENTS, geometry=GeometryKind.POLYGON)
 """The monuments as if each were an area, as zones of protection are."""
@@ -225,6 +227,34 @@ def test_edited_area_changes_its_neighbours_and_no_other(
         changed = {row for row in at_zoom if not at_zoom[row].equals_exact(before[zoom][row], 0)}
         assert changed <= {left, right}
     assert are_true(session, ZONES)
+
+
+def test_tiles_of_neighbours_drawn_anew_are_told(
+    session: Session, neighbours: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(news, "_notify", lambda _connection, payload: told.append(payload))
+    before = copies_of(session.connection(), ZONES)
+    session.execute(delete(Monument).where(Monument.id == neighbours[5]))
+    merge(session, ZONES)
+    after = copies_of(session.connection(), ZONES)
+    changed = {
+        row
+        for zoom, at_zoom in after.items()
+        for row, shape in at_zoom.items()
+        if not shape.equals_exact(before[zoom][row], 0)
+    }
+    assert changed
+    places = session.execute(
+        select(func.ST_XMin(Monument.geom), func.ST_YMin(Monument.geom)).where(
+            Monument.id.in_(changed)
+        )
+    )
+    tiles = news_of(" ".join(told)).tiles
+    assert tiles
+    for lon, lat in places:
+        corner = tile_at(lon, lat, 14)
+        assert tiles.touches((corner.z, corner.x, corner.y))
 
 
 def test_areas_come_and_go(session: Session, neighbours: list[int]) -> None:
