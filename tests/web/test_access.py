@@ -18,7 +18,7 @@ ROUNDING_PX = 0.5
 VIEWS = {
     "country": "?lang=kk",
     "region": "?lang=ru&region=610000000",
-    "layers": "?lang=en&panel=layers",
+    "layers": "?lang=en&panel=layers&period=2026-01/2026-03",
     "list": "?lang=kk&panel=list",
     "monument": "?lang=ru&object=monuments:1",
     "route": "?lang=en&object=tourist_routes:1",

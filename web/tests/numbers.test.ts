@@ -6,6 +6,7 @@ import {
   moneyText,
   numberText,
   shareText,
+  shortDayText,
   yearText,
 } from '../src/language/numbers';
 import { counted, filled, preferredLanguage } from '../src/language/phrase';
@@ -51,6 +52,11 @@ describe('days', () => {
     expect(dayText('2026-06-01', 'kk')).toBe('2026 жылғы 1 маусым');
     expect(plain(dayText('2026-06-01', 'ru'))).toBe('1 июня 2026 г.');
     expect(dayText('2026-06-01', 'en')).toBe('1 June 2026');
+  });
+
+  it('are written in figures where there is little room', () => {
+    expect(shortDayText('2026-06-01', 'kk')).toBe('01.06.2026');
+    expect(shortDayText('2026-06-01', 'en')).toBe('01/06/2026');
   });
 
   it("are Kazakhstan's: an evening in Greenwich is the next day in Astana", () => {

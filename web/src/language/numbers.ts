@@ -55,6 +55,12 @@ export function dayText(iso: string, language: Language): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone }).format(instant);
 }
 
+/** A day such as 2024-06-12 in figures, for where there is little room. */
+export function shortDayText(day: string, language: Language): string {
+  const [year, month, date] = day.split('-');
+  return [date, month, year].join(language === 'en' ? '/' : '.');
+}
+
 function kazakhDay(instant: Date, timeZone: string): string {
   const iso = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(instant);
   const [year, month, day] = iso.split('-').map(Number);

@@ -23,8 +23,8 @@ class ChosenRegion {
 
   /** How many of them the map shows in the chosen period; null while that is not known. */
   countShown(layer: Collection): number | null {
-    const { period, region } = view.current;
-    if (!period || layer.time_field === null) return this.count(layer);
+    const { archive, period, region } = view.current;
+    if (!period || archive !== null || layer.time_field === null) return this.count(layer);
     return monthCounts.within(layer, region, period);
   }
 
