@@ -33,7 +33,7 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
 
-bench: ## Measure the atlas against plainer ways (SIZE=small; SIZE=full takes a million reports; ONLY=ingest asks one question)
+bench: ## Measure the atlas against plainer ways (a million reports; SIZE=full takes ten; ONLY=ingest asks one question)
 	@scripts/setup.sh --bench
 	@$(BIN)/python -m benchmarks $(or $(SIZE),small) $(ONLY)
 

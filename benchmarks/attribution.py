@@ -13,6 +13,8 @@ from layers.region_attribution import attribute
 INSERTED = 1_000
 SAMPLED = 20_000
 FEW = 3
+MOST_ATTRIBUTED = 1_000_000
+"""Beyond it whole layers are left out: they would take minutes and tell the same."""
 PER_POINTS = 1_000
 TAKEN = "SELECT topic, text, geom FROM citizen_reports WHERE id %% 7 = 0 LIMIT %s"
 INSERT = "INSERT INTO citizen_reports (topic, text, geom, synthetic) VALUES (%s, %s, %s, TRUE)"
@@ -41,6 +43,8 @@ def compared(atlas: Atlas) -> Iterator[Comparison]:
         without,
     )
     total = int(str(atlas.rows("SELECT count(*) FROM citizen_reports")[0][0]))
+    if total > MOST_ATTRIBUTED:
+        return
     sampled = min(SAMPLED, total)
     by_pieces, by_polygons = medians_ms(
         partial(_attribute, atlas), lambda: atlas.rows(WHOLE_POLYGONS, sampled), FEW

@@ -1,5 +1,6 @@
 """How many requests a second for tiles in memory, next to a static body from bare ASGI?"""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -9,8 +10,10 @@ from statistics import median
 
 from benchmarks.bare_asgi import BYTES
 from benchmarks.comparison import MS, Comparison, Goal
+from benchmarks.plain_http import calling
 from benchmarks.prepared import REPORTS, Atlas
 from benchmarks.served import HOST, serving, started
+from benchmarks.tipg_beside import FIELDS_OF_REPORTS, tile_path, tipg
 from geo.grid import Tile, tile_at
 
 BARE = "benchmarks.bare_asgi:application"
@@ -18,6 +21,7 @@ WANTED_BYTES = 20_000
 ZOOMS = range(4, 15)
 CONNECTIONS = 8
 ROUNDS, SECONDS = 9, 1.0
+UNCACHED_ROUNDS, CACHED_ROUNDS = 3, 200
 GZIP = "Accept-Encoding: gzip, deflate, br"
 FULLEST = """
 SELECT avg(ST_X(geom)), avg(ST_Y(geom)) FROM citizen_reports
@@ -29,6 +33,7 @@ GROUP BY floor(ST_X(geom) * 50), floor(ST_Y(geom) * 50) ORDER BY count(*) DESC L
 class Kept:
     """A tile that is in memory by now."""
 
+    place: Tile
     path: str
     size: int
     """Bytes, compressed."""
@@ -53,9 +58,27 @@ def compared(atlas: Atlas) -> Iterator[Comparison]:
             )
             for _ in range(ROUNDS)
         ]
-    cached = _comparison("cached tile", [each[:2] for each in rounds], tile, 0.85)
-    not_modified = _comparison("304", [each[2:] for each in rounds], tile, 1)
-    yield from (cached, not_modified)
+        with tipg(atlas.url) as other, asyncio.Runner() as runner:
+            path = tile_path(REPORTS, tile.place, FIELDS_OF_REPORTS)
+            of_tipg = runner.run(_median_ms(other, path, UNCACHED_ROUNDS))
+            alone = runner.run(_median_ms(ours, tile.path, CACHED_ROUNDS))
+    yield _comparison("cached tile", [each[:2] for each in rounds], tile, 0.85)
+    yield _comparison("304", [each[2:] for each in rounds], tile, 1)
+    yield Comparison(
+        f"cached tile {tile.place}, one connection",
+        f"{MS / alone:,.0f} requests/s",
+        alone,
+        f"TipG, uncached, {MS / of_tipg:,.1f} requests/s",
+        of_tipg,
+        (Goal("cached tile, requests/s against uncached TipG", of_tipg / alone, 50),),
+    )
+
+
+async def _median_ms(port: int, path: str, repetitions: int) -> float:
+    """Milliseconds of a GET, one after the other on one connection."""
+    async with calling(port) as caller:
+        await caller.get(path)
+        return median([(await caller.get(path)).ms for _ in range(repetitions)])
 
 
 def _comparison(
@@ -83,7 +106,7 @@ def _tile_of_wanted_size(atlas: Atlas) -> Kept:
 def _asked(atlas: Atlas, tile: Tile) -> Kept:
     path = f"/api/tiles/{REPORTS}/{tile}"
     answer = atlas.client.get(path, {"Accept-Encoding": "gzip"})
-    return Kept(path, len(answer.body), answer.etag)
+    return Kept(tile, path, len(answer.body), answer.etag)
 
 
 def _rate(port: int, path: str, *headers: str) -> float:

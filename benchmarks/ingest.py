@@ -42,7 +42,7 @@ class Round:
 def compared(atlas: Atlas) -> Iterator[Comparison]:
     """The atlas's load of a CSV and of a GeoPackage against the others', and against bare COPY."""
     reports = int(str(atlas.rows(COUNT)[0][0]))
-    rows = MANY_ROWS if reports >= MANY_ROWS else FEW_ROWS
+    rows = MANY_ROWS if reports > MANY_ROWS else FEW_ROWS
     folder = Path(tempfile.mkdtemp(prefix="tuganzher-bench-files-"))
     folder.chmod(REACHABLE)
     try:

@@ -12,7 +12,7 @@ from benchmarks.comparison import Comparison, Goal
 from benchmarks.plain_http import MS, Caller, calling
 from benchmarks.prepared import REPORTS, Atlas
 from benchmarks.served import serving
-from benchmarks.tipg_beside import tile_path, tipg
+from benchmarks.tipg_beside import FIELDS_OF_REPORTS, tile_path, tipg
 from geo.grid import Tile, tile_at
 from tiles.request import parse_request
 from tiles.source import REGIONS, Sources
@@ -32,7 +32,7 @@ PLACES = {
     " (SELECT ST_StartPoint(ST_GeometryN(geom, 1)) AS p FROM tourist_routes) AS o",
 }
 SHOWN_BY_TIPG = {
-    REPORTS: "topic,state,synthetic",
+    REPORTS: FIELDS_OF_REPORTS,
     REGIONS: "code,level,kind,parent_code,name_kk,name_ru,name_en,approximate",
     ROUTES: "name_kk,name_ru,name_en,difficulty",
 }

@@ -12,6 +12,7 @@ from benchmarks.served import started
 
 PYTHON = Path(".tools/interop/bin/python")
 TABLES = ("citizen_reports", "regions", "tourist_routes")
+FIELDS_OF_REPORTS = "topic,state,synthetic"
 VERSION = "import importlib.metadata as m; print(m.version('tipg'))"
 SETTINGS = {
     "TIPG_DB_TABLES": json.dumps([f"public.{table}" for table in TABLES]),
