@@ -1,5 +1,6 @@
 """Mapbox Vector Tiles (MVT 2.1) of one or several layers, encoded by PostGIS."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,11 +37,16 @@ from tiles.statement import EXTENT, Statement, compiled, tile_values
 StatementKey = tuple[object, ...]
 
 
+MOST_STATEMENTS = 1_000
+"""So many are kept, of some kilobytes each, those that were asked for last: layers and filters can
+be combined in millions of ways."""
+
+
 @dataclass(frozen=True)
 class VectorTiles:
-    """The statements that make tiles, each compiled once."""
+    """The statements that make tiles, compiled once as long as they are asked for."""
 
-    _statements: dict[StatementKey, Statement] = field(default_factory=dict)
+    _statements: OrderedDict[StatementKey, Statement] = field(default_factory=OrderedDict)
 
     def statement(self, request: TileRequest, region_level: Level | None) -> Statement:
         """The statement whose only value is the tile, empty where nothing is in it.
@@ -57,9 +63,14 @@ class VectorTiles:
             for source in request.shown
         )
         key = (request.shown_ids, drawn_as, dense, has_kinds(zoom), filters)
-        if key not in self._statements:
-            self._statements[key] = _compiled(request, filters)
-        return self._statements[key]
+        statements = self._statements
+        if key in statements:
+            statements.move_to_end(key)
+        else:
+            statements[key] = _compiled(request, filters)
+            if len(statements) > MOST_STATEMENTS:
+                statements.popitem(last=False)
+        return statements[key]
 
 
 def values_of(request: TileRequest, on: date) -> Mapping[str, object]:
