@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api.components import SCHEMAS
-from api.described import parameter
+from api.described.parts import parameter
 from api.errors import PROBLEM_TYPE
 from api.html.documentation_page import VERBS
 from api.negotiation import HTML_TYPE, JSON_TYPE, Form, Offered

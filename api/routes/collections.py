@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api.addresses import base_of, collection_address
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
-from api.described import COLLECTION, COLLECTIONS, QUERYABLES
+from api.described.reading import COLLECTION, COLLECTIONS, QUERYABLES
 from api.html.catalogue_pages import collection_page, collections_page, queryables_page
 from api.negotiation import (
     HTML_TYPE,

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from api.addresses import base_of
 from api.dependencies import CallerOfRequest, LanguageOfRequest, LayerOfPath, ResourcesOfApp
-from api.described import DOWNLOAD
+from api.described.downloads import DOWNLOAD
 from api.download_order import METADATA, DownloadOrder, download_order, known_parameters
 from api.download_response import DownloadResponse, DownloadSlots
 from api.negotiation import private

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from api.addresses import item_address
 from api.bodies import BasedOn, FeatureBody, JsonBody
 from api.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
-from api.described import (
+from api.described.writing import (
     CHANGED_FEATURE,
     CHANGED_ROW,
     DELETED_FEATURE,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.addresses import base_of
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
-from api.described import ITEM, ITEMS
+from api.described.reading import ITEM, ITEMS
 from api.html.item_page import item_page
 from api.html.items_page import ItemsAsked, items_page, refused_items_page
 from api.items import item_document, item_response

@@ -18,7 +18,7 @@ from api.dependencies import (
     SessionOfRequest,
     SessionsOfApp,
 )
-from api.described import UPLOAD_FORM
+from api.described.writing import UPLOAD_FORM
 from api.ingest_answers import run_json, undone_json
 from api.ingest_bodies import ConfirmBody, DecisionsBody
 from api.ingest_confirmation import confirm_run

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.addresses import base_of
-from api.described import CONFORMANCE, LANDING
+from api.described.reading import CONFORMANCE, LANDING
 from api.html.catalogue_pages import conformance_page, entrance_page
 from api.negotiation import HTML_TYPE, JSON_TYPE, PRESENTATION, negotiated, wish_of
 from api.openapi import OPENAPI_TYPE

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.addresses import base_of
 from api.dependencies import CatalogueOfApp, LayerOfPath, SessionOfRequest
-from api.described import (
+from api.described.tiles import (
     COLLECTION_TILE,
     DATASET_TILE,
     TILE_MATRIX_SET,

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.bodies import BasedOn, json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
-from api.described import MOVED_FEATURE
+from api.described.writing import MOVED_FEATURE
 from api.items import item_response
 from api.parameters import feature_number
 from api.schemas import MoveBody

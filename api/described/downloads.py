@@ -1,0 +1,47 @@
+"""Downloads of whole layers."""
+
+from api.described.parts import CRS, Json, parameter
+from api.described.reading import ITEMS
+from api.negotiation import GEOJSON_TYPE, JSON_TYPE
+from layers.exports.formats import FORMATS
+
+NOT_OF_DOWNLOADS = frozenset({"limit", "after", "crs", "f", "lang"})
+DOWNLOAD: Json = {
+    "parameters": [
+        parameter(
+            "f",
+            "The format; metadata tells what a file would say of itself. Without it, by Accept.",
+            {"type": "string", "enum": [*FORMATS, "metadata"], "default": "geojson"},
+        ),
+        *(each for each in ITEMS["parameters"] if each["name"] not in NOT_OF_DOWNLOADS),
+        {
+            **CRS,
+            "description": "Reference system of gpkg, fgb and parquet, east before north: a URI or "
+            "EPSG code of CRS84, 4326, 3857, 32639-32645 or 28408-28415.",
+        },
+        parameter(
+            "bom",
+            "CSV only: begins with a byte order mark, for spreadsheet programs.",
+            {"type": "boolean", "default": False},
+        ),
+        parameter(
+            "geometry",
+            "CSV only: places as WKT, or in the columns lon and lat (layers of points, usual "
+            "there).",
+            {"type": "string", "enum": ["wkt", "lonlat"]},
+        ),
+    ],
+    "responses": {
+        "200": {
+            "description": "The file.",
+            "content": {
+                **{
+                    each.media_type: {"schema": {"type": "string", "format": "binary"}}
+                    for each in FORMATS.values()
+                },
+                GEOJSON_TYPE: {"schema": {"$ref": "#/components/schemas/FeatureCollection"}},
+                JSON_TYPE: {"schema": {"type": "object", "description": "f=metadata"}},
+            },
+        },
+    },
+}
