@@ -26,6 +26,7 @@ VIEWS = {
     "coverage": "?lang=ru&panel=coverage&region=610000000&cover=monuments:25",
     "unknown": "?lang=en&object=monuments:99999999",
 }
+UNFOLD = "document.querySelectorAll('#panel details').forEach((each) => { each.open = true; })"
 OFFENDERS = """
 () => [...document.querySelectorAll('button, select, input, summary, a[href]')]
   .filter((each) => each.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
@@ -165,7 +166,10 @@ def test_problem_is_told_in_the_language_of_the_reader(desk: Reader) -> None:
 
 
 def settle(page: Page) -> None:
-    """Nothing; what the view loads is there."""
+    """Nothing; what the view loads is there, also in the parts that a reader unfolds."""
+    page.wait_for_load_state("networkidle")
+    page.locator("#panel .loading").first.wait_for(state="detached")
+    page.evaluate(UNFOLD)
     page.wait_for_load_state("networkidle")
     page.locator("#panel .loading").first.wait_for(state="detached")
 
