@@ -14,8 +14,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 1300,
     rollupOptions: {
       input: { main: 'index.html', 'small-map': 'src/small-map.ts' },
-      // The API's pages name the script of their small maps, so its own name may not change.
+      // The API's pages name the script of their small maps and the font, so these names may not change.
       output: {
+        assetFileNames: ({ names }) =>
+          names.includes('fonts.css') ? '[name][extname]' : 'assets/[name]-[hash][extname]',
         entryFileNames: ({ name }) =>
           name === 'small-map' ? '[name].js' : 'assets/[name]-[hash].js',
       },

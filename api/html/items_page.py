@@ -65,6 +65,7 @@ def items_page(
     return _page(
         asked,
         problem=None,
+        faulty=None,
         status=200,
         matched=matched,
         rows=[_row(asked, feature, names) for feature in features],
@@ -78,9 +79,9 @@ def items_page(
     )
 
 
-def refused_items_page(asked: ItemsAsked, problem: str) -> HTMLResponse:
-    """The form as it was filled in, with what is wrong about it."""
-    return _page(asked, problem=problem, status=400)
+def refused_items_page(asked: ItemsAsked, problem: str, faulty: str) -> HTMLResponse:
+    """The form as it was filled in, with what is wrong about it, and in which of its fields."""
+    return _page(asked, problem=problem, faulty=faulty, status=400)
 
 
 def box_around(features: list[Json]) -> Box | None:

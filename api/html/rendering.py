@@ -18,8 +18,8 @@ from core.title import ATLAS
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STATIC_PATH = "/api/html"
-SMALL_MAP = "small-map.js"
-"""The page's script for small maps, among the files that the build of the web page makes."""
+SMALL_MAP, FONT = "small-map.js", "fonts.css"
+"""The script for small maps and the font, among the files that the build of the web page makes."""
 LANGUAGE_NAMES = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
 
 TEMPLATES = Environment(
@@ -64,7 +64,8 @@ def html_page(
             "atlas": ATLAS,
             "language": language,
             "languages": _languages(request, language),
-            "has_map": has_small_map(request),
+            "has_map": has_built(request, SMALL_MAP),
+            "has_font": has_built(request, FONT),
         }
     )
     return HTMLResponse(
@@ -93,10 +94,10 @@ def kept_language(request: Request, address: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{urlencode({LANGUAGE: chosen})}"
 
 
-def has_small_map(request: Request) -> bool:
-    """Whether the web page is built, which brings the script for small maps."""
+def has_built(request: Request, name: str) -> bool:
+    """Whether the web page is built, which brings a file of this name."""
     folder: Path = request.app.state.resources.settings.web_folder
-    return (folder / SMALL_MAP).is_file()
+    return (folder / name).is_file()
 
 
 def _said(language: Language, text: Text, **values: object) -> str:

@@ -36,7 +36,7 @@ from api.parameters import (
     single_parameters,
 )
 from api.schemas import QUERYABLES
-from core.errors import AtlasError
+from core.errors import AtlasError, InvalidValueError
 from layers.access import Readable, readable
 from layers.queries import Page, feature, features_page
 from layers.reference_systems import DEFAULT
@@ -121,7 +121,8 @@ def _items_as_html(asked: ItemsAsked) -> Response:
     try:
         wanted = items_request(asked.session, asked.access, dict(asked.given))
     except AtlasError as error:
-        return refused_items_page(asked, error.message(asked.language))
+        faulty = error.field if isinstance(error, InvalidValueError) else "filter"
+        return refused_items_page(asked, error.message(asked.language), faulty)
     page, matched = found_items(asked.session, asked.access, replace(wanted, crs=DEFAULT))
     links = page_links(asked.request, wanted, page)
     following = next((link["href"] for link in links if link["rel"] == "next"), None)

@@ -1,5 +1,7 @@
 """Numbers, days and groups on the API's pages, in the form of each language."""
 
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -81,6 +83,10 @@ def test_form_has_a_period_for_layers_with_a_time_only(client: TestClient) -> No
     page = client.get(REPORTS, params=asked).text
     assert '<input name="datetime" value="2026-01-01/2026-03-31"' in page
     assert page.count('name="datetime"') == 1
+    wrong = client.get(REPORTS, params=asked | {"datetime": "spring"})
+    assert wrong.status_code == 400
+    assert re.search(r'<input name="datetime" value="spring"[^>]+aria-invalid="true"', wrong.text)
+    assert wrong.text.count("aria-invalid") == 1
     empty = client.get(REPORTS, params=asked | {"datetime": "", "region": "", "filter": ""})
     assert empty.status_code == 200
     monuments = client.get("/api/collections/monuments/items", params={"f": "html"}).text

@@ -213,3 +213,11 @@ def test_layer_can_be_switched_off_and_on(desk: Reader) -> None:
     assert "monuments" not in asked_of(desk)["layers"].split(",")
     desk.page.go_back()
     expect(monuments).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("path", ["/api/collections?f=html&lang=kk", "/api/docs?lang=kk"])
+def test_pages_of_the_api_are_set_in_the_font_of_the_atlas(desk: Reader, path: str) -> None:
+    desk.page.goto(f"{desk.address}{path}")
+    desk.page.wait_for_function("() => document.fonts.ready")
+    kazakh = "() => [...document.fonts].some((face) => face.status === 'loaded')"
+    assert desk.page.evaluate(kazakh)
