@@ -11,6 +11,7 @@ from tiles.archive.archives import STATES, ArchiveState, TileArchive
 from tiles.archive.opened import OpenedArchive
 from tiles.archive.order import USUAL_ZOOMS
 
+PMTILES = "application/vnd.pmtiles"
 LONGEST_NAME = 64
 LONGEST_LIST = 2000
 
@@ -47,7 +48,7 @@ def finished_json(request: Request, archive: OpenedArchive, language: Language) 
         "date": told.get("date"),
         "licence": told.get("licence"),
         "links": [
-            {"rel": "enclosure", "href": f"{address}.pmtiles", "type": "application/vnd.pmtiles"},
+            {"rel": "enclosure", "href": f"{address}.pmtiles", "type": PMTILES},
             {"rel": "tilejson", "href": f"{address}/tilejson.json", "type": "application/json"},
         ],
     }

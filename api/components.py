@@ -3,6 +3,7 @@
 from typing import Any
 
 from layers.reference_systems import DEFAULT, SUPPORTED
+from tiles.archive.archives import ArchiveState
 
 Json = dict[str, Any]
 
@@ -115,5 +116,59 @@ SCHEMAS: Json = {
         orderedAxes=_list_of(TEXT),
         wellKnownScaleSet=TEXT,
         tileMatrices=_list_of(ANY_OBJECT, minItems=1),
+    ),
+    "TileJson": _object(
+        ("tilejson", "tiles", "vector_layers"),
+        tilejson={"type": "string", "enum": ["3.0.0"]},
+        name=TEXT,
+        tiles=_list_of(TEXT, minItems=1),
+        minzoom=WHOLE,
+        maxzoom=WHOLE,
+        bounds=_list_of(NUMBER, minItems=4, maxItems=4),
+        center=_list_of(NUMBER, minItems=3, maxItems=3),
+        attribution=TEXT,
+        vector_layers=_list_of(_object(("id", "fields"), id=TEXT, fields=ANY_OBJECT)),
+    ),
+    "MapStyle": _object(
+        ("version", "sources", "layers"),
+        version={"type": "integer", "enum": [8]},
+        metadata=ANY_OBJECT,
+        sources=ANY_OBJECT,
+        layers=_list_of(ANY_OBJECT, minItems=1),
+    ),
+    "Archives": _object(("archives",), archives=_list_of(_ref("Archive"))),
+    "Archive": {
+        **_object(
+            ("name", "state", "state_title", "layers", "min_zoom", "max_zoom"),
+            name=TEXT,
+            title=TEXT,
+            state={"type": "string", "enum": list(ArchiveState)},
+            state_title=TEXT,
+            region={**TEXT, "nullable": True},
+            region_name={**TEXT, "nullable": True},
+            layers=_list_of(TEXT),
+            min_zoom=WHOLE,
+            max_zoom=WHOLE,
+            bbox=BOX,
+            bytes=WHOLE,
+            tiles=WHOLE,
+            progress=ANY_OBJECT,
+            error={**TEXT, "nullable": True},
+            links=LINKS,
+        ),
+        "description": "Finished, it tells its box, size and links; before, its progress.",
+    },
+    "RegionCounts": _object(
+        ("region", "layer", "by", "rows"),
+        region=ANY_OBJECT,
+        layer=TEXT,
+        by=_list_of(TEXT),
+        datetime={**TEXT, "nullable": True},
+        rows=_list_of(
+            {
+                **_object(("count", "synthetic"), count=WHOLE, synthetic=WHOLE),
+                "description": "The value of each axis by its name, null for none.",
+            }
+        ),
     ),
 }

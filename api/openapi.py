@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -10,6 +11,7 @@ from fastapi import FastAPI
 
 from api.components import SCHEMAS
 from api.described.parts import parameter
+from api.described.tiles import MAP_TILES
 from api.errors import PROBLEM_TYPE
 from api.html.documentation_page import VERBS
 from api.negotiation import HTML_TYPE, JSON_TYPE, Form, Offered
@@ -45,7 +47,7 @@ STANDARD_NAMES = {
 READING = (400, 401, 404, 406, 500, 503)
 WRITING = (400, 401, 403, 404, 409, 413, 415, 422, 500, 503)
 UPLOADING = (429, 507)
-CONDITIONAL = 412
+FAILURES_BY_HEADER = {"If-Match": 412, "Range": 416}
 KNOWN_CALLERS = frozenset({"editing", "ingest", "workflow"})
 """Tags of the routes that need a token."""
 
@@ -74,6 +76,9 @@ def completed(described: Json, catalogue: Catalogue) -> Json:
             if verb in served:
                 _complete(served[verb], verb)
         paths[_renamed(below)] = served
+    for path, operation in deepcopy(MAP_TILES).items():
+        _complete(operation, "get")
+        paths[path] = {"get": operation}
     generic = paths[ITEMS_PATH]["get"]
     for layer in catalogue.layers:
         paths[f"/collections/{layer.id}/items"] = {"get": _items_of(layer, generic)}
@@ -110,8 +115,8 @@ def _without_empty_json(response: Json) -> None:
 def _failures(operation: Json, verb: str) -> Iterator[int]:
     parameters = operation.get("parameters", [])
     yield from READING if verb == "get" else WRITING
-    if any(each["name"] == "If-Match" for each in parameters):
-        yield CONDITIONAL
+    names = {each["name"] for each in parameters}
+    yield from (status for name, status in FAILURES_BY_HEADER.items() if name in names)
     if "ingest" in operation.get("tags", []):
         yield from UPLOADING
 

@@ -43,6 +43,28 @@ def contents(**schemas: str) -> Json:
     return found
 
 
+def binary(description: str, media_type: str, **headers: str) -> Json:
+    """A response of bytes, and what its further headers tell."""
+    told = {name.replace("_", "-"): _told(about) for name, about in headers.items()}
+    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+    return {"description": description, "headers": told, "content": content}
+
+
+def _told(description: str) -> Json:
+    return {"description": description, "schema": {"type": "string"}}
+
+
+def in_path(name: str, description: str, schema: Json) -> Json:
+    """One parameter of the path."""
+    return {
+        "name": name,
+        "in": "path",
+        "description": description,
+        "required": True,
+        "schema": schema,
+    }
+
+
 def json_body(description: str, properties: Json, media_type: str = "application/json") -> Json:
     """A JSON object as the request's body."""
     schema = {"type": "object", "properties": properties}
@@ -92,3 +114,4 @@ IF_NONE_MATCH: Json = {
     "description": "The entity tag that the caller has; 304 where it is still true.",
     "schema": {"type": "string"},
 }
+UNCHANGED: Json = {"304": {"description": "The caller has it already."}}

@@ -1,6 +1,16 @@
 """The entrance, the collections and their features, as they are read."""
 
-from api.described.parts import CRS, F_FEATURES, IF_NONE_MATCH, LANG, F, Json, answer, parameter
+from api.described.parts import (
+    CRS,
+    F_FEATURES,
+    IF_NONE_MATCH,
+    LANG,
+    UNCHANGED,
+    F,
+    Json,
+    answer,
+    parameter,
+)
 
 LANDING: Json = {"parameters": [F, LANG], "responses": answer("The entrance.", json="Landing")}
 CONFORMANCE: Json = {
@@ -64,6 +74,5 @@ ITEMS: Json = {
 
 ITEM: Json = {
     "parameters": [CRS, F_FEATURES, LANG, IF_NONE_MATCH],
-    "responses": answer("The feature.", geojson="Feature")
-    | {"304": {"description": "The caller has it already."}},
+    "responses": answer("The feature.", geojson="Feature") | UNCHANGED,
 }

@@ -71,3 +71,13 @@ UPLOAD_FORM: Json = {
         },
     }
 }
+PLACES: Json = {
+    "responses": {
+        "200": {
+            "description": "The candidates.",
+            "content": {
+                GEOJSON_TYPE: {"schema": {"$ref": "#/components/schemas/FeatureCollection"}}
+            },
+        }
+    }
+}

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.archive_bodies import ArchiveBody, finished_json, ordered_json, tilejson_json
+from api.archive_bodies import PMTILES, ArchiveBody, finished_json, ordered_json, tilejson_json
 from api.bodies import json_object
 from api.dependencies import (
     CallerOfRequest,
@@ -19,6 +19,14 @@ from api.dependencies import (
     ResourcesOfApp,
     SessionOfRequest,
     SessionsOfApp,
+)
+from api.described.archives import (
+    ARCHIVE,
+    ARCHIVE_TILE,
+    ARCHIVE_TILEJSON,
+    ARCHIVES,
+    ORDERED_ARCHIVE,
+    WHOLE_ARCHIVE,
 )
 from api.errors import problem
 from api.file_ranges import FileRanges, RangeRefusedError
@@ -42,13 +50,12 @@ from tiles.archive.order import parse_order
 from tiles.encoding import accepts_gzip
 from tiles.errors import NoTileError
 from tiles.source import Sources
+from tiles.tileset import TILE_TYPE
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
 router = APIRouter(prefix="/api/tiles", tags=["tiles"])
 
-PMTILES = "application/vnd.pmtiles"
-VECTOR_TILE = "application/vnd.mapbox-vector-tile"
 SUFFIXES = (".mvt", ".pbf")
 REVALIDATE = {"Cache-Control": "public, no-cache"}
 KEPT = {"Cache-Control": "public, max-age=300, no-transform"}
@@ -81,9 +88,12 @@ ArchiveOfPath = Annotated[OpenedArchive, Depends(archive_of)]
 
 
 @router.post(
-    "/archives", status_code=202, summary="Order an archive of tiles",
+    "/archives",
+    status_code=202,
+    summary="Order an archive of tiles",
+    openapi_extra=ORDERED_ARCHIVE,
     dependencies=[Depends(json_object)],
-)  # fmt: skip
+)
 def order(
     request: Request,
     body: ArchiveBody,
@@ -114,7 +124,9 @@ def order(
     return JSONResponse(answer, HTTPStatus.ACCEPTED, headers=private(request))
 
 
-@router.get("/archives", summary="The archives of tiles, newest orders first")
+@router.get(
+    "/archives", summary="The archives of tiles, newest orders first", openapi_extra=ARCHIVES
+)
 def list_archives(
     request: Request,
     session: SessionOfRequest,
@@ -133,7 +145,7 @@ def list_archives(
     return JSONResponse({"archives": shown}, headers=private(request))
 
 
-@router.get("/archives/{name}", summary="One archive of tiles")
+@router.get("/archives/{name}", summary="One archive of tiles", openapi_extra=ARCHIVE)
 def one_archive(
     request: Request,
     name: str,
@@ -158,7 +170,12 @@ def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: Know
         delete_archive(session, folder, name)
 
 
-@router.get("/archive/{archive}.pmtiles", summary="A whole archive", response_class=Response)
+@router.get(
+    "/archive/{archive}.pmtiles",
+    summary="A whole archive",
+    openapi_extra=WHOLE_ARCHIVE,
+    response_class=Response,
+)
 def whole(request: Request, archive: ArchiveOfPath, language: LanguageOfRequest) -> Response:
     """The file, or one range of its bytes, as readers of PMTiles ask for it."""
     try:
@@ -170,14 +187,21 @@ def whole(request: Request, archive: ArchiveOfPath, language: LanguageOfRequest)
         return problem(request, status, detail, kind="range-refused", headers=beyond)
 
 
-@router.get("/archive/{archive}/tilejson.json", summary="The TileJSON of an archive")
+@router.get(
+    "/archive/{archive}/tilejson.json",
+    summary="The TileJSON of an archive",
+    openapi_extra=ARCHIVE_TILEJSON,
+)
 def tilejson(request: Request, archive: ArchiveOfPath) -> JSONResponse:
     """What the archive holds, and where its tiles are asked for one by one."""
     return JSONResponse(tilejson_json(request, archive), headers=REVALIDATE)
 
 
 @router.get(
-    "/archive/{archive}/{z}/{x}/{y}", summary="A tile of an archive", response_class=Response
+    "/archive/{archive}/{z}/{x}/{y}",
+    summary="A tile of an archive",
+    openapi_extra=ARCHIVE_TILE,
+    response_class=Response,
 )
 def tile(request: Request, archive: ArchiveOfPath, z: str, x: str, y: str) -> Response:
     """The tile as it was when the archive was made; 204 where it holds nothing."""
@@ -200,4 +224,4 @@ def tile(request: Request, archive: ArchiveOfPath, z: str, x: str, y: str) -> Re
     if zipped:
         headers["Content-Encoding"] = "gzip"
     body = content if zipped else gzip.decompress(content)
-    return Response(body, headers=headers, media_type=VECTOR_TILE)
+    return Response(body, headers=headers, media_type=TILE_TYPE)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from api.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, SessionOfRequest
+from api.described.writing import PLACES
 from api.ingest_answers import XLSX, candidate_places, problem_json
 from api.negotiation import GEOJSON_TYPE, private
 from api.routes.ingest import LARGEST_ID, RunOfPath
@@ -66,7 +67,11 @@ def problems(
     return JSONResponse({**answer, "links": links}, headers=private(request))
 
 
-@router.get("/{run}/places", summary="Where the waiting rows may lie")
+@router.get(
+    "/{run}/places",
+    summary="Where the waiting rows may lie",
+    openapi_extra=PLACES,
+)
 def places(request: Request, run: SeenRun, session: SessionOfRequest) -> JSONResponse:
     """The candidates of the first 5,000 waiting problems as GeoJSON points."""
     found = problems_of(session, run.id, outcome=Outcome.WAITING, limit=MOST_PLACED)

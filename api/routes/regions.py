@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
+from api.described.regions import REGION
 from api.negotiation import GEOJSON_TYPE, private
 from api.parameters import single_parameters
 from layers.access import readable
@@ -76,7 +77,7 @@ def regions_at(
     }
 
 
-@router.get("/{kato}", summary="One unit with its polygon")
+@router.get("/{kato}", summary="One unit with its polygon", openapi_extra=REGION)
 def one_region(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
     session: SessionOfRequest,

@@ -89,7 +89,7 @@ class TripBody(BaseModel):
 @router.post(
     "/trips",
     summary="Plan a trip",
-    responses={200: {"content": {GPX: {}, "application/json": {}}}},
+    responses={200: {"content": {GPX: {}, "application/json": {"schema": {"type": "object"}}}}},
 )
 def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own dependency
     body: TripBody,

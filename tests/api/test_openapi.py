@@ -3,11 +3,18 @@
 from typing import Any
 
 import pytest
+from openapi_schema_validator import OAS30Validator
 from openapi_spec_validator import OpenAPIV30SpecValidator
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
+
+from tests.api.asking import report
+from tests.layers.region_squares import A, draw_squares
 
 VERBS = {"get", "post", "put", "patch", "delete"}
 ITEMS = "/collections/{collectionId}/items"
+
+ABAI = "100000000"
 
 Json = dict[str, Any]
 
@@ -90,6 +97,76 @@ def test_every_documented_reading_is_answered(client: TestClient, described: Jso
             if answer.status_code == 200:
                 kind = answer.headers["content-type"].partition(";")[0]
                 assert kind in operation["responses"]["200"]["content"], path
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/regions/{kato}", f"/regions/{A}"),
+        ("/regions/{kato}/summary", f"/regions/{A}/summary"),
+        (
+            "/regions/{kato}/counts",
+            f"/regions/{A}/counts?layer=citizen_reports&by=topic,month&datetime=2026-01/..",
+        ),
+        ("/tiles/archives", "/tiles/archives"),
+        ("/tiles/style.json", "/tiles/style.json?lang=kk"),
+        (
+            "/tiles/{layers}/tilejson.json",
+            "/tiles/regions,citizen_reports/tilejson.json?topic=water",
+        ),
+        (
+            "/collections/{collectionId}/items/{featureId}",
+            "/collections/citizen_reports/items/{number}",
+        ),
+    ],
+)
+def test_answers_have_the_documented_form(
+    client: TestClient, session: Session, described: Json, path: str, address: str
+) -> None:
+    draw_squares(session)
+    number = report(session, 60.5, 50.5, topic="water").id
+    answer = client.get(f"/api{address}".replace("{number}", str(number)))
+    assert answer.status_code == 200, answer.text
+    kind = answer.headers["content-type"].partition(";")[0]
+    schema = described["paths"][path]["get"]["responses"]["200"]["content"][kind]["schema"]
+    validator = OAS30Validator({**schema, "components": described["components"]})
+    assert [error.message for error in validator.iter_errors(answer.json())] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/tiles/{layers}/{z}/{x}/{y}", "/tiles/monuments/5/22/10.mvt?"),
+        (
+            "/collections/{collectionId}/tiles/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}",
+            "/collections/monuments/tiles/WebMercatorQuad/5/10/22?",
+        ),
+        (
+            "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}",
+            "/tiles/WebMercatorQuad/5/10/22?collections=monuments&",
+        ),
+    ],
+)
+def test_tiles_take_the_documented_filters(
+    atlas_client: TestClient, described: Json, path: str, address: str
+) -> None:
+    operation = described["paths"][path]["get"]
+    named = {each["name"] for each in operation["parameters"]}
+    assert {"region", "datetime", "fields", "If-None-Match"} <= named
+    for filters in ("kind=archaeology,sacred_site", f"region={ABAI}"):
+        answer = atlas_client.get(f"/api{address}{filters}")
+        assert answer.status_code == 200, answer.text
+        assert answer.headers["content-type"] in operation["responses"]["200"]["content"]
+
+
+def test_a_trip_is_told_in_both_forms(described: Json) -> None:
+    content = described["paths"]["/trips"]["post"]["responses"]["200"]["content"]
+    assert set(content) == {"application/json", "application/gpx+xml"}
+
+
+def test_archives_name_ranges_and_what_refuses_them(described: Json) -> None:
+    whole = described["paths"]["/tiles/archive/{archive}.pmtiles"]["get"]
+    assert {"200", "206", "304", "404", "416"} <= set(whole["responses"])
 
 
 def test_names_of_properties_are_kept_when_keywords_are_lowered(described: Json) -> None:

@@ -1,0 +1,38 @@
+"""Archives of tiles."""
+
+from api.archive_bodies import PMTILES
+from api.described.parts import IF_NONE_MATCH, UNCHANGED, Json, binary, json_answer
+from tiles.tileset import TILE_TYPE
+
+RANGE: Json = {
+    "name": "Range",
+    "in": "header",
+    "required": False,
+    "description": "One range of bytes, such as bytes=0-16383.",
+    "schema": {"type": "string"},
+}
+ARCHIVES: Json = {"responses": json_answer("The archives.", "Archives")}
+ARCHIVE: Json = {"responses": json_answer("The archive, or how far it is.", "Archive")}
+ORDERED_ARCHIVE: Json = {
+    "responses": {"202": json_answer("The order, which waits for a worker.", "Archive")["200"]}
+}
+WHOLE_ARCHIVE: Json = {
+    "parameters": [RANGE, IF_NONE_MATCH],
+    "responses": {
+        "200": binary(
+            "The file.", PMTILES, ETag="Tells this state of the file from others.",
+            Accept_Ranges="bytes",
+        ),
+        "206": binary("The wanted bytes.", PMTILES, Content_Range="Which of how many they are."),
+        **UNCHANGED,
+    },
+}  # fmt: skip
+ARCHIVE_TILEJSON: Json = {"responses": json_answer("TileJSON 3.0.0.", "TileJson")}
+ARCHIVE_TILE: Json = {
+    "parameters": [IF_NONE_MATCH],
+    "responses": {
+        "200": binary("The tile.", TILE_TYPE, ETag="Tells this tile from others."),
+        "204": {"description": "Nothing lies in the tile."},
+        **UNCHANGED,
+    },
+}
