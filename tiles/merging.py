@@ -1,4 +1,4 @@
-"""Keeps the copies and counts of the layers true: a thread that takes in what changed."""
+"""Keeps copies and counts true: threads that take in what changed in layers and in regions."""
 
 import asyncio
 import logging
@@ -34,27 +34,38 @@ async def merging(database_url: str, catalogue: Catalogue) -> AsyncIterator[Call
     """What to call when a layer has changed, for as long as the block runs.
 
     Several processes may do this at once: the database lets one of them merge at a time. The
-    thread dies with the process, and a merge that was under way is undone by the database.
+    threads die with the process, and a merge that was under way is undone by the database.
     """
     engine = make_engine(database_url)
-    merger = Merger(lambda: _merged_if_needed(engine, catalogue))
-    thread = threading.Thread(target=merger.run, name="merging", daemon=True)
-    thread.start()
+    mergers = (
+        Merger("merging", lambda: _merged_if_needed(engine, catalogue)),
+        Merger("copies of regions", lambda: _copied_if_needed(engine)),
+    )
+
+    def wake() -> None:
+        for merger in mergers:
+            merger.wake()
+
+    for merger in mergers:
+        merger.start()
     try:
-        yield merger.wake
+        yield wake
     finally:
-        merger.stop()
-        await asyncio.to_thread(thread.join, END_WITHIN_S)
+        for merger in mergers:
+            merger.stop()
+        for merger in mergers:
+            await asyncio.to_thread(merger.join, END_WITHIN_S)
         engine.dispose()
 
 
-class Merger:
+class Merger(threading.Thread):
     """Calls `merge` soon after it is woken, now and then without that, and until all is merged."""
 
-    def __init__(self, merge: Callable[[], bool]) -> None:
+    def __init__(self, name: str, merge: Callable[[], bool]) -> None:
+        super().__init__(name=name, daemon=True)
         self._merge = merge
         self._woken = threading.Event()
-        self._is_stopped = False
+        self._is_to_end = False
 
     def wake(self) -> None:
         """Nothing; there is something to merge."""
@@ -62,18 +73,18 @@ class Merger:
 
     def stop(self) -> None:
         """Nothing; `run` comes to its end."""
-        self._is_stopped = True
+        self._is_to_end = True
         self._woken.set()
 
     def run(self) -> None:
         """Nothing, once stopped."""
         rest_s = EVERY_S
-        while not self._is_stopped:
-            if self._woken.wait(rest_s) and not self._is_stopped:
+        while not self._is_to_end:
+            if self._woken.wait(rest_s) and not self._is_to_end:
                 time.sleep(TOGETHER_S)
                 self._woken.clear()
                 rest_s = AGAIN_S / 2
-            is_all_merged = self._is_stopped or self._merged()
+            is_all_merged = self._is_to_end or self._merged()
             rest_s = EVERY_S if is_all_merged else min(2 * rest_s, EVERY_S)
 
     def _merged(self) -> bool:
@@ -81,19 +92,21 @@ class Merger:
         try:
             return self._merge()
         except Exception:
-            log.exception("changes could not be merged")
+            log.exception("%s failed", self.name)
             return False
 
 
 def _merged_if_needed(engine: Engine, catalogue: Catalogue) -> bool:
-    """Whether no change waits any more; another process may be merging them.
-
-    Regions whose polygon changed get their copies as well.
-    """
-    with Session(engine) as session, session.begin():
-        session.execute(NOT_SILENT_FOR_LONG)
-        refresh_generalised(session)
+    """Whether no change of a layer waits any more; another process may be merging them."""
     if is_to_merge(engine, catalogue):
         merge_changes(engine, catalogue)
         return not is_to_merge(engine, catalogue)
+    return True
+
+
+def _copied_if_needed(engine: Engine) -> bool:
+    """Whether regions whose polygon changed have their copies: no layer waits for these."""
+    with Session(engine) as session, session.begin():
+        session.execute(NOT_SILENT_FOR_LONG)
+        refresh_generalised(session)
     return True
