@@ -1,7 +1,7 @@
 """How many features of a layer a region holds, by any of its axes and by month together."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -136,16 +136,14 @@ def cross_counts(
         cut = MONTHS
     else:
         cut = TERMS if asked.kind or asked.state else ALL
-    tellers = [_teller(axis, axes.state) for axis in by]
-    found = [
-        CrossCount(tuple([tell(each) for tell in tellers]), each.number, each.synthetic)
-        for each in counted(session, [Cut(access, cut)], code, asked)
-        if each.code == code
+    rows = [each for each in counted(session, [Cut(access, cut)], code, asked) if each.code == code]
+    if not by:
+        return [CrossCount((), each.number, each.synthetic) for each in rows]
+    columns = [_column(rows, axis, axes.state) for axis in by]
+    values = list(zip(*columns, strict=True))
+    return [
+        CrossCount(values[at], rows[at].number, rows[at].synthetic) for at in _order(columns, by)
     ]
-    places = [_places(axis) for axis in by]
-    order = sorted(range(len(by)), key=lambda place: by[place].field is not None)
-    found.sort(key=lambda each: [places[place](each.values[place]) for place in order])
-    return found
 
 
 def _month(text: str, whole: str) -> date | None:
@@ -160,13 +158,13 @@ def _month(text: str, whole: str) -> date | None:
     raise InvalidValueError(whole, field="datetime", hint=MONTHS_HINT)
 
 
-def _teller(axis: Axis, state: Field | None) -> Callable[[Counted], str | None]:
-    """What gives the value of the axis."""
+def _column(rows: Iterable[Counted], axis: Axis, state: Field | None) -> list[str | None]:
+    """The value of the axis in each row."""
     if axis.field is None:
-        return lambda each: _written(each.month)
+        return [_written(each.month) for each in rows]
     if axis.field == state:
-        return lambda each: each.state or None
-    return lambda each: each.kind or None
+        return [each.state or None for each in rows]
+    return [each.kind or None for each in rows]
 
 
 @cache
@@ -174,12 +172,28 @@ def _written(month: date | None) -> str | None:
     return month.isoformat()[:7] if month and month > NO_MONTH else None
 
 
-def _places(axis: Axis) -> Callable[[str | None], tuple[int, str]]:
-    """What gives the place of a value in the order: that of the terms or of time, none last."""
+def _order(columns: Sequence[list[str | None]], by: Sequence[Axis]) -> list[int]:
+    """The numbers of the rows by month, then in the order of the terms.
+
+    Values are few where rows are many, so each value is placed once.
+    """
+    months_first = sorted(
+        zip(columns, by, strict=True), key=lambda column: column[1].field is not None
+    )
+    places = []
+    for column, axis in months_first:
+        place_of = {value: _place(value, axis) for value in set(column)}
+        places.append([place_of[value] for value in column])
+    keys = list(zip(*places, strict=True))
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+def _place(value: str | None, axis: Axis) -> tuple[int, str]:
+    """The place of a value in the order: that of the terms or of time, none last."""
     terms = axis.field.vocabulary.codes if axis.field and axis.field.vocabulary else ()
-    places = {code: (place, "") for place, code in enumerate(terms)}
-    none = (len(terms) + 1, "")
-    return lambda value: none if value is None else places.get(value) or (0, value)
+    if value is None:
+        return len(terms) + 1, ""
+    return (terms.index(value), "") if value in terms else (len(terms), value)
 
 
 def _choice(together: Iterable[str], alone: Iterable[str]) -> Text:

@@ -86,4 +86,4 @@ def counted(session: Session, cuts: Iterable[Cut], code: str, by: By) -> Sequenc
             "last": last,
         },
     )
-    return [Counted._make(row) for row in rows]
+    return [Counted._make(row) for row in rows.all()]
