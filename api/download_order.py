@@ -97,7 +97,7 @@ def _format(given: dict[str, str], accept: str) -> Told | Written | None:
 
 def _crs(given: dict[str, str], file_format: Told | Written | None) -> ServedSystem:
     crs = crs_of(given, "crs")
-    if not isinstance(file_format, Told):
+    if not isinstance(file_format, Told) or file_format.in_any_system:
         return crs
     if not crs.is_stored:
         raise InvalidValueError(given["crs"], field="crs", hint=CRS_HINT)

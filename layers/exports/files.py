@@ -26,9 +26,9 @@ class NoRoomError(AtlasError):
     """The disk has too little room left for a file to be written."""
 
     phrase = Text(
-        "Серверде файл жасауға орын аз қалды. geojson не csv пішімін алыңыз.",
-        "На сервере мало места, чтобы собрать файл. Возьмите geojson или csv.",
-        "The server is short of space for making the file. Take geojson or csv.",
+        "Серверде файл жасауға орын аз қалды. geojson, csv не parquet пішімін алыңыз.",
+        "На сервере мало места, чтобы собрать файл. Возьмите geojson, csv или parquet.",
+        "The server is short of space for making the file. Take geojson, csv or parquet.",
     )
 
 

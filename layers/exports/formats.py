@@ -7,7 +7,7 @@ from pathlib import Path
 from layers.exports.csv_table import csv_parts
 from layers.exports.gdal_files import write_flatgeobuf, write_geopackage
 from layers.exports.geojson import geojson_lines, geojson_parts
-from layers.exports.geoparquet import write_geoparquet
+from layers.exports.geoparquet import geoparquet_parts
 from layers.exports.gpx import gpx_parts
 from layers.exports.kml import kml_parts
 from layers.exports.selection import Export
@@ -24,13 +24,15 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Told(Format):
-    """A text, always in WGS 84, that is told as the rows are read.
+    """A file that is told as the rows are read.
 
-    `tells` says whether it has a place for what is known of the rows as a whole.
+    `tells` says whether it has a place for what is known of the rows as a whole, `in_any_system`
+    whether places may stand in another system than WGS 84.
     """
 
     parts: Callable[[Export], Iterator[bytes]]
     tells: bool = True
+    in_any_system: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,13 @@ FORMATS: dict[str, Told | Written] = {
         Told("kml", "KML", "application/vnd.google-earth.kml+xml", kml_parts),
         Written("gpkg", "GeoPackage", "application/geopackage+sqlite3", write_geopackage),
         Written("fgb", "FlatGeobuf", "application/flatgeobuf", write_flatgeobuf),
-        Written("parquet", "GeoParquet", "application/vnd.apache.parquet", write_geoparquet),
+        Told(
+            "parquet",
+            "GeoParquet",
+            "application/vnd.apache.parquet",
+            geoparquet_parts,
+            in_any_system=True,
+        ),
     )
 }
 """By id."""

@@ -1,7 +1,8 @@
 """GeoParquet 1.1."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pyarrow as pa
@@ -17,21 +18,54 @@ from layers.reference_systems import DEFAULT
 VERSION = "1.1.0"
 ATLAS_KEY = "atlas"
 """Under it stands what is known of the rows as a whole."""
+ROWS_OF_GROUP = 50_000
+"""Each group is described in the end of the file: thousands of them make it slow to open."""
+BYTES_OF_GROUP = 32 * 1024 * 1024
+"""A group is closed earlier where its rows are so large."""
 
 
-def write_geoparquet(export: Export, path: Path) -> None:
-    """Nothing; the file holds the layer, lists as lists, and what is known of it as metadata."""
+def geoparquet_parts(export: Export) -> Iterator[bytes]:
+    """The file, a group of rows at a time; lists are lists, and its end tells what is known of it.
+
+    Memory holds one group, whatever there is in all.
+    """
     fields = export.selection.access.fields
     about = json.dumps(export.about.as_json(), ensure_ascii=False)
     schema = table_schema(fields, lists=True).with_metadata({ATLAS_KEY: about})
     places = Places()
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in record_batches(export, schema):
-            places.add(batch.column(GEOMETRY))
-            writer.write_batch(batch)
+    written = BytesIO()
+    with pq.ParquetWriter(written, schema, compression="zstd") as writer:
+        for group in _groups(record_batches(export, schema)):
+            for batch in group:
+                places.add(batch.column(GEOMETRY))
+            writer.write_table(pa.Table.from_batches(group))
+            yield _taken(written)
         column = {"encoding": "WKB", "crs": _projjson(export), **places.known}
         geo = {"version": VERSION, "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
         writer.add_key_value_metadata({"geo": json.dumps(geo)})
+    yield _taken(written)
+
+
+def _groups(batches: Iterator[pa.RecordBatch]) -> Iterator[list[pa.RecordBatch]]:
+    """The batches in groups that are large enough to be read fast and small enough to be held."""
+    group: list[pa.RecordBatch] = []
+    rows, size = 0, 0
+    for batch in batches:
+        group.append(batch)
+        rows, size = rows + batch.num_rows, size + batch.nbytes
+        if rows >= ROWS_OF_GROUP or size >= BYTES_OF_GROUP:
+            yield group
+            group, rows, size = [], 0, 0
+    if group:
+        yield group
+
+
+def _taken(written: BytesIO) -> bytes:
+    """What was written since the last time; nothing of it stays. The writer counts by itself."""
+    part = written.getvalue()
+    written.seek(0)
+    written.truncate()
+    return part
 
 
 class Places:

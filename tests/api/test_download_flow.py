@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import uvicorn
 from sqlalchemy import ColumnElement, func, text
@@ -24,6 +26,7 @@ from core.embedded import EmbeddedCluster
 from core.permissions import STRANGER
 from core.settings import Settings
 from layers.access import readable
+from layers.exports import geoparquet
 from layers.exports.files import FOLDER_PREFIX, parts_of_file, remove_forgotten
 from layers.exports.formats import FORMATS
 from layers.exports.reading import BATCH_ROWS, Reading, ReadingStoppedError
@@ -120,6 +123,20 @@ def test_memory_does_not_hold_the_file(large: Large, tmp_path: Path, file_format
     assert size > (ENOUGH_BYTES if file_format != "parquet" else ROWS)
     assert peak < ENOUGH_BYTES
     assert list(tmp_path.iterdir()) == []
+
+
+def test_geoparquet_comes_while_rows_are_read_in_groups_of_many(
+    large: Large, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(geoparquet, "ROWS_OF_GROUP", 8 * BATCH_ROWS)
+    taken = list(parts(large, "parquet", Reading(60), tmp_path))
+    file = pq.ParquetFile(pa.BufferReader(b"".join(taken)))
+    groups = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
+    assert groups == [8 * BATCH_ROWS, 8 * BATCH_ROWS, 4 * BATCH_ROWS]
+    assert len(taken) == len(groups) + 1
+    ids = file.read(["id"])["id"].to_pylist()
+    assert ids == sorted(set(ids))
+    assert len(ids) == ROWS
 
 
 @pytest.mark.parametrize("file_format", ["geojsonl", "csv"])
