@@ -28,6 +28,9 @@ from layers.registry import load_catalogue
 
 READY_TIMEOUT_S = 60
 LONGEST_SHUTDOWN_S = 5
+LONGEST_SILENCE_S = 30
+"""So long may a process that answers say nothing before it is replaced. While it starts it cannot,
+and on a busy machine that takes longer than the five seconds that uvicorn would wait."""
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
 
 
@@ -123,6 +126,7 @@ def answer(
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
+                timeout_worker_healthcheck=LONGEST_SILENCE_S,
             )
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
 

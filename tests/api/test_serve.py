@@ -1,0 +1,33 @@
+"""How `tuganzher serve` watches the processes that answer."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import uvicorn
+
+from api.cli import serve
+from core.settings import Settings
+
+SLOW_START_S = 20
+"""Two processes that start on a busy machine with two cores take so long."""
+
+
+def test_process_that_starts_slowly_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATABASE_URL", "ATLAS_DATA", "ATLAS_LOG_LEVEL"):
+        monkeypatch.setenv(name, "")
+    ran: list[uvicorn.Config] = []
+
+    def run(app: str, **options: Any) -> None:
+        ran.append(uvicorn.Config(app, **options))
+
+    monkeypatch.setattr(uvicorn, "run", run)
+    monkeypatch.setattr(serve, "_announce", lambda *_: None)
+    monkeypatch.setattr(serve, "write_log", lambda _: None)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    terminal = SimpleNamespace(settings=Settings.from_environment({}))
+    serve.answer(terminal, "", workers=2, log_level="INFO", with_worker=False)
+
+    (config,) = ran
+    assert config.workers == 2
+    assert config.timeout_worker_healthcheck > SLOW_START_S
