@@ -1,6 +1,7 @@
 """A served atlas with starter data and several thousand synthetic rows, for other programs."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from layers.catalogue.monuments import Monument
 from layers.derived.merge import merge_changes
 from layers.registry import Catalogue
 from tests.databases import clone
+from tests.interop.archives import archive_of_oblast
 from tests.interop.serving import ServedAtlas, served_atlas
 
 REPORTS = 6_000
@@ -41,6 +43,12 @@ def atlas(
         fill(url, catalogue)
         with served_atlas(url, tmp_path_factory.mktemp("served")) as atlas:
             yield atlas
+
+
+@pytest.fixture(scope="session")
+def archive(atlas: ServedAtlas) -> Path:
+    """An archive of the tiles of Abai Region, which the atlas serves."""
+    return archive_of_oblast(atlas, "abai")
 
 
 def fill(database_url: str, catalogue: Catalogue, reports: int = REPORTS) -> None:

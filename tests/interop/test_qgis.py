@@ -6,8 +6,6 @@ by way of the addresses of its tiles.
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +14,7 @@ import pyogrio
 import pytest
 from PIL import Image
 
+from tests.interop.archives import ARCHIVE_ZOOM
 from tests.interop.known import CATALOGUE, LAYERS, known
 from tests.interop.opening import opened_by_qgis
 from tests.interop.programs import run_qgis
@@ -27,8 +26,6 @@ COUNTRY = (5_100_000, 4_900_000, 9_800_000, 7_500_000)
 """The box around Kazakhstan, EPSG:3857 in metres."""
 IN_ABAI = (8_800_000, 6_300_000, 9_000_000, 6_500_000)
 """A box within Abai Region, around Semey."""
-ABAI = "100000000"
-ARCHIVE_ZOOM = 8
 
 
 def drawn(
@@ -101,29 +98,14 @@ def test_qgis_draws_tiles_in_the_style_of_the_atlas(atlas: ServedAtlas, tmp_path
     assert coloured(picture, "#857a66", within=60) > 200  # borders
 
 
-def test_qgis_draws_an_archive_of_tiles(atlas: ServedAtlas, tmp_path: Path) -> None:
-    archive = archive_of(atlas, "abai")
+def test_qgis_draws_an_archive_of_tiles(atlas: ServedAtlas, archive: Path, tmp_path: Path) -> None:
     names = [name for name, _ in pyogrio.list_layers(archive)]
-    assert {"regions", *LAYERS} <= set(names)
-    served = tiles(f"{atlas.api}/tiles/archive/abai/{{z}}/{{x}}/{{y}}", most=ARCHIVE_ZOOM)
+    served = tiles(f"{atlas.api}/tiles/archive/{archive.stem}/{{z}}/{{x}}/{{y}}", most=ARCHIVE_ZOOM)
     live = tiles(f"{atlas.api}/tiles/{','.join(names)}/{{z}}/{{x}}/{{y}}", most=ARCHIVE_ZOOM)
     from_archive = drawn([served], tmp_path, box=IN_ABAI)
     from_database = drawn([live], tmp_path, box=IN_ABAI)
     assert detail(from_archive) > 1_000
     assert detail(from_archive) == pytest.approx(detail(from_database), rel=0.02)
-
-
-def archive_of(atlas: ServedAtlas, name: str) -> Path:
-    """The archive of one region, as the terminal makes it in the folder that is served."""
-    path = atlas.archive_folder / f"{name}.pmtiles"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    program = Path(sys.executable).with_name("tuganzher")
-    asked = ("--region", ABAI, "--zooms", f"0-{ARCHIVE_ZOOM}", path)
-    environment = {**os.environ, "DATABASE_URL": atlas.database_url}
-    subprocess.run(  # noqa: S603 - our own program
-        (program, "tiles", "export", *asked), check=True, env=environment, timeout=300
-    )
-    return path
 
 
 def test_qgis_counts_what_the_service_counts(atlas: ServedAtlas, tmp_path: Path) -> None:
