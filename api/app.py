@@ -9,6 +9,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from starlette.staticfiles import StaticFiles
 
 from api.allowed_methods import AllowedMethods
+from api.archive_bodies import PMTILES
 from api.dependencies import Resources
 from api.download_response import DownloadSlots
 from api.errors import handle_errors
@@ -94,7 +95,7 @@ def create_app(
                 GZipMiddleware,
                 minimum_size=SMALLEST_ZIPPED_BYTES,
                 compresslevel=ZIP_LEVEL,
-                exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, archives.PMTILES),
+                exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, PMTILES),
             ),
             Middleware(BodyLimit, larger={ingest.UPLOAD: settings.uploads.request_bytes}),
         ],
