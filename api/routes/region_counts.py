@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
+from api.described.regions import COUNTS
 from api.parameters import single_parameters
 from core.errors import InvalidValueError
 from core.text import Text
@@ -21,7 +22,11 @@ from layers.registry import Catalogue
 router = APIRouter(prefix="/api/regions", tags=["regions"])
 
 
-@router.get("/{kato}/counts", summary="One layer of a region, counted by several axes together")
+@router.get(
+    "/{kato}/counts",
+    summary="One layer of a region, counted by several axes together",
+    openapi_extra=COUNTS,
+)
 def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
     session: SessionOfRequest,
