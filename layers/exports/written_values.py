@@ -22,6 +22,8 @@ def as_json_text(value: object) -> str | None:
 def as_text(value: object) -> str:
     """The value as text: just as the API writes it, lists and objects as JSON, nothing for None."""
     match value:
+        case str():  # as most are, of tens of millions
+            return value
         case None:
             return ""
         case bool():
