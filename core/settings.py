@@ -79,6 +79,8 @@ class Settings:
     statement_timeout_ms: int
     uploads: UploadLimits
     downloads: DownloadLimits
+    unfinished_archives: int
+    """How many archives of tiles that one person has ordered may wait or work at a time."""
     tile_cache_bytes: int
     """What ready tiles may take in the memory of one web process."""
     licence: str | None
@@ -116,6 +118,7 @@ class Settings:
             statement_timeout_ms=int(environment.get("ATLAS_STATEMENT_TIMEOUT_MS") or 30_000),
             uploads=UploadLimits.from_environment(environment),
             downloads=DownloadLimits.from_environment(environment),
+            unfinished_archives=int(environment.get("ATLAS_UNFINISHED_ARCHIVES") or 10),
             tile_cache_bytes=int(environment.get("ATLAS_TILE_CACHE_MB") or 128) * MEBIBYTE,
             licence=environment.get("ATLAS_LICENCE") or None,
         )

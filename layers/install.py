@@ -12,6 +12,7 @@ from layers.definition import Latest, Layer
 from layers.derived.parts import kept_parts
 from layers.derived.queue_triggers import queue_triggers_of
 from layers.derived.rebuild import rebuild_missing, vacuum_unseen
+from layers.protection import protection_trigger_of
 from layers.registry import Catalogue
 from layers.search_index import fold_function, search_triggers_of
 
@@ -68,6 +69,7 @@ def triggers_of(layer: Layer) -> Iterator[str]:
         event = "BEFORE INSERT OR UPDATE OF geom, sensitive, public_geom, rural_district_code"
         yield _trigger(f"{table}_c_protect", event, table, "atlas_protect_place()")
     yield _trigger(f"{table}_d_stamp", "BEFORE UPDATE", table, "atlas_stamp()", BY_ROW)
+    yield protection_trigger_of(layer)
     yield (
         f"CREATE OR REPLACE TRIGGER {table}_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE"
         f" ON {table} FOR EACH STATEMENT EXECUTE FUNCTION atlas_tell_change()"

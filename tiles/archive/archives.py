@@ -12,8 +12,13 @@ from core.errors import AtlasError
 from core.jobs import ask_to_stop, enqueue
 from core.permissions import Caller, Permission
 from core.text import Language, Text
+from core.users import User
 from layers.days import day_of
-from tiles.archive.errors import ArchiveExistsError, UnknownArchiveError
+from tiles.archive.errors import (
+    ArchiveExistsError,
+    TooManyArchivesError,
+    UnknownArchiveError,
+)
 from tiles.archive.folder import ArchiveFolder, checked_name
 from tiles.archive.order import COUNTRY, ArchiveOrder
 
@@ -25,19 +30,25 @@ LOCK = "tile archives"
 
 
 class ArchiveState(StrEnum):
-    """How far an archive is; only a `done` one has a file."""
+    """How far an archive is; only one that is `done` or `withdrawn` has a file.
+
+    What is withdrawn follows from the file and the database, and is written nowhere.
+    """
 
     QUEUED = "queued"
     WORKING = "working"
     FAILED = "failed"
     DONE = "done"
+    WITHDRAWN = "withdrawn"
 
 
+UNFINISHED = (ArchiveState.QUEUED, ArchiveState.WORKING)
 STATES: dict[ArchiveState, Text] = {
     ArchiveState.QUEUED: Text("кезекте", "в очереди", "waiting its turn"),
     ArchiveState.WORKING: Text("жасалуда", "создаётся", "being made"),
     ArchiveState.FAILED: Text("орындалмады", "не удался", "failed"),
     ArchiveState.DONE: Text("дайын", "готов", "done"),
+    ArchiveState.WITHDRAWN: Text("қайтарып алынды", "отозван", "withdrawn"),
 }
 
 
@@ -61,6 +72,7 @@ class TileArchive(Base):
     done: Mapped[int] = mapped_column(server_default="0")
     total: Mapped[int] = mapped_column(server_default="0")
     by_name: Mapped[str] = mapped_column(server_default="")
+    by_user_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     finished_at: Mapped[datetime | None]
     error: Mapped[dict[str, Any] | None]
@@ -108,12 +120,27 @@ def order_archive(  # noqa: PLR0913 - what, as what, where, by whom and when
         day=day,
         state=ArchiveState.QUEUED,
         by_name=caller.name,
+        by_user_id=caller.user_id,
     )
     session.add(archive)
     session.flush()
     enqueue(session, MAKE, lock=LOCK, archive_id=archive.id)
     session.refresh(archive)
     return archive
+
+
+def check_unfinished(session: Session, caller: Caller, most: int) -> None:
+    """Nothing where the caller may order one more archive. Raises TooManyArchivesError.
+
+    Until the end of the transaction others who check for the same caller wait.
+    """
+    session.execute(select(User.id).where(User.id == caller.user_id).with_for_update())
+    of_caller = select(func.count()).where(
+        TileArchive.by_user_id == caller.user_id, TileArchive.state.in_(UNFINISHED)
+    )
+    count = session.scalar(of_caller) or 0
+    if count >= most:
+        raise TooManyArchivesError(count, most=most)
 
 
 def ordered_archives(session: Session) -> dict[str, TileArchive]:

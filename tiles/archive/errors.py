@@ -6,6 +6,8 @@ from typing import ClassVar
 from core.errors import AtlasError, ConflictError, NotFoundError
 from core.text import Text
 
+RETRY_AFTER_S = 60
+
 
 class UnknownArchiveError(NotFoundError):
     """No archive has the name."""
@@ -24,6 +26,47 @@ class ArchiveExistsError(ConflictError):
         "«{value}» атты тайл мұрағаты бар. Басқа атау беріңіз немесе оны жойыңыз.",
         "Архив тайлов «{value}» уже есть. Дайте другое имя или удалите его.",
         "There is already a tile archive called “{value}”. Choose another name, or delete it.",
+    )
+
+
+class TooManyArchivesError(AtlasError):
+    """The caller has as many unfinished orders as the operator allows."""
+
+    status: ClassVar[int] = HTTPStatus.TOO_MANY_REQUESTS
+    retry_after_s = RETRY_AFTER_S
+    phrase = Text(
+        "Дайын емес тапсырыстарыңыз тым көп: {value}, ең көбі {most}. Күтіңіз немесе бірін "
+        "жойыңыз.",
+        "У вас слишком много неготовых заказов: {value}, можно {most}. Подождите или удалите "
+        "какой-нибудь.",
+        "You have too many unfinished orders: {value}, at most {most}. Wait, or delete one.",
+    )
+
+
+class ArchiveWithdrawnError(AtlasError):
+    """Something in the archive has become secret since it was made."""
+
+    status: ClassVar[int] = HTTPStatus.GONE
+    phrase = Text(
+        "«{value}» мұрағаты енді берілмейді: ол жасалғаннан кейін кейбір нысандар жасырылды немесе "
+        "олардың дәл орны құпия болды. Мұрағатқа қайта тапсырыс беру керек.",
+        "Архив «{value}» больше не выдаётся: после его создания некоторые объекты были скрыты или "
+        "их точное место стало закрытым. Архив нужно заказать заново.",
+        "The archive “{value}” is no longer served: since it was made, objects were hidden or "
+        "their exact places became secret. It must be ordered anew.",
+    )
+
+
+class ArchiveOvertakenError(AtlasError):
+    """Whenever the tiles were made, something in them had become secret meanwhile."""
+
+    phrase = Text(
+        "Мұрағат жасалып жатқанда нысандар қайта-қайта жасырылды немесе олардың дәл орны құпия "
+        "болды. Мұрағатқа кейінірек тапсырыс беріңіз.",
+        "Пока архив создавался, объекты снова и снова скрывались или их точное место становилось "
+        "закрытым. Закажите архив позже.",
+        "While the archive was made, objects were hidden or their exact places became secret, "
+        "again and again. Order it later.",
     )
 
 
