@@ -45,6 +45,7 @@ from core.settings import Settings
 from layers.registry import Catalogue
 from tiles.archive.folder import ArchiveFolder
 from tiles.archive.opened import OpenedArchives
+from tiles.archive.withdrawal import Withdrawal
 
 SMALLEST_ZIPPED_BYTES = 1024
 ZIP_LEVEL = 5
@@ -104,11 +105,11 @@ def create_app(
     app.state.metrics = metrics
     app.state.tiles = tile_endpoint
     app.state.downloads = DownloadSlots(settings.downloads.at_once)
-    app.state.resources = Resources(
-        settings, catalogue, sessions or make_sessions(engine), database_url
-    )
+    sessions = sessions or make_sessions(engine)
+    app.state.resources = Resources(settings, catalogue, sessions, database_url)
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))
+    app.state.withdrawal = Withdrawal(sessions, catalogue)
     app.include_router(archives.router)
     app.include_router(ogc_tiles.router)
     app.mount(tiles.PATH, tile_endpoint)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.addresses import base_of
 from core.text import Language
 from tiles.archive.archives import STATES, ArchiveState, TileArchive
+from tiles.archive.errors import ArchiveWithdrawnError
 from tiles.archive.opened import OpenedArchive
 from tiles.archive.order import USUAL_ZOOMS
 
@@ -28,18 +29,21 @@ class ArchiveBody(BaseModel):
     language: Language | None = None
 
 
-def finished_json(request: Request, archive: OpenedArchive, language: Language) -> dict[str, Any]:
-    """A finished archive, as the file tells of itself."""
+def finished_json(
+    request: Request, archive: OpenedArchive, language: Language, *, withdrawn: bool
+) -> dict[str, Any]:
+    """A finished archive, as the file tells of itself; one that is withdrawn has no links."""
     told = archive.metadata
-    address = archive_address(request, archive.name)
+    state = ArchiveState.WITHDRAWN if withdrawn else ArchiveState.DONE
+    why = ArchiveWithdrawnError(archive.name).message(language) if withdrawn else None
     return {
         "name": archive.name,
         "title": _in(told.get("names"), language) or archive.name,
-        "state": ArchiveState.DONE,
-        "state_title": STATES[ArchiveState.DONE].in_language(language),
+        "state": state,
+        "state_title": STATES[state].in_language(language),
         "region": told.get("region"),
         "region_name": _in(told.get("region_names"), language),
-        "layers": [layer["id"] for layer in told.get("vector_layers", [])],
+        "layers": archive.layers,
         "min_zoom": archive.header["min_zoom"],
         "max_zoom": archive.header["max_zoom"],
         "bbox": list(archive.bounds),
@@ -47,10 +51,8 @@ def finished_json(request: Request, archive: OpenedArchive, language: Language) 
         "tiles": archive.header["addressed_tiles_count"],
         "date": told.get("date"),
         "licence": told.get("licence"),
-        "links": [
-            {"rel": "enclosure", "href": f"{address}.pmtiles", "type": PMTILES},
-            {"rel": "tilejson", "href": f"{address}/tilejson.json", "type": "application/json"},
-        ],
+        "error": why,
+        "links": [] if withdrawn else _links(archive_address(request, archive.name)),
     }
 
 
@@ -96,6 +98,13 @@ def tilejson_json(request: Request, archive: OpenedArchive) -> dict[str, Any]:
 def archive_address(request: Request, name: str) -> str:
     """The address below which an archive is read."""
     return f"{base_of(request)}/api/tiles/archive/{name}"
+
+
+def _links(address: str) -> list[dict[str, str]]:
+    return [
+        {"rel": "enclosure", "href": f"{address}.pmtiles", "type": PMTILES},
+        {"rel": "tilejson", "href": f"{address}/tilejson.json", "type": "application/json"},
+    ]
 
 
 def _in(texts: dict[str, Any] | None, language: Language) -> str | None:

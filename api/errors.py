@@ -44,6 +44,7 @@ from layers.exports.reading import ReadingStoppedError
 from layers.row_checks import RefusedRowError
 from layers.workflow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
 from layers.writing import StaleVersionError
+from tiles.errors import RETRY_AFTER_S
 
 log = logging.getLogger("atlas.api")
 
@@ -162,8 +163,8 @@ def _atlas_error(request: Request, error: Exception) -> Response:
 def _headers_of(error: AtlasError, status: int) -> dict[str, str]:
     if status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
-    if isinstance(error, TooManyRunsError | TooManyDownloadsError):
-        return {"Retry-After": str(error.retry_after_s)}
+    if (after_s := getattr(error, "retry_after_s", None)) is not None:
+        return {"Retry-After": str(after_s)}
     return {}
 
 
@@ -250,4 +251,6 @@ def _operational_error(request: Request, error: Exception) -> Response:
     if sqlstate.startswith(PROGRAM_LIMITS):
         return _data_error(request, error)
     log.error("the database did not answer: %s", type(error.__cause__).__name__)
-    return plain_problem(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    answer = plain_problem(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return answer

@@ -6,6 +6,9 @@ from typing import ClassVar
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from core.text import Text
 
+RETRY_AFTER_S = 5
+"""Short: a map asks for what it lacks, and the database answers again within seconds."""
+
 
 class NoTileError(NotFoundError):
     """The tile matrix set has no such tile, or the layers end at a lower zoom."""
@@ -50,6 +53,7 @@ class TilesUnavailableError(AtlasError):
     """The database did not answer."""
 
     status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
+    retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Деректер қоры жауап бермеді. Сәл кейінірек қайталаңыз.",
         "База данных не ответила. Повторите чуть позже.",

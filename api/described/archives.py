@@ -11,10 +11,14 @@ RANGE: Json = {
     "description": "One range of bytes, such as bytes=0-16383.",
     "schema": {"type": "string"},
 }
+GONE: Json = {"410": {"description": "Something in it has become secret since it was made."}}
 ARCHIVES: Json = {"responses": json_answer("The archives.", "Archives")}
 ARCHIVE: Json = {"responses": json_answer("The archive, or how far it is.", "Archive")}
 ORDERED_ARCHIVE: Json = {
-    "responses": {"202": json_answer("The order, which waits for a worker.", "Archive")["200"]}
+    "responses": {
+        "202": json_answer("The order, which waits for a worker.", "Archive")["200"],
+        "429": {"description": "Too many orders of the caller wait or are being made."},
+    }
 }
 WHOLE_ARCHIVE: Json = {
     "parameters": [RANGE, IF_NONE_MATCH],
@@ -24,15 +28,17 @@ WHOLE_ARCHIVE: Json = {
             Accept_Ranges="bytes",
         ),
         "206": binary("The wanted bytes.", PMTILES, Content_Range="Which of how many they are."),
+        **GONE,
         **UNCHANGED,
     },
 }  # fmt: skip
-ARCHIVE_TILEJSON: Json = {"responses": json_answer("TileJSON 3.0.0.", "TileJson")}
+ARCHIVE_TILEJSON: Json = {"responses": {**json_answer("TileJSON 3.0.0.", "TileJson"), **GONE}}
 ARCHIVE_TILE: Json = {
     "parameters": [IF_NONE_MATCH],
     "responses": {
         "200": binary("The tile.", TILE_TYPE, ETag="Tells this tile from others."),
         "204": {"description": "Nothing lies in the tile."},
+        **GONE,
         **UNCHANGED,
     },
 }

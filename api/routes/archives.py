@@ -40,6 +40,7 @@ from layers.regions import UnknownRegionError, region
 from tiles.archive.archives import (
     ORDER,
     ArchiveState,
+    check_unfinished,
     delete_archive,
     order_archive,
     ordered_archives,
@@ -47,6 +48,7 @@ from tiles.archive.archives import (
 from tiles.archive.folder import ArchiveFolder
 from tiles.archive.opened import OpenedArchive, OpenedArchives
 from tiles.archive.order import parse_order
+from tiles.archive.withdrawal import Withdrawal
 from tiles.encoding import accepts_gzip
 from tiles.errors import NoTileError
 from tiles.source import Sources
@@ -79,9 +81,18 @@ def opened_of(request: Request) -> OpenedArchives:
 OpenedOfApp = Annotated[OpenedArchives, Depends(opened_of)]
 
 
-def archive_of(archive: str, opened: OpenedOfApp) -> OpenedArchive:
-    """The archive that the path names. Raises UnknownArchiveError."""
-    return opened.archive(archive)
+def withdrawal_of(request: Request) -> Withdrawal:
+    """What tells which archives are no longer served."""
+    withdrawal: Withdrawal = request.app.state.withdrawal
+    return withdrawal
+
+
+WithdrawalOfApp = Annotated[Withdrawal, Depends(withdrawal_of)]
+
+
+def archive_of(archive: str, opened: OpenedOfApp, withdrawal: WithdrawalOfApp) -> OpenedArchive:
+    """The archive that the path names. Raises UnknownArchiveError, ArchiveWithdrawnError."""
+    return withdrawal.require_served(opened.archive(archive))
 
 
 ArchiveOfPath = Annotated[OpenedArchive, Depends(archive_of)]
@@ -119,6 +130,7 @@ def order(
                 region(session, wanted.region, day_of(now))
             except UnknownRegionError as error:
                 raise UnknownRegionCodeError(wanted.region, field="region") from error
+        check_unfinished(session, caller, resources.settings.unfinished_archives)
         made = order_archive(session, folder, wanted, caller, name=body.name, now=now)
         answer = ordered_json(made, language)
     return JSONResponse(answer, HTTPStatus.ACCEPTED, headers=private(request))
@@ -131,11 +143,18 @@ def list_archives(
     request: Request,
     session: SessionOfRequest,
     opened: OpenedOfApp,
+    withdrawal: WithdrawalOfApp,
     caller: CallerOfRequest,
     language: LanguageOfRequest,
 ) -> JSONResponse:
-    """Every finished archive; those who may order them also see the orders that are not."""
-    finished = [finished_json(request, archive, language) for archive in opened.readable()]
+    """Every finished archive, also a withdrawn one.
+
+    Those who may order them also see the orders that are not finished.
+    """
+    finished = [
+        finished_json(request, archive, language, withdrawn=withdrawal.concerns(archive))
+        for archive in opened.readable()
+    ]
     waiting = [
         ordered_json(archive, language)
         for archive in ordered_archives(session).values()
@@ -151,6 +170,7 @@ def one_archive(
     name: str,
     session: SessionOfRequest,
     opened: OpenedOfApp,
+    withdrawal: WithdrawalOfApp,
     caller: CallerOfRequest,
     language: LanguageOfRequest,
 ) -> JSONResponse:
@@ -158,7 +178,9 @@ def one_archive(
     ordered = ordered_archives(session).get(name)
     if ordered is not None and ordered.state != ArchiveState.DONE and caller.may(ORDER):
         return JSONResponse(ordered_json(ordered, language), headers=private(request))
-    found = finished_json(request, opened.archive(name), language)
+    archive = opened.archive(name)
+    withdrawn = withdrawal.concerns(archive)
+    found = finished_json(request, archive, language, withdrawn=withdrawn)
     return JSONResponse(found, headers=private(request))
 
 

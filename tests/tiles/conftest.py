@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, func, select
@@ -7,14 +8,18 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.jobs import work_on_runs
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from layers.derived.change_queue import QueuedChange
 from layers.derived.merge import merge_changes
 from layers.registry import Catalogue
+from tests.api.asking import signed_in
 from tests.databases import clone, template_made_once
 from tests.tiles.drawn import add_reports, draw_regions, drawn_reports
+from tests.tiles.shelf import QUICK, Shelf
+from tiles.archive.withdrawal import Withdrawal
 
 
 @contextmanager
@@ -86,3 +91,21 @@ def tiles(drawn_database: str, catalogue: Catalogue) -> Iterator[TestClient]:
     settings = Settings.from_environment({"DATABASE_URL": drawn_database})
     with TestClient(create_app(settings, catalogue, drawn_database)) as client:
         yield client
+
+
+@pytest.fixture
+def shelf(
+    drawn: SessionFactory, drawn_database: str, catalogue: Catalogue, tmp_path: Path
+) -> Iterator[Shelf]:
+    data = {"DATABASE_URL": drawn_database, "ATLAS_DATA": str(tmp_path), "ATLAS_LICENCE": "CC0"}
+    settings = Settings.from_environment(data)
+    with transaction(drawn) as session:
+        officer = signed_in(session, "tiles:write")
+
+    def work() -> None:
+        work_on_runs(settings, catalogue, drawn_database, QUICK, until_empty=True)
+
+    application = create_app(settings, catalogue, drawn_database)
+    application.state.withdrawal = Withdrawal(drawn, catalogue, known_for_s=0)
+    with TestClient(application) as client:
+        yield Shelf(client, officer, settings, work)

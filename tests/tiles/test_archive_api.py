@@ -8,30 +8,21 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
-from starlette.testclient import TestClient
 
-from api.app import create_app
-from api.jobs import work_on_runs
 from core.database import SessionFactory, transaction
-from core.jobs import Pace
-from core.settings import Settings
+from core.text import Language
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.tiles.archived import archived, tiles_in
 from tests.tiles.drawn import WEST_SOUTH
+from tests.tiles.shelf import ARCHIVE, ARCHIVES, LAYERS, ORDER, Shelf
 from tiles.archive.archives import ArchiveState, TileArchive
 from tiles.archive.work_file import work_path
 
-ARCHIVES, ARCHIVE = "/api/tiles/archives", "/api/tiles/archive"
-LAYERS = "regions,citizen_reports"
-ORDER = {"name": "west", "layers": LAYERS, "region": WEST_SOUTH, "zooms": "0-9"}
-QUICK = Pace(heartbeat_s=0.2, stalled_after_s=1.0)
 PATIENCE_S = 60
 PROJECT = Path(__file__).parents[2]
 WORKER = """
@@ -44,51 +35,6 @@ url, folder = sys.argv[1:]
 settings = Settings.from_environment({"DATABASE_URL": url, "ATLAS_DATA": folder})
 work_on_runs(settings, load_catalogue(), url, Pace(heartbeat_s=0.2, stalled_after_s=1.0))
 """
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """An atlas with a folder for archives, an officer who may order them, and a worker at hand."""
-
-    client: TestClient
-    officer: dict[str, str]
-    settings: Settings
-    work: Callable[[], None]
-
-    def order(self, status: int = 202, **told: str) -> dict[str, Any]:
-        """The answer to an order."""
-        answer = self.client.post(ARCHIVES, json={**ORDER, **told}, headers=self.officer)
-        assert answer.status_code == status, answer.text
-        found: dict[str, Any] = answer.json()
-        return found
-
-    def made(self, **told: str) -> Path:
-        """The file of an archive, ordered and made."""
-        name = self.order(**told)["name"]
-        self.work()
-        return self.settings.archive_folder / f"{name}.pmtiles"
-
-    def listed(self, headers: dict[str, str] | None = None) -> dict[str, dict[str, Any]]:
-        """The archives that a caller sees, by name."""
-        answer = self.client.get(ARCHIVES, headers=headers or {})
-        assert answer.status_code == 200, answer.text
-        return {each["name"]: each for each in answer.json()["archives"]}
-
-
-@pytest.fixture
-def shelf(
-    drawn: SessionFactory, drawn_database: str, catalogue: Catalogue, tmp_path: Path
-) -> Iterator[Shelf]:
-    data = {"DATABASE_URL": drawn_database, "ATLAS_DATA": str(tmp_path), "ATLAS_LICENCE": "CC0"}
-    settings = Settings.from_environment(data)
-    with transaction(drawn) as session:
-        officer = signed_in(session, "tiles:write")
-
-    def work() -> None:
-        work_on_runs(settings, catalogue, drawn_database, QUICK, until_empty=True)
-
-    with TestClient(create_app(settings, catalogue, drawn_database)) as client:
-        yield Shelf(client, officer, settings, work)
 
 
 def test_order_is_made_by_a_worker_and_seen_by_everyone(shelf: Shelf) -> None:
@@ -163,6 +109,20 @@ def test_name_that_no_archive_has_is_not_found(shelf: Shelf, name: str) -> None:
     (shelf.settings.data_folder / "west.pmtiles").write_bytes(b"PMTiles")
     for address in (f"{name}.pmtiles", f"{name}/tilejson.json", f"{name}/0/0/0"):
         assert shelf.client.get(f"{ARCHIVE}/{address}").status_code == 404
+
+
+def test_orders_of_one_person_that_wait_are_limited(shelf: Shelf) -> None:
+    allowed = shelf.settings.unfinished_archives
+    for number in range(allowed):
+        shelf.order(name=f"west-{number}")
+    reasons = set()
+    for language in Language:
+        shelf.officer["Accept-Language"] = language
+        reasons.add(shelf.order(status=429, name="one-more")["detail"])
+    assert len(reasons) == 3
+    assert all(str(allowed) in reason for reason in reasons)
+    shelf.client.delete(f"{ARCHIVES}/west-0", headers=shelf.officer)
+    shelf.order(name="one-more")
 
 
 def test_whole_file_and_ranges_of_it_are_the_bytes_on_the_disk(shelf: Shelf) -> None:

@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import delete, text, update
 from starlette.testclient import TestClient
 
+from api.app import create_app
 from core.database import SessionFactory, transaction
+from core.settings import Settings
 from geo.grid import tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.regions import Region
+from layers.registry import Catalogue
 from tests.tiles.decoded import features_in
 from tests.tiles.drawn import EAST, add_monument
 
@@ -139,6 +142,19 @@ def test_problems_speak_the_callers_language(tiles: TestClient, language: str, d
 def test_tiles_are_only_read(tiles: TestClient) -> None:
     answer = tiles.post(REPORTS_TILE)
     assert answer.status_code == 405
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_tile_that_the_database_does_not_give_is_to_be_asked_again(
+    drawn: SessionFactory, drawn_database: str, catalogue: Catalogue
+) -> None:
+    hasty = {"DATABASE_URL": drawn_database, "ATLAS_STATEMENT_TIMEOUT_MS": "100"}
+    application = create_app(Settings.from_environment(hasty), catalogue, drawn_database)
+    with TestClient(application) as client, transaction(drawn) as session:
+        session.execute(text("LOCK TABLE region_generalised IN ACCESS EXCLUSIVE MODE"))
+        answer = client.get("/api/tiles/regions/4/11/5")
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
     assert answer.headers["content-type"] == "application/problem+json"
 
 

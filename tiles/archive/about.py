@@ -12,6 +12,7 @@ from core.title import ATLAS
 from geo.grid import Bounds
 from layers.days import day_of
 from layers.definition import FieldType
+from layers.protection import Marks
 from tiles.archive.area import Area
 from tiles.archive.order import ArchiveOrder
 from tiles.source import Attribute, Source
@@ -49,6 +50,8 @@ class About:
     area: Area
     begun_at: datetime
     licence: str | None
+    marks: Marks
+    """Of what was secret before the first tile was made."""
 
     def told(self, bounds: Bounds) -> Told:
         """All that the archive tells; bounds in degrees."""
@@ -67,6 +70,7 @@ class About:
             "attribution": ATLAS.in_language(language),
             "licence": self.licence,
             "date": self.begun_at.isoformat(timespec="seconds"),
+            "protections": dict(self.marks),
             "language": language,
             "region": self.order.region,
             "region_names": _in_all(self.area.name),

@@ -10,6 +10,7 @@ from datetime import date
 
 from core.text import Text
 from geo.grid import Tile
+from layers.protection import Marks
 from tiles.archive.errors import ArchiveStoppedError
 from tiles.archive.order import ArchiveOrder
 from tiles.archive.plan import tile_of
@@ -48,11 +49,12 @@ class Drawing:
         content: bytes = await self.database.value(statement, values_of(request, self.on))
         return content
 
-    async def fingerprint(self, order: ArchiveOrder) -> str:
+    async def fingerprint(self, order: ArchiveOrder, marks: Marks) -> str:
         """What tells the tiles of this order from those of every other.
 
         It covers the database and the statements too, so that a work file never mixes tiles of
-        two databases or of two versions of the program.
+        two databases or of two versions of the program, and the marks of what became secret, so
+        that none outlives them.
         """
         tiles = (Tile(zoom, 0, 0) for zoom in range(order.min_zoom, order.max_zoom + 1))
         requests = (TileRequest(self.sources, tile) for tile in tiles)
@@ -60,8 +62,9 @@ class Drawing:
             self.vector.statement(request, None).sql for request in requests if request.shown
         ]
         database = [str(value) for value in (await self.database.rows(IDENTITY))[0]]
-        told = [order.layers, order.region, order.zooms, self.on.isoformat(), database, statements]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        place = [order.layers, order.region, order.zooms, self.on.isoformat()]
+        told = [*place, database, statements, dict(marks)]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,21 @@
 """An archive from an order: planned, drawn, written; a second call goes on where one was killed."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from core.database import make_engine
 from geo.grid import Bounds
-from layers.derived.merge import merge_changes
 from tiles.archive.about import About, bounds_of
 from tiles.archive.area import area_of
+from tiles.archive.beginning import marks_of, settled_marks
 from tiles.archive.drawing import Drawing, Keeper
-from tiles.archive.errors import NothingToArchiveError, TooManyTilesError
+from tiles.archive.errors import (
+    ArchiveOvertakenError,
+    NothingToArchiveError,
+    TooManyTilesError,
+)
 from tiles.archive.occupied import Occupied
 from tiles.archive.order import ArchiveOrder
 from tiles.archive.plan import Plan, tile_of
@@ -21,6 +25,9 @@ from tiles.archive.writing import Directory, directory_of, require_tiles, write_
 from tiles.database import tile_database
 from tiles.source import Sources
 from tiles.vector import VectorTiles
+
+BEGINNINGS = 3
+"""How often an archive is begun in which something became secret before it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +65,39 @@ async def make_archive(
     """The archive, at its path; the regions are those of the day `on`.
 
     Raises UnknownRegionError, NoRegionPolygonError, TooManyTilesError, NothingToArchiveError,
-    ArchiveBusyError, and ArchiveStoppedError, ArchiveRoomError, TilesUnavailableError after which
-    the same order goes on.
+    ArchiveBusyError, ArchiveOvertakenError, and ArchiveStoppedError, ArchiveRoomError,
+    TilesUnavailableError after which the same order goes on.
     """
-    await asyncio.to_thread(_merge, making)
     try:
-        made = await _made(making, order, path, on, anew=anew)
-    except (NothingToArchiveError, TooManyTilesError):
+        made = await _made_in_time(making, order, path, on, anew=anew)
+    except (NothingToArchiveError, TooManyTilesError, ArchiveOvertakenError):
         remove_work(path)
         raise
     remove_work(path)
     return made
 
 
-def _merge(making: Making) -> None:
-    """Nothing; what tiles are read from is up to date, also where no server keeps it so."""
-    engine = make_engine(making.database_url)
-    try:
-        merge_changes(engine, making.sources.catalogue)
-    finally:
-        engine.dispose()
+async def _made_in_time(
+    making: Making, order: ArchiveOrder, path: Path, on: date, *, anew: bool
+) -> Made:
+    """The archive, begun again where something in it became secret. Raises ArchiveOvertakenError.
+
+    A work file that belongs to other marks is thrown away by itself.
+    """
+    for _ in range(BEGINNINGS - 1):
+        with suppress(ArchiveOvertakenError):
+            return await _made(making, order, path, on, anew=anew)
+    return await _made(making, order, path, on, anew=anew)
 
 
 async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, anew: bool) -> Made:
+    url, catalogue = making.database_url, making.sources.catalogue
+    marks = await asyncio.to_thread(settled_marks, url, catalogue, order.layers, making.stop)
     named = making.sources.named(",".join(order.layers))
-    async with tile_database(making.database_url) as database:
+    async with tile_database(url) as database:
         area = await area_of(database, order.region, on)
         drawing = Drawing(database, VectorTiles(), named, on)
-        fingerprint = await drawing.fingerprint(order)
+        fingerprint = await drawing.fingerprint(order, marks)
         with work_file(path, fingerprint, anew=anew) as work:
             taken_up = work.made
             plan = Plan(order, area, Occupied(database, named, on), work, making.most_tiles)
@@ -93,10 +105,12 @@ async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, an
             planned = work.made
             keeper = Keeper(drawing, work, making.progress, making.stop, making.free_bytes)
             await keeper.make_all()
+            if await asyncio.to_thread(marks_of, url, order.layers) != marks:
+                raise ArchiveOvertakenError
             directory = directory_of(work)
             require_tiles(directory, ",".join(order.layers))
             work.require_room(making.free_bytes + directory.length)
-            about = About(order, named, area, work.begun_at, making.licence)
+            about = About(order, named, area, work.begun_at, making.licence, marks)
             told = about.told(area.bounds or _bounds_of(directory))
             write_archive(path, work, directory, told, making.progress)
     return Made(

@@ -72,6 +72,11 @@ class OpenedArchive:
         return etag_of(self.stamp)
 
     @property
+    def layers(self) -> list[str]:
+        """The ids of the layers that it tells."""
+        return [layer["id"] for layer in self.metadata.get("vector_layers", [])]
+
+    @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees."""
         sides = ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7")
