@@ -40,6 +40,7 @@ from api.routes import (
     workflow,
 )
 from api.tile_front import Application, TileFront
+from api.waiting_changes import WaitingChangesRead
 from core.database import SessionFactory, make_engine, make_sessions
 from core.settings import Settings
 from layers.registry import Catalogue
@@ -106,6 +107,7 @@ def create_app(
     app.state.tiles = tile_endpoint
     app.state.downloads = DownloadSlots(settings.downloads.at_once)
     sessions = sessions or make_sessions(engine)
+    metrics.registry.register(WaitingChangesRead(sessions))
     app.state.resources = Resources(settings, catalogue, sessions, database_url)
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))

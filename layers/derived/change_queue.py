@@ -1,10 +1,11 @@
 """Changes of the layers that the kept copies and counts have not taken in yet."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import Identity, Index, SmallInteger
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Identity, Index, SmallInteger, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.database import Base
 
@@ -39,6 +40,8 @@ class QueuedChange(Base):
     further: Mapped[list[str] | None]
     """`field:code` for each value of the further summary fields."""
     passes_codes: Mapped[list[str] | None]
+    at: Mapped[datetime] = mapped_column(server_default=func.statement_timestamp())
+    """When the statement began that made the change."""
 
 
 class DerivedState(Base):
@@ -50,3 +53,24 @@ class DerivedState(Base):
     part: Mapped[str] = mapped_column(primary_key=True)
     form: Mapped[str]
     """The fingerprint of the declaration from which the part was built."""
+
+
+MOST_COUNTED = 1_000_000
+"""Counting so many takes a tenth of a second; what loads millions is seen by the age as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChanges:
+    """How many changes wait, at most MOST_COUNTED, and for how long the oldest has, in seconds."""
+
+    number: int
+    oldest_s: float
+
+
+def waiting_changes(session: Session) -> WaitingChanges:
+    """The changes that are committed and not taken in yet; age 0 where none waits."""
+    first = select(QueuedChange.seq).limit(MOST_COUNTED).subquery()
+    age = func.extract("epoch", func.clock_timestamp() - QueuedChange.at)
+    oldest_s = session.scalar(select(age).order_by(QueuedChange.seq).limit(1))
+    number = session.scalar(select(func.count()).select_from(first))
+    return WaitingChanges(number or 0, max(float(oldest_s or 0), 0))
