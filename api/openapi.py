@@ -99,8 +99,9 @@ def _complete(operation: Json, verb: str) -> None:
     responses.pop("422", None)
     for response in responses.values():
         _without_empty_json(response)
-    for status in _failures(operation, verb):
-        responses.setdefault(str(status), _problem(status))
+    named = [int(status) for status in responses if int(status) >= HTTPStatus.BAD_REQUEST]
+    for status in (*named, *_failures(operation, verb)):
+        responses[str(status)] = {**_problem(status), **responses.get(str(status), {})}
     if "security" in operation and not KNOWN_CALLERS & set(operation.get("tags", [])):
         operation["security"] = [{}, *operation["security"]]
 

@@ -20,7 +20,7 @@ class WaitingChangesRead(Collector):
     def __init__(self, sessions: SessionFactory) -> None:
         self._sessions = sessions
 
-    def describe(self) -> Iterable[Metric]:
+    def describe(self) -> tuple[GaugeMetricFamily, GaugeMetricFamily]:
         """The metrics without their values, for which nobody needs to ask the database."""
         return (
             GaugeMetricFamily(NUMBER, "Changes that kept copies and counts have not taken in."),

@@ -35,7 +35,7 @@ class Shelf:
 
     def made(self, **told: str) -> Path:
         """The file of an archive, ordered and made."""
-        name = self.order(**told)["name"]
+        name = self.order(202, **told)["name"]
         self.work()
         return self.settings.archive_folder / f"{name}.pmtiles"
 

@@ -65,7 +65,7 @@ def test_withdrawn_archive_says_why_in_three_languages(shelf: Shelf, drawn: Sess
     hide_report(drawn)
     reasons = set()
     for language in Language:
-        told = {"Accept-Language": language}
+        told = {"Accept-Language": str(language)}
         refused = shelf.client.get(f"{ARCHIVE}/west.pmtiles", headers=told).json()
         listed = shelf.listed(told)["west"]
         assert (listed["state"], listed["links"]) == ("withdrawn", [])
@@ -112,7 +112,8 @@ def test_marks_are_asked_for_once_in_a_while(
 def test_archive_overtaken_by_a_secret_is_begun_again(
     drawn: SessionFactory, drawn_database: str, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    path, seen = tmp_path / "west.pmtiles", []
+    path = tmp_path / "west.pmtiles"
+    seen: list[Text] = []
 
     def hide_once(what: Text, _done: int, _total: int) -> None:
         if what.en == "Making tiles" and not seen:
