@@ -1,12 +1,13 @@
 /** Archives read in the page itself, range by range; only this file knows the format's library. */
 
 import type { StyleSpecification } from 'maplibre-gl';
+import { answerTo } from '../api/client';
 import { NoAnswer } from '../api/problem';
 import { type Archive, drawnFrom, PROTOCOL } from './drawn-from';
 
 type Library = typeof import('pmtiles');
 
-/** The style over the archive of a name. Throws NoAnswer where the archive cannot be read. */
+/** The style over the archive of a name. Throws AnsweredProblem or NoAnswer where it is not served. */
 export async function overArchive(
   style: StyleSpecification,
   name: string,
@@ -30,6 +31,7 @@ async function opened(name: string): Promise<Archive> {
       layers: (told.vector_layers ?? []).map((layer) => layer.id),
     };
   } catch {
+    await answerTo(`/api/tiles/archive/${name}/tilejson.json`, {}); // in the atlas' own words
     throw new NoAnswer(url);
   }
 }
