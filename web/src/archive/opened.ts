@@ -7,7 +7,7 @@ import { type Archive, drawnFrom, PROTOCOL } from './drawn-from';
 
 type Library = typeof import('pmtiles');
 
-/** The style over the archive of a name. Throws AnsweredProblem or NoAnswer where it is not served. */
+/** The style over the archive of a name. Throws AnsweredProblem and NoAnswer. */
 export async function overArchive(
   style: StyleSpecification,
   name: string,
