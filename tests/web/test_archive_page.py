@@ -112,6 +112,8 @@ def test_reader_chooses_between_archive_and_live_tiles(visitors: Readers) -> Non
     reader.open("?lang=en&panel=layers")
     choice = reader.page.get_by_label("Map data")
     expect(choice.locator("option")).to_have_count(3)
+    reader.wait_for_map()
+    reader.page.wait_for_load_state("networkidle")
     answers = Answers(reader)
     choice.select_option("turkistan")
     reader.page.wait_for_url("**archive=turkistan**")

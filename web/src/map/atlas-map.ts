@@ -31,7 +31,21 @@ const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 /** Thrown where the browser has no WebGL. */
 export class NoWebGl extends Error {}
 
+/** A tile that could not be loaded. */
+interface LostTile {
+  sourceId: string;
+  place: { z: number; x: number; y: number };
+}
+
+/** What MapLibre tells of a source that failed. */
+interface LostSource {
+  sourceId: string;
+  tile?: { tileID: { canonical: LostTile['place'] } };
+}
+
 export class AtlasMap {
+  private lost: LostTile[] = [];
+
   private constructor(
     private readonly map: MapLibreMap,
     private readonly style: StyleSpecification,
@@ -111,12 +125,14 @@ export class AtlasMap {
     }
   }
 
-  /** Asks again for every tile. */
+  /**
+   * Asks again for the tiles that were lost. `setTiles` would not do: MapLibre 6 waits for ever
+   * for a tile that has failed before.
+   */
   reload(): void {
-    for (const [id, source] of Object.entries(this.style.sources)) {
-      if (source.type !== 'vector' || !source.tiles) continue;
-      this.map.getSource<VectorTileSource>(id)?.setTiles(source.tiles);
-    }
+    const lost = this.lost;
+    this.lost = [];
+    for (const { sourceId, place } of lost) this.map.refreshTiles(sourceId, [place]);
   }
 
   overlay(id: OverlayId, data: FeatureCollection | null): void {
@@ -180,10 +196,18 @@ export class AtlasMap {
     });
     map.on('mouseout', () => reports.hovered(null, '', 0, 0));
     map.on('error', (event) => {
-      if ('sourceId' in event) reports.tilesFailed(true);
-      else console.error(event.error);
+      if (!('sourceId' in event)) {
+        console.error(event.error);
+        return;
+      }
+      const { sourceId, tile } = event as typeof event & LostSource;
+      if (tile) this.lost.push({ sourceId, place: tile.tileID.canonical });
+      reports.tilesFailed(true);
     });
-    map.on('movestart', () => reports.tilesFailed(false));
+    map.on('movestart', () => {
+      this.lost = [];
+      reports.tilesFailed(false);
+    });
   }
 
   /** The drawn objects and cells around a point of the screen. */
