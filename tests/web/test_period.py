@@ -25,6 +25,7 @@ from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_wi
 pytestmark = pytest.mark.browser
 
 OK = 200
+LONGEST_WAIT_S = 20
 IN_DECEMBER, IN_MARCH, IN_JULY = 5, 30, 10
 JUST_AFTER_MIDNIGHT = time(0, 30, tzinfo=timezone(timedelta(hours=5)))
 """In Kazakhstan; in Greenwich it is still the day before."""
@@ -87,14 +88,26 @@ class DrawnReports:
 
     def number(self, period: str | None) -> int:
         """How many reports the tiles of a period hold; None is tiles without a period."""
-        self.reader.page.wait_for_load_state("networkidle")
         tiles = {
-            answer.url: mapbox_vector_tile.decode(answer.body())
-            for answer in self.answers
-            if answer.status == OK and query_of(answer.url).get("datetime") == period
+            answer.url: mapbox_vector_tile.decode(answer.body()) for answer in self._settled(period)
         }
         features = [each for tile in tiles.values() for each in tile["citizen_reports"]["features"]]
         return sum(each["properties"].get("count", 1) for each in features)
+
+    def _settled(self, period: str | None) -> list[Response]:
+        """The answers of a period with content, once there are some and no more come."""
+        before: list[Response] = []
+        for _ in range(LONGEST_WAIT_S):
+            self.reader.page.wait_for_timeout(1000)
+            found = [
+                answer
+                for answer in self.answers
+                if answer.status == OK and query_of(answer.url).get("datetime") == period
+            ]
+            if found and len(found) == len(before):
+                return found
+            before = found
+        return before
 
     def _heard(self, answer: Response) -> None:
         if "/api/tiles/citizen_reports/" in answer.url:
