@@ -1,8 +1,6 @@
 """The endpoint over HTTP: caching headers, encodings, refusals, and news of changes."""
 
 import gzip
-import time
-from collections.abc import Callable
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -18,20 +16,11 @@ from layers.regions import Region
 from layers.registry import Catalogue
 from tests.tiles.decoded import features_in
 from tests.tiles.drawn import EAST, add_monument
+from tests.waiting import soon
 
 REPORTS_TILE = "/api/tiles/citizen_reports/5/22/10"
 MONUMENT = "POINT(69.3 51.3)"
 MONUMENT_TILE = tile_at(69.3, 51.3, 9)
-
-
-def soon(happened: Callable[[], bool], within_s: float = 1.0) -> bool:
-    """Whether it happens within the time."""
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        if happened():
-            return True
-        time.sleep(0.02)
-    return happened()
 
 
 def test_unchanged_tile_is_304(tiles: TestClient) -> None:
@@ -232,4 +221,4 @@ def test_lost_connection_keeps_nothing_stale(tiles: TestClient, drawn: SessionFa
     assert soon(lambda: len(features_in(tiles, "monuments", MONUMENT_TILE)) == 1)
     with transaction(drawn) as session:
         session.execute(delete(Monument))
-    assert soon(lambda: features_in(tiles, "monuments", MONUMENT_TILE) == [], within_s=3)
+    assert soon(lambda: features_in(tiles, "monuments", MONUMENT_TILE) == [])

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.tile_front import Application
-from tests.tiles.test_endpoint import soon
+from tests.waiting import soon
 from tiles.cache import TileCache
 from tiles.endpoint import TileEndpoint
 
@@ -18,7 +18,7 @@ def cache(tiles: TestClient) -> TileCache:
     assert isinstance(app, Application)
     endpoint = app.state.tiles
     assert isinstance(endpoint, TileEndpoint)
-    assert soon(lambda: endpoint.cache.is_trusted, within_s=5)
+    assert soon(lambda: endpoint.cache.is_trusted)
     return endpoint.cache
 
 
