@@ -135,4 +135,5 @@ def _without_first(batch: Batch, count: int) -> Batch:
         cells={name: cells[count:] for name, cells in batch.cells.items()},
         geometry=None if batch.geometry is None else batch.geometry[count:],
         surplus={place - count: cells for place, cells in batch.surplus.items() if place >= count},
+        problems=tuple(each for each in batch.problems if each.row >= int(batch.numbers[count])),
     )

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.reading.table import Cell, FileRow
+from ingest.row_problem import RowProblem
 
 Cells = NDArray[np.object_]
 """The cells of one column, shape (n,); an empty one is an empty text."""
@@ -21,13 +22,14 @@ class Batch:
 
     `numbers`, shape (n,), are those of `FileRow`; `geometry`, shape (n,), holds shapely geometries
     or None in the file's own coordinates. `surplus` has, by position in the batch, the cells beyond
-    the last column.
+    the last column. `problems` are what the reader found, by the number of the row; 0 is the file.
     """
 
     numbers: NDArray[np.int64]
     cells: Mapping[str, Cells]
     geometry: NDArray[np.object_] | None = None
     surplus: Mapping[int, tuple[Cell, ...]] = field(default_factory=dict)
+    problems: tuple[RowProblem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.numbers)

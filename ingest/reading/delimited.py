@@ -7,73 +7,69 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from core.text import Text
 from ingest.reading.headed_table import HeadedTable, headed_table
-from ingest.reading.table import Cell, UnreadableFileError
-from ingest.reading.text_encoding import BLOCK_BYTES, file_encoding, opened_text
+from ingest.reading.line_ends import LineEnds, line_ends, lines_of
+from ingest.reading.pieces import Piece
+from ingest.reading.quoted_rows import quoted_rows
+from ingest.reading.row_pattern import RowPattern, plain_cells, row_pattern
+from ingest.reading.table import Cell
+from ingest.reading.text_encoding import file_encoding, opened_text
 
-DELIMITERS = (";", "\t", ",")
+DELIMITERS = (";", "\t", ",", "|")
 """The likeliest first where a file can be read in several ways: a comma is also a decimal one."""
 ASKED_ROWS = 100
 
-NOT_TEXT = Text(
-    "мәтіннің кодталуы UTF-8 де, UTF-16 да, Windows-1251 де емес; файлды UTF-8-де қайта сақтаңыз",
-    "текст не в UTF-8, UTF-16 или Windows-1251; сохраните файл заново в UTF-8",
-    "its text is in none of UTF-8, UTF-16 and Windows-1251; save the file again as UTF-8",
-)
-NOT_DELIMITED = Text(
-    "жабылмаған тырнақша немесе тым ұзын ұяшық бар",
-    "есть незакрытая кавычка или слишком длинная ячейка",
-    "a quotation mark is not closed, or a cell is too long",
-)
-
 
 def delimited_table(path: Path, is_column_name: Callable[[str], bool]) -> HeadedTable:
-    """The file's rows; a line break within quotes is not counted. Raises UnreadableFileError."""
-    encoding = file_encoding(path)
-    delimiter = max(DELIMITERS, key=lambda each: _evenness(path, encoding, each))
+    """The file's rows; a line break within quotes is not counted."""
+    encoding, ends = file_encoding(path), line_ends(path)
+    pattern = _pattern(path, encoding, ends)
     return headed_table(
-        lambda size: _rows(path, encoding, delimiter, size),
+        lambda size: _pieces(path, encoding, ends, pattern, size),
         _stripped,
         is_column_name,
         path.name,
-        _line_count(path),
+        ends.count,
     )
-
-
-def _line_count(path: Path) -> int:
-    """How many lines the file has; a last one need not be ended."""
-    ends, last = 0, b"\n"
-    with path.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            ends += block.count(b"\n")
-            last = block.rstrip(b"\x00")[-1:]
-    return ends + (last != b"\n")
 
 
 def _stripped(cells: Iterable[object]) -> list[Cell]:
     return list(map(str.strip, cells))  # type: ignore[arg-type] # csv gives texts
 
 
-def _rows(path: Path, encoding: str, delimiter: str, size: int) -> Iterator[list[Sequence[object]]]:
-    try:
-        with opened_text(path, encoding) as file:
-            rows = csv.reader(file, delimiter=delimiter)
-            while piece := list[Sequence[object]](islice(rows, size)):
-                yield piece
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(path.name, NOT_TEXT) from error
-    except csv.Error as error:
-        raise UnreadableFileError(path.name, NOT_DELIMITED) from error
+def _pieces(
+    path: Path, encoding: str, ends: LineEnds, pattern: RowPattern, size: int
+) -> Iterator[Piece]:
+    with opened_text(path, encoding, ends.newline) as file:
+        yield from quoted_rows(lines_of(file, ends, pattern.fits), pattern, size)
 
 
-def _evenness(path: Path, encoding: str, delimiter: str) -> float:
-    """What share of the first rows has the same number of cells; 0 where that is one cell."""
-    pieces = _rows(path, encoding, delimiter, ASKED_ROWS)
-    rows = (row for piece in pieces for row in piece if row)
-    widths: Counter[int] = Counter()
-    with suppress(UnreadableFileError):  # of another separator than the file's
-        widths.update(len(row) for row in islice(rows, ASKED_ROWS))
+def _pattern(path: Path, encoding: str, ends: LineEnds) -> RowPattern:
+    """The pattern of the first rows under the separator by which they are the most even."""
+    with opened_text(path, encoding, ends.newline) as file:
+        lines = list(islice(file, ASKED_ROWS))
+    rows = {each: _sample(lines, each) for each in DELIMITERS}
+    best = max(DELIMITERS, key=lambda each: _evenness(rows[each]))
+    return row_pattern(rows[best], best)
+
+
+def _sample(lines: Sequence[str], delimiter: str) -> list[Sequence[str]]:
+    """The rows of the lines; each line is one where quotes do not agree with line breaks."""
+    with suppress(csv.Error):
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+        if len(rows) == len(lines):
+            return [row for row in rows if row]
+    plain = [plain_cells(line, delimiter) for line in lines]
+    with suppress(csv.Error):
+        quoted: list[Sequence[str]] = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+        if _evenness(quoted) > _evenness(plain):
+            return quoted
+    return [row for row in plain if row]
+
+
+def _evenness(rows: Sequence[Sequence[str]]) -> float:
+    """What share of the rows has the same number of cells; 0 where that is one cell."""
+    widths = Counter(len(row) for row in rows if row)
     if not widths:
         return 0.0
     width, rows_of_width = widths.most_common(1)[0]

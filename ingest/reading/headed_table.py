@@ -1,16 +1,17 @@
 """Rows of cells under a header that is looked for: what delimited files and workbooks are."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile, zip_longest
 
 import numpy as np
 
 from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells
+from ingest.reading.pieces import Piece
 from ingest.reading.storable import storable
 from ingest.reading.table import Cell, EmptyFileError, TooWideError
 
-Rows = Callable[[int], Iterator[list[Sequence[object]]]]
+Rows = Callable[[int], Iterator[Piece]]
 """Opens the rows anew, in pieces of so many; each next row is numbered by one more, from 1 on."""
 Cleaned = Callable[[Iterable[object]], list[Cell]]
 """Raw cells as the cells of a table."""
@@ -48,10 +49,12 @@ class HeadedTable:
 
     def _pieces(self, size: int) -> Iterator[Batch]:
         first = 1
-        for rows in self.rows(size):
+        for piece in self.rows(size):
             below = max(self.header_number + 1 - first, 0)
-            yield _batch(rows[below:], first + below, self.columns, self.cleaned)
-            first += len(rows)
+            batch = _batch(piece.rows[below:], first + below, self.columns, self.cleaned)
+            problems = tuple(each for each in piece.problems if each.row > self.header_number)
+            yield replace(batch, problems=problems) if problems else batch
+            first += len(piece.rows)
 
 
 def headed_table(
@@ -66,7 +69,7 @@ def headed_table(
     `lines` is about how many rows the file has, the header among them. Raises EmptyFileError,
     TooWideError.
     """
-    cells = (cleaned(row) for piece in rows(HEADER_AMONG) for row in piece)
+    cells = (cleaned(row) for piece in rows(HEADER_AMONG) for row in piece.rows)
     filled = ((number, row) for number, row in enumerate(cells, 1) if any(map(_is_filled, row)))
     head = list(islice(filled, HEADER_AMONG))
     if not head:
@@ -167,7 +170,12 @@ def _joined(pieces: Sequence[Batch]) -> Batch:
     cells = {
         name: np.concatenate([piece.cells[name] for piece in pieces]) for name in pieces[0].cells
     }
-    return Batch(np.concatenate([piece.numbers for piece in pieces]), cells, surplus=surplus)
+    return Batch(
+        numbers=np.concatenate([piece.numbers for piece in pieces]),
+        cells=cells,
+        surplus=surplus,
+        problems=tuple(problem for piece in pieces for problem in piece.problems),
+    )
 
 
 def _made_even(

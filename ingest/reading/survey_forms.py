@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
@@ -65,7 +65,7 @@ class SurveyTable:
             cells = {name: batch.cells[column] for name, column in self.names.items()}
             if self.place:
                 cells |= _places(batch.cells[self.place], self.place)
-            yield Batch(batch.numbers, cells, surplus=batch.surplus)
+            yield replace(batch, cells=cells)
 
 
 def as_survey(table: SourceTable) -> SourceTable:

@@ -37,11 +37,15 @@ def stream_encoding(stream: IO[bytes], blank: bytes = b"") -> str:
     return _encoding(_blocks(stream, blank))
 
 
-def opened_text(path: Path, encoding: str) -> IO[str]:
-    """The file as text; bytes of another encoding in UTF-8 are surrogates, for `clean` to read."""
+def opened_text(path: Path, encoding: str, newline: str = "") -> IO[str]:
+    """The file as text; a letter that is none of the encoding refuses no other.
+
+    Bytes of another encoding in UTF-8 are surrogates, for `clean` to read; elsewhere they are the
+    sign of a lost letter.
+    """
     if encoding == MIXED:
-        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
-    return path.open(encoding=encoding, newline="")
+        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline=newline)
+    return path.open(encoding=encoding, errors="replace", newline=newline)
 
 
 def _encoding(blocks: Iterable[bytes], otherwise: str = FALLBACK) -> str:

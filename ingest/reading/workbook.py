@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from core.text import Text
 from ingest.reading.headed_table import HeadedTable, headed_table
+from ingest.reading.pieces import Piece
 from ingest.reading.table import Cell, ChooseSheetError, UnreadableFileError
 
 BROKEN_BOOK = Text(
@@ -61,13 +62,13 @@ def _told_rows(path: Path, sheet: str) -> int | None:
         return told
 
 
-def _rows(path: Path, sheet: str, size: int) -> Iterator[list[Sequence[object]]]:
+def _rows(path: Path, sheet: str, size: int) -> Iterator[Piece]:
     with _opened(path) as book:
         page = book[sheet]
         page.reset_dimensions()  # some programs write a wrong size
         rows = page.iter_rows(values_only=True)
-        while piece := list[Sequence[object]](islice(rows, size)):
-            yield piece
+        while taken := list[Sequence[object]](islice(rows, size)):
+            yield Piece(taken)
 
 
 @contextmanager

@@ -78,13 +78,15 @@ class BatchReader:
 
     def read(self, batch: Batch) -> CheckedBatch:
         """The rows that may be loaded, and why the others may not, with all problems of each."""
-        shifted = tuple(_shifted(batch))
+        unread = {each.row for each in batch.problems if each.rejected or each.waiting}
+        shifted = tuple(each for each in _shifted(batch) if each.row not in unread)
         whole = _taken(batch, np.setdiff1d(np.arange(len(batch)), list(batch.surplus)))
         whole = self._decided(whole) if self.decisions else whole
         keys, keyless = self._told_keys(whole)
         values, wrong = self._values(whole, keys)
         placed = self.places.read(whole)
-        problems = (*shifted, *wrong, *placed.problems, *keyless)
+        found = (*shifted, *wrong, *placed.problems, *keyless)
+        problems = (*batch.problems, *(each for each in found if each.row not in unread))
         left = {each.row for each in problems if each.rejected or each.waiting}
         sound = placed.geometry != None  # noqa: E711 - compared element by element
         sound &= ~np.isin(whole.numbers, list(left))

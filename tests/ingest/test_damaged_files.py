@@ -95,19 +95,6 @@ def test_missing_file_is_told(tmp_path: Path) -> None:
             read_all(tmp_path / name)
 
 
-def test_text_in_no_known_encoding_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_bytes("name_ru;kind\nИван;".encode("cp1251") + b"\x98\n")
-    with pytest.raises(UnreadableFileError, match="UTF-8"):
-        read_all(path)
-
-
-def test_quote_that_is_never_closed_is_told(tmp_path: Path) -> None:
-    text = 'name_ru;kind\n"Курган;' + "x" * 200_000
-    with pytest.raises(UnreadableFileError, match="quotation mark"):
-        read_all(write_text(tmp_path / "list.csv", text))
-
-
 def test_sheet_that_breaks_off_inside_is_told(tmp_path: Path) -> None:
     whole = write_workbook(tmp_path / "whole.xlsx", [["name_ru", "kind"], *[["a", "b"]] * 100])
     path = tmp_path / "list.xlsx"
