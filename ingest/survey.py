@@ -23,6 +23,7 @@ from ingest.reading.batch import Batch, SourceTable
 from ingest.reading.readers import sheets_of
 from ingest.values.batch_reading import batch_reader
 from layers.days import today
+from layers.geometry import SHAPES_OF
 from layers.regions import Level, Region
 
 SURVEYED_ROWS = 20_000
@@ -91,7 +92,9 @@ def _proposed(
     batch: Batch,
 ) -> ColumnMapping:
     """The columns by field: told, saved, named so, nearly so, or of such values."""
-    by_values = ValueEvidence(names.fields, names.places, _unit_keys(session))
+    by_values = ValueEvidence(
+        names.fields, names.places, _unit_keys(session), SHAPES_OF[names.kind]
+    )
     evidence = (
         each for column, cells in batch.cells.items() for each in by_values.of(column, cells)
     )

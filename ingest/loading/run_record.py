@@ -23,7 +23,9 @@ from ingest.row_problem import RowProblem
 
 SURPLUS = "+"
 """Begins the names under which cells beyond the last column are kept: +1, +2."""
-PLACES = frozenset({Place.LATITUDE, Place.LONGITUDE, Place.X, Place.Y, Place.COORDINATES})
+PLACES = frozenset(
+    {Place.LATITUDE, Place.LONGITUDE, Place.X, Place.Y, Place.COORDINATES, Place.GEOMETRY}
+)
 
 
 def outcome_of(problem: RowProblem) -> Outcome:

@@ -20,6 +20,7 @@ from geo.crs_declaration import (
 )
 from geo.crs_words import systems_in_words
 from geo.written_place import EASTINGS, LATITUDES, LONGITUDES, NORTHINGS
+from geo.written_shapes import could_be_shape, written_shape
 from ingest.mappings.mapping_names import Place
 from ingest.mappings.term_mapping import TermNames
 from ingest.places.region_names import written_name
@@ -42,6 +43,8 @@ SYSTEMS_OF_FILE = 10
 """A column with more different values names no reference systems."""
 KAZAKH_SHARE = 0.3
 
+OF_LAYER, OF_OTHER_SHAPE = 95, 90
+"""Scores of geometries: nothing else is written so."""
 SURE, LIKELY, POSSIBLE = 80, 65, 45
 """Scores: no other field has such values; another might; several do, or it is left to a person."""
 
@@ -82,6 +85,27 @@ class Evidence:
     how: ColumnBy
     score: int
 
+    @property
+    def rank(self) -> int:
+        """0 for what is believed first; values that are geometries go before any name."""
+        is_sure = self.how is ColumnBy.VALUE and self.field == Place.GEOMETRY
+        return ColumnBy.SAVED.rank if is_sure else self.how.rank
+
+
+def geometry_score(filled: Sequence[Cell], shapes: frozenset[str]) -> int:
+    """How surely filled cells are geometries: one alone is beyond doubt; 0 where most are none.
+
+    Best are those that the layer takes, by shapely's names.
+    """
+    texts = list(dict.fromkeys(str(cell) for cell in filled))[:PARSED]
+    if not texts or not could_be_shape(texts[0]):
+        return 0
+    found = [each.geometry for text in texts if (each := written_shape(text))]
+    whole = [each for each in found if each is not None]
+    if len(found) < MOST * len(texts) or not whole:
+        return 0
+    return OF_LAYER if shapes.issuperset(each.geom_type for each in whole) else OF_OTHER_SHAPE
+
 
 @dataclass(frozen=True)
 class ValueEvidence:
@@ -93,10 +117,15 @@ class ValueEvidence:
     fields: tuple[Field, ...]
     places: tuple[Place, ...]
     units: Mapping[Place, frozenset[str]]
+    shapes: frozenset[str] = frozenset()
+    """The geometries that the layer takes, by shapely's names."""
 
     def of(self, column: str, cells: Iterable[Cell]) -> Iterator[Evidence]:
         """The fields and places that a column's values speak for."""
         filled = [cell for cell in cells if cell != ""][:ASKED]
+        if Place.GEOMETRY in self.places and (score := geometry_score(filled, self.shapes)):
+            yield Evidence(column, Place.GEOMETRY, ColumnBy.VALUE, score)
+            return
         if len(filled) < LEAST:
             return
         texts = [str(cell).strip() for cell in filled]

@@ -10,7 +10,7 @@ from ingest.mappings.header_names import HeaderNames
 from ingest.mappings.mapping_names import CLAIMS, PLACE_NAMES, Place, folded
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
-from layers.definition import Field, Layer
+from layers.definition import Field, GeometryKind, Layer
 from layers.row_checks import WRITTEN_BY_ATLAS
 
 __all__ = ["ColumnMapping", "ColumnNames", "Place", "column_named", "folded"]
@@ -94,7 +94,7 @@ class ColumnNames:
                 *self._named(columns, samples or {}),
                 *by_values,
             ),
-            key=lambda each: (each.how.rank, -each.score, columns.index(each.column)),
+            key=lambda each: (each.rank, -each.score, columns.index(each.column)),
         )
         found = _assigned(each for each in evidence if each.field not in empty)
         used = {each.column for each in found.values()}
@@ -105,6 +105,11 @@ class ColumnNames:
             by_value=tuple(name for name, each in found.items() if each.how is ColumnBy.VALUE),
             evidence=tuple(evidence),
         )
+
+    @property
+    def kind(self) -> GeometryKind:
+        """The geometries that the layer holds."""
+        return self._layer.geometry
 
     @property
     def fields(self) -> tuple[Field, ...]:

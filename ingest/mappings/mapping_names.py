@@ -12,6 +12,7 @@ class Place(StrEnum):
 
     `oblast`, `district` and `rural_district` name the unit that the row claims to lie in, `region`
     any unit by its KATO code or name. `crs` names the reference system of the row's coordinates.
+    `geometry` is a point, line or polygon written as WKT, WKB or GeoJSON.
     """
 
     LATITUDE = "lat"
@@ -19,6 +20,7 @@ class Place(StrEnum):
     X = "x"
     Y = "y"
     COORDINATES = "coordinates"
+    GEOMETRY = "geometry"
     CRS = "crs"
     OBLAST = "oblast"
     DISTRICT = "district"
@@ -38,6 +40,11 @@ PLACE_TITLES: dict[Place, Text] = {
         "Координаттар (екеуі бір бағанда)",
         "Координаты (обе в одном столбце)",
         "Coordinates (both in one column)",
+    ),
+    Place.GEOMETRY: Text(
+        "Пішін (WKT, WKB не GeoJSON)",
+        "Геометрия (WKT, WKB или GeoJSON)",
+        "Geometry (WKT, WKB or GeoJSON)",
     ),
     Place.CRS: Text("Координат жүйесі", "Система координат", "Coordinate system"),
     Place.OBLAST: Text("Облыс", "Область", "Oblast"),
@@ -64,6 +71,11 @@ PLACE_NAMES: dict[Place, tuple[str, ...]] = {
         "coordinates", "coordinate", "coords", "координаты", "координата", "координаттар",
         "координаттары", "географические координаты", "географиялық координаттары", "gps",
         "gps координаты", "gps координаттары",
+    ),
+    Place.GEOMETRY: (
+        "wkt", "ewkt", "wkb", "ewkb", "geom", "the_geom", "geometry", "geojson", "geo_json",
+        "wkt_geom", "wkb_geometry", "geom_wkt", "geometry_wkt", "shape_wkt", "wkt geometry",
+        "геометрия", "геометриясы", "геометрия объекта", "пішін", "нысан пішіні",
     ),
     Place.CRS: (
         "crs", "srs", "srid", "epsg", "код epsg", "epsg коды", "epsg code", "datum", "датум",

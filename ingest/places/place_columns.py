@@ -88,7 +88,8 @@ class PlaceColumns:
                 left = left[~filled]
         if left.size:
             texts = _or_empty(self._cells(cells, Place.COORDINATES), count)[left]
-            self._read_texts(rows, left, texts)
+            shapes = _or_empty(self._cells(cells, Place.GEOMETRY), count)[left]
+            self._read_texts(rows, left, np.where(_is_empty(texts), shapes, texts))
         return rows
 
     def _cells(self, cells: Mapping[str, Cells], place: Place) -> Cells | None:

@@ -73,6 +73,14 @@ CELL_UNREADABLE = Reason(
         "(such as EPSG:28413)",
     ),
 )
+SHAPE_UNREADABLE = Reason(
+    "unreadable",
+    Text(
+        "Ұяшықтағы пішін (WKT, WKB не GeoJSON) оқылмады: мәтін бүлінген не үзіліп қалған",
+        "Геометрия в ячейке (WKT, WKB или GeoJSON) не читается: текст испорчен или оборван",
+        "The geometry in the cell (WKT, WKB or GeoJSON) cannot be read: it is damaged or cut off",
+    ),
+)
 CHOSEN_SYSTEM = Text(
     "Жолдың координат жүйесін адам таңдады",
     "Систему координат строки выбрал человек",

@@ -25,6 +25,7 @@ from ingest.places.place_columns import PlaceColumns, WrittenRows
 from ingest.places.place_order import order_by_claim
 from ingest.places.placing import FIELD, PROVENANCE, PlacedRows, Placing
 from ingest.places.row_systems import RowSystems
+from ingest.places.shape_cells import shape_cells
 from ingest.places.system_choice import SystemChoice, usable_systems
 from ingest.places.system_vote import system_choice
 from ingest.places.written_points import leave_unsure, place_points
@@ -63,6 +64,8 @@ class PlaceReader:
 
     def _placed(self, batch: Batch) -> PlacedRows:
         decided = self._decisions(batch)
+        cells = shape_cells(batch, self._columns)
+        batch = cells.batch
         placing = Placing.of(batch, self._claims.of_rows(batch))
         declared = self.choice.declared[0] if len(self.choice.declared) == 1 else None
         drawn = drawn_geometries(batch)
@@ -73,12 +76,15 @@ class PlaceReader:
         is_shape = is_drawn & ~is_point
         add_middles(written, drawn, is_shape)
         self._decide(placing, written, decided)
+        cells.give_named(placing, written, self.choice)
         order_by_claim(placing, written)
         leave_unsure(placing, written, self.choice.declared)
-        self._systems.give(placing, written, is_drawn, trusted=self._trusted(len(batch), decided))
+        trusted = self._trusted(len(batch), decided)
+        self._systems.give(placing, written, is_drawn & ~cells.rows, trusted=trusted)
         written.east[is_shape] = np.nan
         if declared is not None:
             placing.put(is_shape & (placing.system_of_row < 0), declared)
+        cells.give_degrees(placing)
         place_points(placing, written, is_point)
         place_shapes(placing, drawn, is_shape & placing.open)
         check_shapes(placing, self._order.layer.geometry)

@@ -22,6 +22,7 @@ from ingest.places.claimed_regions import ClaimedRegions
 from ingest.places.drawn_points import add_middles, add_points, drawn_geometries
 from ingest.places.place_columns import PlaceColumns, WrittenRows
 from ingest.places.row_systems import named_cells
+from ingest.places.shape_cells import shape_cells
 from ingest.places.system_choice import ChosenFrom, SystemChoice, usable_systems
 from ingest.reading.batch import Batch, SourceTable
 
@@ -122,13 +123,16 @@ def _voters(
     """The rows in metres, and those that draw degrees, among the first rows of a file."""
     columns = PlaceColumns(mapping.columns)
     metres, degrees = _Voters(), _Voters()
-    for batch in islice(table.batches(), ASKED_BATCHES):
+    for read in islice(table.batches(), ASKED_BATCHES):
+        cells = shape_cells(read, mapping.columns)
+        batch = cells.batch
         drawn = drawn_geometries(batch)
         is_drawn = shapely.is_geometry(drawn)
         written = columns.read(batch.cells, ~is_drawn)
         is_point = add_points(written, drawn)
         add_middles(written, drawn, is_drawn & ~is_point)
         asked = written.is_sure & (named_cells(batch, mapping.columns.get(Place.CRS)) == "")
+        asked[list(cells.named)] = False
         before = metres.count + degrees.count
         metres.add(written, np.flatnonzero(asked & written.is_projected), batch, claims)
         degrees.add(

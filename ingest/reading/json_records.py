@@ -12,6 +12,7 @@ from typing import IO, Any
 import numpy as np
 
 from core.text import Text
+from geo.written_shapes import is_geojson
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.headed_table import as_cells, check_width
 from ingest.reading.storable import storable
@@ -89,11 +90,14 @@ def has_records(path: Path) -> bool:
 
 
 def flat_cells(record: Record, under: str = "") -> dict[str, Cell]:
-    """The cells of a record by column; lists of plain values are joined, others kept as JSON."""
+    """The cells of a record by column; lists of plain values are joined, others kept as JSON.
+
+    A geometry of GeoJSON is a value, not a record within the record.
+    """
     cells: dict[str, Cell] = {}
     for name, value in record.items():
         column = f"{under}{storable(name)}"
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not is_geojson(value):
             cells |= flat_cells(value, f"{column}/")
         else:
             cells[column] = _cell(value)

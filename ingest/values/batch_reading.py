@@ -12,6 +12,7 @@ from ingest.file_order import Decision, FileOrder
 from ingest.loading.runs import Outcome
 from ingest.mappings.constants import settled_columns
 from ingest.mappings.mapping import ColumnMapping, ColumnNames, column_named
+from ingest.places.geometry_column import geometry_evidence
 from ingest.places.row_places import FIELD, PlaceReader, place_reader
 from ingest.reading.batch import Batch, Cells, SourceTable
 from ingest.row_problem import RowProblem
@@ -213,7 +214,10 @@ def batch_reader(
     layer, day = order.layer, today(session)
     if mapping is None:
         names = ColumnNames(layer, with_place=not table.has_geometry)
-        mapping = names.proposed(table.columns, settled_columns(order, day))
+        told = settled_columns(order, day)
+        mapping = names.proposed(table.columns, told)
+        if found := tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told})):
+            mapping = names.proposed(table.columns, told, by_values=found)
     key = order.key_column and column_named(order.key_column, table.columns)
     for decision in order.decisions.values():
         for name in decision.values.keys() - mapping.columns.keys() - order.constants.keys():

@@ -6,6 +6,7 @@ const PLACE_FIELDS = new Set([
   'x',
   'y',
   'coordinates',
+  'geometry',
   'crs',
   'oblast',
   'district',
@@ -15,7 +16,7 @@ const PLACE_FIELDS = new Set([
 
 /** Whether a problem in a field is one of where the row lies. */
 export function isAboutPlace(name: string): boolean {
-  return name === 'geometry' || isPlaceField(name);
+  return isPlaceField(name);
 }
 
 export function isPlaceField(name: string): boolean {
