@@ -6,42 +6,20 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from geoalchemy2 import Geography
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Index,
-    MetaData,
-    Select,
-    Table,
-    cast,
-    insert,
-    select,
-    text,
-)
+from sqlalchemy import Select, TableClause, cast, column, insert, select, table, text
 from sqlalchemy.orm import Session
 
 from core.text import Text
 
 NEAREST_SQL = (Path(__file__).parent / "sql" / "nearest.sql").read_text(encoding="utf-8")
-
-METADATA = MetaData()
-PLACE = Geography("GEOMETRY", srid=4326, spatial_index=False)
-PLACES = Table(
-    "reach_places",
-    METADATA,
-    Column("id", BigInteger),
-    Column("place", PLACE),
-    prefixes=["TEMPORARY"],
-    postgresql_on_commit="DROP",
+TABLES = (
+    "CREATE TEMPORARY TABLE reach_places (id bigint, place geography) ON COMMIT DROP",
+    "CREATE TEMPORARY TABLE reach_objects (place geography) ON COMMIT DROP",
 )
-OBJECTS = Table(
-    "reach_objects",
-    METADATA,
-    Column("place", PLACE),
-    Index("reach_objects_place_gist", "place", postgresql_using="gist"),
-    prefixes=["TEMPORARY"],
-    postgresql_on_commit="DROP",
-)
+"""Plain SQL: geoalchemy2 rewrites the columns of a `Table` while it creates it, so that one which
+threads share breaks under them."""
+OBJECTS_INDEX = "CREATE INDEX ON reach_objects USING gist (place)"
+DROPPED = "DROP TABLE reach_places, reach_objects"
 
 Chosen = Select[*tuple[Any, ...]]
 
@@ -99,14 +77,20 @@ class StraightLine:
         so a rare choice of objects costs no more time than a common one.
         """
         del limit
-        connection = session.connection()
-        METADATA.create_all(connection, checkfirst=False)
-        for table, chosen in ((PLACES, places), (OBJECTS, objects)):
-            *others, place = chosen.subquery().c
-            session.execute(
-                insert(table).from_select(table.c.keys(), select(*others, cast(place, PLACE)))
-            )
-            session.execute(text(f"ANALYZE {table.name}"))
+        for statement in TABLES:
+            session.execute(text(statement))
+        _fill(session, table("reach_places", column("id"), column("place")), places)
+        _fill(session, table("reach_objects", column("place")), objects)
+        session.execute(text(OBJECTS_INDEX))
+        for name in ("reach_places", "reach_objects"):
+            session.execute(text(f"ANALYZE {name}"))
         distances = {row.id: row.distance_m for row in session.execute(text(NEAREST_SQL))}
-        METADATA.drop_all(connection, checkfirst=False)
+        session.execute(text(DROPPED))
         return distances
+
+
+def _fill(session: Session, into: TableClause, chosen: Chosen) -> None:
+    """Copy what is chosen into the temporary table, its place as geography."""
+    *others, place = chosen.subquery().c
+    geography = cast(place, Geography("GEOMETRY", srid=4326))
+    session.execute(insert(into).from_select(list(into.c.keys()), select(*others, geography)))

@@ -1,7 +1,7 @@
 """One pinned way from each reference system to WGS 84 and back, the same for every place."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ from geo.datums import Operation
 from geo.reference_system import ReferenceSystem
 
 Numbers = NDArray[np.float64]
+
+REMEMBERED_SYSTEMS = 256
+"""More than there are systems of the country; files may bring zones of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class PinnedTransformation:
         return np.asarray(east), np.asarray(north)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED_SYSTEMS)
 def pinned_transformation(system: ReferenceSystem) -> PinnedTransformation:
     """The one way of a system to EPSG:4326, by its datum's operation."""
     pipeline = f"+proj=pipeline{_to_radians(system)}{system.datum.steps_to_wgs84}{TO_DEGREES}"

@@ -33,8 +33,11 @@ MOUNTAIN_BELTS = {
 
 SAMPLES = 33
 
-_BELTS = shapely.union_all([shapely.Polygon(ring) for ring in MOUNTAIN_BELTS.values()])
-shapely.prepare(_BELTS)
+BELTS_WKB = shapely.to_wkb(
+    shapely.union_all([shapely.Polygon(ring) for ring in MOUNTAIN_BELTS.values()])
+)
+"""Read anew by each caller: what GEOS prepares, it changes while it is asked, so that a prepared
+shape belongs to one thread."""
 
 
 def mountain_share(starts: Places, ends: Places) -> NDArray[np.float64]:
@@ -53,6 +56,8 @@ def mountain_share(starts: Places, ends: Places) -> NDArray[np.float64]:
         np.broadcast_to(np.asarray(azimuth)[:, None], shape).ravel(),
         along.ravel(),
     )
-    inside = shapely.contains_xy(_BELTS, longitude, latitude).reshape(shape)
+    belts = shapely.from_wkb(BELTS_WKB)
+    shapely.prepare(belts)
+    inside = shapely.contains_xy(belts, longitude, latitude).reshape(shape)
     share: NDArray[np.float64] = inside.mean(axis=1)
     return share

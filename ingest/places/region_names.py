@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from geo.names import fold
 from layers.regions import Level
@@ -91,6 +91,10 @@ LATER_PARTS: Mapping[str, tuple[str, ...]] = {
 """What was made out of an oblast: in 2022, and Shymkent in 2018."""
 
 
+REMEMBERED_NAMES = 65_536
+"""Cells of uploads are among them, so that they must not add up without end."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenName:
     """A unit's name without the words for its kind; `kinds` is empty where none is told.
@@ -103,7 +107,7 @@ class WrittenName:
     kinds: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED_NAMES)
 def written_name(text: str) -> WrittenName:
     """The name that a cell or a register gives to a unit; the key is empty without letters."""
     joined = ABBREVIATION.sub(r" \1\2 ", text.replace("ё", "е"))

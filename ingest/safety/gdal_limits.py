@@ -1,6 +1,7 @@
 """What GDAL may open: files of the formats that the atlas reads, and nothing beyond them."""
 
 from functools import cache
+from threading import Lock
 
 import pyogrio
 from pyogrio.core import _register_drivers
@@ -28,9 +29,20 @@ NOWHERE = "127.0.0.1:9"
 """A port at which nobody answers."""
 
 
-@cache
+LIMITING = Lock()
+
+
 def limit_gdal() -> None:
-    """Nothing; in this process GDAL opens files of our formats only, and none over the network."""
+    """Let GDAL open, in this process, files of our formats only, and none over the network.
+
+    The first of several threads does so while the others wait.
+    """
+    with LIMITING:
+        _limit_once()
+
+
+@cache
+def _limit_once() -> None:
     skipped = [driver for driver in pyogrio.list_drivers() if driver not in READ_DRIVERS]
     pyogrio.set_gdal_config_options(
         {
