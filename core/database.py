@@ -1,10 +1,13 @@
 """Engine, sessions and transactions of the one PostGIS database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar
 
+import psycopg
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -17,8 +20,10 @@ from sqlalchemy import (
     create_engine,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+from core.connections import notice_dead
+from core.database_url import libpq_parameters, sqlalchemy_url
 
 
 class Base(DeclarativeBase):
@@ -46,23 +51,55 @@ class Base(DeclarativeBase):
 
 SessionFactory = sessionmaker[Session]
 
+POOL_TIMEOUT_S = 30
 
-def make_engine(database_url: str, *, statement_timeout_ms: int = 0) -> Engine:
+
+PATIENT: Mapping[str, str] = {
+    "connect_timeout": "10",
+    "tcp_user_timeout": "30000",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+}
+"""Half a minute of silence in the network ends a connection; an address may say otherwise."""
+IMPATIENT: Mapping[str, str] = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "2500",
+    "keepalives_idle": "1",
+    "keepalives_interval": "1",
+    "keepalives_count": "2",
+}
+"""The same for those for whom somebody waits."""
+
+
+def make_engine(
+    database_url: str,
+    *,
+    statement_timeout_ms: int = 0,
+    connections: int = 20,
+    network: Mapping[str, str] = PATIENT,
+) -> Engine:
     """A psycopg 3 engine; jit is off because it costs 10-20 % on map queries.
 
-    `statement_timeout_ms` 0 means no limit. Errors do not tell the parameters of a statement:
-    they may be personal, and errors are logged.
+    `statement_timeout_ms` 0 means no limit. At most `connections` are open at a time. Errors do
+    not tell the parameters of a statement: they may be personal, and errors are logged.
     """
-    url = make_url(database_url).set(drivername="postgresql+psycopg")
+    asked = libpq_parameters(database_url)
+    url = sqlalchemy_url(asked)
     options = f"-c jit=off -c timezone=UTC -c statement_timeout={statement_timeout_ms}"
-    return create_engine(
+    options = f"{asked.pop('options', '')} {options}".strip()
+    pooled = min(connections, 10)
+    conninfo = make_conninfo(**{**network, **asked, "options": options})
+    engine = create_engine(
         url,
-        connect_args={"options": options},
-        pool_pre_ping=True,
-        pool_size=10,
-        max_overflow=10,
+        creator=partial(psycopg.connect, conninfo),
+        pool_size=pooled,
+        max_overflow=connections - pooled,
+        pool_timeout=POOL_TIMEOUT_S,
         hide_parameters=True,
     )
+    notice_dead(engine)
+    return engine
 
 
 def make_sessions(engine: Engine) -> SessionFactory:

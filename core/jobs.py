@@ -9,10 +9,14 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
+
+from core.database import PATIENT
+from core.database_url import libpq_parameters
 
 log = logging.getLogger("atlas.jobs")
 
@@ -85,7 +89,9 @@ def ask_to_stop(session: Session, *tasks: str, **arguments: int) -> None:
 
 def queue(database_url: str) -> App:
     """The queue of a database as workers see it, still without tasks."""
-    return App(connector=PsycopgConnector(conninfo=database_url, min_size=1, max_size=AT_ONCE + 2))
+    parameters = {**PATIENT, **libpq_parameters(database_url)}
+    conninfo = make_conninfo(**parameters)
+    return App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=AT_ONCE + 2))
 
 
 async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) -> None:

@@ -9,6 +9,7 @@ from time import monotonic
 
 import asyncpg
 
+from core.database_url import asyncpg_url
 from geo.grid import parse_tile
 from tiles.dependents import News
 from tiles.places import Address, Changed
@@ -80,7 +81,7 @@ async def _listen_once(database_url: str, listeners: Listeners) -> None:
     has the answer to a statement has heard of all that was committed before it was sent.
     """
     connection = await asyncpg.connect(
-        database_url,
+        asyncpg_url(database_url),
         timeout=ANSWER_WITHIN_S,
         server_settings={"application_name": "atlas news"},
     )

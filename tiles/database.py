@@ -6,6 +6,7 @@ from typing import Any
 
 import asyncpg
 
+from core.database_url import asyncpg_url
 from tiles.errors import TilesUnavailableError
 from tiles.statement import Statement
 
@@ -61,7 +62,7 @@ async def tile_database(
 ) -> AsyncIterator[TileDatabase]:
     """The database for as long as the block runs."""
     async with asyncpg.create_pool(
-        database_url,
+        asyncpg_url(database_url),
         min_size=1,
         max_size=CONNECTIONS,
         statement_cache_size=STATEMENTS_OF_CONNECTION,
