@@ -22,6 +22,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from core.checksums import add_checksums, control_of, enable_checksums
 from core.errors import AtlasError
 from core.postgres import Account, Postgres, installed_postgres, server_account
 from core.server_configuration import PORT, configuration_of
@@ -49,6 +50,16 @@ class ClusterTakenError(AtlasError):
     )
 
 
+class ClusterRunningError(AtlasError):
+    """The cluster has to be stopped for this."""
+
+    phrase = Text(
+        "Деректер қоры жұмыс істеп тұр: {value}. Алдымен «tuganzher database down» орындаңыз.",
+        "База данных работает: {value}. Сначала выполните «tuganzher database down».",
+        "The database is running: {value}. Run “tuganzher database down” first.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterStatus:
     """How the cluster stands right now."""
@@ -58,6 +69,8 @@ class ClusterStatus:
     folder: Path
     kept: bool
     """Whether it stays up after its last user has left."""
+    checksums: bool | None
+    """Whether its pages have checksums; None where there is no cluster yet."""
 
 
 class EmbeddedCluster:
@@ -84,10 +97,27 @@ class EmbeddedCluster:
             self._make_database(database)
         return self.url(database)
 
+    def revive(self) -> bool:
+        """Whether a server that had died is started again.
+
+        One that was shut down leaves no `postmaster.pid`, and stays down; so does the cluster of
+        a program that no longer uses it.
+        """
+        if self.is_running or not self._has_died:
+            return False
+        with self._sole_access():
+            if self._lock_in_use is None or self.is_running or not self._has_died:
+                return False
+            self._died_mark.touch()
+            self._start_server()
+            self._died_mark.unlink()
+        return True
+
     def stop(self) -> None:
         """Nothing; the server is down, whoever still used it, and no longer kept."""
         with self._sole_access():
             self._kept_mark.unlink(missing_ok=True)
+            self._died_mark.unlink(missing_ok=True)
             self._stop_server()
             self._unregister_use()
 
@@ -97,6 +127,18 @@ class EmbeddedCluster:
             self._unregister_use()
             if not self._kept_mark.exists() and not self.is_used:
                 self._stop_server()
+
+    def add_checksums(self) -> None:
+        """Give checksums to the pages of the stopped cluster, however large it is.
+
+        Raises ClusterRunningError, and ProgramFailedError where it was not shut down cleanly.
+        """
+        with self._sole_access():
+            if self.is_running:
+                raise ClusterRunningError(self.folder)
+            postgres = self._postgres()
+            if not control_of(postgres, self.account, self.folder).checksums:
+                add_checksums(postgres, self.account, self.folder)
 
     def keep(self) -> None:
         """Nothing; the server stays up after its last user has left, until `stop`."""
@@ -130,12 +172,24 @@ class EmbeddedCluster:
     def status(self) -> ClusterStatus:
         """How the cluster stands right now."""
         pid = self._server_pid()
-        return ClusterStatus(pid is not None, pid, self.folder, self._kept_mark.exists())
+        checksums = None
+        if self.folder.exists():
+            checksums = control_of(self._postgres(), self.account, self.folder).checksums
+        return ClusterStatus(pid is not None, pid, self.folder, self._kept_mark.exists(), checksums)
 
     def url(self, database: str) -> str:
         """The URL of one of the cluster's databases; it holds no secret."""
         host = quote(str(self.socket_folder), safe="")
         return f"postgresql://{SUPERUSER}@/{quote(database)}?host={host}&port={PORT}"
+
+    @property
+    def _has_died(self) -> bool:
+        return (self.folder / "postmaster.pid").exists() or self._died_mark.exists()
+
+    @property
+    def _died_mark(self) -> Path:
+        """Is there while a server that died has not been started again, for whatever reason."""
+        return self.home / "died"
 
     @property
     def _kept_mark(self) -> Path:
@@ -177,7 +231,7 @@ class EmbeddedCluster:
         except PermissionError as error:
             raise ClusterTakenError(self.folder) from error
         if PROCESSES.exists():
-            return pid if pid in _processes_in(self.folder) else None
+            return pid if _works_in(pid, self.folder) else None
         asked = self._postgres().attempt(
             self.account, "pg_ctl", "status", "--pgdata", str(self.folder)
         )
@@ -201,6 +255,7 @@ class EmbeddedCluster:
             self.account, "initdb", "--pgdata", str(unfinished), "--username", SUPERUSER,
             "--encoding", "UTF8", "--locale", "C.UTF-8", "--lc-collate", "C",
             "--auth-local", "trust", "--auth-host", "reject", "--no-sync", "--no-instructions",
+            "--data-checksums",
         )
         # fmt: on
         with (unfinished / "postgresql.conf").open("a") as configuration:
@@ -209,6 +264,7 @@ class EmbeddedCluster:
 
     def _start_server(self) -> None:
         self._end_orphans()
+        enable_checksums(self._postgres(), self.account, self.folder)
         self._make_socket_folder()
         for stale in (*self.socket_folder.glob(".s.PGSQL.*"), self.folder / "postmaster.pid"):
             stale.unlink(missing_ok=True)
@@ -276,11 +332,12 @@ def _socket_folder(home: Path) -> Path:
 
 def _processes_in(folder: Path) -> set[int]:
     """The server processes whose working folder is this one, by /proc."""
-    found = set()
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if process.joinpath("cwd").readlink() == folder:
-                found.add(int(process.name))
-        except OSError:
-            continue  # it ended meanwhile, or belongs to somebody else
-    return found
+    pids = (int(process.name) for process in Path("/proc").glob("[0-9]*"))
+    return {pid for pid in pids if _works_in(pid, folder)}
+
+
+def _works_in(pid: int, folder: Path) -> bool:
+    try:
+        return Path(f"/proc/{pid}/cwd").readlink() == folder
+    except OSError:
+        return False  # it ended meanwhile, or belongs to somebody else

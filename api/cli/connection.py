@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from core.database import SessionFactory, make_engine, make_sessions
 from core.embedded import EmbeddedCluster
+from core.embedded_watch import revived
 from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Text
@@ -27,9 +28,13 @@ class DatabaseUnreachableError(AtlasError):
 
 @contextmanager
 def database(settings: Settings) -> Iterator[str]:
-    """The URL of a database that answers; an embedded cluster that we started is stopped again."""
+    """The URL of a database that answers; an embedded cluster that we started is stopped again.
+
+    One that dies meanwhile is started again.
+    """
     if settings.database_url is None:
-        with EmbeddedCluster(settings.data_folder).running() as url:
+        cluster = EmbeddedCluster(settings.data_folder)
+        with cluster.running() as url, revived(cluster):
             yield url
         return
     engine = make_engine(settings.database_url)

@@ -12,7 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from core.embedded import EmbeddedCluster
+from core.embedded import ClusterRunningError, EmbeddedCluster
+from core.embedded_watch import revived
 
 OPTIONS = {"fsync": "off", "shared_buffers": "16MB", "logging_collector": "off"}
 HOLD = """
@@ -204,3 +205,93 @@ def test_installed_kazakh_dictionary_finds_the_base_of_an_inflected_word(
             " (TEMPLATE = ispell, DictFile = kk_kz, AffFile = kk_kz)"
         )
     assert answer(url, "SELECT ts_lexize('kazakh', 'кесенелеріміз')") == ["кесене"]
+
+
+def test_pages_have_checksums(make: ClusterMaker) -> None:
+    cluster = make()
+    assert answer(cluster.start(), "SHOW data_checksums") == "on"
+    assert cluster.status().checksums is True
+
+
+def without_checksums(cluster: EmbeddedCluster) -> None:
+    with cluster.running() as url, psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE yurts AS SELECT 7 AS walls")
+    cluster._postgres().run(  # noqa: SLF001 - there is no other way back
+        cluster.account, "pg_checksums", "--disable", "--pgdata", str(cluster.folder)
+    )
+    assert cluster.status().checksums is False
+
+
+def test_cluster_made_without_checksums_has_them_after_the_next_start(make: ClusterMaker) -> None:
+    cluster = make()
+    without_checksums(cluster)
+    url = cluster.start()
+    assert answer(url, "SHOW data_checksums") == "on"
+    assert answer(url, "SELECT walls FROM yurts") == 7
+
+
+def test_large_cluster_gets_checksums_only_when_asked(
+    make: ClusterMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.checksums.LARGEST_BYTES", 1)
+    cluster = make()
+    without_checksums(cluster)
+    assert answer(cluster.start(), "SHOW data_checksums") == "off"
+    with pytest.raises(ClusterRunningError):
+        cluster.add_checksums()
+    cluster.stop()
+    cluster.add_checksums()
+    assert answer(cluster.start(), "SHOW data_checksums") == "on"
+
+
+def wait_for_server(cluster: EmbeddedCluster) -> None:
+    deadline = time.monotonic() + 60
+    while not cluster.is_running:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_server_killed_under_its_programs_runs_again_once(make: ClusterMaker) -> None:
+    first, second = make(), make()
+    with first.running() as url, second.running(), revived(first), revived(second):
+        for _ in range(2):
+            killed = server_pid(first)
+            os.kill(killed, signal.SIGKILL)
+            while first.status().pid == killed:
+                time.sleep(0.01)
+            wait_for_server(first)
+            assert answer_when_recovered(url, "SELECT 1") == 1
+            postmasters = [
+                int(process.name)
+                for process in Path("/proc").glob("[0-9]*")
+                if f"-D\0{first.folder}".encode() in command_of(process)
+            ]
+            assert postmasters == [server_pid(first)]
+
+
+def command_of(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def answer_when_recovered(url: str, query: str) -> object:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return answer(url, query)
+        except psycopg.OperationalError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+def test_server_that_was_stopped_stays_down(make: ClusterMaker) -> None:
+    cluster = make()
+    with cluster.running():
+        make().stop()
+        assert not cluster.revive()
+        cluster.start()
+        cluster._pg_ctl("stop", "--mode", "immediate", "--wait")  # noqa: SLF001 - as an operator does
+        assert not cluster.revive()
+        assert not cluster.is_running
