@@ -3,7 +3,6 @@
 import asyncio
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from procrastinate import App, JobContext
 from procrastinate.exceptions import JobAborted
@@ -81,6 +80,7 @@ class ArchiveJobs:
             Sources(self.catalogue),
             self.database_url,
             self.settings.licence,
+            self.settings.clock,
             free_bytes=self.settings.uploads.free_bytes,
             most_tiles=MOST_TILES,
             progress=_Told(self.sessions, archive.id),
@@ -109,7 +109,7 @@ class ArchiveJobs:
                 found.fail(error)
             else:
                 found.state, found.what, found.error = ArchiveState.DONE, None, None
-                found.finished_at = datetime.now(UTC)
+                found.finished_at = self.settings.clock.now()
         return True
 
 

@@ -9,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
 from api.negotiation import language_of
+from core.clock import Clock
 from core.database import SessionFactory, transaction
 from core.errors import UnauthenticatedError
 from core.permissions import STRANGER, Caller
@@ -36,6 +37,14 @@ def resources_of(request: Request) -> Resources:
 
 
 ResourcesOfApp = Annotated[Resources, Depends(resources_of)]
+
+
+def clock_of(resources: ResourcesOfApp) -> Clock:
+    """What tells the present moment."""
+    return resources.settings.clock
+
+
+ClockOfApp = Annotated[Clock, Depends(clock_of)]
 
 
 def sessions_of(resources: ResourcesOfApp) -> SessionFactory:

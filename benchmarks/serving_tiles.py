@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from statistics import median, quantiles
 
 import asyncpg
@@ -13,7 +12,9 @@ from benchmarks.plain_http import MS, Caller, calling
 from benchmarks.prepared import REPORTS, Atlas
 from benchmarks.served import serving
 from benchmarks.tipg_beside import FIELDS_OF_REPORTS, tile_path, tipg
+from core.clock import Clock
 from geo.grid import Tile, tile_at
+from layers.days import day_of
 from tiles.request import parse_request
 from tiles.source import REGIONS, Sources
 from tiles.vector import VectorTiles, values_of
@@ -148,7 +149,7 @@ def _statement(atlas: Atlas, layer: str, tile: Tile) -> tuple[str, list[object]]
     place = (str(tile.z), str(tile.x), str(tile.y))
     request = parse_request(Sources(atlas.catalogue), layer, place, "")
     statement = VectorTiles().statement(request, None)
-    return statement.sql, statement.arguments(values_of(request, datetime.now(UTC).date()))
+    return statement.sql, statement.arguments(values_of(request, day_of(Clock().now())))
 
 
 def _overhead(tiles: Sequence[Measured]) -> Comparison:

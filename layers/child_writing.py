@@ -1,6 +1,7 @@
 """Writing the rows that hang on a feature; the feature's version grows with each change."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,6 +11,7 @@ from core.errors import ConflictError
 from core.text import Text
 from layers.access import require
 from layers.change_record import Subject, child_snapshot, remember_child
+from layers.days import today
 from layers.definition import Child, fields_of
 from layers.feature import ChildRow
 from layers.queries import UnknownFeatureError
@@ -30,7 +32,7 @@ class AppendOnlyError(ConflictError):
 def add_child(session: Session, subject: Subject, child: Child, given: Mapping[str, Any]) -> int:
     """The id of the new row. Raises ForbiddenError, UnknownFeatureError, RefusedRowError."""
     _hold(session, subject)
-    check = _check(subject, child)
+    check = _check(session, subject, child)
     values = check.new_row(given)
     check.finish()
     row = child.table(feature_id=subject.feature_id, **values)
@@ -47,7 +49,7 @@ def edit_child(
 ) -> None:
     """Nothing; the row has the given values. Raises AppendOnlyError and those of `add_child`."""
     row = _held_row(session, subject, child, row_id)
-    check = _check(subject, child)
+    check = _check(session, subject, child)
     values = check.given(given)
     check.finish()
     before = child_snapshot(session, child, row_id)
@@ -73,8 +75,10 @@ def _hold(session: Session, subject: Subject) -> None:
     locked(session, subject.layer, subject.caller, subject.feature_id)
 
 
-def _check(subject: Subject, child: Child) -> RowCheck:
-    return RowCheck(f"{subject.layer.id}/{child.id}", fields_of(child.table))
+def _check(session: Session, subject: Subject, child: Child) -> RowCheck:
+    return RowCheck(
+        f"{subject.layer.id}/{child.id}", fields_of(child.table), partial(today, session)
+    )
 
 
 def _held_row(session: Session, subject: Subject, child: Child, row_id: int) -> ChildRow:

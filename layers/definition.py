@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, Boolean, Date, DateTime, Float, Integer, Numeric, String
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.sql.elements import KeyedColumnElement
+from sqlalchemy.sql.elements import ColumnElement, KeyedColumnElement
 from sqlalchemy.types import TypeEngine
 
 from core.errors import AtlasError, NotFoundError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from layers.workflow import Flow
 
 Values = Mapping[str, Any]
+Day = date | ColumnElement[date]
+"""A day, or the expression by which the database tells it."""
 """Column values of one row by name."""
 
 
@@ -163,15 +166,16 @@ class Derivation:
     """Columns of a new row that are worked out from its values, such as a deadline.
 
     `of` gives the `columns`; it looks at no value but the `inputs`, and of a time only at the day.
+    It gets the present day too: as a date, or as the expression by which the database tells it.
     """
 
     columns: tuple[str, ...]
     inputs: tuple[str, ...]
-    of: Callable[[Values], Values]
+    of: Callable[[Values, Day], Values]
 
-    def __call__(self, values: Values) -> Values:
+    def __call__(self, values: Values, today: Day) -> Values:
         """The columns of one row."""
-        return self.of(values)
+        return self.of(values, today)
 
 
 @dataclass(frozen=True)

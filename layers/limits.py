@@ -1,5 +1,6 @@
 """What a sound value of a field is, beyond its type: a range, and nothing that is still to come."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,11 @@ TO_COME = Text(
 )
 
 
-def check_limits(field: Field, value: Any, today: date) -> None:  # noqa: ANN401 - of any type
+def check_limits(
+    field: Field,
+    value: Any,  # noqa: ANN401 - of any type
+    today: Callable[[], date],
+) -> None:
     """Nothing; the stored value of a field lies within its limits. Raises InvalidValueError."""
     if value is None:
         return
@@ -23,7 +28,7 @@ def check_limits(field: Field, value: Any, today: date) -> None:  # noqa: ANN401
     above = field.most is not None and value > field.most
     if below or above:
         raise InvalidValueError(value, field=field.name, hint=range_of(field))
-    if field.past and _is_to_come(value, today):
+    if field.past and _is_to_come(value, today()):
         raise InvalidValueError(value, field=field.name, hint=TO_COME)
 
 

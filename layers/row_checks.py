@@ -1,13 +1,12 @@
 """A row given from outside, checked whole: every error is found before anything is said."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
-from functools import partial
+from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from core.errors import AtlasError, InvalidValueError, MissingValueError
 from core.text import Language, Text
-from layers.days import day_of
 from layers.definition import Field, UnknownFieldError
 from layers.limits import check_limits
 from layers.values import REQUIRED, checked_value
@@ -41,13 +40,14 @@ class RefusedRowError(AtlasError):
 class RowCheck:
     """Checks the values of one row of a table with these fields.
 
-    `place` names the layer or series in messages.
+    `place` names the layer or series in messages; `today` is asked for the day at most once.
     """
 
-    def __init__(self, place: str, fields: tuple[Field, ...]) -> None:
+    def __init__(self, place: str, fields: tuple[Field, ...], today: Callable[[], date]) -> None:
         self.place = place
         self.fields = {field.name: field for field in fields}
         self.errors: list[AtlasError] = []
+        self._today = cache(today)
 
     def caught[T](self, attempt: Callable[[], T]) -> T | None:
         """What the attempt gives; None where it fails, and the error is kept."""
@@ -70,10 +70,9 @@ class RowCheck:
                 stored[name] = self.caught(partial(self._sound, field, value))
         return stored
 
-    @staticmethod
-    def _sound(field: Field, value: object) -> Any:  # noqa: ANN401 - as many types as fields
+    def _sound(self, field: Field, value: object) -> Any:  # noqa: ANN401 - as many types as fields
         checked = checked_value(field, value)
-        check_limits(field, checked, day_of(datetime.now(UTC)))
+        check_limits(field, checked, self._today)
         return checked
 
     def new_row(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from core.permissions import Caller
 from core.text import Text
 from layers.access import readable, require
 from layers.change_record import Subject, remember, snapshot
+from layers.days import TODAY, today
 from layers.definition import Layer
 from layers.feature import ChildRow, Feature
 from layers.geometry import SHAPES_OF, checked_geometry
@@ -51,11 +52,11 @@ def create(
 ) -> int:
     """The id of a new feature. Raises ForbiddenError, RefusedRowError, AlreadyExistsError."""
     require(caller, layer.access.write)
-    check = RowCheck(layer.id, layer.fields)
+    check = RowCheck(layer.id, layer.fields, partial(today, session))
     place = check.caught(partial(_place, layer, geometry))
     values = check.new_row(properties)
     check.finish()
-    derived = layer.derive(values) if layer.derive else {}
+    derived = layer.derive(values, TODAY) if layer.derive else {}
     row = layer.table(**{**values, **derived}, geom=place and from_shape(place, SRID))
     session.add(row)
     flush(session, values)
@@ -91,7 +92,7 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
         for name, value in _news(layer, body.get("properties") or {}, before).items()
         if value is not None or name not in unseen
     }
-    check = RowCheck(layer.id, layer.fields)
+    check = RowCheck(layer.id, layer.fields, partial(today, session))
     values = check.given(given)
     if whole:
         seen = [field for field in readable(layer, caller).fields if field.name not in unseen]

@@ -4,9 +4,9 @@ The cluster is shared by pytest-xdist's workers. Its databases are copies of tem
 migrated (and loaded with the starter data) once a run, so a copy costs a fraction of a second.
 """
 
+import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from core.clock import Clock, file_time_s
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
@@ -23,6 +24,8 @@ from layers.derived.merge import merge_changes
 from layers.install import migrate
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone, template_made_once, undone_sessions
+
+pytest_plugins = ("tests.clocks.recording", "tests.clocks.shifting")
 
 FOLDER_PREFIX = "tuganzher-tests-"
 FORGOTTEN_AFTER_S = 600
@@ -41,7 +44,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
         cluster = EmbeddedCluster(folder)
-        if time.time() - folder.stat().st_mtime > FORGOTTEN_AFTER_S and not cluster.is_used:
+        if file_time_s() - folder.stat().st_mtime > FORGOTTEN_AFTER_S and not cluster.is_used:
             cluster.stop()
             shutil.rmtree(folder)
 
@@ -180,6 +183,12 @@ def atlas_session(atlas_sessions: SessionFactory) -> Iterator[Session]:
     """A session among the starter data, whose work is undone after the test."""
     with atlas_sessions() as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def clock() -> Clock:
+    """What tells the present moment to the tests, which may live on another day."""
+    return Clock.from_environment(os.environ)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from sqlalchemy.orm import sessionmaker
 
 from core.database import SessionFactory
 from core.embedded import EmbeddedCluster
+from tests.clocks.touches import TOUCHES
 
 
 def template_made_once(
@@ -28,7 +29,8 @@ def template_made_once(
             if connection.execute(known, [name]).rowcount == 0:
                 unfinished = f"{name}_unfinished"
                 _create(connection, unfinished, origin)
-                fill(cluster.url(unfinished))
+                with TOUCHES.paused():
+                    fill(cluster.url(unfinished))
                 rename = SQL("ALTER DATABASE {} RENAME TO {}")
                 connection.execute(rename.format(Identifier(unfinished), Identifier(name)))
     return name

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
+from core.clock import Clock
 from core.text import Language
 from layers.days import day_of
 from layers.regions import Level
@@ -20,12 +21,6 @@ from tiles.source import REGION_TABLES, Source, Sources
 from tiles.stylesheet import style
 from tiles.tilejson import common_extent, extent_statement, tilejson
 from tiles.vector import VectorTiles, values_of
-
-
-def today() -> date:
-    """The present day in Kazakhstan, by the program's clock: a tile has no time to ask."""
-    return day_of(datetime.now(UTC))
-
 
 NOTHING = ready(encoded(b""), VECTOR_TILE, VARY_ENCODING)
 """The tile in which no layer is shown."""
@@ -46,15 +41,17 @@ class TileAnswers:
         database: TileDatabase,
         cache: TileCache,
         wake: Callable[[], None],
+        clock: Clock,
     ) -> None:
         self.sources = Sources(catalogue)
         self._caches = cache, TileCache(min(cache.limit, DOCUMENTS_LIMIT))
         self._catalogue = catalogue
         self._database = database
         self._wake = wake
+        self._clock = clock
         self._levels = RegionLevels(database)
         self._vector = VectorTiles()
-        self._day = today()
+        self._day = self._today()
 
     @property
     def listeners(self) -> Listeners:
@@ -76,7 +73,7 @@ class TileAnswers:
         async def make() -> Ready:
             level = await self._level(request.region)
             statement = self._vector.statement(request, level)
-            content = await self._database.value(statement, values_of(request, today()))
+            content = await self._database.value(statement, values_of(request, self._today()))
             return ready(encoded(content), VECTOR_TILE, VARY_ENCODING)
 
         tile = request.tile
@@ -108,6 +105,10 @@ class TileAnswers:
 
         return await self._caches[1].get((base_url, language), Origin(), make)
 
+    def _today(self) -> date:
+        """The present day in Kazakhstan, by the program's clock: a tile has no time to ask."""
+        return day_of(self._clock.now())
+
     async def _level(self, region: str | None) -> Level | None:
         return None if region is None else await self._levels.level(region)
 
@@ -136,8 +137,8 @@ class TileAnswers:
 
     def _confirm(self, at: float) -> None:
         """Nothing; a new day is news too: regions are shown as they are on the day."""
-        if self._day != today():
-            self._day = today()
+        if self._day != self._today():
+            self._day = self._today()
             for table in REGION_TABLES:
                 self._table_changed(table)
         for cache in self._caches:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from starlette.types import Receive, Scope, Send
 
+from core.clock import Clock
 from core.errors import InvalidValueError
 from core.text import Language, Text, preferred_language
 from layers.registry import Catalogue
@@ -36,10 +37,10 @@ class TileEndpoint:
     """Answers below the path where it is mounted, while `running`.
 
     `public_url` takes the place of scheme and host in the addresses that it gives out; without
-    it they are those by which the caller came.
+    it they are those by which the caller came. Regions are shown as they are on the clock's day.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the door decides
         self,
         catalogue: Catalogue,
         database_url: str,
@@ -47,12 +48,14 @@ class TileEndpoint:
         statement_timeout_ms: int = 0,
         cache_bytes: int = DEFAULT_LIMIT,
         public_url: str | None = None,
+        clock: Clock,
     ) -> None:
         self.cache = TileCache(cache_bytes)
         self._catalogue = catalogue
         self._database_url = database_url
         self._statement_timeout_ms = statement_timeout_ms
         self._public_url = public_url
+        self._clock = clock
         self._answers: TileAnswers | None = None
 
     @asynccontextmanager
@@ -64,7 +67,7 @@ class TileEndpoint:
             tile_database(self._database_url, self._statement_timeout_ms) as database,
             merging(self._database_url, self._catalogue) as wake,
         ):
-            self._answers = TileAnswers(self._catalogue, database, self.cache, wake)
+            self._answers = TileAnswers(self._catalogue, database, self.cache, wake, self._clock)
             try:
                 async with listening(self._database_url, self._answers.listeners):
                     yield

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -114,11 +113,19 @@ def _made(
     terminal: Terminal, sources: Sources, order: ArchiveOrder, path: Path, *, anew: bool
 ) -> Made:
     """The archive, made with a live bar; Ctrl-C stops it so that it can go on."""
-    today = day_of(datetime.now(UTC))
+    clock = terminal.settings.clock
+    today = day_of(clock.now())
     with (
         database(terminal.settings) as url,
         stopped_by_ctrl_c() as asked,
         progress_bar(terminal, shown=True) as bar,
     ):
-        making = Making(sources, url, terminal.settings.licence, progress=bar, stop=asked.is_set)
+        making = Making(
+            sources,
+            url,
+            terminal.settings.licence,
+            clock,
+            progress=bar,
+            stop=asked.is_set,
+        )
         return asyncio.run(make_archive(making, order, path, today, anew=anew))

@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated
 
@@ -123,7 +122,7 @@ def order(
         region=body.region,
         zooms=body.zooms,
     )
-    now = datetime.now(UTC)
+    now = resources.settings.clock.now()
     with transaction(resources.sessions) as session:
         if wanted.region is not None:
             try:

@@ -1,6 +1,6 @@
 """A whole layer, or what a condition selects of it, as a file."""
 
-from datetime import UTC, datetime
+from datetime import date
 from functools import partial
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -79,7 +79,9 @@ def download(
         slots,
         media_type=file_format.media_type,
         headers={
-            "Content-Disposition": saved_as(layer, file_format, selection.language),
+            "Content-Disposition": saved_as(
+                layer, file_format, selection.language, day_of(settings.clock.now())
+            ),
             "Content-Crs": f"<{selection.crs.uri}>",
             "Link": _link_to_metadata(request),
             **private(request),
@@ -88,12 +90,12 @@ def download(
     )
 
 
-def saved_as(layer: Layer, file_format: Told | Written, language: Language) -> str:
+def saved_as(layer: Layer, file_format: Told | Written, language: Language, day: date) -> str:
     """The header with which a browser saves the file: its title and day (RFC 6266).
 
     A browser that cannot read titles takes the id of the layer.
     """
-    ending = f"{day_of(datetime.now(UTC))}.{file_format.id}"
+    ending = f"{day}.{file_format.id}"
     plain = f"{layer.id} {ending}"
     title = f"{layer.title.in_language(language)} {ending}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(title, safe='')}"

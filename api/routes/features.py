@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
@@ -10,7 +10,13 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from api.addresses import base_of
-from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
+from api.dependencies import (
+    CallerOfRequest,
+    CatalogueOfApp,
+    LayerOfPath,
+    SessionOfRequest,
+    resources_of,
+)
 from api.described.reading import ITEM, ITEMS
 from api.html.item_page import item_page
 from api.html.items_page import ItemsAsked, items_page, refused_items_page
@@ -62,7 +68,7 @@ def items(
     page, matched = found_items(session, access, wanted)
     links = page_links(request, wanted, page)
     return Response(
-        collection_text(page, matched, links),
+        collection_text(page, matched, links, resources_of(request).settings.clock.now()),
         media_type=GEOJSON_TYPE,
         headers={
             "Content-Crs": f"<{wanted.crs.uri}>",
@@ -129,12 +135,14 @@ def _items_as_html(asked: ItemsAsked) -> Response:
     return items_page(asked, page, matched, following)
 
 
-def collection_text(page: Page, matched: int | None, links: list[dict[str, str]]) -> str:
+def collection_text(
+    page: Page, matched: int | None, links: list[dict[str, str]], now: datetime
+) -> str:
     """The FeatureCollection, with the features just as PostGIS wrote them."""
     members = {
         "numberReturned": len(page.features),
         **({} if matched is None else {"numberMatched": matched}),
-        "timeStamp": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "timeStamp": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "links": links,
     }
     rest = json.dumps(members, ensure_ascii=False)[1:]

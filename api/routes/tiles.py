@@ -14,4 +14,5 @@ def tile_endpoint(settings: Settings, catalogue: Catalogue, database_url: str) -
         database_url,
         statement_timeout_ms=settings.statement_timeout_ms,
         cache_bytes=settings.tile_cache_bytes,
+        clock=settings.clock,
     )

@@ -1,6 +1,6 @@
 """POST /api/trips: a trip over chosen stops, as JSON or as a GPX file."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header
@@ -18,6 +18,7 @@ from api.bodies import json_object
 from api.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
+    ClockOfApp,
     LanguageOfRequest,
     SessionOfRequest,
 )
@@ -97,12 +98,13 @@ def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own d
     catalogue: CatalogueOfApp,
     caller: CallerOfRequest,
     language: LanguageOfRequest,
+    clock: ClockOfApp,
     accept: Annotated[str, Header()] = "",
 ) -> Response:
     """The order, the legs and the totals; as a GPX file where `Accept` asks for one."""
     planned = _plan(body, session, catalogue, caller)
     if GPX in accept.lower():
-        return _gpx(planned, language)
+        return _gpx(planned, language, clock.now())
     return JSONResponse(_answer(planned), headers={"Vary": "Accept"})
 
 
@@ -112,15 +114,16 @@ def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own d
     response_class=Response,
     responses={200: {"content": {GPX: {}}}},
 )
-def trip_as_gpx(
+def trip_as_gpx(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own dependency
     body: TripBody,
     session: SessionOfRequest,
     catalogue: CatalogueOfApp,
     caller: CallerOfRequest,
     language: LanguageOfRequest,
+    clock: ClockOfApp,
 ) -> Response:
     """The trip as a GPX file, its texts in the caller's language."""
-    return _gpx(_plan(body, session, catalogue, caller), language)
+    return _gpx(_plan(body, session, catalogue, caller), language, clock.now())
 
 
 def _plan(body: TripBody, session: Session, catalogue: Catalogue, caller: Caller) -> Trip:
@@ -130,13 +133,13 @@ def _plan(body: TripBody, session: Session, catalogue: Catalogue, caller: Caller
     return plan_trip(EstimateEngine(), stops, wish)
 
 
-def _gpx(planned: Trip, language: Language) -> Response:
+def _gpx(planned: Trip, language: Language, now: datetime) -> Response:
     headers = {
         "Content-Disposition": 'attachment; filename="trip.gpx"',
         "Content-Language": language,
         "Vary": "Accept, Accept-Language",
     }
-    return Response(gpx_of(planned, language, datetime.now(UTC)), media_type=GPX, headers=headers)
+    return Response(gpx_of(planned, language, now), media_type=GPX, headers=headers)
 
 
 def _answer(planned: Trip) -> Json:

@@ -4,7 +4,6 @@ import os
 import re
 import secrets
 import shutil
-import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from core.clock import file_time_s
 from core.errors import AtlasError
 from core.settings import UploadLimits
 from core.text import Text
@@ -99,7 +99,7 @@ class UploadFolder:
 
     def remove_old(self, now: float | None = None) -> int:
         """How many files were removed because they have been kept for long enough."""
-        oldest = (time.time() if now is None else now) - self.limits.kept_days * SECONDS_OF_A_DAY
+        oldest = (file_time_s() if now is None else now) - self.limits.kept_days * SECONDS_OF_A_DAY
         old = [folder for folder in self._folders() if folder.stat().st_mtime < oldest]
         for folder in old:
             shutil.rmtree(folder, ignore_errors=True)

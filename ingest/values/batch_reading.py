@@ -101,7 +101,7 @@ class BatchReader:
             keys=identities_of(read, geometry) if keys is None else keys[good],
             values={name: _stored(name, read, provenance, len(good)) for name in self.columns},
             geometry=geometry,
-            at_creation=derived_columns(self.layer.derive, read, len(good))
+            at_creation=derived_columns(self.layer.derive, read, len(good), self.rules.today)
             if self.layer.derive
             else {},
             problems=tuple(sorted(problems, key=lambda problem: problem.row)),

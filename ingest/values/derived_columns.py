@@ -1,7 +1,7 @@
 """Columns that a layer works out from the values of new rows."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ NEVER_US = 2**62
 
 
 def derived_columns(
-    derivation: Derivation, values: Mapping[str, Column], count: int
+    derivation: Derivation, values: Mapping[str, Column], count: int, today: date
 ) -> dict[str, Column]:
     """The columns of `count` rows, worked out once for all rows with the same inputs."""
     inputs = {name: values[name] for name in derivation.inputs if name in values}
@@ -32,7 +32,7 @@ def derived_columns(
         kinds = kinds * (of_column.max(initial=0) + 1) + of_column
     _, first, kinds = np.unique(kinds, return_index=True, return_inverse=True)
     worked_out = [
-        derivation({name: column[position] for name, column in inputs.items()})
+        derivation({name: column[position] for name, column in inputs.items()}, today)
         for position in first
     ]
     return {

@@ -1,7 +1,7 @@
 """Citizen-control reports: what is broken, who must answer, and whether it was put right."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Computed, Index, func, select
 from sqlalchemy.orm import Mapped, Session
@@ -11,6 +11,7 @@ from layers.days import day_of, today
 from layers.definition import (
     Access,
     Child,
+    Day,
     Derivation,
     GeometryKind,
     Layer,
@@ -223,10 +224,11 @@ class Comment(ChildRow):
     )
 
 
-def deadline(values: Values) -> Values:
+def deadline(values: Values, today: Day) -> Values:
     """The day by which a new report is due: the day of its submission plus its topic's days."""
-    submitted_at = values.get("submitted_at") or datetime.now(UTC)
-    return {"due_on": day_of(submitted_at) + timedelta(days=DEADLINE_DAYS[values["topic"]])}
+    submitted_at = values.get("submitted_at")
+    submitted_on = day_of(submitted_at) if submitted_at else today
+    return {"due_on": submitted_on + timedelta(days=DEADLINE_DAYS[values["topic"]])}
 
 
 def shows_repair(session: Session, row: CitizenReport, _facts: Facts) -> bool:

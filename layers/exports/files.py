@@ -1,6 +1,5 @@
 """A selection as the bytes of a file, made while they are taken."""
 
-import time
 from collections.abc import Generator
 from pathlib import Path
 from shutil import disk_usage, rmtree
@@ -10,6 +9,7 @@ from pyarrow import ArrowException
 from pyogrio.errors import DataLayerError
 from sqlalchemy.orm import Session
 
+from core.clock import file_time_s
 from core.database import SessionFactory
 from core.errors import AtlasError
 from core.text import Text
@@ -81,7 +81,7 @@ def require_room(folder: Path, free_bytes: int) -> None:
 def remove_forgotten(folder: Path, older_than_s: float) -> None:
     """Nothing; files that a killed program left behind are gone."""
     for left in folder.glob(f"{FOLDER_PREFIX}*"):
-        if time.time() - left.stat().st_mtime > older_than_s:
+        if file_time_s() - left.stat().st_mtime > older_than_s:
             rmtree(left, ignore_errors=True)
 
 

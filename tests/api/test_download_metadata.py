@@ -2,7 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ET
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
+from core.clock import Clock
 from tests.api.downloading import KAZAKH, Served, download, saved
 
 FILTER = "name_kk LIKE '%ә ғ қ%'"
@@ -36,13 +37,13 @@ def told(served: Served, file_format: str, folder: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("file_format", ["geojson", "gpkg", "fgb", "parquet", "gpx", "kml"])
 def test_file_tells_its_sources_licence_date_system_and_filter(
-    served: Served, tmp_path: Path, file_format: str
+    served: Served, tmp_path: Path, file_format: str, clock: Clock
 ) -> None:
     found = {
         name: json.loads(value) if isinstance(value, str) and value.startswith("{") else value
         for name, value in told(served, file_format, tmp_path).items()
     }
-    age = datetime.now(UTC) - datetime.fromisoformat(found["snapshot"])
+    age = clock.now() - datetime.fromisoformat(found["snapshot"])
     assert timedelta(0) <= age < timedelta(minutes=5)
     assert found["layer"] == "monuments"
     assert "Monuments" in str(found.get("title") or found["TITLE"])

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -15,7 +14,8 @@ import shapely
 from pyproj import CRS
 from starlette.testclient import TestClient
 
-from layers.days import KAZAKHSTAN
+from core.clock import Clock
+from layers.days import day_of
 from layers.reference_systems import SUPPORTED
 from tests.api.asking import ENGLISH, monument, refused, signed_in
 from tests.api.downloading import (
@@ -383,10 +383,12 @@ def test_format_that_is_not_offered_is_not_acceptable(client: TestClient) -> Non
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (406, "Accept")
 
 
-def test_file_is_named_after_the_layer_in_the_language_of_the_caller(client: TestClient) -> None:
+def test_file_is_named_after_the_layer_in_the_language_of_the_caller(
+    client: TestClient, clock: Clock
+) -> None:
     answer = client.get(MONUMENTS, params={"f": "csv"}, headers={"Accept-Language": "kk"})
     plain, _, encoded = answer.headers["content-disposition"].partition("; filename*=UTF-8''")
-    today = datetime.now(KAZAKHSTAN).date()
+    today = day_of(clock.now())
     assert plain == f'attachment; filename="monuments {today}.csv"'
     assert unquote(encoded) == f"Ескерткіштер {today}.csv"
 

@@ -178,7 +178,7 @@ def test_deadline_is_the_layers_own(loaded: Session) -> None:
     assert LAYER.derive is not None
     for report in loaded.scalars(select(CitizenReport).limit(300)):
         values = {"topic": report.topic, "submitted_at": report.submitted_at}
-        assert LAYER.derive(values) == {"due_on": report.due_on}
+        assert LAYER.derive(values, today(loaded)) == {"due_on": report.due_on}
 
 
 def test_done_and_its_day_and_solver_go_together(loaded: Session) -> None:

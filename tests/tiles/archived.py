@@ -4,12 +4,13 @@ import asyncio
 import gzip
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from pmtiles.reader import MmapSource, Reader, all_tiles
 
+from core.clock import Clock
 from core.text import Language
 from geo.grid import Tile
 from layers.registry import Catalogue
@@ -18,6 +19,7 @@ from tiles.archive.order import USUAL_ZOOMS, ArchiveOrder, parse_order
 from tiles.source import Sources
 
 ON = date(2026, 11, 22)
+BEGUN_AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 def ordered(
@@ -40,7 +42,7 @@ def archived(  # noqa: PLR0913, PLR0917 - what, from where, to where, how
     **how: Any,
 ) -> Made:
     """The archive, made."""
-    making = replace(Making(Sources(catalogue), url, "CC BY 4.0"), **how)
+    making = replace(Making(Sources(catalogue), url, "CC BY 4.0", Clock()), **how)
     order = ordered(catalogue, layers, region, zooms)
     return asyncio.run(make_archive(making, order, path, ON))
 

@@ -18,7 +18,7 @@ from geo.grid import Tile, tile_at
 from layers.regions import UnknownRegionError
 from layers.registry import Catalogue
 from tests.tiles.archive_to_kill import LAYERS, ZOOMS
-from tests.tiles.archived import archived, ordered, tiles_in, told_by
+from tests.tiles.archived import BEGUN_AT, archived, ordered, tiles_in, told_by
 from tests.tiles.decoded import decoded, tiles_between
 from tests.tiles.drawn import WEST_SOUTH, add_monument, rural_districts
 from tiles.archive import drawing
@@ -188,7 +188,7 @@ def test_two_programs_do_not_make_one_file(
     drawn_database: str, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = tmp_path / "one.pmtiles"
-    with work_file(path, "another order"), pytest.raises(ArchiveBusyError):
+    with work_file(path, "another order", BEGUN_AT), pytest.raises(ArchiveBusyError):
         archived(catalogue, drawn_database, path, LAYERS, zooms="0-4")
 
 

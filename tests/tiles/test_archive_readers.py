@@ -13,7 +13,7 @@ from pmtiles.tile import Compression, TileType
 
 from geo.grid import Tile
 from layers.registry import Catalogue
-from tests.tiles.archived import archived
+from tests.tiles.archived import BEGUN_AT, archived
 from tests.tiles.drawn import REPORTS
 from tiles.archive.about import Told
 from tiles.archive.errors import DamagedArchiveError
@@ -67,7 +67,7 @@ def test_tiles_behind_leaves_are_found(tmp_path: Path) -> None:
     path = tmp_path / "large.pmtiles"
     dice = random.Random(9)  # noqa: S311 - a drawing, no secret
     contents = {tile_id: dice.randbytes(dice.randrange(1, 300)) for tile_id in range(20_000)}
-    with work_file(path, "twenty thousand tiles") as work:
+    with work_file(path, "twenty thousand tiles", BEGUN_AT) as work:
         work.plan(contents, made=False)
         for tile_id, content in contents.items():
             work.keep(tile_id, content)

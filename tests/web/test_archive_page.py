@@ -35,7 +35,7 @@ def archive_address(
     for name, region in (("kz", None), ("turkistan", TURKISTAN)):
         order = parse_order(sources, Language.KK, layers=None, region=region, zooms="0-7")
         path = settings.archive_folder / f"{name}.pmtiles"
-        making = Making(sources, atlas_database, None)
+        making = Making(sources, atlas_database, None, settings.clock)
         made = make_archive(making, order, path, date(2026, 11, 22))
         with ThreadPoolExecutor(1) as elsewhere:  # the browser's own loop runs here
             elsewhere.submit(asyncio.run, made).result()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from core.clock import Clock
 from geo.grid import Bounds
 from tiles.archive.about import About, bounds_of
 from tiles.archive.area import area_of
@@ -32,7 +33,7 @@ BEGINNINGS = 3
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How archives are made: from which database, under whose licence, within what limits.
+    """How archives are made: from which database, under whose licence, when, within what limits.
 
     `free_bytes` must stay free on the disk; a job makes at most `most_tiles`.
     """
@@ -40,6 +41,7 @@ class Making:
     sources: Sources
     database_url: str
     licence: str | None
+    clock: Clock
     free_bytes: int = 0
     most_tiles: int | None = None
     progress: Progress = silent
@@ -98,7 +100,7 @@ async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, an
         area = await area_of(database, order.region, on)
         drawing = Drawing(database, VectorTiles(), named, on)
         fingerprint = await drawing.fingerprint(order, marks)
-        with work_file(path, fingerprint, anew=anew) as work:
+        with work_file(path, fingerprint, making.clock.now(), anew=anew) as work:
             taken_up = work.made
             plan = Plan(order, area, Occupied(database, named, on), work, making.most_tiles)
             await plan.fill(making.progress, making.stop)

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import disk_usage
 
@@ -138,19 +138,21 @@ class WorkFile:
 
 
 @contextmanager
-def work_file(archive: Path, fingerprint: str, *, anew: bool = False) -> Iterator[WorkFile]:
+def work_file(
+    archive: Path, fingerprint: str, now: datetime, *, anew: bool = False
+) -> Iterator[WorkFile]:
     """The work file of an archive, begun anew where what lies there is of another order.
 
     Raises ArchiveBusyError while another program holds it, and ArchiveRoomError.
     """
     connection = _opened(archive)
     try:
-        begun_at = _begun(connection, fingerprint)
+        begun_at = _begun(connection, fingerprint, now)
         if begun_at is None or anew:
             connection.close()
             remove_work(archive)
             connection = _opened(archive)
-            begun_at = datetime.now(UTC)
+            begun_at = now
             facts = "INSERT INTO facts VALUES (?, ?)"
             connection.execute(facts, [fingerprint, begun_at.isoformat()])
             connection.commit()
@@ -204,10 +206,10 @@ def _held(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _begun(connection: sqlite3.Connection, fingerprint: str) -> datetime | None:
+def _begun(connection: sqlite3.Connection, fingerprint: str, now: datetime) -> datetime | None:
     """When the order was begun; None where the file is new, old or another order's."""
     known = connection.execute("SELECT fingerprint, begun_at FROM facts").fetchone()
     if known is None or known[0] != fingerprint:
         return None
     begun_at = datetime.fromisoformat(known[1])
-    return begun_at if datetime.now(UTC) - begun_at < RESUMED_WITHIN else None
+    return begun_at if now - begun_at < RESUMED_WITHIN else None
