@@ -1,48 +1,93 @@
 """Columns of Arrow data, which vector files and Parquet give, as cells."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import shapely
 
+from ingest.reading import row_faults
 from ingest.reading.batch import Cells
+from ingest.reading.decoded_text import decoded
 from ingest.reading.headed_table import as_cells
+from ingest.reading.wkb_shapes import Numbers, Shapes, shapes_of
+from ingest.row_problem import RowProblem
 
-EXACT_WHOLE = float(1 << 53)
-"""Whole numbers below this are exact in a float."""
+LATIN_1 = "ISO-8859-1"
+"""Each byte as one letter, from which the bytes can be had again."""
+STRINGS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+WRITTEN = {True: "true", False: "false"}
 
 
-def cells_of(column: Any) -> Cells:  # noqa: ANN401 - pyarrow has no types
+@dataclass(frozen=True, slots=True)
+class ColumnCells:
+    """The cells of a column, and the positions of the texts whose last letter was cut off."""
+
+    cells: Cells
+    cut: tuple[int, ...] = ()
+
+    def problems(self, name: str, numbers: Numbers) -> tuple[RowProblem, ...]:
+        """The problems of rows with these numbers."""
+        return tuple(
+            row_faults.cut_text(int(numbers[at]), name, str(self.cells[at])) for at in self.cut
+        )
+
+
+def column_cells(column: Any, encoding: str | None = None) -> ColumnCells:  # noqa: ANN401 - pyarrow has no types
     """The cells of an Arrow array: what is missing as an empty text, texts without outer spaces.
 
     Days and times are written in ISO 8601, whole numbers without a fraction, lists with commas.
+    `encoding` is that of bytes which GDAL handed on as Latin 1.
     """
     kind = column.type
+    if pa.types.is_dictionary(kind):
+        return column_cells(column.dictionary_decode(), encoding)
+    if any(is_one(kind) for is_one in STRINGS):
+        return _texts(column, encoding)
     if pa.types.is_floating(kind):
-        return _numbers(column.to_numpy(zero_copy_only=False).astype(float))
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        texts = pc.fill_null(pc.utf8_trim_whitespace(column), "")
-        return np.asarray(texts.to_numpy(zero_copy_only=False), dtype=object)
+        return ColumnCells(_numbers(column.to_numpy(zero_copy_only=False).astype(float)))
+    cell: Callable[[Any], Any] = _text
+    if pa.types.is_boolean(kind):
+        cell = WRITTEN.__getitem__
+    elif pa.types.is_integer(kind):
+        cell = int
     values = column.to_pylist()
-    if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
-        return as_cells(["" if value is None else value for value in values])
-    return as_cells(["" if value is None else _text(value) for value in values])
+    return ColumnCells(as_cells(["" if value is None else cell(value) for value in values]))
 
 
-def geometries_of(column: Any) -> Cells:  # noqa: ANN401 - pyarrow has no types
-    """The geometries of an Arrow array of WKB; None where there is none or it cannot be read."""
-    wkb = column.to_numpy(zero_copy_only=False)
-    return np.asarray(shapely.from_wkb(wkb, on_invalid="ignore"), dtype=object)
+def cells_of(column: Any) -> Cells:  # noqa: ANN401 - pyarrow has no types
+    """The cells of an Arrow array, where no text can have been cut off."""
+    return column_cells(column).cells
+
+
+def shapes_of_column(column: Any) -> Shapes:  # noqa: ANN401 - pyarrow has no types
+    """The geometries of an Arrow array of WKB."""
+    return shapes_of(np.asarray(column.to_numpy(zero_copy_only=False), dtype=object))
+
+
+def _texts(column: Any, encoding: str | None) -> ColumnCells:  # noqa: ANN401 - pyarrow has no types
+    if encoding is None:
+        try:
+            texts = pc.fill_null(pc.utf8_trim_whitespace(column.cast(pa.large_string())), "")
+            return ColumnCells(np.asarray(texts.to_numpy(zero_copy_only=False), dtype=object))
+        except (pa.ArrowInvalid, UnicodeDecodeError):
+            pass
+    binary = column.cast(pa.large_binary())
+    contents = [content or b"" for content in binary.to_pylist()]
+    if encoding is not None:
+        contents = [content.decode().encode(LATIN_1) for content in contents]
+    read = [decoded(content, encoding or "utf-8") for content in contents]
+    cut = tuple(at for at, (_, is_cut) in enumerate(read) if is_cut)
+    return ColumnCells(as_cells([text.strip() for text, _ in read]), cut)
 
 
 def _numbers(values: np.ndarray[Any, np.dtype[np.float64]]) -> Cells:
     cells = values.astype(object)
-    whole = (np.abs(values) < EXACT_WHOLE) & (values == np.floor(values))
-    cells[whole] = values[whole].astype(np.int64).astype(object)
+    whole = np.isfinite(values) & (values == np.floor(values))
+    cells[whole] = [int(value) for value in values[whole].tolist()]
     cells[np.isnan(values)] = ""
     return cells
 

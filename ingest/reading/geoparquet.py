@@ -14,7 +14,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from core.text import Text
-from ingest.reading.arrow_cells import cells_of, geometries_of
+from ingest.reading.arrow_cells import cells_of, shapes_of_column
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.table import UnreadableFileError
 
@@ -57,10 +57,13 @@ class ParquetTable:
         with _opened(self.path) as file:
             for records in file.iter_batches(size, columns=wanted):
                 count = records.num_rows
+                numbers = np.arange(first, first + count, dtype=np.int64)
+                shapes = shapes_of_column(records.column(self.shape)) if self.shape else None
                 yield Batch(
-                    numbers=np.arange(first, first + count, dtype=np.int64),
+                    numbers=numbers,
                     cells={name: cells_of(records.column(name)) for name in self.columns},
-                    geometry=geometries_of(records.column(self.shape)) if self.shape else None,
+                    geometry=shapes.geometry if shapes else None,
+                    problems=shapes.problems(numbers) if shapes else (),
                 )
                 first += count
 

@@ -12,6 +12,8 @@ SHAPES = ".shp"
 NEEDED_BY_SHAPES = (".dbf", ".shx")
 """Without the first a shapefile has no values, without the second GDAL does not read it."""
 OF_MACOS = "__MACOSX"
+ROOT = "."
+"""Of an archive, as the folder of what lies in no folder."""
 
 
 def packed_maps(names: Iterable[str]) -> list[str]:
@@ -52,7 +54,8 @@ def gdal_address(path: Path) -> Path | str:
     with zipfile.ZipFile(path) as archive:
         maps = packed_maps(archive.namelist())
     place = maps[0] if len(maps) == 1 else _folder_of_shapes(maps)
-    return f"/vsizip/{{{path.resolve()}}}/{place}" if place else path
+    archived = f"/vsizip/{{{path.resolve()}}}"
+    return archived if place in {None, ROOT} else f"{archived}/{place}"
 
 
 def _folder_of_shapes(maps: Collection[str]) -> str | None:

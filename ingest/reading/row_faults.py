@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.text import Text
 from ingest.row_problem import RowProblem
 
+PLACE = "coordinates"
 LONGEST_VALUE = 200
 """Letters of a value that are shown with its fault."""
 
@@ -16,6 +17,24 @@ UNPAIRED_QUOTE = Text(
     "The row has a quotation mark without its pair, so that it is not certain where its cells "
     "end. Close or delete it; a quotation mark within a cell is written twice",
 )
+UNREADABLE_SHAPE = Text(
+    "Жолдың геометриясы бұзылған, оқылмайды. Файлда қайта салыңыз немесе орнын картада көрсетіңіз",
+    "Геометрия строки испорчена и не читается. Нарисуйте её в файле заново или укажите место на "
+    "карте",
+    "The row's geometry is broken and cannot be read. Draw it anew in the file, or place the row "
+    "on the map",
+)
+RING_CLOSED = Text(
+    "Көпбұрыштың сақинасы жабылмаған еді, жабылды",
+    "Кольцо многоугольника не было замкнуто; оно замкнуто",
+    "A ring of the polygon was not closed; it has been closed",
+)
+CUT_TEXT = Text(
+    "Мәтін файлдағы өріске сыймай, соңғы әрпінің ортасынан кесілген. Толық мәтінді тексеріңіз",
+    "Текст не поместился в поле файла и обрезан посреди последней буквы. Проверьте полный текст",
+    "The text did not fit into the file's field and was cut amid its last letter. Check the whole "
+    "text",
+)
 
 
 def unpaired_quote(row: int, cells: Sequence[object]) -> RowProblem:
@@ -24,6 +43,26 @@ def unpaired_quote(row: int, cells: Sequence[object]) -> RowProblem:
     return waiting(
         row, "row", with_quote[0] if with_quote else "", UNPAIRED_QUOTE, "unpaired_quote"
     )
+
+
+def unreadable_shape(row: int, value: str) -> RowProblem:
+    """The row waits: what stands for its place is no geometry."""
+    return waiting(row, PLACE, value, UNREADABLE_SHAPE, "unreadable_shape")
+
+
+def ring_closed(row: int) -> RowProblem:
+    """The row is taken with a ring that was closed."""
+    return noted(row, "geometry", "", RING_CLOSED, "repaired")
+
+
+def cut_text(row: int, column: str, text: str) -> RowProblem:
+    """The row is taken with a text that the file has no longer whole."""
+    return noted(row, column, text, CUT_TEXT, "cut_text")
+
+
+def noted(row: int, field: str, value: str, reason: Text, code: str) -> RowProblem:
+    """The row is taken all the same."""
+    return RowProblem(row, field, value[:LONGEST_VALUE], reason, rejected=False, code=code)
 
 
 def waiting(row: int, field: str, value: str, reason: Text, code: str) -> RowProblem:

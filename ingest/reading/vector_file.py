@@ -1,9 +1,10 @@
 """Vector files of every format that GDAL reads, one layer of them."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from core.text import Text
-from ingest.reading.arrow_cells import cells_of, geometries_of
+from ingest.reading.arrow_cells import LATIN_1, column_cells, shapes_of_column
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.dbf_encoding import shapefile_encoding
+from ingest.reading.decoded_text import decoded
+from ingest.reading.headed_table import unique_columns
 from ingest.reading.packed_maps import gdal_address
 from ingest.reading.table import ChooseSheetError, UnreadableFileError
 from ingest.safety.gdal_limits import limit_gdal
@@ -52,15 +55,25 @@ DAMAGED = (
 
 @dataclass(frozen=True, slots=True)
 class VectorTable:
-    """The features of one layer of the file, numbered from 1, in the file's own coordinates."""
+    """The features of one layer of the file, numbered from 1, in the file's own coordinates.
+
+    `sources` has GDAL's name of each column, `key` that of the features' ids among them, where they
+    have any. Texts in an `encoding` that is told come as Latin 1, so that each byte is kept.
+    """
 
     path: Path
     layer: str
-    columns: tuple[str, ...]
+    sources: Mapping[str, str]
+    key: str | None
     has_geometry: bool
     crs: str | None = field(repr=False)
     row_count: int | None
     encoding: str | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, each once."""
+        return tuple(self.sources)
 
     def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
         """All features from the first on, at most `size` at a time. Raises UnreadableFileError."""
@@ -70,7 +83,8 @@ class VectorTable:
             pyogrio.open_arrow(
                 gdal_address(self.path),
                 layer=self.layer,
-                encoding=self.encoding,
+                encoding=self.encoding and LATIN_1,
+                return_fids=self.key is not None,
                 batch_size=size,
                 use_pyarrow=True,
                 datetime_as_string=True,
@@ -85,10 +99,19 @@ class VectorTable:
             raise UnreadableFileError(self.path.name, BROKEN_VECTOR)
 
     def _batch(self, records: Any, first: int, shape: str) -> Batch:  # noqa: ANN401 - pyarrow has no types
-        cells = {name: cells_of(records.column(name)) for name in self.columns}
+        read = {
+            name: column_cells(records.column(source), self.encoding)
+            for name, source in self.sources.items()
+        }
         numbers = np.arange(first, first + records.num_rows, dtype=np.int64)
-        geometry = geometries_of(records.column(shape)) if self.has_geometry else None
-        return Batch(numbers, cells, geometry)
+        shapes = shapes_of_column(records.column(shape)) if self.has_geometry else None
+        texts = (column.problems(name, numbers) for name, column in read.items() if column.cut)
+        return Batch(
+            numbers=numbers,
+            cells={name: column.cells for name, column in read.items()},
+            geometry=shapes.geometry if shapes else None,
+            problems=(*(shapes.problems(numbers) if shapes else ()), *chain.from_iterable(texts)),
+        )
 
 
 def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> VectorTable:
@@ -99,18 +122,30 @@ def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> Ve
     """
     with _readable(path):
         layer = _layer(path, kind, sheet)
-        encoding = shapefile_encoding(path)
-        facts = pyogrio.read_info(gdal_address(path), layer, encoding=encoding)
+        encoding = shapefile_encoding(path, layer)
+        facts = pyogrio.read_info(gdal_address(path), layer, encoding=encoding and LATIN_1)
     count = int(facts["features"])
+    fields = [str(name) for name in facts["fields"]]
+    key = facts["fid_column"] or None
+    key = None if key in fields else key
+    sources = [*([key] if key else []), *fields]
+    names = [_name(source, encoding) for source in sources]
     return VectorTable(
         path=path,
         layer=layer,
-        columns=tuple(map(str, facts["fields"])),
+        sources=dict(zip(unique_columns(names), sources, strict=True)),
+        key=key,
         has_geometry=facts["geometry_type"] is not None,
         crs=_wkt(facts["crs"]),
         row_count=count if count >= 0 else None,
         encoding=encoding,
     )
+
+
+def _name(source: str, encoding: str | None) -> str:
+    """The name of a column as its author wrote it, without a letter that was cut in two."""
+    name = source if encoding is None else decoded(source.encode(LATIN_1), encoding)[0]
+    return name.strip() or source
 
 
 def layer_names(path: Path) -> tuple[str, ...]:
