@@ -1,15 +1,20 @@
 """Who sees what: every read of a layer starts here, on every surface."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, case, select, true
+from sqlalchemy import Double, Select, and_, case, cast, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
+from core.database import Base
 from core.errors import ForbiddenError
 from core.permissions import Caller
 from layers.definition import Child, Field, FieldType, Layer, UnknownFieldError, fields_of
+from layers.feature import Feature
+from layers.link_declaration import Link
 
 IMPRECISE_FIELDS = frozenset(
     {"original_coordinates", "address", "source_key", "source_url", "citation"}
@@ -19,6 +24,8 @@ without the permission they are empty on such rows."""
 
 TIMES_OF_WRITING = frozenset({"created_at", "updated_at"})
 """Fields that would give away a sealed time: a row is often written at that very moment."""
+
+Columns = ReadOnlyColumnCollection[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class Readable:
     fields: tuple[Field, ...]
     masked: frozenset[str] = frozenset()
     """Names of the fields that the caller finds empty on sensitive rows."""
+    known_ends: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    """By link column, the condition that the caller may know of the object at the other end."""
     sees_hidden: bool = False
     """Whether `rows` takes in hidden ones."""
     sees_times: bool = True
@@ -51,9 +60,11 @@ class Readable:
 
     def column(self, name: str) -> ColumnElement[object]:
         """The value of a readable field as the caller may see it."""
-        field = self.field(name)
-        column: ColumnElement[object] = getattr(self.layer.table, field.name)
-        if field.name not in self.masked:
+        found = self.field(name)
+        column: ColumnElement[object] = getattr(self.layer.table, found.name)
+        if found.name in self.known_ends:
+            return case((self.known_ends[found.name], column))
+        if found.name not in self.masked:
             return column
         is_sensitive = self.layer.table.__table__.columns["sensitive"]
         return case((is_sensitive, None), else_=column)
@@ -73,18 +84,82 @@ def readable(layer: Layer, caller: Caller) -> Readable:
         rows=rows,
         place=table.geom if sees_exact else table.public_geom,  # type: ignore[attr-defined]  # is_sensitive
         fields=tuple(
-            field
-            for field in layer.fields
-            if (sees_sealed or not field.sealed) and field.name not in hidden
+            each
+            for each in layer.fields
+            if (sees_sealed or not each.sealed) and each.name not in hidden
         ),
         masked=frozenset() if sees_exact else IMPRECISE_FIELDS,
+        known_ends=_known_ends(layer.table.__table__.columns, layer.links, caller),
         sees_hidden=sees_hidden,
         sees_times=sees_times,
     )
 
 
 def _seals_a_time(layer: Layer) -> bool:
-    return any(field.sealed and field.type is FieldType.DATETIME for field in layer.fields)
+    return any(each.sealed and each.type is FieldType.DATETIME for each in layer.fields)
+
+
+def linked_layers(link: Link) -> list[Layer]:
+    """The layers to which a link may point."""
+    declared = (mapper.class_ for mapper in Base.registry.mappers)
+    layers = (each.declared_by for each in declared if issubclass(each, Feature))
+    return [layer for layer in layers if layer is not None and link.target in (None, layer.id)]
+
+
+def _known_ends(
+    columns: Columns, links: tuple[Link, ...], caller: Caller
+) -> dict[str, ColumnElement[bool]]:
+    """By link column, whether the row points to an object that the caller may read."""
+    return {
+        name: or_(*(_points_to(columns, link, layer, caller) for layer in linked_layers(link)))
+        for link in links
+        if not all(caller.may(layer.access.see_hidden) for layer in linked_layers(link))
+        for name in link.columns
+    }
+
+
+def _points_to(columns: Columns, link: Link, layer: Layer, caller: Caller) -> ColumnElement[bool]:
+    target = layer.table.__table__.alias("linked")
+    key = columns[link.key]
+    is_known = true() if caller.may(layer.access.see_hidden) else target.c.visibility == "public"
+    named = select(target.c.id).where(target.c.id == key, is_known).correlate(key.table)
+    is_there = exists(named)
+    return and_(columns[link.layer_key] == layer.id, is_there) if link.layer_key else is_there
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableChild:
+    """What one caller may read of a child series; nothing where it has no fields."""
+
+    child: Child
+    fields: tuple[Field, ...]
+    sees_exact: bool
+    known_ends: Mapping[str, ColumnElement[bool]]
+
+    def column(self, name: str) -> ColumnElement[Any]:
+        """The value of a readable field as the caller may see it."""
+        columns = self.child.table.__table__.c
+        column = columns[name]
+        if name in self.known_ends:
+            return case((self.known_ends[name], column))
+        if not self.sees_exact and name in (self.child.place or ()):
+            return case((columns["sensitive"], centre_of_cell(column)), else_=column)
+        return column
+
+
+def readable_child(layer: Layer, child: Child, caller: Caller) -> ReadableChild:
+    """The only way in which the rows of a child series are read for a caller."""
+    return ReadableChild(
+        child=child,
+        fields=readable_fields_of_child(layer, child, caller),
+        sees_exact=caller.may(layer.access.see_exact),
+        known_ends=_known_ends(child.table.__table__.columns, child.links, caller),
+    )
+
+
+def centre_of_cell(degrees: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The middle of the 0.1° cell: what everyone may know of a sensitive place."""
+    return cast(func.floor(degrees * 10) / 10 + 0.05, Double)
 
 
 def readable_fields_of_child(layer: Layer, child: Child, caller: Caller) -> tuple[Field, ...]:
@@ -92,7 +167,7 @@ def readable_fields_of_child(layer: Layer, child: Child, caller: Caller) -> tupl
     sees_sealed = caller.may(layer.access.see_sealed)
     if not (child.public or sees_sealed):
         return ()
-    return tuple(field for field in fields_of(child.table) if sees_sealed or not field.sealed)
+    return tuple(each for each in fields_of(child.table) if sees_sealed or not each.sealed)
 
 
 def require(caller: Caller, permission: str) -> None:

@@ -16,6 +16,7 @@ from layers.definition import Child, fields_of
 from layers.feature import ChildRow
 from layers.queries import UnknownFeatureError
 from layers.row_checks import RowCheck
+from layers.tied_rows import check_links, own_statement, require_release, with_known_place
 from layers.writing import assign, flush, locked
 
 
@@ -34,7 +35,9 @@ def add_child(session: Session, subject: Subject, child: Child, given: Mapping[s
     _hold(session, subject)
     check = _check(session, subject, child)
     values = check.new_row(given)
+    check_links(session, subject.caller, child.links, values, check)
     check.finish()
+    require_release(subject.layer, subject.caller, values)
     row = child.table(feature_id=subject.feature_id, **values)
     session.add(row)
     flush(session, values)
@@ -51,7 +54,10 @@ def edit_child(
     row = _held_row(session, subject, child, row_id)
     check = _check(session, subject, child)
     values = check.given(given)
+    check_links(session, subject.caller, child.links, values, check)
     check.finish()
+    values = with_known_place(subject.layer, child, subject.caller, row, values)
+    own_statement(row, values)
     before = child_snapshot(session, child, row_id)
     assign(row, values)
     flush(session, values)

@@ -15,6 +15,7 @@ from sqlalchemy.types import TypeEngine
 from core.errors import AtlasError, NotFoundError
 from core.permissions import Permission
 from core.text import Text
+from layers.link_declaration import Link
 from layers.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -82,13 +83,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """Rows that hang on a feature, such as inspections; `append_only` rows are never edited."""
+    """Rows that hang on a feature, such as inspections; `append_only` rows are never edited.
+
+    `place` names the columns of longitude and latitude, EPSG:4326, of rows with a place.
+    """
 
     id: str
     title: Text
     table: "type[ChildRow]"
     append_only: bool = False
     public: bool = True
+    links: tuple[Link, ...] = ()
+    place: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +221,15 @@ class Layer:
     """Above 1 for what most people look for."""
     search_boosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """Factors on the weight by a coded field's term, such as more for a city than for a village."""
+    links: tuple[Link, ...] = ()
+    """What its features point to in other layers."""
     inhabited: bool = False
     """Whether its features are the places where people live, whose coverage is measured."""
     order: int = 100
     """Place in legends and lists."""
+
+    def __post_init__(self) -> None:
+        self.table.declared_by = self
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -243,6 +254,16 @@ class Layer:
     def is_sensitive(self) -> bool:
         """Whether single rows may hide their exact place."""
         return "public_geom" in self.table.__table__.columns
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether its features become sensitive by what they are tied to."""
+        return "sensitive_by_link" in self.table.__table__.columns
+
+    @property
+    def hides_child_places(self) -> bool:
+        """Whether its shape is cut out around the sensitive places of its child rows."""
+        return "hidden_places" in self.table.__table__.columns
 
     @property
     def is_located_by_passing(self) -> bool:

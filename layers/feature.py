@@ -1,7 +1,7 @@
 """The columns that every layer's rows share."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func
@@ -12,6 +12,9 @@ from core.database import Base
 from core.text import Text
 from layers.definition import Description
 from layers.vocabulary import Vocabulary, term
+
+if TYPE_CHECKING:
+    from layers.definition import Layer
 
 VISIBILITY = Vocabulary(
     "visibility",
@@ -64,6 +67,9 @@ class Feature(Base):
     """
 
     __abstract__ = True
+
+    declared_by: ClassVar["Layer | None"] = None
+    """The layer that declares the table, set by the declaration itself."""
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-90)
     name_kk: Mapped[str | None] = described(
@@ -167,6 +173,54 @@ class Sensitive:
     )
     public_geom: Mapped[WKBElement | None] = mapped_column(
         Geometry("GEOMETRY", srid=4326, spatial_index=False), sort_order=80
+    )
+
+
+SENSITIVE_BY_LINK = Text(
+    "Байланысы арқылы құпия", "Скрыто по связи", "Hidden because of what it is tied to"
+)
+PLACE_RELEASED = Text(
+    "Байланысқа қарамастан орны ашық",
+    "Место открыто вопреки связи",
+    "Place shown in spite of what it is tied to",
+)
+
+
+class Tied:
+    """Mixin of a sensitive layer whose features are tied to others.
+
+    The database sets `sensitive` and `sensitive_by_link` where the other end is sensitive, unless
+    `place_released` says otherwise.
+    """
+
+    sensitive_by_link: Mapped[bool] = described(
+        SENSITIVE_BY_LINK, written_by_atlas=True, server_default="false", sort_order=70
+    )
+    place_released: Mapped[bool] = described(PLACE_RELEASED, server_default="false", sort_order=70)
+
+
+class TiedRow:
+    """Mixin of a child series with places, whose rows are tied to features; like `Tied`."""
+
+    sensitive: Mapped[bool] = described(
+        Text("Орны құпия", "Место скрыто", "Exact place hidden"),
+        server_default="false",
+        sort_order=70,
+    )
+    sensitive_by_link: Mapped[bool] = described(
+        SENSITIVE_BY_LINK, written_by_atlas=True, server_default="false", sort_order=70
+    )
+    place_released: Mapped[bool] = described(PLACE_RELEASED, server_default="false", sort_order=70)
+
+
+class ChildPlaces:
+    """Mixin of a sensitive layer of lines whose child rows may have sensitive places.
+
+    The database keeps `hidden_places`, around which the public line is cut out.
+    """
+
+    hidden_places: Mapped[WKBElement | None] = mapped_column(
+        Geometry("MULTIPOINT", srid=4326, spatial_index=False), sort_order=80
     )
 
 

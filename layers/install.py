@@ -15,11 +15,13 @@ from layers.derived.rebuild import rebuild_missing, vacuum_unseen
 from layers.protection import protection_trigger_of
 from layers.registry import Catalogue
 from layers.search_index import fold_function, search_triggers_of
+from layers.sensitivity import sensitivity_statements
 
 REPEATABLE_SQL = Path(__file__).parent / "sql"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BY_ROW = "WHEN (NOT atlas_is_bulk())"
 """Keeps a trigger from firing where a bulk load does its work for all rows at once."""
+PROTECTED_COLUMNS = "geom, sensitive, public_geom, rural_district_code"
 MIGRATION_LOCK = 7_255_218
 """Key of the advisory lock that lets one program migrate at a time."""
 
@@ -55,19 +57,20 @@ def install(connection: Connection, catalogue: Catalogue) -> None:
         triggers = chain(triggers_of(layer), search_triggers_of(layer), queue_triggers_of(layer))
         for statement in chain(kept, triggers):
             connection.exec_driver_sql(statement.replace("%", "%%"))
+    for statement in sensitivity_statements(catalogue):
+        connection.exec_driver_sql(statement.replace("%", "%%"))
     rebuild_missing(connection, catalogue)
 
 
 def triggers_of(layer: Layer) -> Iterator[str]:
     """The statements that (re)create a layer's triggers; names come from the catalogue only."""
     table = layer.table.__tablename__
-    on_place = "BEFORE INSERT OR UPDATE OF geom" + (", sensitive" if layer.is_sensitive else "")
+    on_place = f"BEFORE INSERT OR UPDATE OF {', '.join(_placing_columns(layer))}"
     yield _trigger(f"{table}_a_locate", on_place, table, "atlas_locate()", BY_ROW)
     if layer.is_located_by_passing:
         yield _trigger(f"{table}_b_passing", on_place, table, "atlas_locate_passing()", BY_ROW)
     if layer.is_sensitive:
-        event = "BEFORE INSERT OR UPDATE OF geom, sensitive, public_geom, rural_district_code"
-        yield _trigger(f"{table}_c_protect", event, table, "atlas_protect_place()")
+        yield _protecting_trigger(layer)
     yield _trigger(f"{table}_d_stamp", "BEFORE UPDATE", table, "atlas_stamp()", BY_ROW)
     yield protection_trigger_of(layer)
     yield (
@@ -82,6 +85,33 @@ def triggers_of(layer: Layer) -> Iterator[str]:
             )
     for latest in layer.latest:
         yield _copy_trigger(layer, latest)
+
+
+def _protecting_trigger(layer: Layer) -> str:
+    columns, function = PROTECTED_COLUMNS, "atlas_protect_place()"
+    if layer.hides_child_places:
+        columns, function = f"{columns}, hidden_places, passes_codes", "atlas_protect_line()"
+    if layer.is_tied:
+        columns = f"{columns}, {', '.join(_tying_columns(layer))}"
+    table = layer.table.__tablename__
+    event = f"BEFORE INSERT OR UPDATE OF {columns}"
+    return _trigger(f"{table}_c_protect", event, table, function)
+
+
+def _placing_columns(layer: Layer) -> Iterator[str]:
+    """Columns of which a change may give the row other units."""
+    yield "geom"
+    if layer.is_sensitive:
+        yield "sensitive"
+    if layer.is_tied:
+        yield "place_released"
+
+
+def _tying_columns(layer: Layer) -> Iterator[str]:
+    """Columns of which a change may make the row sensitive before this trigger fires."""
+    yield from ("sensitive_by_link", "place_released")
+    for link in layer.links:
+        yield from link.columns
 
 
 def _trigger(name: str, event: str, table: str, function: str, condition: str = "") -> str:

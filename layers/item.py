@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from layers.access import readable, readable_fields_of_child
+from layers.access import readable, readable_child, readable_fields_of_child
 from layers.days import day_of, today
 from layers.definition import Child, Layer
 from layers.history import History
@@ -31,8 +31,9 @@ def child_rows(
 ) -> list[Json]:
     """The readable fields of a series' rows: by `position` where it has one, else newest first."""
     columns = child.table.__table__.c
-    fields = readable_fields_of_child(layer, child, caller)
-    chosen = select(columns.id, *(columns[field.name] for field in fields))
+    access = readable_child(layer, child, caller)
+    read = (access.column(field.name).label(field.name) for field in access.fields)
+    chosen = select(columns.id, *read)
     query = chosen.where(columns.feature_id == feature_id).order_by(*_order(layer, child))
     rows = query.subquery("child")
     return list(session.scalars(select(func.row_to_json(rows.table_valued()))))

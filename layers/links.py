@@ -1,4 +1,4 @@
-"""What a feature is tied to: found by the foreign keys of the tables, not by a list of layers."""
+"""What a feature is tied to, by the links that the layers declare."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,19 +84,13 @@ def linked(
 
 
 def ties(catalogue: Catalogue) -> Iterator[Tie]:
-    """Every tie between the layers of the catalogue."""
-    by_table = {_table(layer.table): layer for layer in catalogue.layers}
+    """Every tie between the layers of the catalogue, as they declare their links."""
     for layer in catalogue.layers:
-        holders = [(layer.table, None), *((child.table, child) for child in layer.children)]
-        for holder, child in holders:
-            columns = _table(holder).c
-            for column in columns:
-                for foreign_key in column.foreign_keys:
-                    target = by_table.get(foreign_key.column.table)
-                    if target is not None and column.name != "feature_id":
-                        yield Tie(layer, target, column.name, child)
-            if LINKED_LAYER in columns and LINKED_ID in columns:
-                yield Tie(layer, None, LINKED_ID, child)
+        holders = [(layer.links, None), *((child.links, child) for child in layer.children)]
+        for links, child in holders:
+            for link in links:
+                target = catalogue.layer(link.target) if link.target else None
+                yield Tie(layer, target, link.key, child)
 
 
 def _conditions(

@@ -47,6 +47,7 @@ def _attribute_layer(session: Session, layer: Layer) -> int:
     table = layer.table.__tablename__
     moved = session.execute(text(ATTRIBUTE.format(table=table))).rowcount  # type: ignore[attr-defined]  # an UPDATE has it
     if layer.is_located_by_passing:
-        session.execute(text(ATTRIBUTE_PASSING.format(table=table)))
+        place = "public_geom" if layer.is_sensitive else "geom"
+        session.execute(text(ATTRIBUTE_PASSING.format(table=table, place=place)))
     session.expire_all()
     return int(moved)

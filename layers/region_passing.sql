@@ -1,7 +1,7 @@
 -- Which units does every row of a layer touch today?
--- {{table}} is the layer's table, named by the catalogue.
+-- {{table}} is the layer's table, {{place}} the place that everyone may know.
 WITH touched AS MATERIALIZED (
-    SELECT feature.id, region_codes_touched(feature.geom, atlas_today()) AS codes
+    SELECT feature.id, region_codes_touched(feature.{place}, atlas_today()) AS codes
     FROM {table} AS feature
 )
 UPDATE {table} AS feature

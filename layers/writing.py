@@ -21,6 +21,13 @@ from layers.feature import ChildRow, Feature
 from layers.geometry import SHAPES_OF, checked_geometry
 from layers.queries import UnknownFeatureError
 from layers.row_checks import RefusedRowError, RowCheck
+from layers.tied_rows import (
+    NO_SUCH_OBJECT,
+    check_links,
+    own_statement,
+    require_release,
+    unseen_ends,
+)
 
 SRID = 4326
 FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION = "23503", "23505"
@@ -31,7 +38,6 @@ SAME_PLACE_DEGREES = 1e-6
 ROUNDING_DEGREES = 5e-8
 """Half of the last decimal that a served place has."""
 
-NO_SUCH_OBJECT = Text("Мұндай нысан жоқ.", "Такого объекта нет.", "There is no such object.")
 KEY_TOO_LONG = Text("Кілт тым ұзын.", "Слишком длинный ключ.", "The key is too long.")
 
 
@@ -55,7 +61,9 @@ def create(
     check = RowCheck(layer.id, layer.fields, partial(today, session))
     place = check.caught(partial(_place, layer, geometry))
     values = check.new_row(properties)
+    check_links(session, caller, layer.links, values, check)
     check.finish()
+    require_release(layer, caller, values)
     derived = layer.derive(values, TODAY) if layer.derive else {}
     row = layer.table(**{**values, **derived}, geom=place and from_shape(place, SRID))
     session.add(row)
@@ -86,7 +94,7 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     require(caller, layer.access.write)
     row = locked(session, layer, caller, feature_id, versions)
     before = snapshot(session, layer, feature_id)
-    unseen = _unseen(layer, caller, row)
+    unseen = _unseen(layer, caller, row) | unseen_ends(session, caller, layer.links, row)
     given = {
         name: value
         for name, value in _news(layer, body.get("properties") or {}, before).items()
@@ -100,8 +108,11 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     place = None
     if whole or "geometry" in body:
         place = check.caught(partial(_place, layer, body.get("geometry")))
+    check_links(session, caller, layer.links, values, check)
     check.finish()
     _guard_secret(layer, caller, row, values)
+    if not whole:
+        own_statement(row, values)
     if place is not None and _moves(layer, caller, row, place):
         row.geom = from_shape(place, SRID)
     assign(row, values)
@@ -202,6 +213,7 @@ def _guard_secret(layer: Layer, caller: Caller, row: Feature, values: Mapping[st
     """Nothing. Raises ForbiddenError where the change would disclose a place."""
     if "sensitive" in values and not values["sensitive"] and _is_secret(layer, caller, row):
         require(caller, layer.access.see_exact)
+    require_release(layer, caller, values)
 
 
 def _moves(layer: Layer, caller: Caller, row: Feature, place: BaseGeometry) -> bool:

@@ -16,6 +16,7 @@ from ingest.loading.run_record import outcomes_of, record_left_rows, record_prob
 from ingest.loading.runs import Outcome, Run, RunProblem, RunRow
 from ingest.loading.stage import Stage
 from ingest.loading.staged_regions import boundaries_now
+from ingest.loading.tied_rows import unfit_ties
 from ingest.matching.match import match_staged
 from ingest.matching.sameness import remember_decisions
 from ingest.reading.batch import SourceTable
@@ -63,6 +64,7 @@ class Writing:
         merge = merge_of(self.session, self.stage, self.run)
         merge.find_known()
         self._leave(merge.protected(self.caller))
+        self._leave(unfit_ties(self.session, self.stage, self.caller))
         merged = self._merged(merge)
         self._leave(merged.refused)
         if not self.run.dry_run:

@@ -34,3 +34,13 @@ PROTECTED = Text(
     "The row would change an object that you may not see in full. Ask someone with access to "
     "load it",
 )
+NO_SUCH_OBJECT = Text(
+    "Мұндай нөмірлі нысан жоқ. Нөмірін тексеріңіз немесе ұяшықты бос қалдырыңыз",
+    "Объекта с таким номером нет. Проверьте номер или оставьте ячейку пустой",
+    "There is no object with this number. Check it, or leave the cell empty",
+)
+NOT_TO_RELEASE = Text(
+    "Құпия орынды ашуға рұқсатыңыз жоқ. Рұқсаты бар қызметкер жүктесін",
+    "У вас нет права раскрывать скрытое место. Пусть строку загрузит тот, у кого оно есть",
+    "You may not release a hidden place. Ask someone who may to load the row",
+)

@@ -16,7 +16,16 @@ from layers.definition import (
     Style,
     TileRule,
 )
-from layers.feature import ChildRow, Feature, Provenance, Sensitive, Summarised, described
+from layers.feature import (
+    ChildRow,
+    Feature,
+    Provenance,
+    Sensitive,
+    Summarised,
+    Tied,
+    described,
+)
+from layers.link_declaration import Link
 from layers.vocabulary import Tone, Vocabulary, term
 
 THREAT_CAUSE = Vocabulary(
@@ -111,7 +120,7 @@ WORK_STAGE = Vocabulary(
 )
 
 
-class EndangeredObject(Feature, Summarised, Sensitive, Provenance):
+class EndangeredObject(Feature, Summarised, Sensitive, Tied, Provenance):
     """A heritage object in danger; it may be a monument of the register."""
 
     __tablename__ = "endangered_objects"
@@ -119,6 +128,7 @@ class EndangeredObject(Feature, Summarised, Sensitive, Provenance):
     monument_id: Mapped[int | None] = described(
         Text("Ескерткіш", "Памятник", "Monument"),
         constraints=(ForeignKey("monuments.id", ondelete="SET NULL"),),
+        index=True,
     )
     priority: Mapped[str] = described(
         Text("Шұғылдығы", "Срочность", "Priority"), vocabulary=PRIORITY
@@ -236,6 +246,7 @@ LAYER = Layer(
             copies={"risk_magnitude": "magnitude", "assessed_on": "assessed_on"},
         ),
     ),
+    links=(Link("monument_id", "monuments"),),
     summary_fields=("priority",),
     import_names={
         "name_kk": ("атауы", "нысан атауы", "нысанның атауы", "ескерткіш атауы"),

@@ -1,10 +1,22 @@
 """Tourist routes: a line with ordered stages and stops."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
 from layers.definition import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
-from layers.feature import ChildRow, Feature, Passing, Summarised, described
+from layers.feature import (
+    ChildPlaces,
+    ChildRow,
+    Feature,
+    Passing,
+    Sensitive,
+    Summarised,
+    Tied,
+    TiedRow,
+    described,
+)
+from layers.link_declaration import Link
 from layers.vocabulary import Tone, Vocabulary, term
 
 MODE = Vocabulary(
@@ -44,7 +56,7 @@ PART_ROLE = Vocabulary(
 )
 
 
-class TouristRoute(Feature, Summarised, Passing):
+class TouristRoute(Feature, Summarised, Passing, Sensitive, Tied, ChildPlaces):
     """A route that a tourist can follow; its line joins the stops in their order."""
 
     __tablename__ = "tourist_routes"
@@ -103,11 +115,12 @@ class Stage(ChildRow):
     length_m: Mapped[float | None] = described(Text("Ұзындығы", "Длина", "Length"), unit="m")
 
 
-class Stop(ChildRow):
+class Stop(ChildRow, TiedRow):
     """A place to stop at; it points to a feature of another layer or stands by itself."""
 
     __tablename__ = "route_stops"
     parent = "tourist_routes"
+    __table_args__ = (Index("route_stops_linked_idx", "linked_layer", "linked_id"),)
 
     position: Mapped[int] = described(Text("Реті", "Порядок", "Position"))
     stage: Mapped[int] = described(Text("Кезең", "Этап", "Stage"))
@@ -150,7 +163,13 @@ LAYER = Layer(
     tile=TileRule(fields=("name_kk", "name_ru", "name_en", "difficulty", "modes")),
     children=(
         Child("stages", Text("Кезеңдер", "Этапы", "Stages"), Stage),
-        Child("stops", Text("Аялдамалар", "Остановки", "Stops"), Stop),
+        Child(
+            "stops",
+            Text("Аялдамалар", "Остановки", "Stops"),
+            Stop,
+            links=(Link("linked_id", layer_key="linked_layer"),),
+            place=("longitude", "latitude"),
+        ),
     ),
     summary_fields=("difficulty", "modes"),
     import_names={
