@@ -8,25 +8,16 @@ from xml.parsers import expat
 from core.text import Text
 from ingest.reading.json_records import RecordTable, record_table
 from ingest.reading.table import UnreadableFileError
+from ingest.reading.xml_text import BROKEN_XML, WITH_DOCTYPE
 
 ROOT = "service_requests"
 RECORD_DEPTH = 2
 BLOCK = 1 << 16
 
-BROKEN_XML = Text(
-    "бұл бүтін XML емес: файл бүлінген немесе толық көшірілмеген",
-    "это не целый XML: файл повреждён или скопирован не полностью",
-    "it is no whole XML: it is damaged or was cut off",
-)
 OTHER_XML = Text(
     "XML ішінен тек Open311 өтінімдері (service_requests) оқылады",
     "из XML читаются только заявки Open311 (service_requests)",
     "of XML only requests of Open311 (service_requests) are read",
-)
-WITH_DOCTYPE = Text(
-    "DOCTYPE бар XML қауіпсіздік үшін оқылмайды",
-    "XML с DOCTYPE не читается из соображений безопасности",
-    "XML with a DOCTYPE is not read, for safety",
 )
 
 

@@ -7,7 +7,9 @@ from core.text import Text
 from ingest.reading.batch import SourceTable
 from ingest.reading.delimited import delimited_table
 from ingest.reading.geoparquet import parquet_table
+from ingest.reading.gpx import gpx_layers, gpx_table
 from ingest.reading.json_records import has_records, json_table
+from ingest.reading.kml import kml_folders, kml_table
 from ingest.reading.open311 import requests_table
 from ingest.reading.osm_extract import mapping_of, osm_table
 from ingest.reading.osm_mapping import osm_layers
@@ -24,11 +26,24 @@ DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
 JSON = (".json",)
 XML = (".xml",)
-VECTORS = (".geojson", ".gpkg", ".shp", ".zip", ".kml", ".kmz", ".gpx", ".fgb")
+KMLS = (".kml", ".kmz")
+TRACKS = (".gpx",)
+VECTORS = (".geojson", ".gpkg", ".shp", ".zip", ".fgb")
 PARQUET = (".parquet", ".geoparquet")
 PHOTOS = tuple(READERS)
 EXTRACTS = (".pbf",)
-KNOWN = (*DELIMITED, *WORKBOOKS, *JSON, *XML, *VECTORS, *PARQUET, *PHOTOS, *EXTRACTS)
+KNOWN = (
+    *DELIMITED,
+    *WORKBOOKS,
+    *JSON,
+    *XML,
+    *KMLS,
+    *TRACKS,
+    *VECTORS,
+    *PARQUET,
+    *PHOTOS,
+    *EXTRACTS,
+)
 """The endings of the files that are read."""
 
 MISSING = Text("мұндай файл жоқ", "такого файла нет", "there is no such file")
@@ -57,6 +72,8 @@ def open_table(
         (WORKBOOKS, lambda: as_survey(sheet_table(path, is_column_name, sheet))),
         (JSON, lambda: _json_table(path, kind, sheet)),
         (XML, lambda: requests_table(path)),
+        (KMLS, lambda: kml_table(path, sheet)),
+        (TRACKS, lambda: gpx_table(path, kind, sheet)),
         (VECTORS, lambda: vector_table(path, kind, sheet)),
         (PARQUET, lambda: parquet_table(path)),
         (PHOTOS, lambda: photo_table(path)),
@@ -88,6 +105,10 @@ def sheets_of(path: Path) -> tuple[str, ...]:
         return sheet_names(path)
     if suffix in EXTRACTS:
         return tuple(osm_layers(mapping_of(path)))
+    if suffix in KMLS:
+        return tuple(kml_folders(path))
+    if suffix in TRACKS:
+        return tuple(gpx_layers(path))
     if suffix in JSON and not has_records(path):
         return layer_names(path)
     return layer_names(path) if suffix in VECTORS else ()

@@ -1,6 +1,6 @@
 """What a reader says of a row that it could not read as it should be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.text import Text
 from ingest.row_problem import RowProblem
@@ -35,6 +35,18 @@ CUT_TEXT = Text(
     "The text did not fit into the file's field and was cut amid its last letter. Check the whole "
     "text",
 )
+SEGMENT_DROPPED = Text(
+    "Бір нүктелі кесінді түсіріп қалдырылды: одан сызық шықпайды",
+    "Отрезок из одной точки пропущен: линии из него не выходит",
+    "A segment of a single point was left out: it makes no line",
+)
+OTHERS_UNREAD = Text(
+    "Файлда оқылмаған өзге парақтар (қабаттар) да бар. Керек болса, бөлек жүктеңіз: парағын атаңыз",
+    "В файле есть и другие листы (слои) со строками, они не прочитаны. Если нужны, загрузите их "
+    "отдельно, назвав лист",
+    "The file has other sheets (layers) with rows, which were not read. If they are wanted, load "
+    "them by themselves and name the sheet",
+)
 
 
 def unpaired_quote(row: int, cells: Sequence[object]) -> RowProblem:
@@ -58,6 +70,18 @@ def ring_closed(row: int) -> RowProblem:
 def cut_text(row: int, column: str, text: str) -> RowProblem:
     """The row is taken with a text that the file has no longer whole."""
     return noted(row, column, text, CUT_TEXT, "cut_text")
+
+
+def segment_dropped(row: int) -> RowProblem:
+    """The row is taken without the segments of its line that have one point alone."""
+    return noted(row, "geometry", "", SEGMENT_DROPPED, "repaired")
+
+
+def others_unread(counts: Mapping[str, int | None]) -> tuple[RowProblem, ...]:
+    """A note on the file where it has other sheets with so many rows; None where nobody counted."""
+    named = (name if count is None else f"{name} ({count})" for name, count in counts.items())
+    value = ", ".join(named)
+    return (noted(0, "sheet", value, OTHERS_UNREAD, "others_unread"),) if value else ()
 
 
 def noted(row: int, field: str, value: str, reason: Text, code: str) -> RowProblem:

@@ -26,15 +26,12 @@ def encoding_of(content: bytes) -> str:
 def file_encoding(path: Path) -> str:
     """The encoding of a whole file, which is read block by block; it may be `MIXED`."""
     with path.open("rb") as file:
-        return _encoding(_blocks(file, b""), otherwise=MIXED)
+        return encoding_of_stream(file)
 
 
-def stream_encoding(stream: IO[bytes], blank: bytes = b"") -> str:
-    """The encoding of the rest of the stream; bytes of `blank` count as spaces.
-
-    Only all of it tells: what begins in plain ASCII may go on in Cyrillic of any encoding.
-    """
-    return _encoding(_blocks(stream, blank))
+def encoding_of_stream(stream: IO[bytes]) -> str:
+    """The encoding of the rest of a stream; it may be `MIXED`."""
+    return _encoding(_blocks(stream), otherwise=MIXED)
 
 
 def opened_text(path: Path, encoding: str, newline: str = "") -> IO[str]:
@@ -95,6 +92,6 @@ def unmarked_utf16(first: bytes) -> str | None:
     return None
 
 
-def _blocks(stream: IO[bytes], blank: bytes) -> Iterator[bytes]:
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
     while block := stream.read(BLOCK_BYTES):
-        yield block.replace(blank, b" ") if blank else block
+        yield block

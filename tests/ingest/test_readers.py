@@ -76,7 +76,7 @@ def test_sheet_is_chosen_by_name_and_a_wrong_name_lists_them(tmp_path: Path) -> 
         read(path, "Нет такого")
 
 
-@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "shp", "fgb", "kml"])
+@pytest.mark.parametrize("suffix", ["geojson", "gpkg", "shp", "fgb"])
 def test_vector_file_gives_its_geometry_and_system(tmp_path: Path, suffix: str) -> None:
     path = write_vector(
         tmp_path / f"list.{suffix}", [Point(67.5, 51.5)], "EPSG:4326", Name=["Курган"]
