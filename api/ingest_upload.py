@@ -11,14 +11,15 @@ from api.upload_form import FILE, UploadForm, upload_form
 from core.database import transaction
 from core.errors import InvalidValueError, MissingValueError
 from core.permissions import Caller
+from core.settings import UploadLimits
 from core.text import Text
 from ingest.auditing.audit_return import as_audited
 from ingest.file_order import FileOrder
 from ingest.loading.run_access import require_writer
 from ingest.loading.run_moves import check_unfinished, submit
 from ingest.loading.runs import Run
-from ingest.safety.upload_checks import check_upload
 from ingest.safety.uploads import UploadFolder, removed_on_failure
+from ingest.sandbox.sandboxed_table import looked_at
 from layers.access import require
 from layers.definition import Layer
 
@@ -63,19 +64,26 @@ class _Upload:
         require_writer(self.resources.catalogue, self.caller)
         self.folder.check_room(announced_bytes)
         with transaction(self.resources.sessions) as session:
-            check_unfinished(session, self.caller, self._most_runs)
+            check_unfinished(session, self.caller, self._limits, more_bytes=announced_bytes)
 
     def runs(self, form: UploadForm) -> list[Run]:
         with removed_on_failure(self.folder, form.files):
             layer = self._layer(form)
             said, confirmed = _said(form)
+            settings = self.resources.settings
+            paths = [each.path for each in form.files]
+            for each in paths:
+                said.applied_to(FileOrder(each, layer))
+            found = looked_at(paths, settings.reading, settings.uploads.unpacked_bytes)
             orders = [
-                said.applied_to(as_audited(FileOrder(each.path, layer))) for each in form.files
+                said.applied_to(as_audited(FileOrder(path, layer), properties))
+                for path, properties in zip(paths, found, strict=True)
             ]
-            for each in form.files:
-                check_upload(each.path, self.resources.settings.uploads.unpacked_bytes)
             with transaction(self.resources.sessions) as session:
-                check_unfinished(session, self.caller, self._most_runs, more=len(orders))
+                total = sum(each.size for each in form.files)
+                check_unfinished(
+                    session, self.caller, self._limits, more=len(orders), more_bytes=total
+                )
                 return [
                     submit(session, order, self.caller, confirmed=confirmed,
                            dry_run=bool(said.dry_run))
@@ -91,8 +99,8 @@ class _Upload:
         return layer
 
     @property
-    def _most_runs(self) -> int:
-        return self.resources.settings.uploads.unfinished_runs
+    def _limits(self) -> UploadLimits:
+        return self.resources.settings.uploads
 
 
 def _said(form: UploadForm) -> tuple[OrderBody, bool]:

@@ -26,6 +26,7 @@ from ingest.loading.run_lock import held_run
 from ingest.loading.run_moves import LOAD, SURVEY, WORKING, propose
 from ingest.loading.runs import Run, RunState
 from ingest.safety.uploads import UploadFolder
+from ingest.sandbox.errors import ReadingStoppedError
 from ingest.survey import survey
 from layers.derived.merge import merge_through
 from layers.registry import Catalogue
@@ -104,16 +105,29 @@ class RunJobs:
             return
         with self.sessions() as session:
             caller = caller_of_run(session.get_one(Run, run_id))
-            proposal = survey(session, order, caller=caller)
+            try:
+                proposal = survey(
+                    session, order, caller=caller, limits=self.settings.reading,
+                    stop=context.should_abort,
+                )  # fmt: skip
+            except ReadingStoppedError as stopped:
+                if context.abort_reason() is AbortReason.SHUTDOWN:
+                    raise JobAborted from stopped
+                return
             found = proposal.as_json()
         with transaction(self.sessions) as session:
-            propose(session.get_one(Run, run_id, with_for_update=True), found, proposal.accepted)
+            propose(
+                session.get_one(Run, run_id, with_for_update={"key_share": True}),
+                found,
+                proposal.accepted,
+            )
 
     def load_run(self, context: JobContext, run_id: int) -> None:
         """Nothing; the run is done, stopped, or has failed for a reason that it tells."""
         if self._begun(context, run_id, TO_LOAD) is None:
             return
-        run = carry_out(self.sessions, run_id, self.catalogue, stop=context.should_abort)
+        run = carry_out(self.sessions, run_id, self.catalogue, stop=context.should_abort,
+                        limits=self.settings.reading)  # fmt: skip
         if run.state == RunState.STOPPED and context.abort_reason() is AbortReason.SHUTDOWN:
             with transaction(self.sessions) as session:
                 session.get_one(Run, run_id).state = RunState.QUEUED
@@ -155,7 +169,7 @@ class RunJobs:
             with held_run(self.sessions, run_id):
                 raise GivenUpError(context.job.attempts)
         with transaction(self.sessions) as session:
-            run = session.get(Run, run_id, with_for_update=True)
+            run = session.get(Run, run_id, with_for_update={"key_share": True})
             if run is None or run.state not in states:
                 return None
             order = FileOrder.from_json(run.order, self.catalogue)

@@ -20,13 +20,14 @@ from core.database_url import libpq_parameters
 
 log = logging.getLogger("atlas.jobs")
 
-ASKED_TO_STOP_EVERY_S = 1.0
+ASKED_TO_STOP_EVERY_S = 0.5
 LOOKED_FOR_EVERY_S = 1.0
 """Nobody tells a worker that a job may begin for which it only waited because of its lock."""
 LONGEST_FAREWELL_S = 3.0
 """How long a worker that is told to end waits before it asks its jobs to stop."""
-AT_ONCE = 2
-"""Jobs of one worker at a time, so that a small one need not wait for a large one."""
+AT_ONCE = 4
+"""Jobs of one worker at a time. One person holds at most three: a load, a look at a file and an
+archive, each kind under a lock; so there is always a place for somebody else."""
 AGAIN_AFTER_S = 15
 """When a job is tried again whose hindrance passes."""
 DATABASE_GONE = (OperationalError, InterfaceError, NoConnectionError)
@@ -71,14 +72,17 @@ class TakenUpAgain(BaseRetryStrategy):
         return None
 
 
-def enqueue(session: Session, task: str, *, lock: str | None = None, **arguments: int) -> None:
-    """Nothing; a worker does the task once the session has committed.
+def enqueue(
+    session: Session, task: str, *, lock: str | None = None, behind: int = 0, **arguments: int
+) -> None:
+    """Put in a task that a worker does once the session has committed.
 
-    Of the jobs with one `lock` only one is done at a time, in their order.
+    Of the jobs with one `lock` only one is done at a time, in their order. `behind` is how many
+    others the same person has waiting: whoever has fewer comes first, whenever they came.
     """
     connection = session.connection().connection.driver_connection
     App(connector=SyncPsycopgConnector()).configure_task(
-        task, lock=lock, connection=connection
+        task, lock=lock, priority=-behind, connection=connection
     ).defer(**arguments)
 
 

@@ -29,6 +29,8 @@ class UploadLimits:
     """After so many days the file of a run that nobody finished is removed."""
     unfinished_runs: int
     """How many runs of one person may wait or work at a time."""
+    person_bytes: int
+    """What the kept files of one person may take of the disk."""
     files: int = 20
 
     @classmethod
@@ -45,6 +47,35 @@ class UploadLimits:
             free_bytes=number("FREE_MB", 500) * MEBIBYTE,
             kept_days=number("KEPT_DAYS", 14),
             unfinished_runs=number("UNFINISHED_RUNS", 40),
+            person_bytes=number("PERSON_MB", 4000) * MEBIBYTE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What the reading of one file may take of the machine."""
+
+    memory_bytes: int
+    cpu_s: int
+    stall_s: float
+    """How long a reader may go on without giving any row."""
+    rows: int
+    temporary_bytes: int
+    """What a file may come to on the disk while it is looked at."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "ReadingLimits":
+        """The limits for uploads, from the ATLAS_READ_ variables."""
+
+        def number(name: str, usual: int) -> int:
+            return int(environment.get(f"ATLAS_READ_{name}") or usual)
+
+        return cls(
+            memory_bytes=number("MEMORY_MB", 1024) * MEBIBYTE,
+            cpu_s=number("CPU_S", 900),
+            stall_s=number("STALL_S", 120),
+            rows=number("ROWS", 5_000_000),
+            temporary_bytes=number("TEMPORARY_MB", 2000) * MEBIBYTE,
         )
 
 
@@ -80,6 +111,8 @@ class Settings:
     boundaries_sha256: str | None
     statement_timeout_ms: int
     uploads: UploadLimits
+    reading: ReadingLimits
+    """What reading an upload may take; the operator's own files have more room."""
     downloads: DownloadLimits
     unfinished_archives: int
     """How many archives of tiles that one person has ordered may wait or work at a time."""
@@ -121,6 +154,7 @@ class Settings:
             boundaries_sha256=environment.get("ATLAS_BOUNDARIES_SHA256") or None,
             statement_timeout_ms=int(environment.get("ATLAS_STATEMENT_TIMEOUT_MS") or 30_000),
             uploads=UploadLimits.from_environment(environment),
+            reading=ReadingLimits.from_environment(environment),
             downloads=DownloadLimits.from_environment(environment),
             unfinished_archives=int(environment.get("ATLAS_UNFINISHED_ARCHIVES") or 10),
             tile_cache_bytes=int(environment.get("ATLAS_TILE_CACHE_MB") or 128) * MEBIBYTE,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
+from core.settings import ReadingLimits
 from ingest.file_order import FileOrder
 from ingest.loading.ordered_file import opened_file
 from ingest.mappings.column_evidence import ValueEvidence, keys_of
@@ -18,9 +19,11 @@ from ingest.mappings.mapping_file import SavedMapping
 from ingest.mappings.mapping_names import Place
 from ingest.mappings.proposed_terms import proposed_terms
 from ingest.mappings.remembered import remembered
+from ingest.progress import Stop, never
 from ingest.proposal import Proposal
-from ingest.reading.batch import Batch, SourceTable
-from ingest.reading.readers import sheets_of
+from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
+from ingest.sandbox.limits import LOCAL_LIMITS
+from ingest.sandbox.sandboxed_table import SandboxedTable
 from ingest.values.batch_reading import batch_reader
 from layers.days import today
 from layers.geometry import SHAPES_OF
@@ -34,19 +37,28 @@ PLACE_OF_LEVEL = {
 }
 
 
-def survey(
+def survey(  # noqa: PLR0913 - the door to all of a proposal
     session: Session,
     order: FileOrder,
     rows: int = SURVEYED_ROWS,
     caller: Caller | None = None,
+    *,
+    limits: ReadingLimits = LOCAL_LIMITS,
+    stop: Stop = never,
 ) -> Proposal:
     """What the first rows of a file come to, with all that the order and the caller told before.
 
-    Nothing is written. Raises the errors of `ingest.reading.readers.open_table` and of what the
-    order tells wrongly, UnusableReferenceSystemError.
+    Nothing is written. Raises the errors of `opened_file` and of what the order tells wrongly,
+    UnusableReferenceSystemError.
     """
-    table = opened_file(order)
-    batches = table.batches(rows)
+    with opened_file(order, limits, stop) as table:
+        return _surveyed(session, order, rows, caller, table)
+
+
+def _surveyed(
+    session: Session, order: FileOrder, rows: int, caller: Caller | None, table: SandboxedTable
+) -> Proposal:
+    batches = table.batches(min(rows, rows_at_a_time(len(table.columns))))
     batch = next(batches, None) or _no_rows(table)
     whole = next(batches, None) is None
     names = ColumnNames(order.layer, with_place=not table.has_geometry)
@@ -62,7 +74,7 @@ def survey(
     reader = batch_reader(session, confirmed, table, mapping)
     return Proposal(
         order=confirmed,
-        sheets=sheets_of(order.path),
+        sheets=table.sheets,
         row_count=table.row_count or len(batch),
         whole=whole,
         names=names,

@@ -27,6 +27,8 @@ from ingest.mappings.constants import check_constants
 from ingest.mappings.mapping import folded
 from ingest.mappings.mapping_file import SavedMapping, read_mapping, write_mapping
 from ingest.reading.incoming import Incoming, incoming
+from ingest.sandbox.limits import LOCAL_LIMITS
+from ingest.sandbox.sandboxed_table import properties_of_file
 from ingest.survey import survey
 from layers.definition import Layer
 from layers.registry import Catalogue, load_catalogue
@@ -141,7 +143,7 @@ class _Told:
         )
         order = self.mapping.told_in(order) if self.mapping else order
         check_constants(layer, order.constants, order.told_columns, order.told_terms)
-        return as_audited(order)
+        return as_audited(order, properties_of_file(path, LOCAL_LIMITS))
 
 
 def _found(terminal: Terminal, arguments: list[str]) -> list[Path]:

@@ -8,19 +8,12 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
-from zipfile import ZipFile
 
 from ingest.file_order import FileOrder
 from ingest.loading.runs import Run
-from ingest.reading.readers import WORKBOOKS
-from ingest.reading.workbook import DAMAGED
 
 MARK = "tuganzher-audit:"
-PROPERTIES = "docProps/core.xml"
 IDENTIFIER = re.compile(f"<dc:identifier>{MARK}([^<]*)</dc:identifier>")
-LONGEST = 20_000
-"""Bytes of the properties; those of an audit are far shorter."""
 
 
 def mark_of(run: Run) -> str:
@@ -29,21 +22,20 @@ def mark_of(run: Run) -> str:
     return MARK + json.dumps(kept, ensure_ascii=False)
 
 
-def as_audited(order: FileOrder) -> FileOrder:
+def as_audited(order: FileOrder, properties: str) -> FileOrder:
     """The order with the source and the key of the load whose audit the file is.
 
-    What the order itself tells stays. The order as it is where the file is no audit.
+    `properties` are the document properties of the file. What the order itself tells stays. The
+    order as it is where the file is no audit.
     """
-    source, key = _told(order)
+    source, key = _told(properties)
     return replace(
         order, source=order.source or source, key_column=order.key_column or key
     )  # fmt: skip
 
 
-def _told(order: FileOrder) -> tuple[str | None, str | None]:
-    if order.path.suffix.lower() not in WORKBOOKS:
-        return None, None
-    found = IDENTIFIER.search(_properties(order.path))
+def _told(properties: str) -> tuple[str | None, str | None]:
+    found = IDENTIFIER.search(properties)
     if found is None:
         return None, None
     try:
@@ -54,12 +46,3 @@ def _told(order: FileOrder) -> tuple[str | None, str | None]:
         return None, None
     source, key = kept.get("source"), kept.get("key")
     return source if isinstance(source, str) else None, key if isinstance(key, str) else None
-
-
-def _properties(path: Path) -> str:
-    """The document properties of a workbook, as XML; nothing where there are none."""
-    try:
-        with ZipFile(path) as book, book.open(PROPERTIES) as part:
-            return part.read(LONGEST).decode("utf-8", "replace")
-    except (*DAMAGED, OSError, RuntimeError):
-        return ""  # the reader says what is wrong with it

@@ -1,23 +1,32 @@
 """The table of the file that an order names."""
 
+from contextlib import AbstractContextManager
+
+from core.settings import ReadingLimits
 from ingest.file_order import FileOrder
 from ingest.mappings.mapping import ColumnNames
 from ingest.mappings.mapping_names import folded
-from ingest.reading.batch import SourceTable
-from ingest.reading.readers import open_table
+from ingest.progress import Stop, never
+from ingest.sandbox.limits import LOCAL_LIMITS
+from ingest.sandbox.sandboxed_table import SandboxedTable, sandboxed_table
 
 
-def opened_file(order: FileOrder) -> SourceTable:
+def opened_file(
+    order: FileOrder, limits: ReadingLimits = LOCAL_LIMITS, stop: Stop = never
+) -> AbstractContextManager[SandboxedTable]:
     """The file's rows under the header that has known or told names.
 
-    Raises the errors of `ingest.reading.readers.open_table`.
+    A process of its own reads them, which ends with the block, when `stop` says so, or when it
+    takes more than it may. Raises the errors of `ingest.sandbox.sandboxed_table.sandboxed_table`.
     """
     names = ColumnNames(order.layer)
     told = {folded(column) for column in (*order.told_columns.values(), order.key_column or "")}
-    return open_table(
+    return sandboxed_table(
         order.path,
         order.layer.geometry,
         lambda name: names.knows(name) or folded(name) in told - {""},
         order.sheet,
-        layer_id=order.layer.id,
+        order.layer.id,
+        limits,
+        stop,
     )

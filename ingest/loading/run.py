@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,22 +14,26 @@ from sqlalchemy.orm import Session
 from core.database import SessionFactory, transaction
 from core.errors import AtlasError
 from core.permissions import Caller
+from core.settings import ReadingLimits
 from core.text import Language
 from ingest.file_order import Decision, FileOrder
 from ingest.loading.ordered_file import opened_file
 from ingest.loading.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
-from ingest.loading.run_lock import held_run, hold_source
+from ingest.loading.run_lock import held_run, hold_layer
 from ingest.loading.run_record import kept_mapping
 from ingest.loading.run_writing import Writing
 from ingest.loading.runs import Run, RunRow, RunState
 from ingest.loading.stage import Stage, drop_stage
 from ingest.loading.staging import Staging, forget_rows
+from ingest.loading.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.loading.stored_rows import stored_rows
 from ingest.mappings.mapping import column_named
 from ingest.progress import WRITING, Progress, Stop, never, silent
 from ingest.reading.batch import SourceTable
 from ingest.reading.storable import storable, storable_json
 from ingest.reading.table import UnreadableFileError
+from ingest.sandbox.errors import ReadingStoppedError
+from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.values.batch_reading import BatchReader, batch_reader
 from layers.access import require
 from layers.registry import Catalogue
@@ -102,12 +107,13 @@ def take_up_waiting(
     return run
 
 
-def carry_out(
+def carry_out(  # noqa: PLR0913, PLR0917 - the door to all of a load
     sessions: SessionFactory,
     run_id: int,
     catalogue: Catalogue,
     progress: Progress = silent,
     stop: Stop = never,
+    limits: ReadingLimits = LOCAL_LIMITS,
 ) -> Run:
     """The run when it is done, failed, or stopped because `stop` said so.
 
@@ -123,7 +129,10 @@ def carry_out(
             run.state, run.error = RunState.READING, None
             run.started_at = run.started_at or func.now()
         try:
-            _Carrying(sessions, run, FileOrder.from_json(run.order, catalogue)).go(progress, stop)
+            order = FileOrder.from_json(run.order, catalogue)
+            _Carrying(sessions, run, order, limits).go(progress, stop)
+        except (ReadingStoppedError, WritingStoppedError):
+            _tell(sessions, run_id, RunState.STOPPED)
         except AtlasError as error:
             fail_run(sessions, run_id, error)
         with transaction(sessions) as session:
@@ -137,44 +146,51 @@ class _Carrying:
     sessions: SessionFactory
     run: Run
     order: FileOrder
+    limits: ReadingLimits
 
     def go(self, progress: Progress, stop: Stop) -> None:
-        table = self._opened()
-        with self.sessions() as session:
-            reader = batch_reader(session, self.order, table)
-            session.commit()
-            stage = Stage(self.run.id, self.order.layer, reader.columns, reader.at_creation_columns)
-            columns = self._columns(reader, table)
-            staging = Staging(self.sessions, stage, reader, columns)
-            done = staging.prepare(table, self._mapping(reader, table))
-            whole = staging.read(table, done, progress, stop)
-            self._tell(RunState.WRITING if whole else RunState.STOPPED)
-        if whole:
-            self._write(stage, table, columns, progress)
+        with self._opened(stop) as table:
+            with self.sessions() as session:
+                reader = batch_reader(session, self.order, table)
+                session.commit()
+                stage = Stage(
+                    self.run.id, self.order.layer, reader.columns, reader.at_creation_columns
+                )
+                columns = self._columns(reader, table)
+                staging = Staging(self.sessions, stage, reader, columns)
+                done = staging.prepare(table, self._mapping(reader, table))
+                whole = staging.read(table, done, progress, stop)
+                _tell(self.sessions, self.run.id, RunState.WRITING if whole else RunState.STOPPED)
+            if whole:
+                self._write(stage, table, columns, progress, stop)
 
     def _write(
-        self, stage: Stage, table: SourceTable, columns: Mapping[str, str], progress: Progress
-    ) -> None:
-        with transaction(self.sessions) as session:
-            run = session.get_one(Run, self.run.id, with_for_update=True)
+        self, stage: Stage, table: SourceTable, columns: Mapping[str, str], progress: Progress,
+        stop: Stop,
+    ) -> None:  # fmt: skip
+        with transaction(self.sessions) as session, stopped_writing(session, stop):
+            run = session.get_one(Run, self.run.id)
             progress(WRITING, 0, run.staged_rows)
-            hold_source(session, run.source, run.layer)
+            hold_layer(session, run.layer)
             caller = Caller(run.by_user_id, run.by_name, frozenset(run.permissions))
             Writing(session, run, stage, self.order, caller, table, columns).write()
             run.state, run.finished_at = RunState.DONE, func.now()
             drop_stage(session, run.id)
         progress(WRITING, run.staged_rows, run.staged_rows)
 
-    def _opened(self) -> SourceTable:
+    @contextmanager
+    def _opened(self, stop: Stop) -> Iterator[SourceTable]:
         """The file, which is still the one that was ordered, or the rows that a run left."""
         order = self.order
         if self.run.follows_run_id is not None:
             with transaction(self.sessions) as session:
                 followed = run_of(session, self.run.follows_run_id)
-            return stored_rows(self.sessions, followed, tuple(order.decisions))
+            yield stored_rows(self.sessions, followed, tuple(order.decisions))
+            return
         if sha256_of(order.path) != self.run.file_sha256:
             raise FileChangedError(order.path.name, field="file")
-        return opened_file(order)
+        with opened_file(order, self.limits, stop) as table:
+            yield table
 
     def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
         """The file's column of each field, and of the key under both of its names."""
@@ -190,10 +206,6 @@ class _Carrying:
             "file_crs": table.crs,
             "crs": reader.places.choice.as_json(),
         }
-
-    def _tell(self, state: RunState) -> None:
-        with transaction(self.sessions) as session:
-            session.get_one(Run, self.run.id).state = state
 
 
 def run_of(session: Session, run_id: int) -> Run:
@@ -231,6 +243,11 @@ def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
         }
         forget_rows(session, run_id)
         drop_stage(session, run_id)
+
+
+def _tell(sessions: SessionFactory, run_id: int, state: RunState) -> None:
+    with transaction(sessions) as session:
+        session.get_one(Run, run_id).state = state
 
 
 def _ordered_by(caller: Caller) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def visible_run(
     With `lock` nobody else can change it before the transaction ends.
     """
     query = visible_runs(catalogue, caller).where(Run.id == number)
-    run = session.scalar(query.with_for_update() if lock else query)
+    run = session.scalar(query.with_for_update(key_share=True) if lock else query)
     if run is None:
         raise UnknownRunError(number, field="run")
     return run

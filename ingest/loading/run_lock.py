@@ -12,7 +12,7 @@ from ingest.loading.run_errors import RunBusyError
 
 TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 GIVE_BACK = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
-TAKE_SOURCE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+TAKE_LAYER = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
 @contextmanager
@@ -36,6 +36,9 @@ def held_run(sessions: SessionFactory, run_id: int) -> Iterator[None]:
                 keeper.invalidate()
 
 
-def hold_source(session: Session, source: str, layer_id: str) -> None:
-    """Nothing; two loads of one source into a layer wait for each other until the commit."""
-    session.execute(TAKE_SOURCE, {"name": f"{source}/{layer_id}"})
+def hold_layer(session: Session, layer_id: str) -> None:
+    """Wait until no other load writes into the layer, and let others wait until the commit.
+
+    Each then sees all objects that it may have to match.
+    """
+    session.execute(TAKE_LAYER, {"name": f"load {layer_id}"})

@@ -1,6 +1,7 @@
 """What may be done with a run in which state: confirm, stop, resume, undo, decide."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.errors import AtlasError, ConflictError
 from core.jobs import ask_to_stop, enqueue
 from core.permissions import Caller
+from core.settings import MEBIBYTE, UploadLimits
 from core.text import Language, Text
 from core.users import User
 from ingest.file_order import Decision, FileOrder
@@ -92,18 +94,44 @@ class TooManyRunsError(AtlasError):
     )
 
 
-def check_unfinished(session: Session, caller: Caller, most: int, *, more: int = 1) -> None:
-    """Nothing where the caller may have so many `more` runs. Raises TooManyRunsError.
+class TooMuchUploadedError(TooManyRunsError):
+    """The caller's files that are kept take as much of the disk as the operator allows."""
 
-    Until the end of the transaction others who check for the same caller wait.
+    phrase = Text(
+        "Сақталған файлдарыңыз {value} МБ болады, ең көбі {most} МБ. Жүктеулерді аяқтаңыз немесе "
+        "ескілерінің файлдары өшкенше күтіңіз.",
+        "Ваши хранимые файлы заняли бы {value} МБ, можно {most} МБ. Завершите загрузки или "
+        "дождитесь, пока файлы старых удалятся.",
+        "Your files that are kept would take {value} MB, at most {most} MB. Finish your loads, or "
+        "wait until the files of old ones are removed.",
+    )
+
+
+def check_unfinished(
+    session: Session, caller: Caller, limits: UploadLimits, *, more: int = 1, more_bytes: int = 0
+) -> None:
+    """Raise an error unless the caller may have so many `more` runs with files of so many bytes.
+
+    Until the end of the transaction others who check for the same caller wait. Raises
+    TooManyRunsError, TooMuchUploadedError.
     """
     session.execute(select(User.id).where(User.id == caller.user_id).with_for_update())
     of_caller = select(func.count()).where(
         Run.by_user_id == caller.user_id, Run.state.in_(UNFINISHED)
     )
     count = session.scalar(of_caller) or 0
-    if count + more > most:
-        raise TooManyRunsError(count, field="file", most=most)
+    if count + more > limits.unfinished_runs:
+        raise TooManyRunsError(count, field="file", most=limits.unfinished_runs)
+    kept = select(func.sum(Run.file_bytes)).where(
+        Run.by_user_id == caller.user_id,
+        Run.state.in_({*UNFINISHED, RunState.STOPPED, RunState.FAILED}),
+        Run.follows_run_id.is_(None),
+        Run.created_at > func.now() - timedelta(days=limits.kept_days),
+    )
+    total = int(session.scalar(kept) or 0) + more_bytes
+    if total > limits.person_bytes:
+        most = limits.person_bytes // MEBIBYTE
+        raise TooMuchUploadedError(-(-total // MEBIBYTE), field="file", most=most)
 
 
 def submit(
@@ -114,7 +142,7 @@ def submit(
     if confirmed:
         _load(session, run, order)
     else:
-        enqueue(session, SURVEY, run_id=run.id)
+        _enqueue(session, SURVEY, run)
     return run
 
 
@@ -154,10 +182,10 @@ def resume(session: Session, run: Run, order: FileOrder) -> None:
         _require_file(run, order.path)
     run.state, run.error = RunState.QUEUED, None
     if is_confirmed or run.follows_run_id is not None:
-        enqueue(session, LOAD, lock=_lock(run), run_id=run.id)
+        _enqueue(session, LOAD, run)
     else:
         run.proposal = {}
-        enqueue(session, SURVEY, run_id=run.id)
+        _enqueue(session, SURVEY, run)
 
 
 def decide(
@@ -170,7 +198,7 @@ def decide(
     """A new run over the decided rows. Raises RunStateError, NotLeftRowError."""
     require_allowed(run, "decide")
     following = take_up_waiting(session, run.id, decisions, catalogue, caller)
-    enqueue(session, LOAD, lock=_lock(following), run_id=following.id)
+    _enqueue(session, LOAD, following)
     return following
 
 
@@ -182,12 +210,20 @@ def require_allowed(run: Run, move: str) -> None:
 
 def _load(session: Session, run: Run, order: FileOrder) -> None:
     run.order = {**order.as_json(), CONFIRMED: True}
-    enqueue(session, LOAD, lock=_lock(run), run_id=run.id)
+    _enqueue(session, LOAD, run)
 
 
-def _lock(run: Run) -> str:
-    """Loads into one layer are done one after the other."""
-    return f"load {run.layer}"
+def _enqueue(session: Session, task: str, run: Run) -> None:
+    """Put the run in: one of a person's loads, and one look at a file, is done at a time.
+
+    Those of whoever has fewer waiting come first.
+    """
+    others = select(func.count()).where(
+        Run.by_user_id == run.by_user_id, Run.state.in_({RunState.QUEUED, *WORKING}),
+        Run.id != run.id,
+    )  # fmt: skip
+    behind = session.scalar(others) or 0
+    enqueue(session, task, lock=f"{task} of {run.by_user_id}", behind=behind, run_id=run.id)
 
 
 def _require_file(run: Run, path: Path) -> None:

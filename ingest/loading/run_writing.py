@@ -19,7 +19,7 @@ from ingest.loading.staged_regions import boundaries_now
 from ingest.loading.tied_rows import unfit_ties
 from ingest.matching.match import match_staged
 from ingest.matching.sameness import remember_decisions
-from ingest.reading.batch import SourceTable
+from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
 from ingest.row_problem import RowProblem
 from ingest.values.row_phrases import AT_ODDS, IN_NO_REGION, REPEATED
 
@@ -119,13 +119,16 @@ class Writing:
         late = self._late_outcomes()
         numbers = np.fromiter(late, np.int64, len(late))
         missing = len(late)
-        for batch in self.table.batches() if missing else ():
+        for batch in self._batches() if missing else ():
             places = np.flatnonzero(np.isin(batch.numbers, numbers))
             rows = [batch.row(int(place)) for place in places]
             record_left_rows(self.session, self.run.id, rows, late)
             missing -= len(rows)
             if not missing:
                 break
+
+    def _batches(self) -> Iterable[Batch]:
+        return self.table.batches(rows_at_a_time(len(self.table.columns)))
 
     def _late_outcomes(self) -> dict[int, Outcome]:
         problem = RunProblem

@@ -15,7 +15,7 @@ from ingest.loading.runs import Run, RunProblem, RunRow
 from ingest.loading.stage import Stage
 from ingest.loading.staged_regions import RegionRaster, boundaries_now, region_raster
 from ingest.progress import CHECKING, Progress, Stop
-from ingest.reading.batch import Batch, SourceTable
+from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
 from ingest.reading.garbage import garbage_on_call
 from ingest.values.batch_reading import BatchReader
 from ingest.values.checked_batch import CheckedBatch
@@ -58,7 +58,7 @@ class Staging:
             self._writing() as write,
             self.sessions() as session,
         ):
-            for batch in after(table.batches(), done):
+            for batch in after(table.batches(rows_at_a_time(len(table.columns))), done):
                 if stop():
                     return False
                 progress(CHECKING, done, table.row_count or 0)

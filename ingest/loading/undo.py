@@ -13,7 +13,7 @@ from core.permissions import Caller
 from ingest.loading.merge import as_json, is_masked
 from ingest.loading.run import run_of
 from ingest.loading.run_errors import NotUndoableError
-from ingest.loading.run_lock import hold_source
+from ingest.loading.run_lock import hold_layer
 from ingest.loading.runs import Run, RunState, SameAs
 from layers.access import require
 from layers.definition import Layer
@@ -68,7 +68,7 @@ def undo(session: Session, run_id: int, catalogue: Catalogue, caller: Caller) ->
     run = run_of(session, run_id)
     layer = catalogue.layer(run.layer)
     require(caller, layer.access.write)
-    hold_source(session, run.source, run.layer)
+    hold_layer(session, run.layer)
     session.refresh(run, with_for_update=True)
     if run.state != RunState.DONE or run.dry_run:
         raise NotUndoableError(run_id)

@@ -19,6 +19,7 @@ from core.permissions import Caller
 from core.text import Text
 from ingest.file_order import FileOrder, MatchRule
 from ingest.loading.stage import Stage
+from ingest.loading.stopped_writing import heeded
 from ingest.matching.match_candidates import Candidate, candidates, drop, gather
 from ingest.matching.match_phrases import (
     MAYBE_SAME,
@@ -63,7 +64,7 @@ def match_staged(
     neighbours = order.matches is not MatchRule.DIFFERENT
     found = (
         _Found(candidate, _score(candidate))
-        for candidate in candidates(session, matching, neighbours=neighbours)
+        for candidate in heeded(session, candidates(session, matching, neighbours=neighbours))
         if candidate.of_file or (candidate.row, candidate.ref) not in apart
     )
     judgement = _Judgement(order.matches)

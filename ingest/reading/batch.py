@@ -14,6 +14,8 @@ Cells = NDArray[np.object_]
 """The cells of one column, shape (n,); an empty one is an empty text."""
 
 ROWS_PER_BATCH = 50_000
+CELLS_PER_BATCH = 2_000_000
+"""A batch of a wide table has fewer rows, so that it too is checked within some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,8 @@ class SourceTable(Protocol):
 
     def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
         """All rows from the first on, at most `size` at a time; may be asked again."""
+
+
+def rows_at_a_time(columns: int) -> int:
+    """How many rows of so many columns are checked at a time."""
+    return max(1, min(ROWS_PER_BATCH, CELLS_PER_BATCH // max(columns, 1)))

@@ -9,9 +9,11 @@ from pathlib import Path
 from core.errors import NotFoundError
 from core.text import Text
 from ingest.reading.download import downloaded, own_folder
-from ingest.reading.photos import PhotoTable, is_photo
+from ingest.reading.photos import is_photo
 from ingest.reading.readers import KNOWN
 from ingest.reading.table import EmptyFileError
+from ingest.sandbox.limits import LOCAL_LIMITS
+from ingest.sandbox.sandboxed_table import sandboxed_photos
 
 WEB = ("http://", "https://", "ftp://", "file://")
 PHOTO_LIST = ".photos.csv"
@@ -93,12 +95,12 @@ def _sorted_out(paths: Iterable[Path], folder: Path, into: Path) -> Incoming:
 
 def _photo_list(photos: Iterable[Path], folder: Path, into: Path) -> Path:
     """The table of the photographs as a file; it is the same as long as they are."""
-    table = PhotoTable(folder, tuple(photos))
     target = own_folder(into, str(folder.resolve())) / f"{folder.resolve().name}{PHOTO_LIST}"
     partial = target.with_suffix(".part")
     with partial.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(table.columns)
-        for batch in table.batches():
-            writer.writerows(zip(*(batch.cells[name] for name in table.columns), strict=True))
+        with sandboxed_photos(folder, tuple(photos), LOCAL_LIMITS) as table:
+            writer.writerow(table.columns)
+            for batch in table.batches():
+                writer.writerows(zip(*(batch.cells[name] for name in table.columns), strict=True))
     return partial.replace(target)

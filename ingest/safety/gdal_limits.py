@@ -52,6 +52,7 @@ def _limit_once() -> None:
             "GDAL_HTTP_CONNECTTIMEOUT": 1,
             "GDAL_HTTP_TIMEOUT": 1,
             "LIBKML_RESOLVE_STYLE": False,
+            "OGR_SQLITE_PRAGMA": "trusted_schema=OFF",
         }
     )
     _register_drivers()

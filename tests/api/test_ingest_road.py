@@ -23,7 +23,7 @@ from api.app import create_app
 from core.database import make_engine, make_sessions
 from core.settings import Settings
 from core.users import User, revoke_tokens
-from ingest.loading.run_lock import hold_source
+from ingest.loading.run_lock import hold_layer
 from ingest.loading.runs import Run
 from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, signed_in
@@ -327,7 +327,7 @@ def writing_held_up(url: str) -> Iterator[None]:
     """No run of `many.csv` gets further than to the writing while the block runs."""
     engine = make_engine(url)
     with make_sessions(engine)() as session:
-        hold_source(session, "many", "monuments")
+        hold_layer(session, "monuments")
         yield
     engine.dispose()
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Language
 from ingest.auditing.audit_book import write_audit
+from ingest.auditing.audit_properties import properties_of
 from ingest.auditing.audit_return import as_audited
 from ingest.file_order import FileOrder
 from ingest.loading.runs import Run, RunProblem, RunRow, RunState
@@ -122,13 +123,13 @@ def test_workbook_that_comes_back_is_of_the_source_that_it_is_about(
     run.source, run.order = 'Тізім <2026> & "ескі"', {"key_column": "Рег. №"}
     path = tmp_path / "ingest-7.xlsx"
     write_audit(session, run, path, Language.KK)
-    back = as_audited(FileOrder(path, catalogue.layer("monuments")))
+    back = as_audited(FileOrder(path, catalogue.layer("monuments")), properties_of(path))
     assert (back.source_name, back.key_column) == ('Тізім <2026> & "ескі"', "Рег. №")
     saved = load_workbook(path)
     saved.save(path)
-    assert as_audited(FileOrder(path, catalogue.layer("monuments"))) == back
+    assert as_audited(FileOrder(path, catalogue.layer("monuments")), properties_of(path)) == back
     told = FileOrder(path, catalogue.layer("monuments"), source="мой", key_column="№")
-    assert as_audited(told) == told
+    assert as_audited(told, properties_of(path)) == told
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", None])
@@ -138,7 +139,7 @@ def test_other_workbooks_keep_their_own_name(
     path = tmp_path / "list.xlsx"
     Workbook().save(path) if content is None else path.write_bytes(content)
     order = FileOrder(path, catalogue.layer("monuments"))
-    assert as_audited(order) == order
+    assert as_audited(order, properties_of(path)) == order
     assert order.source_name == "list"
 
 

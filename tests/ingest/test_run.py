@@ -168,10 +168,11 @@ def test_stopped_run_goes_on_where_it_was(
 ) -> None:
     path = write_monuments(tmp_path / "list.csv", 45, "x;Башня;;51,5 67,6", "x;;;0 0")
     run_id = ordered(committed, catalogue, path)
-    asked: list[int] = []
+    done: list[int] = [0]
     stopped = carry_out(
-        committed, run_id, catalogue, stop=lambda: len(asked) >= 2 or bool(asked.append(1))
-    )
+        committed, run_id, catalogue, lambda _, rows, __: done.append(rows),
+        stop=lambda: done[-1] >= 10,
+    )  # fmt: skip
     assert (stopped.state, stopped.staged_rows) == (RunState.STOPPED, 20)
     told: list[int] = []
     done = carry_out(

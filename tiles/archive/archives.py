@@ -124,7 +124,12 @@ def order_archive(  # noqa: PLR0913 - what, as what, where, by whom and when
     )
     session.add(archive)
     session.flush()
-    enqueue(session, MAKE, lock=LOCK, archive_id=archive.id)
+    others = select(func.count()).where(
+        TileArchive.by_user_id == caller.user_id, TileArchive.state.in_(UNFINISHED),
+        TileArchive.id != archive.id,
+    )  # fmt: skip
+    behind = session.scalar(others) or 0
+    enqueue(session, MAKE, lock=LOCK, behind=behind, archive_id=archive.id)
     session.refresh(archive)
     return archive
 

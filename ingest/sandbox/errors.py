@@ -1,0 +1,111 @@
+"""Why a file could not be read to its end by the process that read it, and errors on their way."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from core.errors import AtlasError
+from core.text import Language, Text
+from ingest.reading.osm_mapping import UnusableOsmMappingError
+from ingest.reading.other_formats import OtherFormatError
+from ingest.reading.table import (
+    ChooseSheetError,
+    EmptyFileError,
+    TooWideError,
+    UnknownFormatError,
+    UnreadableFileError,
+)
+from ingest.safety.refused_file import RefusedFileError
+
+TOO_MUCH_MEMORY = Text(
+    "оқуға {mebibytes} МБ-тан көп жад керек; файлды бөліктерге бөліңіз немесе басқа түрде "
+    "(CSV, GeoPackage) сақтаңыз",
+    "для чтения нужно больше {mebibytes} МБ памяти; разделите файл на части или сохраните в другом "
+    "виде (CSV, GeoPackage)",
+    "reading it takes more than {mebibytes} MB of memory; split it or save it in another form "
+    "(CSV, GeoPackage)",
+)
+TOO_LONG = Text(
+    "оқу {seconds} с ішінде ілгерілемеді немесе тым ұзаққа созылды; файлды бөліктерге бөліңіз "
+    "немесе қарапайым түрде (CSV, GeoPackage) қайта сақтаңыз",
+    "чтение не продвинулось за {seconds} с или заняло слишком много времени; разделите файл на "
+    "части или сохраните заново в простом виде (CSV, GeoPackage)",
+    "reading it did not go on for {seconds} s, or took too long; split it or save it anew in a "
+    "plain form (CSV, GeoPackage)",
+)
+READER_BROKE = Text(
+    "оқитын бағдарлама бұл файлда құлады ({how}); файл бүлінген болуы мүмкін, басқа түрде қайта "
+    "сақтаңыз",
+    "программа чтения на этом файле оборвалась ({how}); вероятно, файл повреждён, сохраните его "
+    "заново в другом виде",
+    "the program that reads it broke down over it ({how}); the file may be damaged, save it anew "
+    "in another form",
+)
+TOO_MANY_ROWS = Text(
+    "онда {most} жолдан көп; файлды бөліктерге бөліңіз",
+    "в нём больше {most} строк; разделите файл на части",
+    "it has more than {most} rows; split it",
+)
+
+
+class ReadingFailedError(UnreadableFileError):
+    """The reading of the file was ended: it took too much, or the reader broke down."""
+
+    def __init__(self, name: str, reason: Text, **facts: object) -> None:
+        filled = Text(*(reason.in_language(each, **facts) for each in Language))
+        super().__init__(name, filled)
+
+
+class ReadingStoppedError(AtlasError):
+    """Somebody wanted the reading to stop."""
+
+    phrase = Text(
+        "«{value}» файлын оқу тоқтатылды.",
+        "Чтение файла «{value}» остановлено.",
+        "The reading of the file “{value}” was stopped.",
+    )
+
+
+CARRIED: Mapping[str, type[AtlasError]] = {
+    kind.__name__: kind
+    for kind in (
+        ChooseSheetError, EmptyFileError, OtherFormatError, ReadingFailedError, RefusedFileError,
+        TooWideError, UnknownFormatError, UnreadableFileError, UnusableOsmMappingError,
+    )
+}  # fmt: skip
+"""The errors that a reader may tell, by name."""
+
+
+def as_document(error: AtlasError) -> dict[str, Any]:
+    """The error as JSON."""
+    return {
+        "error": type(error).__name__,
+        "field": error.field,
+        "value": str(error.value),
+        "facts": {name: str(fact) for name, fact in error.facts.items()},
+        **{language.value: error.message(language) for language in Language},
+    }
+
+
+def as_error(document: Mapping[str, Any]) -> AtlasError:
+    """The error that a JSON document tells, of the same class and with the same phrases."""
+    kind = CARRIED.get(str(document.get("error")), UnreadableFileError)
+    phrases = {each: str(document.get(each.value, "")) for each in Language}
+    error = _told(kind).__new__(_told(kind))
+    error.value, error.field = str(document.get("value", "")), str(document.get("field", ""))
+    facts = document.get("facts")
+    error.facts = dict(facts) if isinstance(facts, dict) else {}
+    error.told = phrases  # type: ignore[attr-defined]  # of the class made below
+    Exception.__init__(error, phrases[Language.EN])
+    return error
+
+
+@cache
+def _told[Kind: AtlasError](kind: type[Kind]) -> type[Kind]:
+    """A class like `kind`, and of its name, whose errors have their phrases from elsewhere."""
+
+    def message(self: Any, language: Language) -> str:  # noqa: ANN401 - of a class not known here
+        told: str = self.told[language]
+        return told
+
+    return type(kind.__name__, (kind,), {"message": message, "__doc__": kind.__doc__})
