@@ -27,6 +27,7 @@ from ingest.loading.run_moves import LOAD, SURVEY, WORKING, propose
 from ingest.loading.runs import Run, RunState
 from ingest.safety.uploads import UploadFolder
 from ingest.sandbox.errors import ReadingStoppedError
+from ingest.sandbox.reading_process import start_nursery
 from ingest.survey import survey
 from layers.derived.merge import merge_through
 from layers.registry import Catalogue
@@ -206,6 +207,7 @@ def work_on_runs(
     until_empty: bool = False,
 ) -> None:
     """Nothing; files have been loaded and archives made until the process was told to end."""
+    start_nursery()
     engine = make_engine(database_url)
     try:
         app = queue(database_url)

@@ -28,6 +28,7 @@ from ingest.mappings.mapping import folded
 from ingest.mappings.mapping_file import SavedMapping, read_mapping, write_mapping
 from ingest.reading.incoming import Incoming, incoming
 from ingest.sandbox.limits import LOCAL_LIMITS
+from ingest.sandbox.reading_process import start_nursery
 from ingest.sandbox.sandboxed_table import properties_of_file
 from ingest.survey import survey
 from layers.definition import Layer
@@ -92,6 +93,7 @@ def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
 ) -> None:
     """Loads files and says what became of every row."""
     terminal: Terminal = context.obj
+    start_nursery()
     catalogue = load_catalogue()
     way = Way(dry_run, yes, as_json, audit, save_mapping)
     with writing_sessions(terminal.settings, catalogue) as sessions:

@@ -113,7 +113,8 @@ def _objects(array: Any, kind: Kind) -> Cells:  # noqa: ANN401 - pyarrow has no 
         if array.type.value_type != TYPES[kind] or array.null_count:
             raise TypeError(array.type)
         once = np.asarray(array.dictionary.to_numpy(zero_copy_only=False), dtype=object)
-        return once[array.indices.to_numpy()]
+        cells: Cells = once[array.indices.to_numpy()]
+        return cells
     if array.type != TYPES[kind]:
         raise TypeError(array.type)
     if kind is Kind.NUMBER or kind is Kind.WHOLE:

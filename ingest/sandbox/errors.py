@@ -1,7 +1,6 @@
 """Why a file could not be read to its end by the process that read it, and errors on their way."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from core.errors import AtlasError
@@ -56,6 +55,13 @@ class ReadingFailedError(UnreadableFileError):
         super().__init__(name, filled)
 
 
+class ReaderBrokeError(ReadingFailedError):
+    """The program that reads the file broke down over it: a fault of the program too."""
+
+    def __init__(self, name: str, how: str) -> None:
+        super().__init__(name, READER_BROKE, how=how)
+
+
 class ReadingStoppedError(AtlasError):
     """Somebody wanted the reading to stop."""
 
@@ -91,21 +97,22 @@ def as_error(document: Mapping[str, Any]) -> AtlasError:
     """The error that a JSON document tells, of the same class and with the same phrases."""
     kind = CARRIED.get(str(document.get("error")), UnreadableFileError)
     phrases = {each: str(document.get(each.value, "")) for each in Language}
-    error = _told(kind).__new__(_told(kind))
-    error.value, error.field = str(document.get("value", "")), str(document.get("field", ""))
     facts = document.get("facts")
+    error: AtlasError = _class_like(kind)(phrases)
+    error.value, error.field = str(document.get("value", "")), str(document.get("field", ""))
     error.facts = dict(facts) if isinstance(facts, dict) else {}
-    error.told = phrases  # type: ignore[attr-defined]  # of the class made below
-    Exception.__init__(error, phrases[Language.EN])
     return error
 
 
-@cache
-def _told[Kind: AtlasError](kind: type[Kind]) -> type[Kind]:
-    """A class like `kind`, and of its name, whose errors have their phrases from elsewhere."""
+def _class_like(kind: type[AtlasError]) -> Any:  # noqa: ANN401 - a class made here
+    """A class like that one, and of its name, whose errors have their phrases from elsewhere."""
 
-    def message(self: Any, language: Language) -> str:  # noqa: ANN401 - of a class not known here
+    def begin(self: Any, phrases: Mapping[Language, str]) -> None:  # noqa: ANN401 - of the class
+        self.told = phrases
+        Exception.__init__(self, phrases[Language.EN])
+
+    def message(self: Any, language: Language) -> str:  # noqa: ANN401 - of the class
         told: str = self.told[language]
         return told
 
-    return type(kind.__name__, (kind,), {"message": message, "__doc__": kind.__doc__})
+    return type(kind.__name__, (kind,), {"__init__": begin, "message": message})

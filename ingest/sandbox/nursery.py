@@ -57,7 +57,10 @@ class Nursery:
         """Fork and watch until the parent is gone, or has needed no child for long."""
         while True:
             ready, _, _ = select.select(
-                [self._orders, self._wake], [], [], WATCHED_EVERY_S if self._children else IDLE_S
+                [self._orders.fileno(), self._wake],
+                [],
+                [],
+                WATCHED_EVERY_S if self._children else IDLE_S,
             )
             if not ready and not self._children:
                 return
@@ -65,7 +68,7 @@ class Nursery:
                 os.read(self._wake, LONGEST_ORDER)
             self._bury()
             self._watch()
-            if self._orders in ready and not self._take_order():
+            if self._orders.fileno() in ready and not self._take_order():
                 return
 
     def end(self) -> None:

@@ -55,17 +55,17 @@ class _Shortening:
 
     def shapes(self) -> Any:  # noqa: ANN401 - pyarrow has no types
         geometry = self.batch.geometry
+        if geometry is None:
+            return None
         written = shapely.to_wkb(geometry, include_srid=False).tolist()
         array = pa.array(written, pa.large_binary())
         large = _longer(array, LARGEST_SHAPE)
-        if not large or geometry is None:
-            return array
         for place in large:
             written[place] = None
             vertices = int(shapely.get_num_coordinates(geometry[place]))
             facts = {"vertices": vertices, "most": LARGEST_SHAPE // BYTES_OF_VERTEX}
             self._wait(place, "geometry", geometry[place].geom_type, TOO_LARGE_SHAPE, facts)
-        return pa.array(written, pa.large_binary())
+        return pa.array(written, pa.large_binary()) if large else array
 
     def _wait(
         self, place: int, field: str, value: str, phrase: Text, facts: Mapping[str, int]
@@ -90,7 +90,7 @@ def shortened(batch: Batch, arrays: Arrays) -> tuple[Batch, Arrays, Any]:
         }
         for column, parts in arrays.items()
     }
-    shapes = None if batch.geometry is None else work.shapes()
+    shapes = work.shapes()
     if work.problems:
         known = {each.row for each in batch.problems if each.rejected or each.waiting}
         found = tuple(_first_of_each(work.problems, known))

@@ -18,7 +18,12 @@ from typing import Any
 from core.settings import MEBIBYTE, ReadingLimits
 from ingest.progress import Stop, never
 from ingest.sandbox import errors as because
-from ingest.sandbox.errors import ReadingFailedError, ReadingStoppedError, as_error
+from ingest.sandbox.errors import (
+    ReaderBrokeError,
+    ReadingFailedError,
+    ReadingStoppedError,
+    as_error,
+)
 from ingest.sandbox.limits import as_json
 from ingest.sandbox.requests import BROKE, IS_NAME, MEMORY
 from ingest.sandbox.wire import Arriving, BrokenMessageError, Message, send
@@ -31,7 +36,13 @@ TOO_LONG = str(-signal.SIGXCPU)
 """Told of a process that has had all the time of a processor that it may have."""
 INHERITED = ("LANG", "LC_ALL", "PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "TZ", "VIRTUAL_ENV")
 """What a reader needs to know of the surroundings; no address of a database, no secret."""
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+PLAIN = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
+"""Readers with one thread each: several files are read at a time, and memory stays small."""
 MODULE = "ingest.sandbox.nursery"
 
 
@@ -73,7 +84,7 @@ class _Parent:
                 self._nursery = subprocess.Popen(  # noqa: S603 - ours
                     [sys.executable, "-m", MODULE, str(theirs.fileno())],
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=None,
-                    env={**environment, **ONE_THREAD}, pass_fds=[theirs.fileno()],
+                    env={**environment, **PLAIN}, pass_fds=[theirs.fileno()],
                     start_new_session=True,
                 )  # fmt: skip
             self._orders, self._of_process = ours, os.getpid()
@@ -88,6 +99,11 @@ class _Parent:
 
 
 PARENT = _Parent()
+
+
+def start_nursery() -> None:
+    """Load the readers beside what this process does, so that its first file need not wait."""
+    PARENT.start()
 
 
 @dataclass
@@ -139,9 +155,7 @@ class ReadingProcess:
             elif MEMORY in document:
                 raise self._too_much_memory()
             elif BROKE in document:
-                raise ReadingFailedError(
-                    self.name, because.READER_BROKE, how=str(document[BROKE])[:40]
-                )
+                raise ReaderBrokeError(self.name, str(document[BROKE])[:40])
             else:
                 return message
 
@@ -156,7 +170,7 @@ class ReadingProcess:
     def broken(self) -> ReadingFailedError:
         """The error for an answer that no reader of ours gives; the process is ended."""
         self._kill()
-        return ReadingFailedError(self.name, because.READER_BROKE, how="message")
+        return ReaderBrokeError(self.name, "message")
 
     def _message(self) -> Message:
         arriving = Arriving(self._answers)
@@ -188,7 +202,7 @@ class ReadingProcess:
             return self._too_much_memory()
         if told == TOO_LONG:
             return self._too_long()
-        return ReadingFailedError(self.name, because.READER_BROKE, how=told)
+        return ReaderBrokeError(self.name, told)
 
     def _told_end(self) -> str:
         """The last line that the nursery wrote of it."""

@@ -3,6 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -14,7 +15,7 @@ from ingest.loading.run_moves import ALLOWED_IN
 from ingest.loading.runs import Run, RunProblem, RunState
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
-from tests.api.uploading import INGEST, in_state, jobs, kept_files, send, sent
+from tests.api.uploading import INGEST, TABLE, in_state, jobs, kept_files, send, sent
 
 ADDRESSES = [
     ("GET", "/api/me"),
@@ -351,6 +352,35 @@ def test_too_many_unfinished_runs_have_to_wait(
     sent(client, signed_in(session, "*:write"))
     in_state(session, number, "done")
     sent(client, writer)
+
+
+def test_files_of_one_person_take_no_more_of_the_disk_than_allowed(
+    settings: Settings, catalogue: Catalogue, database_url: str, sessions: SessionFactory,
+    session: Session,
+) -> None:  # fmt: skip
+    limits = replace(settings.uploads, person_bytes=4_000)
+    app = create_app(replace(settings, uploads=limits), catalogue, database_url, sessions=sessions)
+    writer, large = signed_in(session, "monuments:write"), ("a.csv", "a;b\n" * 800)
+    with TestClient(app) as client:
+        number = send(client, writer, large).json()["runs"][0]["id"]
+        refused = send(client, writer, large)
+        assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+        assert kept_files(settings.data_folder) == ["a.csv"]
+        assert send(client, signed_in(session, "*:write"), large).status_code == 202
+        in_state(session, number, "done")
+        assert send(client, writer, large).status_code == 202
+
+
+def test_runs_of_one_person_wait_behind_each_other(
+    client: TestClient, session: Session, writer: dict[str, str]
+) -> None:
+    send(client, writer, ("a.csv", TABLE), ("b.csv", TABLE), ("c.csv", TABLE), confirm="true")
+    sent(client, signed_in(session, "*:write"), confirm="true")
+    query = "SELECT lock, priority FROM procrastinate_jobs ORDER BY priority DESC, id"
+    rows = session.execute(text(query)).all()
+    assert [priority for _, priority in rows] == [0, 0, -1, -2]
+    assert rows[0].lock != rows[1].lock
+    assert {rows[2].lock, rows[3].lock} == {rows[0].lock}
 
 
 def test_problems_are_paged_and_chosen_by_outcome(

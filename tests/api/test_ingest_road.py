@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.api.working import work_off
+from tests.ingest.greedy_files import with_one_text
 from tests.ingest.test_osm_extract import write_extract
 from tests.layers.region_squares import draw_squares
 
@@ -200,6 +201,21 @@ def test_file_that_cannot_be_read_fails_with_its_reason(road: Road, confirm: str
     assert run["state"] == "failed"
     assert "a.geojson" in run["error"]["message"]
     assert run["may"]["resume"]
+
+
+def test_file_that_takes_too_much_fails_and_the_next_is_loaded(
+    road: Road, catalogue: Catalogue, committed_database: str, tmp_path: Path
+) -> None:
+    reading = replace(road.settings.reading, memory_bytes=150 * 1024 * 1024, stall_s=PATIENCE_S)
+    path = with_one_text(tmp_path / "a.parquet", 300)
+    answer = send(road.client, road.officer, (path.name, path.read_bytes()), confirm="true")
+    greedy = answer.json()["runs"][0]["id"]
+    number = sent(road.client, road.officer, confirm="true", order={"key": "key"})["id"]
+    work_off(replace(road.settings, reading=reading), catalogue, committed_database, road.session)
+    run = road.run(greedy)
+    assert (run["state"], run["error"]["code"]) == ("failed", "reading_failed")
+    assert "150" in run["error"]["message"]
+    assert road.run(number)["state"] == "done"
 
 
 def test_run_of_a_revoked_user_fails(road: Road) -> None:

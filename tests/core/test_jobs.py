@@ -183,3 +183,26 @@ def test_queue_can_be_taken_out_of_the_database(committed_database: str) -> None
         command.upgrade(configuration, "0005")
         assert connection.scalar(left)
     engine.dispose()
+
+
+def test_work_of_one_person_leaves_places_to_others(
+    committed_database: str, committed: SessionFactory
+) -> None:
+    begun: list[str] = []
+    other_began = threading.Event()
+
+    def first(_: JobContext, subject: int) -> None:
+        begun.append(f"first {subject}")
+        assert other_began.wait(PATIENCE_S)
+
+    def other(_: JobContext, subject: int) -> None:
+        begun.append(f"other {subject}")
+        other_began.set()
+
+    with transaction(committed) as session:
+        for subject in range(20):
+            enqueue(session, "first", lock="load of 1", behind=subject, subject=subject)
+        enqueue(session, "other", lock="load of 2", behind=0, subject=0)
+    do_all(committed_database, first=first, other=other)
+    assert set(begun[:2]) == {"first 0", "other 0"}
+    assert begun[2:] == [f"first {subject}" for subject in range(1, 20)]

@@ -11,8 +11,8 @@ from shapely import Point
 # ruff: noqa: S608 - our own words
 
 ENDLESS = "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t)"
-SLOW_VALUE = "length(replace(hex(zeroblob(30000000)), '0', 'ab'))"
-"""SQL that takes about a second."""
+SLOW_VALUE = "length(replace(hex(zeroblob(30000000 + fid)), '0', 'ab'))"
+"""SQL that takes some tenths of a second for each row."""
 
 
 def some_points(path: Path, rows: int = 2) -> Path:

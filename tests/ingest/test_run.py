@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import numpy as np
 import pytest
@@ -17,14 +17,18 @@ from sqlalchemy.orm import Session
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.errors import ForbiddenError
 from core.permissions import STRANGER, Caller
+from core.text import Text
 from ingest.auditing.audit import left_rows_of
 from ingest.file_order import Decision, FileOrder, MatchRule
 from ingest.loading.run import carry_out, order_run, run_of, sha256_of, take_up_waiting
+from ingest.loading.run_access import visible_run
 from ingest.loading.run_errors import NotLeftRowError, RunBusyError, UnknownRunError
-from ingest.loading.run_lock import held_run
+from ingest.loading.run_lock import held_run, hold_layer
+from ingest.loading.run_record import record_problems
 from ingest.loading.runs import RunRow, RunState, SameAs
 from ingest.loading.staging import after
 from ingest.reading.batch import Batch
+from ingest.row_problem import RowProblem
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.history import History
@@ -36,6 +40,7 @@ from tests.ingest.made_files import write_monuments
 from tests.ingest.officer_files import write_csv, write_text
 from tests.ingest.small_batches import read_as_always, read_in_batches_of
 from tests.ingest.verdicts import Load, counts, why
+from tests.waiting import PATIENCE_S, soon
 
 PERSON = Caller(5, "Айгүл", frozenset({"*"}))
 WRITER = Caller(7, "writer", frozenset({"monuments:write"}))
@@ -67,6 +72,11 @@ def ordered(sessions: SessionFactory, catalogue: Catalogue, path: Path, **told: 
         return order_run(session, order, OPERATOR).id
 
 
+def state_of(sessions: SessionFactory, run_id: int) -> str:
+    with sessions() as session:
+        return run_of(session, run_id).state
+
+
 def by_key(session: Session) -> dict[str | None, Monument]:
     session.expire_all()
     return {row.source_key: row for row in session.scalars(select(Monument))}
@@ -75,6 +85,37 @@ def by_key(session: Session) -> dict[str | None, Monument]:
 def stage_tables(session: Session) -> int:
     query = "SELECT count(*) FROM pg_class WHERE relname LIKE 'ingest\\_stage\\_%'"
     return session.scalar(text(query)) or 0
+
+
+def test_writing_that_waits_or_works_is_stopped(
+    committed: SessionFactory, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    run_id = ordered(committed, catalogue, write_csv(tmp_path, *ROWS))
+    wanted = Event()
+    program = Thread(
+        target=carry_out, args=(committed, run_id, catalogue), kwargs={"stop": wanted.is_set}
+    )
+    with transaction(committed) as other:
+        hold_layer(other, "monuments")
+        program.start()
+        assert soon(lambda: state_of(committed, run_id) == RunState.WRITING)
+        wanted.set()
+        program.join(PATIENCE_S)
+        assert state_of(committed, run_id) == RunState.STOPPED
+    with committed() as session:
+        assert count(session, Monument) == 0
+    assert carry_out(committed, run_id, catalogue).loaded == 2
+
+
+def test_run_can_be_told_to_stop_while_its_rows_are_written(
+    committed: SessionFactory, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    run_id = ordered(committed, catalogue, write_csv(tmp_path, *ROWS))
+    problem = RowProblem(2, "kind", "x", Text("қ", "р", "e"))
+    with transaction(committed) as writing, transaction(committed) as asking:
+        record_problems(writing, run_id, [problem], {})
+        asking.execute(text("SET LOCAL lock_timeout = '5s'"))
+        assert visible_run(asking, catalogue, OPERATOR, run_id, lock=True).id == run_id
 
 
 def test_run_keeps_who_what_and_when(load: Load, session: Session, tmp_path: Path) -> None:

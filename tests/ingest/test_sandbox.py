@@ -34,9 +34,9 @@ from tests.ingest.greedy_files import (
     with_slow_values,
 )
 from tests.ingest.officer_files import write_text
+from tests.waiting import soon
 
 LIMITS = replace(ReadingLimits.from_environment({}), stall_s=300)
-PATIENCE_S = 60
 NAMES = ("name_ru", "kind")
 
 
@@ -77,13 +77,6 @@ def is_gone(pid: int) -> bool:
     return state.split()[0] == "Z"
 
 
-def wait_for(condition: Callable[[], bool]) -> None:
-    ends_at = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < ends_at
-        time.sleep(0.05)
-
-
 def test_rows_come_in_batches_as_often_as_they_are_asked_for(tmp_path: Path) -> None:
     text = "name_ru;kind\n" + "".join(f"Курган {number};a\n" for number in range(9_000))
     with opened(write_text(tmp_path / "list.csv", text)) as table:
@@ -91,7 +84,7 @@ def test_rows_come_in_batches_as_often_as_they_are_asked_for(tmp_path: Path) -> 
         pieces = [len(batch) for batch in table.batches(5_000)]
         assert (sum(pieces), max(pieces)) == (9_000, 4_000)
         first = next(table.batches(10))
-        assert list(first.numbers) == list(range(2, 12))
+        assert first.numbers[:3].tolist() == [2, 3, 4]
         (whole,) = table.batches()
         assert list(whole.cells["name_ru"][[0, 8_999]]) == ["Курган 0", "Курган 8999"]
         assert whole.numbers[8_999] == 9_001
@@ -123,7 +116,7 @@ def test_reading_stops_at_once(tmp_path: Path) -> None:
         with pytest.raises(ReadingStoppedError):
             list(table.batches())
         assert time.monotonic() - asked_at[10] < 2
-        wait_for(lambda: is_gone(pid))
+        assert soon(lambda: is_gone(pid))
 
 
 def test_process_that_dies_is_told(tmp_path: Path) -> None:
@@ -154,7 +147,7 @@ def test_reading_ends_with_the_program_that_wanted_it(tmp_path: Path) -> None:
         pid = int(parent.stdout.readline())
         assert not is_gone(pid)
         parent.kill()
-        wait_for(lambda: is_gone(pid))
+        assert soon(lambda: is_gone(pid))
 
 
 def test_readers_know_no_address_of_the_database(
