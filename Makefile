@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test interop check bench docs lock clean
+.PHONY: help demo setup test interop fuzz check bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -32,6 +32,9 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	$(BIN)/python -m pytest -q tests/test_phrases.py
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
+
+fuzz: setup ## Read files made by chance of valid ones (SECONDS for each of the formats, 60 if left out)
+	ATLAS_FUZZ_SECONDS=$(or $(SECONDS),60) $(BIN)/python -m pytest -n 2 tests/ingest/fuzzing
 
 bench: ## Measure the atlas against plainer ways (a million reports; SIZE=full takes ten; ONLY=ingest asks one question)
 	@scripts/setup.sh --bench
