@@ -114,7 +114,7 @@ async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) 
                 delete_jobs="successful",
                 fetch_job_polling_interval=LOOKED_FOR_EVERY_S,
                 abort_job_polling_interval=ASKED_TO_STOP_EVERY_S,
-                shutdown_graceful_timeout=LONGEST_FAREWELL_S,
+                shutdown_graceful_timeout=None if until_empty else LONGEST_FAREWELL_S,
                 update_heartbeat_interval=pace.heartbeat_s,
                 stalled_worker_timeout=pace.stalled_after_s,
             )

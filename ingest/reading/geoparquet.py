@@ -17,6 +17,7 @@ from core.text import Text
 from ingest.reading.arrow_cells import cells_of, shapes_of_column
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.table import UnreadableFileError
+from ingest.safety.parquet_checks import refuse_dense
 
 GEO = b"geo"
 """Under this key the GeoParquet specification keeps its facts."""
@@ -74,6 +75,7 @@ def parquet_table(path: Path) -> ParquetTable:
     Columns that only help to search, such as boxes, are left out. Raises UnreadableFileError.
     """
     with _opened(path) as file:
+        refuse_dense(path, file.metadata)
         schema = file.schema_arrow
         rows = int(file.metadata.num_rows)
     geo = _geo(schema.metadata or {})

@@ -22,6 +22,12 @@ BROKEN_BOOK = Text(
     "это не целая книга Excel: файл повреждён, скопирован не полностью или закрыт паролем",
     "it is no whole Excel workbook: it is damaged, was cut off, or is locked by a password",
 )
+LAST_ROW = 1_048_576
+BEYOND_LAST_ROW = Text(
+    "ондағы жол нөмірі Excel-дің соңғы жолынан (1 048 576) асады; Excel-де ашып, қайта сақтаңыз",
+    "номер строки больше последнего в Excel (1 048 576); откройте книгу в Excel и сохраните заново",
+    "a row is numbered beyond Excel's last (1,048,576); open it in Excel and save it anew",
+)
 DAMAGED = (
     InvalidFileException, BadZipFile, ParseError, zlib.error, EOFError, KeyError, ValueError,
     TypeError, IndexError,
@@ -67,7 +73,11 @@ def _rows(path: Path, sheet: str, size: int) -> Iterator[Piece]:
         page = book[sheet]
         page.reset_dimensions()  # some programs write a wrong size
         rows = page.iter_rows(values_only=True)
+        count = 0
         while taken := list[Sequence[object]](islice(rows, size)):
+            count += len(taken)
+            if count > LAST_ROW:
+                raise UnreadableFileError(path.name, BEYOND_LAST_ROW)
             yield Piece(taken)
 
 

@@ -62,6 +62,14 @@ TOO_DENSE = Text(
     "файл «{entry}» в архиве подозрительно сильно сжат.",
     "“{entry}” in the archive is packed suspiciously tightly.",
 )
+DENSE_COLUMN = Text(
+    "«{column}» бағаны {rows}-жолдарда күмәнді қатты сығылған; файлды CSV немесе GeoPackage "
+    "түрінде сақтаңыз.",
+    "столбец «{column}» в строках {rows} подозрительно сильно сжат; сохраните файл как CSV или "
+    "GeoPackage.",
+    "the column “{column}” is packed suspiciously tightly in rows {rows}; save the file as CSV or "
+    "GeoPackage.",
+)
 ENCRYPTED = Text(
     "архив құпиясөзбен қорғалған; құпиясөзсіз сақтаңыз.",
     "архив защищён паролем; сохраните его без пароля.",

@@ -12,6 +12,7 @@ PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
 SLACK_BYTES = 512 * MEBIBYTE
 """Beyond the limit: the nursery ends a process that holds more, the kernel only refuses more."""
 MOST_OPEN_FILES = 256
+GRACE_S = 5
 STATUS = Path("/proc/self/status")
 
 
@@ -27,7 +28,7 @@ def confine(limits: ReadingLimits, parent: int) -> None:
     if os.getppid() != parent:
         os._exit(1)
     _limit(resource.RLIMIT_DATA, _allocated_bytes() + limits.memory_bytes + SLACK_BYTES)
-    _limit(resource.RLIMIT_CPU, int(limits.cpu_s))
+    _limit(resource.RLIMIT_CPU, int(limits.cpu_s), later=GRACE_S)
     _limit(resource.RLIMIT_FSIZE, limits.temporary_bytes)
     _limit(resource.RLIMIT_NOFILE, MOST_OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0)
@@ -42,10 +43,14 @@ def private_bytes(pid: int) -> int:
     return (int(resident) - int(shared)) * resource.getpagesize()
 
 
-def _limit(which: int, most: int) -> None:
+def _limit(which: int, most: int, later: int = 0) -> None:
+    """Set the limit; at the hard one, which comes `later`, the kernel does not say why it kills."""
     _, hard = resource.getrlimit(which)
-    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(which, (bound, bound))
+    soft, bound = (
+        each if hard == resource.RLIM_INFINITY else min(each, hard)
+        for each in (most, most + later)
+    )  # fmt: skip
+    resource.setrlimit(which, (soft, bound))
 
 
 def _allocated_bytes() -> int:

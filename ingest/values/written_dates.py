@@ -56,7 +56,7 @@ DAY_MONTH_YEAR = re.compile(
 )
 YEAR_DAY_MONTH = re.compile(rf"(\d{{4}}){MARK_OF_YEAR},?\s+(\d{{1,2}})\s+([^\W\d_]+)")
 MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-WITH_TIME = re.compile(r"(.+?)(?:[T,]\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2}))?")
+WITH_TIME = re.compile(r"(.{1,60}?)(?:[T,]\s{0,9}|\s{1,9})(\d{1,2}):(\d{2})(?::(\d{2}))?")
 TWELVE_HOURS = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])\.?m\.?", re.IGNORECASE
 )

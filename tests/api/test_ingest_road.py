@@ -29,7 +29,7 @@ from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.api.working import work_off
-from tests.ingest.greedy_files import with_one_text
+from tests.ingest.greedy_files import with_large_values
 from tests.ingest.test_osm_extract import write_extract
 from tests.layers.region_squares import draw_squares
 
@@ -207,7 +207,7 @@ def test_file_that_takes_too_much_fails_and_the_next_is_loaded(
     road: Road, catalogue: Catalogue, committed_database: str, tmp_path: Path
 ) -> None:
     reading = replace(road.settings.reading, memory_bytes=150 * 1024 * 1024, stall_s=PATIENCE_S)
-    path = with_one_text(tmp_path / "a.parquet", 300)
+    path = with_large_values(tmp_path / "a.gpkg")
     answer = send(road.client, road.officer, (path.name, path.read_bytes()), confirm="true")
     greedy = answer.json()["runs"][0]["id"]
     number = sent(road.client, road.officer, confirm="true", order={"key": "key"})["id"]

@@ -67,6 +67,15 @@ def with_slow_values(path: Path, rows: int = 500) -> Path:
     )
 
 
+def with_large_values(path: Path) -> Path:
+    """A GeoPackage with a column whose every value is a text of 300 megabytes."""
+    return changed(
+        some_points(path),
+        "ALTER TABLE places ADD COLUMN large TEXT"
+        " GENERATED ALWAYS AS (hex(zeroblob(150000000 + fid))) VIRTUAL",
+    )
+
+
 def with_one_text(path: Path, megabytes: int) -> Path:
     """A Parquet file with one text of so many megabytes, which is packed into some kilobytes."""
     table = pa.table({"name_ru": ["x" * megabytes * 1_000_000], "kind": ["archaeology"]})

@@ -234,3 +234,16 @@ def test_names_made_to_be_sql_are_only_names(load: Load, tmp_path: Path) -> None
         write_text(tmp_path / "list.csv", table), key_column='"; DROP TABLE monuments; --'
     )
     assert (verdict.run.read, verdict.run.error) == (2, None)
+
+
+def test_row_that_excel_cannot_have_is_told(tmp_path: Path) -> None:
+    whole = write_workbook(tmp_path / "whole.xlsx", [["name_ru", "kind"], ["a", "b"]])
+    path = tmp_path / "list.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.namelist():
+            content = old.read(entry)
+            for near, far in ((b'row r="2"', b'row r="2000000000"'), (b'"A2"', b'"A2000000000"')):
+                content = content.replace(near, far)
+            new.writestr(entry, content)
+    with pytest.raises(UnreadableFileError, match="1,048,576"):
+        list(open_table(path, GeometryKind.POINT, lambda name: name == "name_ru").batches())

@@ -28,6 +28,7 @@ from ingest.sandbox.sandboxed_table import SandboxedTable, looked_at, sandboxed_
 from layers.definition import GeometryKind
 from tests.ingest.greedy_files import (
     with_endless_view,
+    with_large_values,
     with_one_text,
     with_only_a_view,
     with_register_of_views,
@@ -91,10 +92,16 @@ def test_rows_come_in_batches_as_often_as_they_are_asked_for(tmp_path: Path) -> 
 
 
 def test_text_that_fills_the_memory_is_told(tmp_path: Path) -> None:
-    path = with_one_text(tmp_path / "list.parquet", 300)
-    assert path.stat().st_size < 100_000
+    path = with_large_values(tmp_path / "list.gpkg")
     message = failure(path, replace(LIMITS, memory_bytes=150 * MEBIBYTE))
     assert "150 MB of memory" in message
+
+
+def test_column_that_is_packed_too_tightly_is_named(tmp_path: Path) -> None:
+    path = with_one_text(tmp_path / "list.parquet", 100)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(RefusedFileError, match=r"“name_ru” .* rows 1–1"):
+        read(path)
 
 
 def test_values_that_take_too_much_time_are_told(tmp_path: Path) -> None:
@@ -127,7 +134,7 @@ def test_process_that_dies_is_told(tmp_path: Path) -> None:
 
 
 def test_file_is_read_after_another_has_failed(tmp_path: Path) -> None:
-    failure(with_one_text(tmp_path / "a.parquet", 300), replace(LIMITS, memory_bytes=MEBIBYTE))
+    failure(with_large_values(tmp_path / "a.gpkg"), replace(LIMITS, memory_bytes=50 * MEBIBYTE))
     assert read(write_text(tmp_path / "list.csv", "name_ru;kind\nКурган;a\n")) == 1
 
 
