@@ -25,6 +25,8 @@ LOOKED_FOR_EVERY_S = 1.0
 """Nobody tells a worker that a job may begin for which it only waited because of its lock."""
 LONGEST_FAREWELL_S = 3.0
 """How long a worker that is told to end waits before it asks its jobs to stop."""
+LONGEST_JOB_S = 86_400.0
+"""How long a worker that only ends when nothing is left waits for a job."""
 AT_ONCE = 4
 """Jobs of one worker at a time. One person holds at most three: a load, a look at a file and an
 archive, each kind under a lock; so there is always a place for somebody else."""
@@ -114,7 +116,7 @@ async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) 
                 delete_jobs="successful",
                 fetch_job_polling_interval=LOOKED_FOR_EVERY_S,
                 abort_job_polling_interval=ASKED_TO_STOP_EVERY_S,
-                shutdown_graceful_timeout=None if until_empty else LONGEST_FAREWELL_S,
+                shutdown_graceful_timeout=LONGEST_JOB_S if until_empty else LONGEST_FAREWELL_S,
                 update_heartbeat_interval=pace.heartbeat_s,
                 stalled_worker_timeout=pace.stalled_after_s,
             )
