@@ -26,7 +26,7 @@ from ingest.loading.runs import Run, RunRow, RunState
 from ingest.loading.stage import Stage, drop_stage
 from ingest.loading.staging import Staging, forget_rows
 from ingest.loading.stopped_writing import WritingStoppedError, stopped_writing
-from ingest.loading.stored_rows import stored_rows
+from ingest.loading.stored_rows import taken_up
 from ingest.mappings.mapping import column_named
 from ingest.progress import WRITING, Progress, Stop, never, silent
 from ingest.reading.batch import SourceTable
@@ -130,7 +130,7 @@ def carry_out(  # noqa: PLR0913, PLR0917 - the door to all of a load
             run.started_at = run.started_at or func.now()
         try:
             order = FileOrder.from_json(run.order, catalogue)
-            _Carrying(sessions, run, order, limits).go(progress, stop)
+            _carrying(sessions, run, order, limits).go(progress, stop)
         except (ReadingStoppedError, WritingStoppedError):
             _tell(sessions, run_id, RunState.STOPPED)
         except AtlasError as error:
@@ -147,6 +147,8 @@ class _Carrying:
     run: Run
     order: FileOrder
     limits: ReadingLimits
+    left: SourceTable | None = None
+    """The rows of another run, where the run takes up what that one left."""
 
     def go(self, progress: Progress, stop: Stop) -> None:
         with self._opened(stop) as table:
@@ -182,10 +184,8 @@ class _Carrying:
     def _opened(self, stop: Stop) -> Iterator[SourceTable]:
         """The file, which is still the one that was ordered, or the rows that a run left."""
         order = self.order
-        if self.run.follows_run_id is not None:
-            with transaction(self.sessions) as session:
-                followed = run_of(session, self.run.follows_run_id)
-            yield stored_rows(self.sessions, followed, tuple(order.decisions))
+        if self.left is not None:
+            yield self.left
             return
         if sha256_of(order.path) != self.run.file_sha256:
             raise FileChangedError(order.path.name, field="file")
@@ -206,6 +206,17 @@ class _Carrying:
             "file_crs": table.crs,
             "crs": reader.places.choice.as_json(),
         }
+
+
+def _carrying(
+    sessions: SessionFactory, run: Run, order: FileOrder, limits: ReadingLimits
+) -> _Carrying:
+    if run.follows_run_id is None:
+        return _Carrying(sessions, run, order, limits)
+    with transaction(sessions) as session:
+        followed = run_of(session, run.follows_run_id)
+    taken = taken_up(sessions, followed, order)
+    return _Carrying(sessions, run, taken.order, limits, taken.table)
 
 
 def run_of(session: Session, run_id: int) -> Run:

@@ -1,13 +1,14 @@
 """The rows that a run left, as a table to be read again."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from sqlalchemy import select
 
 from core.database import SessionFactory
+from ingest.file_order import FileOrder
 from ingest.loading.run_record import SURPLUS
 from ingest.loading.runs import Run, RunRow
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
@@ -58,16 +59,47 @@ class StoredRows:
         )
 
 
-def stored_rows(sessions: SessionFactory, run: Run, numbers: Sequence[int]) -> StoredRows:
-    """Left rows of a run by number."""
-    return StoredRows(
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """Rows that a run left, and the order under which they are read again."""
+
+    table: StoredRows
+    order: FileOrder
+
+
+def taken_up(sessions: SessionFactory, run: Run, order: FileOrder) -> TakenUp:
+    """The left rows of a run that the order decides on.
+
+    A value that was decided for a field of which the file has no column stands in a column of its
+    own, so that nobody has to know which columns a file has.
+    """
+    file_columns = tuple(run.mapping["file_columns"])
+    added = _columns_of_decided(order, run.mapping.get("columns", {}), file_columns)
+    table = StoredRows(
         sessions=sessions,
         run_id=run.id,
-        numbers=tuple(numbers),
-        columns=tuple(run.mapping["file_columns"]),
+        numbers=tuple(order.decisions),
+        columns=(*file_columns, *added.values()),
         has_geometry=run.mapping["has_geometry"],
         crs=run.mapping["file_crs"],
     )
+    return TakenUp(table, replace(order, told_columns={**order.told_columns, **added}))
+
+
+def _columns_of_decided(
+    order: FileOrder, mapped: Mapping[str, str], file_columns: tuple[str, ...]
+) -> dict[str, str]:
+    """A column for each decided field that none fills, by field."""
+    decided = (name for each in order.decisions.values() for name in each.values)
+    filled = mapped.keys() | order.constants.keys()
+    added: dict[str, str] = {}
+    for name in dict.fromkeys(decided):
+        if name not in filled:
+            column = name
+            while column in file_columns:
+                column += "*"
+            added[name] = column
+    return added
 
 
 def surplus_of(row: RunRow) -> tuple[Cell, ...]:

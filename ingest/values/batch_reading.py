@@ -11,7 +11,7 @@ from core.text import Text
 from ingest.file_order import Decision, FileOrder
 from ingest.loading.runs import Outcome
 from ingest.mappings.constants import settled_columns
-from ingest.mappings.mapping import ColumnMapping, ColumnNames, column_named
+from ingest.mappings.mapping import ColumnMapping, ColumnNames, Place, column_named
 from ingest.places.geometry_column import geometry_evidence
 from ingest.places.row_places import FIELD, PlaceReader, place_reader
 from ingest.reading.batch import Batch, Cells, SourceTable
@@ -35,6 +35,9 @@ PROVENANCE = (
     "transformation_accuracy_m",
 )
 """Columns that tell how a place became known, in layers that keep it."""
+
+HALVES = frozenset({Place.LATITUDE, Place.LONGITUDE, Place.X, Place.Y})
+"""What may stand in columns of its own instead of in one text."""
 
 SHIFTED = Remark(
     "shifted",
@@ -188,15 +191,24 @@ class BatchReader:
         ]
 
     def _decided(self, batch: Batch) -> Batch:
-        """The batch with the values that a person told for some of its rows."""
+        """The batch with the values that a person told for some of its rows.
+
+        Coordinates that were told as one text stand for all that the row has of its place.
+        """
         cells = dict(batch.cells)
+        geometry = batch.geometry
         for position, told in self._told_values(batch):
-            for name in told.keys() - self.constants.keys():
-                column, value = self.mapping.columns[name], told[name]
+            values = {name: told[name] for name in told.keys() - self.constants.keys()}
+            if Place.COORDINATES in values:
+                halves = HALVES & self.mapping.columns.keys() - values.keys()
+                values |= dict.fromkeys(halves, "")
+                geometry = None if geometry is None else _without(geometry, position)
+            for name, value in values.items():
+                column = self.mapping.columns[name]
                 if cells[column] is batch.cells[column]:
                     cells[column] = cells[column].copy()
                 cells[column][position] = value
-        return Batch(batch.numbers, cells, batch.geometry)
+        return Batch(batch.numbers, cells, geometry)
 
 
 def batch_reader(
@@ -251,6 +263,13 @@ def _shifted(batch: Batch) -> Iterator[RowProblem]:
     for position, cells in batch.surplus.items():
         number = int(batch.numbers[position])
         yield problem_of(number, FIELD, "; ".join(map(str, cells)), SHIFTED)
+
+
+def _without(geometry: NDArray[np.object_], position: int) -> NDArray[np.object_]:
+    """The geometries, but for that of one row."""
+    others = geometry.copy()
+    others[position] = None
+    return others
 
 
 def _taken(batch: Batch, positions: NDArray[np.intp]) -> Batch:
