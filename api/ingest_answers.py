@@ -6,13 +6,20 @@ from typing import Any
 from core.permissions import Caller
 from core.text import Language
 from ingest.auditing.audit import reason_of
+from ingest.auditing.left_rows import LeftRow
 from ingest.loading.run_access import may_see_content
 from ingest.loading.run_moves import ALLOWED_IN
 from ingest.loading.runs import Outcome, Run, RunProblem, RunState
 from ingest.loading.undo import Undone
+from ingest.reading.table import Cell
+from layers.definition import Layer
 from layers.registry import Catalogue
 
 Json = dict[str, Any]
+
+MOST_CELLS = 60
+LONGEST_CELL = 300
+"""What an answer tells of a left row; the audit workbook has all of it."""
 
 COUNTS = ("read", "loaded", "unchanged", "waiting", "rejected", "created")
 
@@ -43,8 +50,8 @@ def run_json(run: Run, catalogue: Catalogue, caller: Caller, language: Language,
     }
 
 
-def problem_json(problem: RunProblem) -> Json:
-    """One problem of a row."""
+def problem_json(problem: RunProblem, layer: Layer) -> Json:
+    """One problem of a row; a suggested code also under its label."""
     return {
         "id": problem.id,
         "row": problem.row,
@@ -53,10 +60,41 @@ def problem_json(problem: RunProblem) -> Json:
         "value": problem.value,
         "reason": reason_of(problem).as_dict(),
         "suggestion": problem.suggestion,
+        "suggestion_title": _label(layer, problem),
         "code": problem.code,
         "outcome": problem.outcome,
         "candidates": problem.candidates,
     }
+
+
+def _label(layer: Layer, problem: RunProblem) -> Json | None:
+    """The label of a suggested code in three languages; None for any other suggestion."""
+    field = next((each for each in layer.fields if each.name == problem.field), None)
+    if field is None or field.vocabulary is None:
+        return None
+    terms = field.vocabulary.terms
+    return next(
+        (dict(each.title.as_dict()) for each in terms if each.code == problem.suggestion), None
+    )
+
+
+def left_row_json(left: LeftRow) -> Json:
+    """A left row as a person knows it; long cells are cut, and so are very wide rows."""
+    return {
+        "row": left.row,
+        "names": dict(left.names),
+        "cells": [
+            {"column": column, "value": _short(cell)}
+            for column, cell in left.cells[:MOST_CELLS]
+            if cell not in (None, "")
+        ],
+        "taken_up_by": left.taken_up_by,
+    }
+
+
+def _short(cell: Cell) -> str:
+    text = str(cell)
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
 
 
 def undone_json(undone: Undone) -> Json:

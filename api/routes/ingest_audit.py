@@ -10,12 +10,13 @@ from fastapi.responses import JSONResponse, StreamingResponse
 
 from api.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, SessionOfRequest
 from api.described.writing import PLACES
-from api.ingest_answers import XLSX, candidate_places, problem_json
+from api.ingest_answers import XLSX, candidate_places, left_row_json, problem_json
 from api.negotiation import GEOJSON_TYPE, private
 from api.routes.ingest import LARGEST_ID, RunOfPath
 from core.text import Language
 from ingest.auditing.audit import problems_of
 from ingest.auditing.audit_book import write_audit
+from ingest.auditing.left_rows import left_rows
 from ingest.file_order import FileOrder
 from ingest.loading.run_access import require_content, visible_run
 from ingest.loading.runs import Outcome, Run
@@ -53,17 +54,26 @@ def problems(
     request: Request,
     run: SeenRun,
     session: SessionOfRequest,
-    outcome: Outcome | None = None,
+    catalogue: CatalogueOfApp,
+    outcome: Annotated[tuple[Outcome, ...], Query()] = (),
     after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 100,
 ) -> JSONResponse:
-    """A page of problems, in the order in which they were found."""
+    """A page of problems in the order in which they were found, and the rows that they are of.
+
+    `outcome` may be given several times.
+    """
     found = problems_of(session, run.id, outcome=outcome, after=after, limit=limit + 1)
     links = []
     if len(found) > limit:
         following = request.url.include_query_params(after=found[limit - 1].id)
         links.append({"rel": "next", "href": str(following), "type": "application/json"})
-    answer: dict[str, Any] = {"problems": [problem_json(each) for each in found[:limit]]}
+    layer, shown = catalogue.layer(run.layer), found[:limit]
+    rows = left_rows(session, run, {each.row for each in shown})
+    answer: dict[str, Any] = {
+        "problems": [problem_json(each, layer) for each in shown],
+        "rows": [left_row_json(each) for each in rows],
+    }
     return JSONResponse({**answer, "links": links}, headers=private(request))
 
 

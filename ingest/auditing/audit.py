@@ -1,6 +1,6 @@
 """What a run's audit says: its problems, and the rows that it left."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import distinct, func, select
@@ -16,17 +16,18 @@ def problems_of(
     session: Session,
     run_id: int,
     *,
-    outcome: Outcome | None = None,
+    outcome: Outcome | Collection[Outcome] | None = None,
     after: int = 0,
     limit: int | None = None,
 ) -> list[RunProblem]:
     """The problems of a run in the order in which they were found, those with an id above `after`.
 
-    All of them, or those of one outcome.
+    All of them, or those of one outcome or of several.
     """
     query = select(RunProblem).where(RunProblem.run_id == run_id, RunProblem.id > after)
-    if outcome is not None:
-        query = query.where(RunProblem.outcome == outcome)
+    if outcome:
+        outcomes = [outcome] if isinstance(outcome, Outcome) else outcome
+        query = query.where(RunProblem.outcome.in_(outcomes))
     return list(session.scalars(query.order_by(RunProblem.id).limit(limit)))
 
 

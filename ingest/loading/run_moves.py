@@ -47,7 +47,9 @@ ALLOWED_IN: dict[str, Callable[[Run], bool]] = {
     "stop": lambda run: run.state in UNFINISHED,
     "resume": lambda run: run.state in {RunState.STOPPED, RunState.FAILED},
     "undo": lambda run: run.state == RunState.DONE and not run.dry_run,
-    "decide": lambda run: run.state == RunState.DONE and not run.dry_run and bool(run.waiting),
+    "decide": lambda run: (
+        run.state == RunState.DONE and not run.dry_run and bool(run.waiting or run.rejected)
+    ),
 }
 """The moves, and whether the state of a run allows each."""
 

@@ -12,7 +12,7 @@ from core.database import SessionFactory
 from core.settings import Settings
 from core.users import revoke_tokens
 from ingest.loading.run_moves import ALLOWED_IN
-from ingest.loading.runs import Run, RunProblem, RunState
+from ingest.loading.runs import Run, RunProblem, RunRow, RunState
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.api.uploading import INGEST, TABLE, in_state, jobs, kept_files, send, sent
@@ -406,12 +406,38 @@ def test_problems_are_paged_and_chosen_by_outcome(
     rest = client.get(page["links"][0]["href"], headers=writer).json()
     assert ([each["row"] for each in rest["problems"]], rest["links"]) == ([4], [])
     assert len(client.get(path, headers=writer).json()["problems"]) == 4
+    several = client.get(f"{path}?outcome=waiting&outcome=rejected", headers=writer).json()
+    assert [each["row"] for each in several["problems"]] == [2, 3, 4]
     drawn = client.get(f"{INGEST}/{number}/places", headers=writer)
     assert drawn.headers["content-type"] == "application/geo+json"
     features = drawn.json()["features"]
     assert [each["properties"]["row"] for each in features] == [2, 4]
     assert features[0]["geometry"]["coordinates"] == [61.5, 51.5]
     assert client.get(path, params={"outcome": "odd"}, headers=writer).status_code == 400
+
+
+def test_left_row_is_told_by_its_name_and_its_cells(
+    client: TestClient, session: Session, writer: dict[str, str]
+) -> None:
+    number = sent(client, writer)["id"]
+    run = session.get_one(Run, number)
+    run.mapping = {"columns": {"name_ru": "Название"}, "file_columns": ["№", "Название", "Вид"]}
+    cells = {"Вид": "курган?", "Название": "Оба", "№": "7", "лишнее": "x" * 400}
+    session.add(RunRow(run_id=number, row=5, outcome="rejected", cells=cells))
+    session.add(
+        RunProblem(
+            run_id=number, row=5, field="kind", column="Вид", value="курган?", reason_kk="а",
+            reason_ru="б", reason_en="c", code="unknown_term", outcome="rejected",
+            suggestion="archaeology",
+        )
+    )  # fmt: skip
+    session.commit()
+    page = client.get(f"{INGEST}/{number}/problems", headers=writer).json()
+    [row], [problem] = page["rows"], page["problems"]
+    assert (row["row"], row["names"], row["taken_up_by"]) == (5, {"name_ru": "Оба"}, None)
+    assert [cell["column"] for cell in row["cells"]] == ["№", "Название", "Вид", "лишнее"]
+    assert len(row["cells"][3]["value"]) == 301
+    assert problem["suggestion_title"]["ru"] == "Археология"
 
 
 def test_revoked_token_opens_nothing(

@@ -196,7 +196,7 @@ def test_waiting_row_is_decided_and_followed(officer: Reader, tmp_path: Path) ->
     upload(page, write_book(tmp_path / "Ұқсас.xlsx", [same]))
     confirm(page)
     assert counts(page)["ждут"] == 1
-    card = page.get_by_role("group", name="Строка 2")
+    card = page.get_by_role("group", name=f"{name} · Строка 2")
     card.get_by_label("Это новый объект").check()
     page.reload()
     expect(card.get_by_label("Это новый объект")).to_be_checked(timeout=WORK_TIMEOUT_MS)
@@ -206,6 +206,40 @@ def test_waiting_row_is_decided_and_followed(officer: Reader, tmp_path: Path) ->
     expect(page.get_by_role("button", name="Ожидавшие строки загрузки")).to_be_visible()
     expect(page.get_by_role("heading", name="Итог")).to_be_visible(timeout=WORK_TIMEOUT_MS)
     assert counts(page)["загружено"] == 1
+
+
+def test_value_of_a_rejected_row_and_place_of_two_columns_are_written_anew(
+    officer: Reader, tmp_path: Path
+) -> None:
+    page = officer.page
+    path = tmp_path / "Екі баған.csv"
+    path.write_text(
+        "Рег. №;Наименование памятника;Вид памятника;Широта;Долгота\n"
+        "Ж-1;Первый вал Тест;Археология;433;68,27\n"
+        "Ж-2;Второй вал Тест;прочее;43,41;68,38\n",
+        encoding="utf-8",
+    )
+    upload(page, path)
+    confirm(page)
+    assert (counts(page)["ждут"], counts(page)["отклонено"]) == (1, 1)
+    misplaced = page.get_by_role("group", name="Первый вал Тест · Строка 2")
+    misplaced.get_by_text("Строка как в файле").click()
+    expect(misplaced).to_contain_text("68,27")
+    misplaced.get_by_label("Исправлю значение").check()
+    misplaced.get_by_role("textbox").first.fill("43,31 68,27")
+    unknown = page.get_by_role("group", name="Второй вал Тест · Строка 3")
+    unknown.get_by_label("Исправлю значение").check()
+    unknown.get_by_role("combobox").select_option(label="Археология")
+    page.reload()
+    expect(unknown.get_by_label("Исправлю значение")).to_be_checked(timeout=WORK_TIMEOUT_MS)
+    first = page.url
+    page.get_by_role("button", name="Выполнить 2 решения").click()
+    expect(page).not_to_have_url(first)
+    expect(page.get_by_role("heading", name="Итог")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    assert counts(page)["загружено"] == 2
+    page.goto(first)
+    expect(page.get_by_text("выполнено в загрузке").first).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    expect(page.get_by_text("Пока ничего не решено")).to_be_visible()
 
 
 def test_other_sheet_is_looked_at_again(officer: Reader, tmp_path: Path) -> None:

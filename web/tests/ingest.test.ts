@@ -211,7 +211,7 @@ describe('decisions', () => {
   const kept = new Map<string, string>();
   beforeEach(() => {
     kept.clear();
-    vi.stubGlobal('sessionStorage', {
+    vi.stubGlobal('localStorage', {
       getItem: (name: string) => kept.get(name) ?? null,
       setItem: (name: string, value: string) => kept.set(name, value),
       removeItem: (name: string) => kept.delete(name),
@@ -224,10 +224,27 @@ describe('decisions', () => {
     expect(new Decisions(2).all).toEqual([]);
   });
 
-  it('are gone once they were sent', () => {
+  it('stay until the load to which they were sent is done', () => {
     const decisions = new Decisions(1);
     decisions.decide({ row: 4, is_new: true });
-    decisions.forget();
+    decisions.send(9);
+    expect(new Decisions(1).all).toEqual([{ row: 4, is_new: true }]);
+    expect(new Decisions(1).sentTo).toBe(9);
+    new Decisions(1).settle(true);
+    expect(new Decisions(1).all).toEqual([]);
+  });
+
+  it('can be sent again where that load failed', () => {
+    const decisions = new Decisions(1);
+    decisions.decide({ row: 4, is_new: true });
+    decisions.send(9);
+    decisions.settle(false);
+    expect(new Decisions(1).all).toEqual([{ row: 4, is_new: true }]);
+    expect(new Decisions(1).sentTo).toBeNull();
+  });
+
+  it('begin anew where what is stored cannot be read', () => {
+    kept.set('atlas-decisions-1', '{not json');
     expect(new Decisions(1).all).toEqual([]);
   });
 });

@@ -62,9 +62,19 @@ export interface RowProblem {
   value: string;
   reason: Phrase;
   suggestion: string | null;
+  /** The label of a suggested code; absent in proposals. */
+  suggestion_title?: Phrase | null;
   code: string;
   outcome: Outcome;
   candidates: Candidate[];
+}
+/** A row that waits or was rejected, as it stands in the file. */
+export interface LeftRow {
+  row: number;
+  names: Partial<Record<'name_kk' | 'name_ru' | 'name_en', string>>;
+  cells: { column: string; value: string }[];
+  /** The load that was done with what was decided on the row. */
+  taken_up_by: number | null;
 }
 
 export type FoundBy = 'name' | 'near' | 'value' | 'saved' | 'told';
@@ -168,7 +178,7 @@ export interface Page {
   links: { rel: string; href: string }[];
 }
 export type RunsPage = Page & { runs: Run[] };
-export type ProblemsPage = Page & { problems: RowProblem[] };
+export type ProblemsPage = Page & { problems: RowProblem[]; rows: LeftRow[] };
 
 /** What a person says of a file; what is left out is proposed or taken from the file. */
 export interface RunOrder {

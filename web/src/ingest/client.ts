@@ -32,9 +32,10 @@ export class IngestClient {
     return this.#get(`/api/ingest/${id}`, signal);
   }
 
-  problems(id: number, outcome: Outcome | null, signal: AbortSignal): Promise<ProblemsPage> {
+  /** A page of the problems of some outcomes, or of all. */
+  problems(id: number, outcomes: readonly Outcome[], signal: AbortSignal): Promise<ProblemsPage> {
     const asked = new URLSearchParams({ limit: String(PROBLEMS_ON_A_PAGE) });
-    if (outcome) asked.set('outcome', outcome);
+    for (const outcome of outcomes) asked.append('outcome', outcome);
     return this.#get(`/api/ingest/${id}/problems?${asked}`, signal);
   }
 

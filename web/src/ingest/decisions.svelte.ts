@@ -37,19 +37,35 @@ export function isComplete(decision: Decision): boolean {
   return !values || Object.values(values).every((value) => value.trim() !== '');
 }
 
-/** What was decided so far on the waiting rows of a run; kept in the tab until it is sent. */
+interface Kept {
+  decisions: Decision[];
+  /** The load to which they were sent. */
+  sent: number | null;
+}
+
+/**
+ * What was decided so far on the left rows of a run. It stays in the browser until the load to which
+ * it was sent is done: a closed tab, a lost sign-in or a load that fails takes none of it away.
+ */
 export class Decisions {
   readonly #made = new SvelteMap<number, Decision>();
   readonly #keptAs: string;
+  #sent = $state<number | null>(null);
 
   constructor(run: number) {
     this.#keptAs = `atlas-decisions-${run}`;
-    const kept = JSON.parse(sessionStorage.getItem(this.#keptAs) ?? '[]') as Decision[];
-    for (const decision of kept) this.#made.set(decision.row, decision);
+    const { decisions, sent } = read(this.#keptAs);
+    this.#sent = sent;
+    for (const decision of decisions) this.#made.set(decision.row, decision);
   }
 
   get all(): Decision[] {
     return [...this.#made.values()];
+  }
+
+  /** The load that the decisions were sent to and that is not known to be over. */
+  get sentTo(): number | null {
+    return this.#sent;
   }
 
   of(row: number): Decision | undefined {
@@ -66,12 +82,33 @@ export class Decisions {
     this.#keep();
   }
 
-  forget(): void {
-    this.#made.clear();
-    sessionStorage.removeItem(this.#keptAs);
+  /** Notes that a load works on the decisions. */
+  send(to: number): void {
+    this.#sent = to;
+    this.#keep();
+  }
+
+  /** Forgets them where their load is done; where it failed, they can be changed and sent again. */
+  settle(isDone: boolean): void {
+    if (isDone) this.#made.clear();
+    this.#sent = null;
+    this.#keep();
   }
 
   #keep(): void {
-    sessionStorage.setItem(this.#keptAs, JSON.stringify(this.all));
+    if (this.#made.size === 0) localStorage.removeItem(this.#keptAs);
+    else {
+      const kept: Kept = { decisions: this.all, sent: this.#sent };
+      localStorage.setItem(this.#keptAs, JSON.stringify(kept));
+    }
+  }
+}
+
+function read(name: string): Kept {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name) ?? 'null') as Kept | null;
+    return { decisions: kept?.decisions ?? [], sent: kept?.sent ?? null };
+  } catch {
+    return { decisions: [], sent: null };
   }
 }

@@ -183,6 +183,19 @@ export const PLACE_FIELDS: Phrase = {
   ru: 'Место',
   en: 'Place',
 };
+/** The parts of a place, by the names under which problems and columns speak of them. */
+export const PLACE_TITLES: Readonly<Record<string, Phrase>> = {
+  lat: { kk: 'Ендік', ru: 'Широта', en: 'Latitude' },
+  lon: { kk: 'Бойлық', ru: 'Долгота', en: 'Longitude' },
+  x: { kk: 'X координатасы', ru: 'Координата X', en: 'X coordinate' },
+  y: { kk: 'Y координатасы', ru: 'Координата Y', en: 'Y coordinate' },
+  coordinates: { kk: 'Координаттар', ru: 'Координаты', en: 'Coordinates' },
+  crs: { kk: 'Координат жүйесі', ru: 'Система координат', en: 'Coordinate system' },
+  oblast: { kk: 'Облыс', ru: 'Область', en: 'Oblast' },
+  district: { kk: 'Аудан', ru: 'Район', en: 'District' },
+  rural_district: { kk: 'Ауылдық округ', ru: 'Сельский округ', en: 'Rural district' },
+  region: { kk: 'Өңір', ru: 'Регион', en: 'Region' },
+};
 export const LAYER_FIELDS: Phrase = {
   kk: 'Қабат өрістері',
   ru: 'Поля слоя',

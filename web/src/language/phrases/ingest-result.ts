@@ -127,14 +127,39 @@ export const TRY_INSTEAD: Phrase = {
 };
 
 export const DECIDE: Phrase = {
-  kk: 'Күтіп тұрған жолдар',
-  ru: 'Ожидающие строки',
-  en: 'Waiting rows',
+  kk: 'Шешім күтіп тұрған жолдар',
+  ru: 'Строки, которые ждут решения',
+  en: 'Rows that need a decision',
 };
 export const DECIDE_LEAD: Phrase = {
   kk: 'Атлас бұл жолдар үшін өзі шешім қабылдамайды. Дұрысын таңдаңыз; қалғанын кейінге қалдыруға болады.',
   ru: 'За эти строки атлас сам не решает. Выберите верное; остальное можно оставить на потом.',
   en: 'The atlas does not decide on these rows by itself. Choose what is right; the rest can wait.',
+};
+export const AS_IN_FILE: Phrase = {
+  kk: 'Файлдағы жол',
+  ru: 'Строка как в файле',
+  en: 'The row as in the file',
+};
+export const TAKEN_UP: Phrase = {
+  kk: 'Бұл жол бойынша шешім № {id} жүктеуінде орындалды.',
+  ru: 'Решение по этой строке выполнено в загрузке № {id}.',
+  en: 'The decision on this row was carried out in load no. {id}.',
+};
+export const OPEN_LOAD: Phrase = {
+  kk: '№ {id} жүктеуін ашу',
+  ru: 'Открыть загрузку № {id}',
+  en: 'Open load no. {id}',
+};
+export const DECISIONS_AT_WORK: Phrase = {
+  kk: 'Шешімдеріңіз № {id} жүктеуінде орындалып жатыр.',
+  ru: 'Ваши решения выполняются в загрузке № {id}.',
+  en: 'Your decisions are being carried out in load no. {id}.',
+};
+export const DECISIONS_KEPT: Phrase = {
+  kk: '№ {id} жүктеуі аяқталмады. Шешімдеріңіз сақталған: түзетіп, қайта жіберіңіз.',
+  ru: 'Загрузка № {id} не выполнена. Ваши решения сохранены: исправьте их и отправьте снова.',
+  en: 'Load no. {id} was not carried out. Your decisions are kept: correct them and send them again.',
 };
 export const LEAVE_OPEN: Phrase = {
   kk: 'Кейін шешемін',
