@@ -9,6 +9,8 @@ MOST_COLUMNS = 2_000
 """Looking at a column takes milliseconds; a wider table is no list that people keep."""
 LONGEST_CELL = MEBIBYTE
 """Bytes of UTF-8; a book of 400 pages fits in."""
+LONGEST_LOOK_S = 60
+"""An archive of 2 GB is unpacked in ten seconds."""
 LARGEST_SHAPE = 16 * MEBIBYTE
 """Bytes of WKB: a million vertices; the most detailed outline of the country has a tenth."""
 
@@ -27,6 +29,14 @@ def as_json(limits: ReadingLimits) -> dict[str, Any]:
     return asdict(limits)
 
 
-def for_upload(limits: ReadingLimits, unpacked_bytes: int) -> ReadingLimits:
-    """The limits under which archives come to no more than so many bytes."""
-    return replace(limits, temporary_bytes=min(limits.temporary_bytes, unpacked_bytes))
+def of_a_look(limits: ReadingLimits, unpacked_bytes: int) -> ReadingLimits:
+    """The limits of a look at an upload, for which somebody waits.
+
+    Archives come to no more than so many bytes.
+    """
+    return replace(
+        limits,
+        temporary_bytes=min(limits.temporary_bytes, unpacked_bytes),
+        cpu_s=min(limits.cpu_s, LONGEST_LOOK_S),
+        stall_s=min(limits.stall_s, LONGEST_LOOK_S),
+    )

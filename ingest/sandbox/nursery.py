@@ -48,6 +48,8 @@ class Nursery:
     def __init__(self, orders: socket.socket) -> None:
         self._orders = orders
         self._children: dict[int, _Child] = {}
+        self._is_closed = False
+        self._parent = os.getppid()
         self._wake, wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         os.set_blocking(wake, False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -55,20 +57,19 @@ class Nursery:
 
     def run(self) -> None:
         """Fork and watch until the parent is gone, or has needed no child for long."""
-        while True:
-            ready, _, _ = select.select(
-                [self._orders.fileno(), self._wake],
-                [],
-                [],
-                WATCHED_EVERY_S if self._children else IDLE_S,
-            )
+        while self._children or not self._is_closed:
+            heard = [self._wake] if self._is_closed else [self._wake, self._orders.fileno()]
+            pause_s = WATCHED_EVERY_S if self._children else IDLE_S
+            ready, _, _ = select.select(heard, [], [], pause_s)
             if not ready and not self._children:
-                return
+                self._close()
             if self._wake in ready:
                 os.read(self._wake, LONGEST_ORDER)
             self._bury()
             self._watch()
             if self._orders.fileno() in ready and not self._take_order():
+                return
+            if os.getppid() != self._parent:
                 return
 
     def end(self) -> None:
@@ -78,6 +79,12 @@ class Nursery:
         for pid in tuple(self._children):
             _, status = os.waitpid(pid, 0)
             self._tell_end(pid, status)
+
+    def _close(self) -> None:
+        """Take no more orders, but the one that may have come at the last moment."""
+        self._orders.shutdown(socket.SHUT_RD)
+        self._take_order()
+        self._is_closed = True
 
     def _take_order(self) -> bool:
         """Whether the parent is still there; a child has been forked where it asked for one."""

@@ -52,7 +52,7 @@ class _Parent:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._orders: socket.socket | None = None
-        self._nursery: subprocess.Popen[bytes] | None = None
+        self._nurseries: list[subprocess.Popen[bytes]] = []
         self._of_process = 0
         atexit.register(self.end)
 
@@ -62,7 +62,7 @@ class _Parent:
         with self._lock:
             try:
                 socket.send_fds(self._open(), [told], pipes)
-            except OSError:  # it ended meanwhile, idle
+            except OSError:  # it ends, because nobody has needed it for long
                 self._close()
                 socket.send_fds(self._open(), [told], pipes)
 
@@ -70,6 +70,8 @@ class _Parent:
         """End the nursery with all its children."""
         if self._of_process == os.getpid():
             self._close()
+            for nursery in self._nurseries:
+                nursery.wait()
 
     def start(self) -> None:
         """Start the nursery, so that the first file need not wait for it."""
@@ -81,21 +83,21 @@ class _Parent:
             ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
             with theirs:
-                self._nursery = subprocess.Popen(  # noqa: S603 - ours
+                nursery = subprocess.Popen(  # noqa: S603 - ours
                     [sys.executable, "-m", MODULE, str(theirs.fileno())],
                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=None,
                     env={**environment, **PLAIN}, pass_fds=[theirs.fileno()],
                     start_new_session=True,
                 )  # fmt: skip
+            self._nurseries = [each for each in self._nurseries if each.poll() is None]
+            self._nurseries.append(nursery)
             self._orders, self._of_process = ours, os.getpid()
         return self._orders
 
     def _close(self) -> None:
         if self._orders is not None:
             self._orders.close()
-        if self._nursery is not None:
-            self._nursery.wait()
-        self._orders = self._nursery = None
+        self._orders = None
 
 
 PARENT = _Parent()

@@ -11,7 +11,7 @@ from core.settings import ReadingLimits
 from ingest.progress import Stop, never
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.sandbox.frames import batch_of
-from ingest.sandbox.limits import for_upload
+from ingest.sandbox.limits import of_a_look
 from ingest.sandbox.reading_process import ReadingProcess
 from ingest.sandbox.requests import (
     AUDIT,
@@ -121,7 +121,7 @@ def looked_at(paths: Sequence[Path], limits: ReadingLimits, unpacked_bytes: int)
     Raises UnknownFormatError, RefusedFileError for what may not be read, ReadingFailedError.
     """
     found = []
-    with _process(paths[0].name, for_upload(limits, unpacked_bytes), never) as process:
+    with _process(paths[0].name, of_a_look(limits, unpacked_bytes), never) as process:
         for path in paths:
             process.name = path.name
             facts = {"path": str(path.absolute()), "unpacked_bytes": unpacked_bytes}

@@ -223,3 +223,14 @@ def test_uploads_are_looked_at_one_by_one(tmp_path: Path) -> None:
     bad = write_text(tmp_path / "page.kml", "<html/>")
     with pytest.raises(RefusedFileError, match=r"page\.kml"):
         looked_at([good, bad], LIMITS, MEBIBYTE)
+
+
+def test_nursery_that_ended_for_want_of_work_is_followed_by_another(tmp_path: Path) -> None:
+    path = write_text(tmp_path / "list.csv", "name_ru;kind\nКурган;a\n")
+    with opened(path) as table:
+        first = int(
+            Path(f"/proc/{table.process.pid}/stat").read_text().rpartition(")")[2].split()[1]
+        )
+    os.kill(first, signal.SIGKILL)
+    assert soon(lambda: is_gone(first))
+    assert read(path) == 1
