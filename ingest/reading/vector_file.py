@@ -129,7 +129,7 @@ def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> Ve
     key = facts["fid_column"] or None
     key = None if key in fields else key
     sources = [*([key] if key else []), *fields]
-    names = [_name(source, encoding) for source in sources]
+    names = [_name(source, encoding) or f"#{at}" for at, source in enumerate(sources, 1)]
     return VectorTable(
         path=path,
         layer=layer,

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from core.settings import MEBIBYTE, ReadingLimits
@@ -30,6 +30,8 @@ from ingest.sandbox.wire import Arriving, BrokenMessageError, Message, send
 
 ASKED_EVERY_S = 0.1
 """How often it is looked whether somebody wants the reading to stop."""
+TRIES = 2
+"""How often a process is asked for, where the nursery is killed meanwhile."""
 LAST_WORDS_S = 5.0
 """How long the nursery may take to tell of a child that is gone."""
 TOO_LONG = str(-signal.SIGXCPU)
@@ -73,6 +75,11 @@ class _Parent:
             for nursery in self._nurseries:
                 nursery.wait()
 
+    def forget(self) -> None:
+        """Start another nursery for the next child: this one has lost an order."""
+        with self._lock:
+            self._close()
+
     def start(self) -> None:
         """Start the nursery, so that the first file need not wait for it."""
         with self._lock:
@@ -115,25 +122,29 @@ class ReadingProcess:
     name: str
     limits: ReadingLimits
     stop: Stop = never
+    pid: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
+        for _ in range(TRIES):
+            self._begin()
+            if self.pid:
+                return
+            self.close()
+            PARENT.forget()
+        raise ReaderBrokeError(self.name, "nursery")
+
+    def _begin(self) -> None:
+        """Ask for a process; wait until it lives, or the nursery is gone. Raises OSError."""
         asked, self._asking = os.pipe2(os.O_CLOEXEC)
         self._answers, answers = os.pipe2(os.O_CLOEXEC)
         self._status, status = os.pipe2(os.O_CLOEXEC)
-        self._pid: int | None = None
         self._closed = False
         try:
             PARENT.order(self.limits, asked, answers, status)
         finally:
             for pipe in (asked, answers, status):
                 os.close(pipe)
-
-    @property
-    def pid(self) -> int:
-        """The number of the process; 0 where it never lived."""
-        if self._pid is None:
-            self._pid = self._told_pid()
-        return self._pid
+        self.pid = self._told_pid()
 
     def ask(self, request: Mapping[str, Any]) -> None:
         """Ask for something, of which an answer may come. Raises ReadingFailedError."""
@@ -217,30 +228,29 @@ class ReadingProcess:
                 break
             lines += part or b""
         words = lines.split()
-        return words[-1].decode() if len(words) > (self._pid is None) else "?"
+        return words[-1].decode() if words else "?"
 
     def _kill(self) -> None:
         """Kill the process with all that it began, unless it is gone."""
-        pid = self.pid
         ready, _, _ = select.select([self._status], [], [], 0)
-        if pid and not ready:
-            os.kill(pid, signal.SIGKILL)
+        if self.pid and not ready:
+            os.kill(self.pid, signal.SIGKILL)
             with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
+                os.killpg(self.pid, signal.SIGKILL)
 
     def _told_pid(self) -> int:
         """The number of the process, which the nursery writes first; 0 where it never lived."""
         line = b""
-        ends_at = time.monotonic() + LAST_WORDS_S
-        while not line.endswith(b"\n") and time.monotonic() < ends_at:
+        while not line.endswith(b"\n"):
             ready, _, _ = select.select([self._status], [], [], ASKED_EVERY_S)
-            if not ready:
-                continue
-            part = os.read(self._status, 1)
-            if not part:
+            part = os.read(self._status, 1) if ready else None
+            if part == b"":
                 return 0
-            line += part
-        return int(line or b"0")
+            if not ready and self.stop():
+                self.close()
+                raise ReadingStoppedError(self.name, field="file")
+            line += part or b""
+        return int(line)
 
     def _too_much_memory(self) -> ReadingFailedError:
         mebibytes = self.limits.memory_bytes // MEBIBYTE
