@@ -4,11 +4,11 @@ BIN := .venv/bin
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test interop fuzz check bench docs lock clean
+.PHONY: help demo setup test test-clock interop fuzz check bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: ## Install what is missing, load the starter data, serve the map (PORT, HOST, ATLAS_DATA)
 	@scripts/setup.sh
@@ -19,6 +19,9 @@ setup: ## Install what is missing, also for the tests
 
 test: setup ## Run the whole suite on a real PostGIS and in a real browser
 	$(BIN)/python -m pytest -n 2
+
+test-clock: setup ## Run everything with both cores loaded, then what touches time on other days (ONLY="busy evening leap_day …")
+	@$(BIN)/python -m tests.clocks $(ONLY)
 
 interop: ## Let GDAL, QGIS, OWSLib, MapLibre, ogctests and Schemathesis use a served atlas
 	@scripts/setup.sh --test --interop

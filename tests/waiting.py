@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
 PAUSE_S = 0.02
 
 
@@ -24,3 +24,8 @@ def once[Found](find: Callable[[], Found | None]) -> Found:
         assert time.monotonic() < until
         time.sleep(PAUSE_S)
     return found
+
+
+def wait_for(happened: Callable[[], bool]) -> None:
+    """Return once it has happened; fail where it never does."""
+    assert soon(happened)

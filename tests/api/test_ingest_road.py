@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -32,8 +31,8 @@ from tests.api.working import work_off
 from tests.ingest.greedy_files import with_large_values
 from tests.ingest.test_osm_extract import write_extract
 from tests.layers.region_squares import draw_squares
+from tests.waiting import PATIENCE_S, wait_for
 
-PATIENCE_S = 150
 MANY = 70_000
 """Rows that come in two batches."""
 PROJECT = Path(__file__).parents[2]
@@ -351,10 +350,3 @@ def writing_held_up(url: str) -> Iterator[None]:
 def jobs_left(session: Session) -> int:
     session.rollback()
     return session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) or 0
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)

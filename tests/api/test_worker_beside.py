@@ -5,8 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.api.uploading import INGEST, TABLE
 from tests.api.working import work_off
+from tests.waiting import PATIENCE_S, wait_for
 
-PATIENCE_S = 90
 PROJECT = Path(__file__).parents[2]
 SCRIPT = """
 import time
@@ -38,13 +37,6 @@ def workers(engine: Engine) -> list[int]:
     """The ids of the workers that have said they live."""
     with engine.connect() as connection:
         return list(connection.scalars(text("SELECT id FROM procrastinate_workers ORDER BY id")))
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
 
 
 def children(number: int) -> list[int]:

@@ -27,7 +27,7 @@ class Record:
     """Collects, where all reports arrive, which tests touch time."""
 
     def __init__(self, config: pytest.Config) -> None:
-        self._cache = config.cache
+        self._cache = getattr(config, "cache", None)
         self._known: dict[str, bool] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -69,7 +69,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out the tests of which is known that they never ask."""
     if not config.getoption("--touching-time"):
         return
-    known = {} if config.cache is None else config.cache.get(RECORD, {})
+    cache = getattr(config, "cache", None)
+    known = {} if cache is None else cache.get(RECORD, {})
     timeless = [item for item in items if known.get(item.nodeid) is False]
     config.hook.pytest_deselected(items=timeless)
     left_out = set(timeless)

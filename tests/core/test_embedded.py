@@ -14,6 +14,7 @@ import pytest
 
 from core.embedded import ClusterRunningError, EmbeddedCluster
 from core.embedded_watch import revived
+from tests.waiting import wait_for
 
 OPTIONS = {"fsync": "off", "shared_buffers": "16MB", "logging_collector": "off"}
 HOLD = """
@@ -63,8 +64,7 @@ def server_pid(cluster: EmbeddedCluster) -> int:
 
 def kill_server(cluster: EmbeddedCluster) -> None:
     os.kill(server_pid(cluster), signal.SIGKILL)
-    while cluster.is_running:
-        time.sleep(0.01)
+    wait_for(lambda: not cluster.is_running)
 
 
 def test_started_cluster_answers_in_its_database(make: ClusterMaker) -> None:

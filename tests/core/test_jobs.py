@@ -20,9 +20,9 @@ from core.jobs import (
     work,
 )
 from layers.install import alembic_configuration
+from tests.waiting import PATIENCE_S, wait_for
 
 PROJECT = Path(__file__).parents[2]
-PATIENCE_S = 30
 
 
 def do_all(database_url: str, **tasks: Callable[[JobContext, int], None]) -> None:
@@ -127,11 +127,8 @@ def test_working_job_hears_that_it_shall_stop(
     def listen(context: JobContext, subject: int) -> None:
         assert subject == 1
         begun.set()
-        deadline = time.monotonic() + PATIENCE_S
-        while not context.should_abort() and time.monotonic() < deadline:
-            time.sleep(0.05)
-        if context.should_abort():
-            heard.set()
+        wait_for(context.should_abort)
+        heard.set()
 
     def stop() -> None:
         begun.wait(PATIENCE_S)
@@ -162,13 +159,6 @@ def test_job_of_a_killed_worker_is_taken_up_again(
     wait_for(lambda: notes.read_text() == "5 0\n5 1\n" and not jobs_of(committed))
     second.terminate()
     assert second.wait(PATIENCE_S) == 0
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_queue_can_be_taken_out_of_the_database(committed_database: str) -> None:

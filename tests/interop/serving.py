@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from pathlib import Path
 
 import httpx
 
-READY_WITHIN_S = 60
+from tests.waiting import soon
+
 STOPS_WITHIN_S = 20
 HOST = "127.0.0.1"
 
@@ -67,12 +67,11 @@ def served_atlas(database_url: str, folder: Path) -> Iterator[ServedAtlas]:
 
 
 def _wait_until_ready(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + READY_WITHIN_S
-    while time.monotonic() < until and server.poll() is None:
+    def is_ready() -> bool:
+        assert server.poll() is None, f"the atlas ended: {log.read_text()[-4000:]}"
         try:
-            if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
-                return
+            return httpx.get(f"{address}/readyz").is_success
         except httpx.TransportError:
-            time.sleep(0.1)
-    message = f"the atlas did not start: {log.read_text()[-4000:]}"
-    raise AssertionError(message)
+            return False
+
+    assert soon(is_ready), f"the atlas did not start: {log.read_text()[-4000:]}"

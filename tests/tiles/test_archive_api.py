@@ -5,8 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,10 +19,10 @@ from tests.api.asking import signed_in
 from tests.tiles.archived import archived, tiles_in
 from tests.tiles.drawn import WEST_SOUTH
 from tests.tiles.shelf import ARCHIVE, ARCHIVES, LAYERS, ORDER, Shelf
+from tests.waiting import wait_for
 from tiles.archive.archives import ArchiveState, TileArchive
 from tiles.archive.work_file import work_path
 
-PATIENCE_S = 60
 PROJECT = Path(__file__).parents[2]
 WORKER = """
 import sys
@@ -258,22 +257,15 @@ def test_job_of_a_killed_worker_goes_on_where_it_stopped(
     shelf.order(zooms="0-12", region="KZ")
     path = shelf.settings.archive_folder / "west.pmtiles"
     with worker(shelf, drawn_database) as process:
-        _wait_until(lambda: _done(drawn) > 50)
+        wait_for(lambda: _done(drawn) > 50)
         process.send_signal(signal.SIGKILL)
     assert not path.exists()
     assert work_path(path).exists()
     with worker(shelf, drawn_database):
-        _wait_until(path.exists)
-        _wait_until(lambda: _state(drawn) == ArchiveState.DONE)
+        wait_for(path.exists)
+        wait_for(lambda: _state(drawn) == ArchiveState.DONE)
     assert shelf.listed()["west"]["tiles"] == len(tiles_in(path))
     assert not work_path(path).exists()
-
-
-def _wait_until(condition: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.1)
 
 
 def _archive(session: Session) -> TileArchive:

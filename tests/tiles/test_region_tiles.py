@@ -1,6 +1,5 @@
 """Regions in tiles: levels by zoom, shared borders at every zoom, valid shapes, labels."""
 
-import time
 from datetime import date
 from itertools import combinations
 
@@ -17,6 +16,7 @@ from layers.region_generalised import RegionGeneralised, refresh_generalised
 from layers.regions import Region
 from tests.tiles.decoded import features_in, tiles_between
 from tests.tiles.drawn import EAST, WEST
+from tests.waiting import soon
 
 COUNTRY = (65.9, 47.9, 70.1, 52.1)
 
@@ -140,14 +140,13 @@ def test_edited_polygon_gets_its_copies_while_the_atlas_is_served(
         west = session.scalars(select(Region).where(Region.code == WEST)).one()
         west.geom = west.geom.ST_Translate(0.001, 0)
     has_copies = select(RegionGeneralised).join(Region).where(Region.code == WEST).exists()
-    patience_ends = time.monotonic() + 30
-    while time.monotonic() < patience_ends:
+
+    def are_made() -> bool:
         assert tiles.get("/api/tiles/regions/4/10/5").status_code == 200
         with transaction(drawn) as session:
-            if session.scalar(select(has_copies)):
-                return
-        time.sleep(0.2)
-    pytest.fail("no copies were made")
+            return bool(session.scalar(select(has_copies)))
+
+    assert soon(are_made)
 
 
 def test_former_units_are_not_drawn(tiles: TestClient, drawn: SessionFactory) -> None:

@@ -1,21 +1,31 @@
 """A running atlas with the starter data, and a real browser that looks at it."""
 
+import os
 import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from api.app import create_app
+from core.clock import Clock
 from core.settings import PROJECT_ROOT, Settings
 from layers.registry import Catalogue
+from tests.waiting import PATIENCE_S, soon
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -30,7 +40,15 @@ FLAGS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
-START_TIMEOUT_S = 30
+GLANCE_MS = 500
+DATE_AHEAD = """
+const machine = Date
+globalThis.Date = class extends machine {
+  constructor(...given) { given.length ? super(...given) : super(machine.now() + %d) }
+  static now() { return machine.now() + %d }
+}
+"""
+"""The browser lives at the same moment as the atlas."""
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -65,13 +83,10 @@ def served(settings: Settings, catalogue: Catalogue, database_url: str) -> Itera
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
-        until = time.monotonic() + START_TIMEOUT_S
-        while not server.started:
-            assert time.monotonic() < until, "the atlas did not start"
-            time.sleep(0.05)
+        assert soon(lambda: server.started), "the atlas did not start"
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
-        thread.join(START_TIMEOUT_S)
+        thread.join(PATIENCE_S)
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +94,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium, headless, with a software renderer for the map."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no Chromium: install the package `chromium`"
+    expect.set_options(timeout=PATIENCE_S * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield chromium
@@ -106,7 +122,26 @@ class Reader:
 
     def wait_for_map(self) -> None:
         """Nothing; the map is there."""
-        self.page.locator(".buttons").wait_for(timeout=30_000)
+        self.page.locator(".buttons").wait_for()
+
+    def sees(self, happened: Callable[[], bool]) -> bool:
+        """Whether it happens; meanwhile the browser's events arrive."""
+        until = time.monotonic() + PATIENCE_S
+        while not happened():
+            if time.monotonic() > until:
+                return False
+            self.page.wait_for_timeout(GLANCE_MS)
+        return True
+
+    def comes_to_rest(self) -> bool:
+        """Whether the map has a place in the address and leaves it there."""
+
+        def rests() -> bool:
+            before = self.page.url
+            self.page.wait_for_timeout(GLANCE_MS)
+            return "map=" in before and self.page.url == before
+
+        return self.sees(rests)
 
     def choose(self, place: int, value: str) -> None:
         """Nothing; the region of one list of the picker is chosen and its summary is shown."""
@@ -168,6 +203,10 @@ class Readers:
             locale=locale,
             reduced_motion="reduce",
         )
+        ahead_ms = Clock.from_environment(os.environ).ahead.total_seconds() * 1000
+        if ahead_ms:
+            context.add_init_script(DATE_AHEAD % (ahead_ms, ahead_ms))
+        context.set_default_timeout(PATIENCE_S * 1000)
         reader = Reader(context.new_page(), self.address)
         reader.watch()
         self.all.append(reader)

@@ -63,12 +63,14 @@ def test_sheet_of_a_phone_opens_by_a_tap_and_keeps_the_map(phone: Reader) -> Non
     sheet = phone.page.locator(".sheet")
     low = sheet.bounding_box()
     phone.page.get_by_role("button", name="Панельдің биіктігін өзгерту").tap()
-    phone.page.wait_for_timeout(300)
-    high = sheet.bounding_box()
     assert low is not None
-    assert high is not None
-    assert high["height"] > low["height"] * 2
-    assert high["height"] < PHONE["height"] * 0.6
+
+    def high() -> float:
+        box = sheet.bounding_box()
+        return box["height"] if box else 0.0
+
+    assert phone.sees(lambda: high() > low["height"] * 2)
+    assert high() < PHONE["height"] * 0.6
 
 
 def test_phone_opens_a_card_from_the_search(phone: Reader) -> None:
@@ -121,8 +123,7 @@ def test_map_moves_by_keyboard(desk: Reader) -> None:
     desk.page.locator(".map canvas").focus()
     before = desk.page.url
     desk.page.keyboard.press("ArrowRight")
-    desk.page.wait_for_timeout(800)
-    assert desk.page.url != before
+    assert desk.sees(lambda: desk.page.url != before)
 
 
 def test_objects_of_the_map_are_also_a_list(desk: Reader) -> None:

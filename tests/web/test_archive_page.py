@@ -86,8 +86,7 @@ def test_map_is_drawn_from_the_archive_alone(visitors: Readers, size: dict[str, 
     reader = visitors.come(size, is_phone=size is PHONE)
     answers = Answers(reader)
     reader.open("?lang=kk&archive=kz")
-    reader.page.wait_for_timeout(2500)
-    assert colours(reader) > FEWEST_COLOURS
+    assert reader.sees(lambda: colours(reader) > FEWEST_COLOURS)
     assert answers.live == []
     assert len(answers.ranges) > 1
     assert set(answers.ranges) == {206}
@@ -99,7 +98,7 @@ def test_archive_of_a_region_opens_where_it_lies(visitors: Readers) -> None:
     answers = Answers(reader)
     reader.open("?lang=ru&archive=turkistan")
     reader.page.wait_for_url("**map=**")
-    reader.page.wait_for_timeout(2000)
+    assert reader.comes_to_rest()
     zoom, latitude, longitude = reader.page.url.partition("map=")[2].partition("&")[0].split("/")
     assert float(zoom) > 4.5
     assert 40.5 < float(latitude) < 46.5
@@ -119,7 +118,7 @@ def test_reader_chooses_between_archive_and_live_tiles(visitors: Readers) -> Non
     reader.page.wait_for_url("**archive=turkistan**")
     expect(reader.page.get_by_text("drawn from an archive")).to_be_visible()
     reader.wait_for_map()
-    reader.page.wait_for_timeout(1500)
+    assert reader.sees(lambda: bool(answers.ranges))
     assert set(answers.ranges) == {206}
     assert answers.live == []
     reader.page.go_back()

@@ -37,10 +37,12 @@ def test_map_is_drawn_in_many_colours(desk: Reader) -> None:
         lambda answer: "/api/tiles/monuments/" in answer.url and answer.status == OK
     ):
         desk.open()
-    desk.page.wait_for_timeout(1500)
-    picture = Image.open(io.BytesIO(desk.page.locator(".map canvas").screenshot()))
-    colours = picture.convert("RGB").getcolors(maxcolors=1 << 24) or []
-    assert len(colours) > FEWEST_COLOURS
+
+    def colours() -> int:
+        picture = Image.open(io.BytesIO(desk.page.locator(".map canvas").screenshot()))
+        return len(picture.convert("RGB").getcolors(maxcolors=1 << 24) or [])
+
+    assert desk.sees(lambda: colours() > FEWEST_COLOURS)
 
 
 def test_picker_goes_down_to_a_rural_district(desk: Reader) -> None:
@@ -134,15 +136,14 @@ def test_shared_link_restores_the_view_for_others(desk: Reader, readers: Readers
     desk.open("?lang=ru")
     desk.choose(0, TURKISTAN)
     desk.page.get_by_role("button", name="Памятники").first.click()
-    desk.page.wait_for_timeout(1200)
+    assert desk.comes_to_rest()
     link = urlparse(desk.page.url)
     other = readers.come(DESK, locale="en-GB")
     other.open(f"?{link.query}")
     expect(other.page.locator("#panel h2").first).to_have_text("Туркестанская область")
     pressed = other.page.locator(".strip button").first.get_attribute("aria-pressed")
     assert pressed == "false"
-    other.page.wait_for_timeout(800)
-    assert asked_of(other)["map"] == asked_of(desk)["map"]
+    assert other.sees(lambda: asked_of(other).get("map") == asked_of(desk)["map"])
 
 
 def test_trip_is_planned_from_cards_and_downloaded(desk: Reader) -> None:
@@ -175,7 +176,7 @@ def test_layer_of_a_region_is_downloaded_as_a_file(desk: Reader) -> None:
 
 def test_click_on_the_map_adds_a_stop(desk: Reader) -> None:
     desk.open("?lang=en&panel=trip&layers=none&map=6/48/67")
-    desk.page.wait_for_timeout(800)
+    desk.page.wait_for_load_state("networkidle")
     canvas = desk.page.locator(".map canvas")
     canvas.click(position={"x": 800, "y": 400})
     canvas.click(position={"x": 1000, "y": 500})
@@ -185,7 +186,7 @@ def test_click_on_the_map_adds_a_stop(desk: Reader) -> None:
 
 def test_click_on_the_ground_chooses_the_region_there(desk: Reader) -> None:
     desk.open("?lang=en&layers=none&map=5/43.4/68.3")
-    desk.page.wait_for_timeout(800)
+    desk.page.wait_for_load_state("networkidle")
     middle = desk.page.locator(".map canvas").bounding_box()
     assert middle is not None
     desk.page.mouse.click(middle["x"] + middle["width"] / 2, middle["y"] + middle["height"] / 2)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlparse
 import mapbox_vector_tile
 import pytest
 from geoalchemy2.shape import from_shape
-from playwright.sync_api import Browser, Response, expect
+from playwright.sync_api import Browser, Request, Response, expect
 from shapely import Point
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -25,7 +25,6 @@ from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_wi
 pytestmark = pytest.mark.browser
 
 OK = 200
-LONGEST_WAIT_S = 20
 IN_DECEMBER, IN_MARCH, IN_JULY = 5, 30, 10
 JUST_AFTER_MIDNIGHT = time(0, 30, tzinfo=timezone(timedelta(hours=5)))
 """In Kazakhstan; in Greenwich it is still the day before."""
@@ -84,6 +83,10 @@ class DrawnReports:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.answers: list[Response] = []
+        self.expected: set[Request] = set()
+        reader.page.on("request", self._asked)
+        reader.page.on("requestfinished", self.expected.discard)
+        reader.page.on("requestfailed", self.expected.discard)
         reader.page.on("response", self._heard)
 
     def number(self, period: str | None) -> int:
@@ -97,21 +100,32 @@ class DrawnReports:
     def _settled(self, period: str | None) -> list[Response]:
         """The answers of a period with content, once there are some and no more come."""
         before: list[Response] = []
-        for _ in range(LONGEST_WAIT_S):
-            self.reader.page.wait_for_timeout(1000)
+
+        def is_settled() -> bool:
+            nonlocal before
             found = [
                 answer
                 for answer in self.answers
                 if answer.status == OK and query_of(answer.url).get("datetime") == period
             ]
-            if found and len(found) == len(before):
-                return found
-            before = found
+            before, had = found, len(before)
+            return bool(found) and len(found) == had and not self.expected
+
+        assert self.reader.sees(is_settled)
         return before
 
     def _heard(self, answer: Response) -> None:
-        if "/api/tiles/citizen_reports/" in answer.url:
+        if is_of_reports(answer.request):
             self.answers.append(answer)
+
+    def _asked(self, request: Request) -> None:
+        if is_of_reports(request):
+            self.expected.add(request)
+
+
+def is_of_reports(request: Request) -> bool:
+    """Whether a tile of reports is asked for."""
+    return "/api/tiles/citizen_reports/" in request.url
 
 
 def query_of(address: str) -> dict[str, str]:

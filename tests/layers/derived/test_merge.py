@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import psycopg
@@ -29,6 +28,7 @@ from layers.registry import Catalogue
 from tests.layers.derived.kept import add_endangered, add_report, found, one_moment, waiting
 from tests.layers.region_squares import A, add_region
 from tests.layers.sample_rows import add_row
+from tests.waiting import soon
 
 KILLED_IN_BATCH = """
 import os, signal, sys
@@ -114,8 +114,7 @@ def test_program_that_was_stopped_keeps_nobody_from_merging_for_ever(
         if is_within:
             silent.execute(text("DELETE FROM change_queue"))
         assert merge_changes(committed, catalogue) == 0
-        time.sleep(1.5)
-        assert merge_changes(committed, catalogue) == 1
+        assert soon(lambda: merge_changes(committed, catalogue) == 1)
         with pytest.raises(DBAPIError):
             silent.execute(text("SELECT 1"))
 
