@@ -102,14 +102,15 @@ def parts(large: Large, file_format: str, reading: Reading, folder: Path, *slowe
     )
 
 
+def at_work(large: Large) -> int:
+    """How many connections to the database do anything."""
+    with large.sessions() as session:
+        return session.scalars(AT_WORK).one()
+
+
 def nothing_runs(large: Large) -> bool:
     """Whether the database comes to rest soon."""
-
-    def rests() -> bool:
-        with large.sessions() as session:
-            return session.scalar(AT_WORK) == 0
-
-    return soon(rests)
+    return soon(lambda: at_work(large) == 0)
 
 
 @pytest.mark.parametrize("file_format", list(FORMATS))
@@ -282,8 +283,7 @@ def test_server_stops_reading_when_the_connection_breaks(large: Large, tmp_path:
             request = f"GET {MONUMENTS_PATH}?f=geojson HTTP/1.1\r\nHost: atlas\r\n\r\n"
             connection.sendall(request.encode())
             assert connection.recv(1000).startswith(b"HTTP/1.1 200")
-            with large.sessions() as session:
-                assert session.scalar(AT_WORK) == 1
+            assert soon(lambda: at_work(large) == 1)
         assert nothing_runs(large)
 
 
