@@ -10,9 +10,10 @@ from shapely import Point
 from core.text import Text
 from ingest.reading.drawn_lines import Drawn, Position, drawn, lines
 from ingest.reading.map_rows import MapRow, MapTable, added, map_table
+from ingest.reading.opened_file import source_file
 from ingest.reading.row_faults import others_unread
 from ingest.reading.table import Cell, ChooseSheetError, UnreadableFileError
-from ingest.reading.xml_text import Element, found_elements, opener
+from ingest.reading.xml_text import Element, found_elements
 from layers.definition import GeometryKind
 
 LAYERS = {"wpt": "waypoints", "rte": "routes", "trk": "tracks"}
@@ -57,13 +58,13 @@ def gpx_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> MapTa
 
 def gpx_layers(path: Path) -> Counter[str]:
     """How many features there are by layer. Raises UnreadableFileError."""
-    found = found_elements(opener(path), frozenset(LAYERS), path.name)
+    found = found_elements(source_file(path).opened, frozenset(LAYERS), path.name)
     return Counter(LAYERS[each.element.name] for each in found)
 
 
 def _rows(path: Path, tags: frozenset[str], *, of_points: bool = False) -> Iterator[MapRow]:
     # All tags are looked for, so that none is found within another.
-    for found in found_elements(opener(path), frozenset(LAYERS), path.name):
+    for found in found_elements(source_file(path).opened, frozenset(LAYERS), path.name):
         element = found.element
         if element.name not in tags:
             continue

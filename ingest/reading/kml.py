@@ -61,7 +61,7 @@ def _placemarks(path: Path) -> Iterator[Found]:
 
 def _documents(path: Path) -> Iterator[Opened]:
     """The KML documents of the file: itself, or all those that are packed in it."""
-    if path.suffix.lower() != ".kmz":
+    if path.suffix.lower() not in {".kmz", ".zip"}:
         yield opener(path)
         return
     with zipfile.ZipFile(path) as archive:

@@ -6,7 +6,8 @@ from pathlib import Path
 from xml.parsers import expat
 
 from core.text import Text
-from ingest.reading.json_records import RecordTable, record_table
+from ingest.reading.json_records import record_table
+from ingest.reading.map_rows import MapTable
 from ingest.reading.table import UnreadableFileError
 from ingest.reading.xml_text import BROKEN_XML, WITH_DOCTYPE
 
@@ -21,7 +22,7 @@ OTHER_XML = Text(
 )
 
 
-def requests_table(path: Path) -> RecordTable:
+def requests_table(path: Path) -> MapTable:
     """The requests of the file, a column for each element. Raises UnreadableFileError.
 
     The standard's names stand: `service_request_id`, `status`, `service_name`, `description`,

@@ -1,6 +1,6 @@
 """Any file that an officer brings, as one table of numbered rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.text import Text
@@ -8,9 +8,10 @@ from ingest.reading.batch import SourceTable
 from ingest.reading.delimited import delimited_table
 from ingest.reading.geoparquet import parquet_table
 from ingest.reading.gpx import gpx_layers, gpx_table
-from ingest.reading.json_records import has_records, json_table
+from ingest.reading.json_records import is_topology, json_lists, json_table
 from ingest.reading.kml import kml_folders, kml_table
 from ingest.reading.open311 import requests_table
+from ingest.reading.opened_file import only_map, source_file
 from ingest.reading.osm_extract import mapping_of, osm_table
 from ingest.reading.osm_mapping import osm_layers
 from ingest.reading.other_formats import unknown_format
@@ -24,11 +25,12 @@ from layers.definition import GeometryKind
 
 DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")
-JSON = (".json",)
+JSON = (".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl")
 XML = (".xml",)
 KMLS = (".kml", ".kmz")
 TRACKS = (".gpx",)
-VECTORS = (".geojson", ".gpkg", ".shp", ".zip", ".fgb")
+VECTORS = (".gpkg", ".shp", ".zip", ".fgb")
+ARCHIVE = ".zip"
 PARQUET = (".parquet", ".geoparquet")
 PHOTOS = tuple(READERS)
 EXTRACTS = (".pbf",)
@@ -81,15 +83,15 @@ def open_table(
     )
     if not path.exists():
         raise UnreadableFileError(path.name, MISSING)
-    suffix = path.suffix.lower()
-    for endings, reader in readers:
-        if suffix in endings:
-            try:
-                if path.is_file():
-                    check_file(path)
+    try:
+        if path.suffix.lower() in KNOWN and path.is_file():
+            check_file(path)
+        ending = _ending(path)
+        for endings, reader in readers:
+            if ending in endings:
                 return reader()
-            except OSError as error:
-                raise UnreadableFileError(path.name, error.strerror or str(error)) from error
+    except OSError as error:
+        raise UnreadableFileError(path.name, error.strerror or str(error)) from error
     if path.is_dir():
         return photo_table(path)
     raise unknown_format(path, " ".join(KNOWN))
@@ -100,21 +102,30 @@ def sheets_of(path: Path) -> tuple[str, ...]:
 
     Raises UnreadableFileError.
     """
-    suffix = path.suffix.lower()
-    if suffix in WORKBOOKS:
-        return sheet_names(path)
-    if suffix in EXTRACTS:
-        return tuple(osm_layers(mapping_of(path)))
-    if suffix in KMLS:
-        return tuple(kml_folders(path))
-    if suffix in TRACKS:
-        return tuple(gpx_layers(path))
-    if suffix in JSON and not has_records(path):
-        return layer_names(path)
-    return layer_names(path) if suffix in VECTORS else ()
+    listed: tuple[tuple[tuple[str, ...], Callable[[Path], Iterable[str]]], ...] = (
+        (WORKBOOKS, sheet_names),
+        (EXTRACTS, lambda each: osm_layers(mapping_of(each))),
+        (KMLS, kml_folders),
+        (TRACKS, gpx_layers),
+        (JSON, _json_sheets),
+        (VECTORS, layer_names),
+    )
+    ending = _ending(path)
+    return tuple(next((names(path) for endings, names in listed if ending in endings), ()))
+
+
+def _ending(path: Path) -> str:
+    """The ending of the file, or of the only map in an archive."""
+    ending = path.suffix.lower()
+    return only_map(path) if ending == ARCHIVE else ending
+
+
+def _json_sheets(path: Path) -> tuple[str, ...]:
+    return layer_names(path) if is_topology(path) else json_lists(source_file(path))
 
 
 def _json_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTable:
-    if has_records(path):
-        return as_survey(json_table(path))
-    return vector_table(path, kind, sheet)
+    if is_topology(path):
+        return vector_table(path, kind, sheet)
+    table = json_table(source_file(path), sheet)
+    return table if table.has_geometry else as_survey(table)

@@ -35,6 +35,12 @@ CUT_TEXT = Text(
     "The text did not fit into the file's field and was cut amid its last letter. Check the whole "
     "text",
 )
+NOT_A_RECORD = Text(
+    "Тізімнің бұл орнында нысан жоқ, не оның жазбасы бұзылған. Оны файлда түзетіңіз",
+    "На этом месте списка нет объекта, или его запись испорчена. Исправьте её в файле",
+    "There is no object in this place of the list, or it is written brokenly. Correct it in the "
+    "file",
+)
 SEGMENT_DROPPED = Text(
     "Бір нүктелі кесінді түсіріп қалдырылды: одан сызық шықпайды",
     "Отрезок из одной точки пропущен: линии из него не выходит",
@@ -70,6 +76,11 @@ def ring_closed(row: int) -> RowProblem:
 def cut_text(row: int, column: str, text: str) -> RowProblem:
     """The row is taken with a text that the file has no longer whole."""
     return noted(row, column, text, CUT_TEXT, "cut_text")
+
+
+def not_a_record(row: int, value: str) -> RowProblem:
+    """The row waits: what stands in the list is no object."""
+    return waiting(row, "row", value, NOT_A_RECORD, "not_a_record")
 
 
 def segment_dropped(row: int) -> RowProblem:

@@ -34,6 +34,8 @@ SHAPES = b"\x00\x00\x27\x0a"
 TIFF = (b"II*\x00", b"MM\x00*")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BEFORE_JSON = b"\x00\x1e\xff\xfe \t\r\n"
+"""Spaces, the separators of a sequence, and what UTF-16 has beside its letters."""
 
 
 def check_upload(path: Path, unpacked_bytes: int) -> None:
@@ -102,7 +104,8 @@ def _check_text(path: Path) -> None:
 
 def _check_json(path: Path) -> None:
     _check_text(path)
-    if not _head(path).removeprefix(BYTE_ORDER_MARK).lstrip().startswith((b"{", b"[")):
+    head = _head(path).removeprefix(BYTE_ORDER_MARK)
+    if not head.translate(None, BEFORE_JSON).startswith((b"{", b"[")):
         raise _other(path)
     if _holds(path, LINKED_CRS) or _holds(path, LINKED_CRS_TYPE_LAST):
         raise RefusedFileError(path.name, because.FOREIGN_CRS)
@@ -181,6 +184,10 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     ".txt": _check_text,
     ".json": _check_json,
     ".geojson": _check_json,
+    ".geojsonl": _check_json,
+    ".geojsons": _check_json,
+    ".ndjson": _check_json,
+    ".jsonl": _check_json,
     ".kml": _xml_with_root(b"kml", b"document", b"folder", b"placemark"),
     ".gpx": _xml_with_root(b"gpx"),
     ".gpkg": _check_geopackage,

@@ -111,7 +111,7 @@ def test_damaged_and_foreign_files_are_refused(tmp_path: Path) -> None:
         open_requests(write_text(tmp_path / "b.xml", "<html><body>x</body></html>"))
     with pytest.raises(UnreadableFileError, match="no whole JSON"):
         open_requests(write_text(tmp_path / "c.json", json.dumps(REQUESTS)[:-5]))
-    with pytest.raises(UnreadableFileError, match="no whole JSON"):
+    with pytest.raises(UnreadableFileError, match="no list of objects"):
         open_requests(write_text(tmp_path / "d.json", "[1, 2]"))
     with pytest.raises(EmptyFileError, match=r"e\.json"):
         open_requests(write_text(tmp_path / "e.json", "[]"))
