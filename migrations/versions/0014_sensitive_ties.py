@@ -42,13 +42,18 @@ def downgrade() -> None:
     op.drop_index("tourist_routes_public_geom_gist", table_name="tourist_routes")
     op.create_index("tourist_routes_geom_gist", "tourist_routes", ["geom"], postgresql_using="gist")
     for name in ("hidden_places", "public_geom"):
-        op.drop_column("tourist_routes", name)
+        _drop("tourist_routes", name)
     for table in TIED:
-        op.drop_column(table, "place_released")
-        op.drop_column(table, "sensitive_by_link")
+        _drop(table, "place_released")
+        _drop(table, "sensitive_by_link")
     for table in NEWLY_SENSITIVE:
-        op.drop_column(table, "sensitive")
+        _drop(table, "sensitive")
 
 
 def _add_flag(table: str, name: str) -> None:
     op.add_column(table, sa.Column(name, sa.Boolean(), server_default="false", nullable=False))
+
+
+def _drop(table: str, name: str) -> None:
+    """Drop the column with the triggers that fire on it, which every migrate makes anew."""
+    op.execute(f"ALTER TABLE {table} DROP COLUMN {name} CASCADE")
