@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
+from api.admission.admission import Admission
+from api.admission.cost import Cost
+from api.admission.rooms import Pools, rooms, threads
 from api.allowed_methods import AllowedMethods
 from api.archive_bodies import PMTILES
 from api.dependencies import Resources
@@ -41,7 +45,7 @@ from api.routes import (
 )
 from api.tile_front import Application, TileFront
 from api.waiting_changes import WaitingChangesRead
-from core.database import SessionFactory, make_engine, make_sessions
+from core.database import SessionFactory
 from core.settings import Settings
 from layers.registry import Catalogue
 from tiles.archive.folder import ArchiveFolder
@@ -71,14 +75,15 @@ def create_app(
     `sessions` takes the place of the application's own connections, for tests.
     """
     metrics = Metrics()
-    engine = make_engine(database_url, statement_timeout_ms=settings.statement_timeout_ms)
+    pools = Pools(settings, database_url)
     tile_endpoint = tiles.tile_endpoint(settings, catalogue, database_url)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with tile_endpoint.running():
+            to_thread.current_default_thread_limiter().total_tokens = threads(settings)
             yield
-        engine.dispose()
+        pools.dispose()
 
     app = Application(
         title="Tugan Zher Atlas",
@@ -106,9 +111,11 @@ def create_app(
     app.state.metrics = metrics
     app.state.tiles = tile_endpoint
     app.state.downloads = DownloadSlots(settings.downloads.at_once)
-    sessions = sessions or make_sessions(engine)
+    by_cost = pools.sessions() if sessions is None else dict.fromkeys(Cost, sessions)
+    sessions = by_cost[Cost.HOT]
+    app.state.admission = Admission(settings.load, rooms(settings))
     metrics.registry.register(WaitingChangesRead(sessions))
-    app.state.resources = Resources(settings, catalogue, sessions, database_url)
+    app.state.resources = Resources(settings, catalogue, sessions, database_url, by_cost)
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))
     app.state.withdrawal = Withdrawal(sessions, catalogue)

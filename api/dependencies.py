@@ -1,6 +1,6 @@
 """What a route may ask for: sessions, the caller, the language, the catalogue, one layer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,6 +8,8 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
+from api.admission.admission import COST, PLACE, Place
+from api.admission.cost import Cost
 from api.negotiation import language_of
 from core.clock import Clock
 from core.database import SessionFactory, transaction
@@ -27,7 +29,9 @@ class Resources:
     settings: Settings
     catalogue: Catalogue
     sessions: SessionFactory
+    """For what no request asks for; those have sessions of their class."""
     database_url: str
+    sessions_by_cost: Mapping[Cost, SessionFactory]
 
 
 def resources_of(request: Request) -> Resources:
@@ -47,9 +51,13 @@ def clock_of(resources: ResourcesOfApp) -> Clock:
 ClockOfApp = Annotated[Clock, Depends(clock_of)]
 
 
-def sessions_of(resources: ResourcesOfApp) -> SessionFactory:
-    """The factory of sessions; a route that writes opens `transaction(sessions)` itself."""
-    return resources.sessions
+def sessions_of(request: Request, resources: ResourcesOfApp) -> SessionFactory:
+    """The factory of sessions of the request's class.
+
+    A route that writes opens `transaction(sessions)` itself.
+    """
+    cost: Cost = request.scope.get(COST, Cost.FREE)
+    return resources.sessions_by_cost.get(cost, resources.sessions)
 
 
 SessionsOfApp = Annotated[SessionFactory, Depends(sessions_of)]
@@ -95,6 +103,9 @@ def caller_of(
         caller = caller_of_token(session, credentials.credentials)
     if caller is None:
         raise UnauthenticatedError(field="Authorization")
+    place: Place | None = request.scope.get(PLACE)
+    if place is not None and caller.user_id is not None:
+        place.count_for(caller.user_id)
     return caller
 
 

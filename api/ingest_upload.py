@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
+from api.admission.cost import Cost
 from api.dependencies import Resources
 from api.ingest_bodies import OrderBody, order_of_form
 from api.upload_form import FILE, UploadForm, upload_form
@@ -63,7 +64,7 @@ class _Upload:
     def check_welcome(self, announced_bytes: int) -> None:
         require_writer(self.resources.catalogue, self.caller)
         self.folder.check_room(announced_bytes)
-        with transaction(self.resources.sessions) as session:
+        with transaction(self.resources.sessions_by_cost[Cost.UPLOAD]) as session:
             check_unfinished(session, self.caller, self._limits, more_bytes=announced_bytes)
 
     def runs(self, form: UploadForm) -> list[Run]:
@@ -79,7 +80,7 @@ class _Upload:
                 said.applied_to(as_audited(FileOrder(path, layer), properties))
                 for path, properties in zip(paths, found, strict=True)
             ]
-            with transaction(self.resources.sessions) as session:
+            with transaction(self.resources.sessions_by_cost[Cost.UPLOAD]) as session:
                 total = sum(each.size for each in form.files)
                 check_unfinished(
                     session, self.caller, self._limits, more=len(orders), more_bytes=total

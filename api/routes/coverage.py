@@ -13,13 +13,14 @@ from analysis.coverage import (
     coverage,
 )
 from analysis.results import Coverage, Gap, Method, Row
+from api.admission.cost import Cost, Door, costs
 from api.bodies import json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from layers.access import readable
 from layers.conditions import COUNTRY
 from layers.filters import condition
 
-router = APIRouter(prefix="/api/analysis", tags=["analysis"])
+router = APIRouter(route_class=Door, prefix="/api/analysis", tags=["analysis"])
 
 MOST_GAPS = 20_000
 
@@ -45,6 +46,7 @@ class CoverageBody(BaseModel):
     summary="Coverage of settlements by a layer",
     dependencies=[Depends(json_object)],
 )
+@costs(Cost.ANALYSIS)
 def coverage_of_settlements(
     body: CoverageBody,
     session: SessionOfRequest,

@@ -3,15 +3,17 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from api.admission.cost import Cost, Door, costs
 from api.html.documentation_page import documentation_page
 from api.negotiation import LANGUAGE, PRESENTATION, Form, negotiated, wish_of
 from api.openapi import DESCRIPTION, OPENAPI_TYPE
 from api.parameters import single_parameters
 
-router = APIRouter(prefix="/api", include_in_schema=False)
+router = APIRouter(route_class=Door, prefix="/api", include_in_schema=False)
 
 
 @router.get("/openapi.json")
+@costs(Cost.FREE)
 def openapi(request: Request) -> Response:
     """The OpenAPI 3.0 document; a page for readers where a browser asks."""
     single_parameters(request, PRESENTATION)
@@ -26,6 +28,7 @@ def openapi(request: Request) -> Response:
 
 
 @router.get("/docs")
+@costs(Cost.FREE)
 def documentation(request: Request) -> Response:
     """The page for readers."""
     single_parameters(request, {LANGUAGE})

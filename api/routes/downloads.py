@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.addresses import base_of
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, LanguageOfRequest, LayerOfPath, ResourcesOfApp
 from api.described.downloads import DOWNLOAD
 from api.download_order import METADATA, DownloadOrder, download_order, known_parameters
@@ -23,7 +24,7 @@ from layers.exports.files import about_file, parts_of_file, remove_forgotten, re
 from layers.exports.formats import Told, Written
 from layers.exports.reading import Reading
 
-router = APIRouter(prefix="/api/collections", tags=["features"])
+router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"])
 
 
 def order_of_request(
@@ -36,7 +37,7 @@ def order_of_request(
     """What the request asks for; its session ends here, a download may take an hour."""
     access = readable(layer, caller)
     given = single_parameters(request, known_parameters(access))
-    with resources.sessions() as session:
+    with resources.sessions_by_cost[Cost.DOWNLOAD]() as session:
         accept = request.headers.get("accept", "")
         return download_order(session, access, given, accept, language)
 
@@ -50,6 +51,7 @@ OrderOfRequest = Annotated[DownloadOrder, Depends(order_of_request)]
     openapi_extra=DOWNLOAD,
     response_class=Response,
 )
+@costs(Cost.DOWNLOAD)
 def download(
     request: Request, layer: LayerOfPath, order: OrderOfRequest, resources: ResourcesOfApp
 ) -> Response:
@@ -58,7 +60,9 @@ def download(
     reading = Reading(settings.downloads.longest_s)
     selection, file_format = order.selection, order.file_format
     if file_format is None:
-        about = about_file(resources.sessions, selection, reading, settings.licence)
+        about = about_file(
+            resources.sessions_by_cost[Cost.DOWNLOAD], selection, reading, settings.licence
+        )
         return JSONResponse(about.as_json(), headers=private(request))
     if isinstance(file_format, Written):
         remove_forgotten(settings.export_folder, 2 * settings.downloads.longest_s)
@@ -66,7 +70,7 @@ def download(
     slots: DownloadSlots = request.app.state.downloads
     parts = partial(
         parts_of_file,
-        resources.sessions,
+        resources.sessions_by_cost[Cost.DOWNLOAD],
         selection,
         file_format,
         reading,

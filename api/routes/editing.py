@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from api.addresses import item_address
+from api.admission.cost import Cost, Door, costs
 from api.bodies import BasedOn, FeatureBody, JsonBody
 from api.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
 from api.described.writing import (
@@ -26,10 +27,11 @@ from layers.writing import create, edit, remove
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
-router = APIRouter(prefix="/api/collections", tags=["editing"])
+router = APIRouter(route_class=Door, prefix="/api/collections", tags=["editing"])
 
 
 @router.post("/{layer}/items", status_code=201, summary="Add a feature", openapi_extra=NEW_FEATURE)
+@costs(Cost.WRITE)
 def add(
     request: Request,
     layer: LayerOfPath,
@@ -46,6 +48,7 @@ def add(
 
 
 @router.put("/{layer}/items/{item}", summary="Replace a feature", openapi_extra=REPLACED_FEATURE)
+@costs(Cost.WRITE)
 def replace(
     request: Request,
     layer: LayerOfPath,
@@ -66,6 +69,7 @@ def replace(
 @router.patch(
     "/{layer}/items/{item}", summary="Change some of a feature", openapi_extra=CHANGED_FEATURE
 )
+@costs(Cost.WRITE)
 def change(
     request: Request,
     layer: LayerOfPath,
@@ -89,6 +93,7 @@ def change(
     summary="Delete a feature",
     openapi_extra=DELETED_FEATURE,
 )
+@costs(Cost.WRITE)
 def delete(
     layer: LayerOfPath,
     item: str,
@@ -108,6 +113,7 @@ def delete(
     summary="Add a child row",
     openapi_extra=NEW_ROW,
 )
+@costs(Cost.WRITE)
 def add_row(
     request: Request,
     layer: LayerOfPath,
@@ -131,6 +137,7 @@ def add_row(
 @router.patch(
     "/{layer}/items/{item}/{child}/{row}", summary="Change a child row", openapi_extra=CHANGED_ROW
 )
+@costs(Cost.WRITE)
 def change_row(
     request: Request,
     layer: LayerOfPath,
@@ -152,6 +159,7 @@ def change_row(
 
 
 @router.delete("/{layer}/items/{item}/{child}/{row}", status_code=204, summary="Delete a child row")
+@costs(Cost.WRITE)
 def delete_row(
     layer: LayerOfPath,
     item: str,

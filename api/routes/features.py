@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from api.addresses import base_of
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
@@ -47,13 +48,14 @@ from layers.access import Readable, readable
 from layers.queries import Page, feature, features_page
 from layers.reference_systems import DEFAULT
 
-router = APIRouter(prefix="/api/collections", tags=["features"])
+router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"])
 
 SAFE_IN_ADDRESS = ":/?&=%+"
 """What an address in a header keeps; commas, quotes and brackets would end it."""
 
 
 @router.get("/{layer}/items", summary="Features of a layer", openapi_extra=ITEMS)
+@costs(Cost.QUERY)
 def items(
     request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
@@ -80,6 +82,7 @@ def items(
 
 
 @router.get("/{layer}/items/{item}", summary="One feature", openapi_extra=ITEM)
+@costs(Cost.HOT)
 def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
     layer: LayerOfPath,

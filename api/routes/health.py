@@ -9,19 +9,22 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import SessionsOfApp
 from layers.install import alembic_configuration
 
-router = APIRouter(tags=["health"])
+router = APIRouter(route_class=Door, tags=["health"])
 
 
 @router.get("/healthz", summary="Whether the program runs")
+@costs(Cost.FREE)
 def health() -> dict[str, str]:
     """Always `ok`: the program answers."""
     return {"status": "ok"}
 
 
 @router.get("/readyz", summary="Whether the database answers and is migrated")
+@costs(Cost.FREE)
 def readiness(sessions: SessionsOfApp) -> JSONResponse:
     """The state of the database: 200 when it answers and is migrated, else 503."""
     try:
@@ -39,6 +42,7 @@ def readiness(sessions: SessionsOfApp) -> JSONResponse:
     summary="Counts and durations of requests, for Prometheus",
     response_class=PlainTextResponse,
 )
+@costs(Cost.FREE)
 def metrics(request: Request) -> Response:
     """The metrics in Prometheus' text format."""
     registry = request.app.state.metrics.registry

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.orm import Session
 
 from api.addresses import base_of
+from api.admission.cost import Cost, Door, costs
 from api.bodies import json_object
 from api.dependencies import (
     CatalogueOfApp,
@@ -36,7 +37,7 @@ from layers.access import require
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
-router = APIRouter(prefix="/api/ingest", tags=["ingest"])
+router = APIRouter(route_class=Door, prefix="/api/ingest", tags=["ingest"])
 
 UPLOAD = ("POST", "/api/ingest")
 """The address that takes more than a small body."""
@@ -87,6 +88,7 @@ AnswersOfRequest = Annotated[Answers, Depends(Answers)]
 
 
 @router.post("", status_code=202, summary="Upload files for a layer", openapi_extra=UPLOAD_FORM)
+@costs(Cost.UPLOAD)
 async def upload(
     request: Request, resources: ResourcesOfApp, caller: KnownCaller, answers: AnswersOfRequest
 ) -> JSONResponse:
@@ -96,6 +98,7 @@ async def upload(
 
 
 @router.get("", summary="The runs of the layers that you may write, newest first")
+@costs(Cost.QUERY)
 def list_runs(
     session: SessionOfRequest,
     catalogue: CatalogueOfApp,
@@ -122,6 +125,7 @@ def list_runs(
 
 
 @router.get("/{run}", summary="One run")
+@costs(Cost.HOT)
 def one_run(
     run: RunOfPath,
     session: SessionOfRequest,
@@ -137,6 +141,7 @@ def one_run(
     "/{run}/confirm", status_code=202, summary="Load a file as proposed, or as told",
     dependencies=[Depends(json_object)],
 )  # fmt: skip
+@costs(Cost.WRITE)
 def confirm(
     run: RunOfPath,
     body: ConfirmBody,
@@ -156,12 +161,14 @@ def confirm(
 
 
 @router.post("/{run}/stop", status_code=202, summary="Stop a run")
+@costs(Cost.WRITE)
 def stop(run: RunOfPath, sessions: SessionsOfApp, answers: AnswersOfRequest) -> JSONResponse:
     """The run; one at work stops a little later, and nothing of it is in the layer."""
     return answers.one(_moved(sessions, answers, run, run_moves.stop), 202)
 
 
 @router.post("/{run}/resume", status_code=202, summary="Go on with a stopped or failed run")
+@costs(Cost.WRITE)
 def resume(
     run: RunOfPath, sessions: SessionsOfApp, catalogue: CatalogueOfApp, answers: AnswersOfRequest
 ) -> JSONResponse:
@@ -174,6 +181,7 @@ def resume(
 
 
 @router.post("/{run}/undo", summary="Undo a run")
+@costs(Cost.WRITE)
 def undo(
     run: RunOfPath,
     sessions: SessionsOfApp,
@@ -194,6 +202,7 @@ def undo(
     "/{run}/decisions", status_code=202, summary="Decide on rows that wait",
     dependencies=[Depends(json_object)],
 )  # fmt: skip
+@costs(Cost.WRITE)
 def decide(
     run: RunOfPath,
     body: DecisionsBody,

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, SessionOfRequest
 from api.described.writing import PLACES
 from api.ingest_answers import XLSX, candidate_places, left_row_json, problem_json
@@ -25,7 +26,7 @@ from ingest.mappings.mapping_text import mapping_text
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
-router = APIRouter(prefix="/api/ingest", tags=["ingest"])
+router = APIRouter(route_class=Door, prefix="/api/ingest", tags=["ingest"])
 
 LARGEST_LIMIT = 1_000
 MOST_PLACED = 5_000
@@ -50,6 +51,7 @@ SeenRun = Annotated[Run, Depends(seen_run)]
 
 
 @router.get("/{run}/problems", summary="The rows that wait, were rejected or were repaired")
+@costs(Cost.QUERY)
 def problems(
     request: Request,
     run: SeenRun,
@@ -82,6 +84,7 @@ def problems(
     summary="Where the waiting rows may lie",
     openapi_extra=PLACES,
 )
+@costs(Cost.QUERY)
 def places(request: Request, run: SeenRun, session: SessionOfRequest) -> JSONResponse:
     """The candidates of the first 5,000 waiting problems as GeoJSON points."""
     found = problems_of(session, run.id, outcome=Outcome.WAITING, limit=MOST_PLACED)
@@ -94,6 +97,7 @@ def places(request: Request, run: SeenRun, session: SessionOfRequest) -> JSONRes
     response_class=StreamingResponse,
     responses={200: {"content": {XLSX: {}}}},
 )
+@costs(Cost.QUERY)
 def audit(
     request: Request,
     run: SeenRun,
@@ -122,6 +126,7 @@ def audit(
     response_class=Response,
     responses={200: {"content": {YAML: {}}}},
 )
+@costs(Cost.HOT)
 def mapping(request: Request, run: SeenRun, catalogue: CatalogueOfApp) -> Response:
     """The mapping as `tuganzher ingest --mapping` takes it."""
     order = FileOrder.from_json(run.order, catalogue)

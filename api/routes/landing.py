@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.addresses import base_of
+from api.admission.cost import Cost, Door, costs
 from api.described.reading import CONFORMANCE, LANDING
 from api.html.catalogue_pages import conformance_page, entrance_page
 from api.negotiation import HTML_TYPE, JSON_TYPE, PRESENTATION, negotiated, wish_of
@@ -13,7 +14,7 @@ from api.schemas import TILESETS
 from core.text import Text
 from core.title import ATLAS
 
-router = APIRouter(prefix="/api", tags=["landing"])
+router = APIRouter(route_class=Door, prefix="/api", tags=["landing"])
 
 TILING_SCHEMES = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 DESCRIPTION = Text(
@@ -81,6 +82,7 @@ STANDARDS = (
 
 @router.get("", include_in_schema=False)
 @router.get("/", summary="The entrance: links to everything else", openapi_extra=LANDING)
+@costs(Cost.FREE)
 def landing(request: Request) -> Response:
     """The title in the caller's language and the links of the API."""
     single_parameters(request, PRESENTATION)
@@ -101,6 +103,7 @@ def landing(request: Request) -> Response:
 
 
 @router.get("/conformance", summary="The standards that the API keeps", openapi_extra=CONFORMANCE)
+@costs(Cost.FREE)
 def conformance(request: Request) -> Response:
     """The conformance classes of OGC API - Features, Tiles and CQL2."""
     single_parameters(request, PRESENTATION)

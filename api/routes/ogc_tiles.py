@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from sqlalchemy.orm import Session
 
 from api.addresses import base_of
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import CatalogueOfApp, LayerOfPath, SessionOfRequest
 from api.described.tiles import (
     COLLECTION_TILE,
@@ -48,7 +49,7 @@ COLLECTIONS_HINT = Text(
     "Ids of layers are needed, separated by commas.",
 )
 
-router = APIRouter(prefix="/api", tags=["tiles"])
+router = APIRouter(route_class=Door, prefix="/api", tags=["tiles"])
 
 
 class NoTileMatrixSetError(NotFoundError):
@@ -64,6 +65,7 @@ class NoTileMatrixSetError(NotFoundError):
 @router.get(
     "/tileMatrixSets", summary="The tile matrix sets of the atlas", openapi_extra=TILE_MATRIX_SETS
 )
+@costs(Cost.FREE)
 def tile_matrix_sets(request: Request) -> Response:
     """The only one, with the link to its definition."""
     language = _asked(request)
@@ -78,6 +80,7 @@ def tile_matrix_sets(request: Request) -> Response:
     summary="One tile matrix set",
     openapi_extra=TILE_MATRIX_SET,
 )
+@costs(Cost.FREE)
 def one_tile_matrix_set(request: Request, tile_matrix_set: str) -> Response:
     """The definition of WebMercatorQuad."""
     language = _asked(request)
@@ -86,12 +89,14 @@ def one_tile_matrix_set(request: Request, tile_matrix_set: str) -> Response:
 
 
 @router.get("/tiles", summary="The tilesets of all layers together", openapi_extra=TILESETS)
+@costs(Cost.FREE)
 def dataset_tilesets(request: Request) -> Response:
     """The only one, with its links."""
     return _list_of_tilesets(request, _asked(request), ATLAS, f"{base_of(request)}/api/tiles")
 
 
 @router.get("/collections/{layer}/tiles", summary="The tilesets of a layer", openapi_extra=TILESETS)
+@costs(Cost.FREE)
 def collection_tilesets(request: Request, layer: LayerOfPath) -> Response:
     """The only one, with its links."""
     here = f"{base_of(request)}/api/collections/{layer.id}/tiles"
@@ -101,6 +106,7 @@ def collection_tilesets(request: Request, layer: LayerOfPath) -> Response:
 @router.get(
     "/tiles/WebMercatorQuad", summary="The tileset of all layers together", openapi_extra=TILESET
 )
+@costs(Cost.QUERY)
 def dataset_tileset(
     request: Request, catalogue: CatalogueOfApp, session: SessionOfRequest
 ) -> Response:
@@ -125,6 +131,7 @@ def dataset_tileset(
     summary="The tileset of a layer",
     openapi_extra=TILESET,
 )
+@costs(Cost.QUERY)
 def collection_tileset(
     request: Request,
     layer: LayerOfPath,
@@ -152,6 +159,7 @@ def collection_tileset(
     status_code=200,
     response_class=TileResponse,
 )
+@costs(Cost.FREE)
 async def collection_tile(  # noqa: PLR0913, PLR0917 - the parts of the address
     request: Request,
     layer: str,
@@ -174,6 +182,7 @@ async def collection_tile(  # noqa: PLR0913, PLR0917 - the parts of the address
     status_code=200,
     response_class=TileResponse,
 )
+@costs(Cost.FREE)
 async def dataset_tile(
     request: Request,
     catalogue: CatalogueOfApp,

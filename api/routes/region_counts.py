@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from api.described.regions import COUNTS
 from api.parameters import single_parameters
@@ -19,7 +20,7 @@ from layers.definition import Layer
 from layers.region_queries import region_json
 from layers.registry import Catalogue
 
-router = APIRouter(prefix="/api/regions", tags=["regions"])
+router = APIRouter(route_class=Door, prefix="/api/regions", tags=["regions"])
 
 
 @router.get(
@@ -27,6 +28,7 @@ router = APIRouter(prefix="/api/regions", tags=["regions"])
     summary="One layer of a region, counted by several axes together",
     openapi_extra=COUNTS,
 )
+@costs(Cost.QUERY)
 def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
     session: SessionOfRequest,

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from api.described.regions import REGION
 from api.negotiation import GEOJSON_TYPE, private
@@ -18,7 +19,7 @@ from layers.region_queries import Detail, polygon_of, region_json, region_list, 
 from layers.regions import Level, children, region_of
 from layers.summaries import Counts, counts
 
-router = APIRouter(prefix="/api/regions", tags=["regions"])
+router = APIRouter(route_class=Door, prefix="/api/regions", tags=["regions"])
 
 Json = dict[str, Any]
 COARSEST_M = 100_000
@@ -38,6 +39,7 @@ DayAsked = Annotated[date, Depends(day_asked)]
 
 
 @router.get("", summary="Units of a level or under a parent")
+@costs(Cost.QUERY)
 def regions(
     request: Request,
     session: SessionOfRequest,
@@ -54,6 +56,7 @@ def regions(
 
 
 @router.get("/at", summary="The units at a place")
+@costs(Cost.HOT)
 def regions_at(
     request: Request,
     session: SessionOfRequest,
@@ -78,6 +81,7 @@ def regions_at(
 
 
 @router.get("/{kato}", summary="One unit with its polygon", openapi_extra=REGION)
+@costs(Cost.HOT)
 def one_region(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
     session: SessionOfRequest,
@@ -99,6 +103,7 @@ def one_region(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
 
 
 @router.get("/{kato}/summary", summary="All layers of a region, counted")
+@costs(Cost.QUERY)
 def summary(
     request: Request,
     session: SessionOfRequest,

@@ -6,11 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
+from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LanguageOfRequest, SessionOfRequest
 from core.text import Language
 from layers.search import REGION, Found, search, unit_names
 
-router = APIRouter()
+router = APIRouter(
+    route_class=Door,
+)
 
 
 class SearchParameters(BaseModel, extra="forbid"):
@@ -24,6 +27,7 @@ class SearchParameters(BaseModel, extra="forbid"):
 
 
 @router.get("/search", tags=["search"], summary="Regions and features by name")
+@costs(Cost.SEARCH)
 def search_by_name(
     session: SessionOfRequest,
     catalogue: CatalogueOfApp,

@@ -14,6 +14,7 @@ from analysis.routing.geojson import geojson_of, leg_numbers
 from analysis.routing.gpx import ESTIMATE, gpx_of
 from analysis.routing.stops import ObjectWanted, PlaceWanted, Wanted, stops_of
 from analysis.routing.trip import Trip, TripWish, plan_trip
+from api.admission.cost import Cost, Door, costs
 from api.bodies import json_object
 from api.dependencies import (
     CallerOfRequest,
@@ -26,7 +27,9 @@ from core.permissions import Caller
 from core.text import Language
 from layers.registry import Catalogue
 
-router = APIRouter(prefix="/api", tags=["trips"], dependencies=[Depends(json_object)])
+router = APIRouter(
+    route_class=Door, prefix="/api", tags=["trips"], dependencies=[Depends(json_object)]
+)
 
 GPX = "application/gpx+xml"
 LARGEST_ID = 2**63 - 1
@@ -92,6 +95,7 @@ class TripBody(BaseModel):
     summary="Plan a trip",
     responses={200: {"content": {GPX: {}, "application/json": {"schema": {"type": "object"}}}}},
 )
+@costs(Cost.ANALYSIS)
 def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own dependency
     body: TripBody,
     session: SessionOfRequest,
@@ -114,6 +118,7 @@ def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own d
     response_class=Response,
     responses={200: {"content": {GPX: {}}}},
 )
+@costs(Cost.ANALYSIS)
 def trip_as_gpx(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own dependency
     body: TripBody,
     session: SessionOfRequest,

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.admission.cost import Cost, Door, costs
 from api.bodies import BasedOn, json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
 from api.described.writing import MOVED_FEATURE
@@ -16,7 +17,7 @@ from layers.writing import locked
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
-router = APIRouter(prefix="/api/collections", tags=["workflow"])
+router = APIRouter(route_class=Door, prefix="/api/collections", tags=["workflow"])
 
 
 @router.post(
@@ -25,6 +26,7 @@ router = APIRouter(prefix="/api/collections", tags=["workflow"])
     dependencies=[Depends(json_object)],
     openapi_extra=MOVED_FEATURE,
 )
+@costs(Cost.WRITE)
 def move(
     request: Request,
     layer: LayerOfPath,
