@@ -46,6 +46,7 @@ from api.routes import (
 from api.tile_front import Application, TileFront
 from api.waiting_changes import WaitingChangesRead
 from core.database import SessionFactory
+from core.database_watch import DatabaseWatch
 from core.settings import Settings
 from layers.registry import Catalogue
 from tiles.archive.folder import ArchiveFolder
@@ -76,11 +77,13 @@ def create_app(
     """
     metrics = Metrics()
     pools = Pools(settings, database_url)
-    tile_endpoint = tiles.tile_endpoint(settings, catalogue, database_url)
+    watch = DatabaseWatch(database_url)
+    tile_endpoint = tiles.tile_endpoint(settings, catalogue, database_url, lambda: watch.is_gone)
+    watch.lost = (pools.opened.cut, tile_endpoint.cut)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with tile_endpoint.running():
+        async with watch.running(), tile_endpoint.running():
             to_thread.current_default_thread_limiter().total_tokens = threads(settings)
             yield
         pools.dispose()
@@ -113,7 +116,8 @@ def create_app(
     app.state.downloads = DownloadSlots(settings.downloads.at_once)
     by_cost = pools.sessions() if sessions is None else dict.fromkeys(Cost, sessions)
     sessions = by_cost[Cost.HOT]
-    app.state.admission = Admission(settings.load, rooms(settings))
+    app.state.admission = Admission(settings.load, rooms(settings), watch)
+    app.state.database_watch = watch
     metrics.registry.register(WaitingChangesRead(sessions))
     app.state.resources = Resources(settings, catalogue, sessions, database_url, by_cost)
     handle_errors(app)

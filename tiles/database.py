@@ -1,6 +1,7 @@
 """The pool of connections that make tiles."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,6 +15,8 @@ CONNECTIONS = 8
 STATEMENTS_OF_CONNECTION = 100
 """PostgreSQL keeps 0.1 MB for the plan of one layer, 0.8 MB for that of all, in each connection."""
 ACQUIRE_WITHIN_S = 10.0
+CONNECT_WITHIN_S = 2.0
+CLOSE_WITHIN_S = 0.5
 BROKEN = (
     OSError,
     asyncpg.InterfaceError,
@@ -28,8 +31,18 @@ STOPPED = (TimeoutError, asyncpg.QueryCanceledError, asyncpg.CannotConnectNowErr
 class TileDatabase:
     """Read-only statements on pooled connections that keep them prepared."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(
+        self, pool: "asyncpg.Pool[asyncpg.Record]", is_gone: Callable[[], bool] = lambda: False
+    ) -> None:
         self._pool = pool
+        self._is_gone = is_gone
+        self._in_use: set[Any] = set()
+
+    def cut(self) -> None:
+        """End every connection: who waits for an answer gets an error, the next one a new one."""
+        self._expiring = asyncio.ensure_future(self._pool.expire_connections())
+        for connection in list(self._in_use):
+            connection.terminate()
 
     async def value(self, statement: Statement, values: Mapping[str, object]) -> Any:  # noqa: ANN401 - any column
         """The single value of a statement. Raises TilesUnavailableError."""
@@ -51,19 +64,28 @@ class TileDatabase:
             raise TilesUnavailableError(type(error).__name__) from error
 
     async def _fetched(self, query: str, *arguments: object) -> Sequence[Any]:
+        if self._is_gone():
+            raise ConnectionRefusedError
         async with self._pool.acquire(timeout=ACQUIRE_WITHIN_S) as connection:
-            rows: Sequence[Any] = await connection.fetch(query, *arguments)
+            self._in_use.add(connection)
+            try:
+                rows: Sequence[Any] = await connection.fetch(query, *arguments)
+            finally:
+                self._in_use.discard(connection)
         return rows
 
 
 @asynccontextmanager
 async def tile_database(
-    database_url: str, statement_timeout_ms: int = 0
+    database_url: str,
+    statement_timeout_ms: int = 0,
+    is_gone: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[TileDatabase]:
-    """The database for as long as the block runs."""
-    async with asyncpg.create_pool(
+    """The database for as long as the block runs; nobody waits for it while it `is_gone`."""
+    pool = asyncpg.create_pool(
         asyncpg_url(database_url),
-        min_size=1,
+        min_size=0,
+        timeout=CONNECT_WITHIN_S,
         max_size=CONNECTIONS,
         statement_cache_size=STATEMENTS_OF_CONNECTION,
         max_cached_statement_lifetime=0,
@@ -75,8 +97,16 @@ async def tile_database(
             "default_transaction_read_only": "on",
             "statement_timeout": str(statement_timeout_ms),
         },
-    ) as pool:
-        yield TileDatabase(pool)
+    )
+    await pool
+    try:
+        yield TileDatabase(pool, is_gone)
+    finally:
+        try:
+            async with asyncio.timeout(CLOSE_WITHIN_S):
+                await pool.close()
+        except TimeoutError:
+            pool.terminate()
 
 
 async def _keep_as_it_is(_connection: "asyncpg.Connection[asyncpg.Record]") -> None:

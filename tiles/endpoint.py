@@ -3,7 +3,7 @@
 Failures are raised as named errors; the application around it turns them into problem details.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,7 +17,7 @@ from tiles.answering import Asked
 from tiles.answers import TileAnswers
 from tiles.cache import DEFAULT_LIMIT, TileCache
 from tiles.changes import listening
-from tiles.database import tile_database
+from tiles.database import TileDatabase, tile_database
 from tiles.errors import MethodRefusedError, NoTileResourceError, TilesUnavailableError
 from tiles.merging import merging
 from tiles.ready import Ready
@@ -38,6 +38,7 @@ class TileEndpoint:
 
     `public_url` takes the place of scheme and host in the addresses that it gives out; without
     it they are those by which the caller came. Regions are shown as they are on the clock's day.
+    While the database `is_gone` nobody waits for it.
     """
 
     def __init__(  # noqa: PLR0913 - what the door decides
@@ -49,6 +50,7 @@ class TileEndpoint:
         cache_bytes: int = DEFAULT_LIMIT,
         public_url: str | None = None,
         clock: Clock,
+        is_gone: Callable[[], bool] = lambda: False,
     ) -> None:
         self.cache = TileCache(cache_bytes)
         self._catalogue = catalogue
@@ -56,7 +58,9 @@ class TileEndpoint:
         self._statement_timeout_ms = statement_timeout_ms
         self._public_url = public_url
         self._clock = clock
+        self._is_gone = is_gone
         self._answers: TileAnswers | None = None
+        self._database: TileDatabase | None = None
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -64,15 +68,23 @@ class TileEndpoint:
         the merging of changes into what tiles are made from.
         """  # noqa: D205 - one sentence
         async with (
-            tile_database(self._database_url, self._statement_timeout_ms) as database,
+            tile_database(
+                self._database_url, self._statement_timeout_ms, self._is_gone
+            ) as database,
             merging(self._database_url, self._catalogue) as wake,
         ):
             self._answers = TileAnswers(self._catalogue, database, self.cache, wake, self._clock)
+            self._database = database
             try:
                 async with listening(self._database_url, self._answers.listeners):
                     yield
             finally:
-                self._answers = None
+                self._answers = self._database = None
+
+    def cut(self) -> None:
+        """End every connection that makes tiles, as the database is gone."""
+        if self._database is not None:
+            self._database.cut()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI gives it
         """Nothing; the request is answered. Raises a named error where it cannot be."""

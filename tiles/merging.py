@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from core.database import make_engine
+from core.connections import OpenConnections
+from core.database import IMPATIENT, make_engine
 from layers.derived.merge import is_to_merge, merge_changes
 from layers.derived.merge_lock import SILENT_WITHIN_S
 from layers.region_generalised import refresh_generalised
@@ -24,7 +25,7 @@ TOGETHER_S = 0.05
 """So long after the first news of changes those that follow are waited for."""
 AGAIN_S = 0.1
 """Changes that are still there, as another process is merging, are looked at again after this."""
-END_WITHIN_S = 2.0
+END_WITHIN_S = 1.0
 NOT_SILENT_FOR_LONG = text(f"SET LOCAL idle_in_transaction_session_timeout = '{SILENT_WITHIN_S}s'")
 """A process that was stopped and not killed must keep nobody from editing regions for ever."""
 
@@ -36,7 +37,8 @@ async def merging(database_url: str, catalogue: Catalogue) -> AsyncIterator[Call
     Several processes may do this at once: the database lets one of them merge at a time. The
     threads die with the process, and a merge that was under way is undone by the database.
     """
-    engine = make_engine(database_url)
+    engine = make_engine(database_url, network=IMPATIENT)
+    opened = OpenConnections(engine)
     mergers = (
         Merger("merging", lambda: _merged_if_needed(engine, catalogue)),
         Merger("copies of regions", lambda: _copied_if_needed(engine)),
@@ -53,8 +55,9 @@ async def merging(database_url: str, catalogue: Catalogue) -> AsyncIterator[Call
     finally:
         for merger in mergers:
             merger.stop()
-        for merger in mergers:
-            await asyncio.to_thread(merger.join, END_WITHIN_S)
+        ends = (asyncio.to_thread(merger.join, END_WITHIN_S) for merger in mergers)
+        await asyncio.gather(*ends)
+        opened.cut()
         engine.dispose()
 
 

@@ -14,6 +14,9 @@ FORWARDED_FOR = re.compile(r"for=(?:\"([^\"]*)\"|([^;,\s]*))", re.IGNORECASE)
 ONE_HOME = 64
 """Bits of an IPv6 address that one home or host is given; the rest it chooses as it likes."""
 UNKNOWN = "unknown"
+PEER = "atlas.peer"
+"""The key of a scope for the other end of the connection; a server may have put what a proxy on the
+same machine tells in the place of `client`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class TrustedProxies:
         What proxies forward is read from the right, as far as they are trusted; what stands
         further left may be anybody's invention.
         """
-        client = scope.get("client")
+        client = scope.get(PEER) or scope.get("client")
         address = client[0] if client else UNKNOWN
         if self.networks and self.trusts(address):
             for forwarded in _forwarded(scope):

@@ -12,14 +12,31 @@ from api.admission.addresses import TrustedProxies
 from api.admission.body import PacedBody, WholeBody, has_body
 from api.admission.cost import Cost
 from api.admission.lane import BusyError, Lane, Room
+from core.database_watch import DatabaseWatch
+from core.errors import AtlasError
 from core.load_limits import LoadLimits
+from core.text import Text
 
 COST = "atlas.cost"
 """The key of a scope for the class by which its request was admitted."""
 PLACE = "atlas.place"
 """The key of a scope for the place that its request holds."""
 
+RETRY_AFTER_S = 2
+
 Handle = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
+
+
+class DatabaseGoneError(AtlasError):
+    """The database does not answer; nobody is let in to wait for it."""
+
+    status = 503
+    retry_after_s = RETRY_AFTER_S
+    phrase = Text(
+        "Деректер қоры қазір қолжетімсіз. Бірнеше секундтан кейін қайталаңыз.",
+        "База данных сейчас недоступна. Повторите через несколько секунд.",
+        "The database cannot be reached now. Try again in a few seconds.",
+    )
 
 
 class Place:
@@ -73,8 +90,11 @@ class Accounts:
 class Admission:
     """Admits requests to what they cost, and has them wait or refused where there is no room."""
 
-    def __init__(self, limits: LoadLimits, rooms: Mapping[Cost, Room]) -> None:
+    def __init__(
+        self, limits: LoadLimits, rooms: Mapping[Cost, Room], watch: DatabaseWatch | None = None
+    ) -> None:
         self.limits = limits
+        self._watch = watch
         self.proxies = TrustedProxies.parsed(limits.trusted_proxies)
         self.lanes = {cost: Lane(room) for cost, room in rooms.items()}
         self._accounts = {cost: Accounts() for cost in rooms}
@@ -82,7 +102,7 @@ class Admission:
     async def admit(
         self, cost: Cost, handle: Handle, scope: Scope, receive: Receive, send: Send
     ) -> None:
-        """Handle the request in a place of its class. Raises BusyError."""
+        """Handle the request in a place of its class. Raises BusyError, DatabaseGoneError."""
         scope[COST] = cost
         lane = self.lanes.get(cost)
         comes_with_body = has_body(scope)
@@ -92,6 +112,7 @@ class Admission:
         if lane is None:
             await handle(scope, receive, send)
             return
+        self._require_database()
         body: WholeBody | None = None
         if comes_with_body and cost is not Cost.UPLOAD:
             body = WholeBody(receive)
@@ -108,11 +129,16 @@ class Admission:
                     return
         place = scope[PLACE] = Place(lane, address, self._accounts[cost])
         try:
+            self._require_database()
             await handle(scope, body or receive, send)
         finally:
             place.leave()
             if body:
                 body.close()
+
+    def _require_database(self) -> None:
+        if self._watch is not None and self._watch.is_gone:
+            raise DatabaseGoneError
 
 
 async def _waited(lane: Lane, address: str, body: WholeBody) -> bool:

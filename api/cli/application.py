@@ -1,5 +1,6 @@
 """The application as uvicorn's processes make it: on the database in the environment."""
 
+import gc
 import multiprocessing
 import multiprocessing.process
 import os
@@ -19,7 +20,9 @@ def application() -> FastAPI:
     write_log(os.environ["ATLAS_LOG_LEVEL"])
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=[parent], daemon=True).start()
-    return create_app(Settings.from_environment(), load_catalogue(), os.environ["DATABASE_URL"])
+    app = create_app(Settings.from_environment(), load_catalogue(), os.environ["DATABASE_URL"])
+    gc.freeze()  # what is loaded by now stays: it need not be looked through again and again
+    return app
 
 
 def _end_with(parent: multiprocessing.process.BaseProcess) -> None:

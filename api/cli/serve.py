@@ -16,6 +16,7 @@ import typer
 import uvicorn
 
 from api.cli.connection import database
+from api.cli.http_protocol import ServedProtocol
 from api.cli.terminal import Terminal
 from api.cli.worker_beside import worker_beside
 from core.database import make_engine
@@ -27,10 +28,12 @@ from layers.install import migrate
 from layers.registry import load_catalogue
 
 READY_TIMEOUT_S = 60
-LONGEST_SHUTDOWN_S = 5
+LONGEST_SHUTDOWN_S = 2
 LONGEST_SILENCE_S = 30
 """So long may a process that answers say nothing before it is replaced. While it starts it cannot,
 and on a busy machine that takes longer than the five seconds that uvicorn would wait."""
+LOOPBACK = ("127.0.0.1", "::1")
+"""A proxy on the same machine may always tell by which scheme it was asked."""
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
 
 
@@ -112,6 +115,7 @@ def answer(
     # The processes that uvicorn starts read their settings from the environment.
     os.environ |= {"DATABASE_URL": url, "ATLAS_DATA": str(settings.data_folder)}
     os.environ["ATLAS_LOG_LEVEL"] = log_level
+    proxies = [*LOOPBACK, *settings.load.trusted_proxies]
     write_log(log_level)
     with worker_beside() as start_worker:
         then = start_worker if with_worker else None
@@ -125,6 +129,8 @@ def answer(
                 workers=workers,
                 log_config=None,
                 access_log=False,
+                http=ServedProtocol,
+                forwarded_allow_ips=",".join(proxies),
                 timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
                 timeout_worker_healthcheck=LONGEST_SILENCE_S,
             )

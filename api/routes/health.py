@@ -6,33 +6,36 @@ from alembic.script import ScriptDirectory
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from api.admission.cost import Cost, Door, costs
-from api.dependencies import SessionsOfApp
+from core.database_watch import DatabaseWatch
 from layers.install import alembic_configuration
 
 router = APIRouter(route_class=Door, tags=["health"])
 
+FIRST_ANSWER_WITHIN_S = 0.8
+"""Just after the start nothing is known of the database yet."""
+
 
 @router.get("/healthz", summary="Whether the program runs")
 @costs(Cost.FREE)
-def health() -> dict[str, str]:
+async def health() -> dict[str, str]:
     """Always `ok`: the program answers."""
     return {"status": "ok"}
 
 
 @router.get("/readyz", summary="Whether the database answers and is migrated")
 @costs(Cost.FREE)
-def readiness(sessions: SessionsOfApp) -> JSONResponse:
-    """The state of the database: 200 when it answers and is migrated, else 503."""
-    try:
-        with sessions() as session:
-            found = session.scalars(text("SELECT version_num FROM alembic_version")).all()
-    except SQLAlchemyError:
+async def readiness(request: Request) -> JSONResponse:
+    """The state of the database: 200 when it answers and is migrated, else 503.
+
+    It is known beforehand, so that nobody waits for the database here.
+    """
+    watch = _watch_of(request)
+    await watch.known(FIRST_ANSWER_WITHIN_S)
+    if not watch.answers:
         return JSONResponse({"status": "unavailable", "database": "no answer"}, 503)
-    if found != [newest_migration()]:
+    if list(watch.versions) != [newest_migration()]:
         return JSONResponse({"status": "unavailable", "database": "not migrated"}, 503)
     return JSONResponse({"status": "ready", "database": "migrated"})
 
@@ -47,6 +50,11 @@ def metrics(request: Request) -> Response:
     """The metrics in Prometheus' text format."""
     registry = request.app.state.metrics.registry
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _watch_of(request: Request) -> DatabaseWatch:
+    watch: DatabaseWatch = request.app.state.database_watch
+    return watch
 
 
 @cache

@@ -1,5 +1,7 @@
 """Vector tiles, TileJSON and the map style: a plain ASGI application beside the routes."""
 
+from collections.abc import Callable
+
 from core.settings import Settings
 from layers.registry import Catalogue
 from tiles.endpoint import TileEndpoint
@@ -7,7 +9,9 @@ from tiles.endpoint import TileEndpoint
 PATH = "/api/tiles"
 
 
-def tile_endpoint(settings: Settings, catalogue: Catalogue, database_url: str) -> TileEndpoint:
+def tile_endpoint(
+    settings: Settings, catalogue: Catalogue, database_url: str, is_gone: Callable[[], bool]
+) -> TileEndpoint:
     """The application to mount at PATH; it answers while its `running()` block lasts."""
     return TileEndpoint(
         catalogue,
@@ -15,4 +19,5 @@ def tile_endpoint(settings: Settings, catalogue: Catalogue, database_url: str) -
         statement_timeout_ms=settings.statement_timeout_ms,
         cache_bytes=settings.tile_cache_bytes,
         clock=settings.clock,
+        is_gone=is_gone,
     )

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import text
-from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -64,18 +63,18 @@ def test_program_that_runs_is_healthy_and_ready(client: TestClient) -> None:
     assert client.get("/readyz").json() == {"status": "ready", "database": "migrated"}
 
 
-def test_database_behind_the_program_is_not_ready(client: TestClient, session: Session) -> None:
-    session.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-    session.commit()
-    answer = client.get("/readyz")
+@pytest.mark.parametrize(
+    "change", ["UPDATE alembic_version SET version_num = '0000'", "DROP TABLE alembic_version"]
+)
+def test_database_behind_the_program_is_not_ready(
+    settings: Settings, catalogue: Catalogue, committed_database: str, change: str
+) -> None:
+    with psycopg.connect(committed_database) as connection:
+        connection.execute(change.encode())
+    with TestClient(create_app(settings, catalogue, committed_database)) as client:
+        answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["database"] == "not migrated"
-
-
-def test_empty_database_is_not_ready(client: TestClient, session: Session) -> None:
-    session.execute(text("DROP TABLE alembic_version"))
-    session.commit()
-    assert client.get("/readyz").status_code == 503
 
 
 def test_metrics_count_by_route_template(client: TestClient) -> None:

@@ -65,8 +65,9 @@ class Kitchen:
         self.app.include_router(router)
 
     async def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Wait for what happens in another thread."""
         async with asyncio.timeout(30):
-            while not is_so():
+            while not is_so():  # noqa: ASYNC110 - it is told in another thread
                 await asyncio.sleep(0.01)
 
 

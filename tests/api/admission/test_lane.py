@@ -10,7 +10,10 @@ from api.admission.lane import BusyError, Lane, Room
 STRANGER, HONEST, OTHER = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 
 
-def run(scene: Callable[[Lane], Awaitable[None]], room: Room = Room(3, 4, 5.0)) -> None:
+USUAL = Room(3, 4, 5.0)
+
+
+def run(scene: Callable[[Lane], Awaitable[None]], room: Room = USUAL) -> None:
     async def played() -> None:
         lane = Lane(room)
         await scene(lane)

@@ -1,0 +1,135 @@
+"""What the atlas does while its database cannot be reached."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from core.embedded import EmbeddedCluster
+from tests.loopback import HOST, Relay, closed_port, relayed
+
+LONG_S = 60
+"""A busy machine may be slow where the test does not look at the time."""
+SLACK = float(os.environ.get("ATLAS_TEST_SLACK", "3"))
+"""How many times slower than promised a machine may be on which nine others work."""
+ITEMS = "/api/collections/monuments/items?limit=1"
+
+
+@contextmanager
+def served(address: str, folder: Path) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
+    port = closed_port()
+    environment = {**os.environ, "DATABASE_URL": address, "ATLAS_DATA": str(folder)}
+    command = [
+        *(Path(sys.executable).with_name("tuganzher"), "serve", "--no-worker"),
+        *("--host", HOST, "--port", str(port)),
+    ]
+    with (
+        subprocess.Popen(command, env=environment) as server,  # noqa: S603 - our own program
+        httpx.Client(base_url=f"http://{HOST}:{port}", trust_env=False, timeout=LONG_S) as client,
+    ):
+        try:
+            until(lambda: server.poll() is not None or status(client, "/readyz") == 200)
+            yield client, server
+        finally:
+            server.kill()
+
+
+def status(client: httpx.Client, path: str) -> int:
+    try:
+        return client.get(path).status_code
+    except httpx.TransportError:
+        return 0
+
+
+def until(is_so: Callable[[], bool], within_s: float = LONG_S) -> float:
+    """How long it took to become so."""
+    began = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - began < within_s
+        time.sleep(0.02)
+    return time.monotonic() - began
+
+
+@pytest.fixture
+def relay(cluster: EmbeddedCluster) -> Iterator[Relay]:
+    with relayed(cluster) as relay:
+        yield relay
+
+
+def address_through(relay: Relay, url: str) -> str:
+    name = url.rpartition("@/")[2].partition("?")[0]
+    return f"postgresql://atlas@{HOST}:{relay.port}/{name}"
+
+
+def test_vanished_database_is_told_at_once_and_used_again_at_once(
+    relay: Relay, atlas_database: str, tmp_path: Path
+) -> None:
+    with served(address_through(relay, atlas_database), tmp_path) as (client, server):
+        assert status(client, ITEMS) == 200
+        relay.fall_silent()
+        began = time.monotonic()
+        asked = [threading.Thread(target=status, args=[client, ITEMS]) for _ in range(3)]
+        for thread in asked:
+            thread.start()
+        until(lambda: status(client, "/readyz") == 503)
+        assert time.monotonic() - began < 1 * SLACK
+        assert status(client, "/healthz") == 200
+        for thread in asked:
+            thread.join()
+        assert time.monotonic() - began < 3 * SLACK
+        answer = client.get(ITEMS)
+        assert answer.status_code == 503
+        assert int(answer.headers["Retry-After"]) > 0
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert status(client, "/api/tiles/monuments/3/5/2") == 503
+        relay.speak()
+        assert until(lambda: status(client, "/readyz") == 200) < 2 * SLACK
+        assert status(client, ITEMS) == 200
+
+        for end in (relay.refuse, relay.admit):
+            end()
+        until(lambda: status(client, ITEMS) == 200)
+
+        with psycopg.connect(atlas_database, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        until(lambda: status(client, ITEMS) == 200)
+        until(lambda: status(client, "/readyz") == 200)
+
+        relay.fall_silent()
+        threading.Thread(target=status, args=[client, ITEMS]).start()
+        until(lambda: relay.exchanges > 0)
+        server.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        server.wait(LONG_S)
+        assert time.monotonic() - began < 5 * SLACK
+
+
+def test_refused_connections_are_told_and_the_next_host_is_taken(
+    relay: Relay, cluster: EmbeddedCluster, atlas_database: str, tmp_path: Path
+) -> None:
+    with relayed(cluster) as standby:
+        first = address_through(relay, atlas_database)
+        both = first.replace(f":{relay.port}", f":{relay.port},{HOST}:{standby.port}")
+        with served(f"{both}?target_session_attrs=read-write", tmp_path) as (client, _):
+            assert status(client, ITEMS) == 200
+            relay.refuse()
+            until(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)
+            standby.refuse()
+            until(lambda: status(client, "/readyz") == 503)
+            began = time.monotonic()
+            assert status(client, ITEMS) == 503
+            assert time.monotonic() - began < 3 * SLACK
+            relay.admit()
+            until(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)
