@@ -113,7 +113,13 @@ def create_app(
     app.tile_front = TileFront(tile_endpoint, metrics)
     app.state.metrics = metrics
     app.state.tiles = tile_endpoint
-    app.state.downloads = DownloadSlots(settings.downloads.at_once)
+    app.state.downloads = DownloadSlots(
+        settings.downloads.at_once,
+        folder=settings.export_folder,
+        free_bytes=settings.uploads.free_bytes,
+        sent=settings.load.downloads_sent,
+        sent_to_one=settings.load.downloads_per_address,
+    )
     by_cost = pools.sessions() if sessions is None else dict.fromkeys(Cost, sessions)
     sessions = by_cost[Cost.HOT]
     app.state.admission = Admission(settings.load, rooms(settings), watch)

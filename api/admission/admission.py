@@ -44,7 +44,7 @@ class Place:
 
     def __init__(self, lane: Lane, address: str, accounts: "Accounts") -> None:
         self._lane = lane
-        self._address = address
+        self.address = address
         self._accounts = accounts
         self._account: int | None = None
         self._is_held = True
@@ -62,7 +62,7 @@ class Place:
         self._is_held = False
         if self._account is not None:
             self._accounts.remove(self._account)
-        self._lane.leave(self._address)
+        self._lane.leave(self.address)
 
 
 class Accounts:

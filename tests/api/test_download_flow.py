@@ -7,10 +7,11 @@ import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import httpx
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -47,7 +48,7 @@ COUNT = text("SELECT count(*) FROM monuments")
 DELETE_LAST = text("DELETE FROM monuments WHERE id > (SELECT max(id) - 20 FROM monuments)")
 AT_WORK = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND state <> 'idle' AND pid <> pg_backend_pid()"
+    "AND state <> 'idle' AND pid <> pg_backend_pid() AND application_name <> 'atlas watch'"
 )
 MONUMENTS_PATH = "/api/collections/monuments/download"
 ENOUGH_BYTES = 16 * 1024 * 1024
@@ -265,9 +266,9 @@ def test_file_is_not_begun_where_the_disk_is_full(large: Large, tmp_path: Path) 
 
 
 @contextmanager
-def listening(large: Large, folder: Path) -> Iterator[int]:
+def listening(large: Large, folder: Path, **environment: str) -> Iterator[int]:
     """The port of a real server of the atlas."""
-    app = create_app(large.settings(folder), large.catalogue, large.url)
+    app = create_app(large.settings(folder, **environment), large.catalogue, large.url)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -298,3 +299,20 @@ def test_download_that_finds_no_place_is_told_to_come_again(large: Large, tmp_pa
         asked = {"f": "csv", "name_kk": "Ескерткіш 7"}
         assert client.get(MONUMENTS_PATH, params=asked).status_code == 200
         assert client.get(MONUMENTS_PATH, params=asked).status_code == 200
+
+
+def test_readers_that_take_nothing_keep_nobody_from_downloading(
+    large: Large, tmp_path: Path
+) -> None:
+    request = f"GET {MONUMENTS_PATH}?f=geojsonl HTTP/1.1\r\nHost: atlas\r\n\r\n".encode()
+    with listening(large, tmp_path, ATLAS_DOWNLOADS_AT_ONCE="1") as port, ExitStack() as open_:
+        for _ in range(2):
+            slow = open_.enter_context(socket.socket())
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.connect(("127.0.0.1", port))
+            slow.sendall(request)
+            assert slow.recv(12) == b"HTTP/1.1 200"
+        address = f"http://127.0.0.1:{port}{MONUMENTS_PATH}"
+        asked = {"f": "csv", "name_kk": "Ескерткіш 7"}
+        assert httpx.get(address, params=asked, timeout=60, trust_env=False).status_code == 200
+        assert nothing_runs(large)
