@@ -4,7 +4,11 @@ What is watched once a second costs a request nothing.
 """
 
 import asyncio
+import fcntl
+import termios
+from array import array
 from collections import Counter
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -13,6 +17,8 @@ from api.admission.addresses import PEER, UNKNOWN, TrustedProxies, network_of
 from core.load_limits import LoadLimits
 
 EVERY_S = 1.0
+READING_PATIENCE = 2
+"""How much longer than for a body one waits for a reader: a full window opens by large steps."""
 TOO_MANY = (
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\n"
     b"Connection: close\r\n\r\n"
@@ -71,16 +77,27 @@ class PacedProtocol(HttpToolsProtocol):
             self.transport.close()
         elif self._is_answered and _is_over(self.body_since, now, self.limits.slow_grace_s):
             self.transport.close()
-        waiting = self.transport.get_write_buffer_size()
+        waiting = self._untaken_bytes()
         if not waiting or not (self._is_answered or self.flow.write_paused):
             self.unread = None
         elif self.unread is None:
             self.unread = Unread(waiting, now)
-        elif _is_over(self.unread.since, now, self.limits.slow_grace_s):
+        elif _is_over(self.unread.since, now, READING_PATIENCE * self.limits.slow_grace_s):
             taken = self.unread.size - waiting
             if taken < self.limits.least_bytes_per_s * (now - self.unread.since):
                 self.transport.abort()
             self.unread = Unread(waiting, now)
+
+    def _untaken_bytes(self) -> int:
+        """What the other end has not taken, here and in the kernel, which keeps megabytes."""
+        waiting = self.transport.get_write_buffer_size()
+        connection = self.transport.get_extra_info("socket")
+        if not waiting or connection is None:
+            return waiting
+        queued = array("i", [0])
+        with suppress(OSError, ValueError):
+            fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, queued, True)  # noqa: FBT003 - filled in
+        return waiting + queued[0]
 
     @property
     def _is_answered(self) -> bool:

@@ -91,6 +91,7 @@ def test_connection_that_asks_nothing_is_closed(port: int) -> None:
 
 def test_reader_that_takes_nothing_is_cut(port: int) -> None:
     connection = connected(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", receive_bytes=4096)
+    assert connection.recv(12) == b"HTTP/1.1 200"
     began = time.monotonic()
     while Impatient.open_connections._open:  # noqa: SLF001 - nobody else knows
         assert time.monotonic() - began < LONG_S
