@@ -15,11 +15,19 @@ from layers.access import Readable
 from layers.conditions import OPEN_ENDS
 from layers.definition import Field
 from layers.derived.axes import axes_of
-from layers.derived.counted import EVERY_MONTH, NO_MONTH, By, Counted, Cut, counted
+from layers.derived.counted import (
+    EVERY_MONTH,
+    MONTH,
+    NO_MONTH,
+    By,
+    Counted,
+    Cut,
+    WrittenAxis,
+    counted,
+    counted_text,
+)
 from layers.derived.counts import ALL, MONTHS, TERMS, cut_of
 
-MONTH = "month"
-"""The name of the axis of time."""
 WRITTEN_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 FIRST_MONTH = NO_MONTH + timedelta(days=1)
 """Before it only what has no day."""
@@ -119,6 +127,48 @@ def cross_counts(
     A feature with several terms is counted for each. `months` are those of `months_of`; they go
     with the kind, the state and the month alone. Raises InvalidValueError where they do not.
     """
+    cut, asked = _asked(access, by, months)
+    found = counted(session, [Cut(access, cut)], code, asked)
+    rows = [each for each in found if each.code == code]
+    if not by:
+        return [CrossCount((), each.number, each.synthetic) for each in rows]
+    state = axes_of(access.layer).state
+    columns = [_column(rows, axis, state) for axis in by]
+    values = list(zip(*columns, strict=True))
+    return [
+        CrossCount(values[at], rows[at].number, rows[at].synthetic) for at in _order(columns, by)
+    ]
+
+
+def cross_counts_text(
+    session: Session,
+    access: Readable,
+    code: str,
+    by: tuple[Axis, ...],
+    months: tuple[date, date] | None = None,
+) -> str:
+    """The same counts by some axes as a JSON array of objects, in the same order.
+
+    Raises InvalidValueError like `cross_counts`.
+    """
+    cut, asked = _asked(access, by, months)
+    state = axes_of(access.layer).state
+    return counted_text(
+        session, Cut(access, cut), code, asked, [_as_written(axis, state) for axis in by]
+    )
+
+
+def _as_written(axis: Axis, state: Field | None) -> WrittenAxis:
+    if axis.field is None:
+        return WrittenAxis(axis.name, MONTH)
+    codes = axis.field.vocabulary.codes if axis.field.vocabulary else ()
+    return WrittenAxis(axis.name, "state" if axis.field == state else "kind", codes)
+
+
+def _asked(
+    access: Readable, by: tuple[Axis, ...], months: tuple[date, date] | None
+) -> tuple[str, By]:
+    """The cut that holds the counts, and what tells them apart. Raises InvalidValueError."""
     axes = axes_of(access.layer)
     fields = [axis.field for axis in by if axis.field is not None]
     further = [field for field in fields if field in axes.further]
@@ -136,14 +186,7 @@ def cross_counts(
         cut = MONTHS
     else:
         cut = TERMS if asked.kind or asked.state else ALL
-    rows = [each for each in counted(session, [Cut(access, cut)], code, asked) if each.code == code]
-    if not by:
-        return [CrossCount((), each.number, each.synthetic) for each in rows]
-    columns = [_column(rows, axis, axes.state) for axis in by]
-    values = list(zip(*columns, strict=True))
-    return [
-        CrossCount(values[at], rows[at].number, rows[at].synthetic) for at in _order(columns, by)
-    ]
+    return cut, asked
 
 
 def _month(text: str, whole: str) -> date | None:

@@ -1,32 +1,39 @@
 """Reading the kept counts, the changes that wait added: as true as the rows themselves."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Date, bindparam, text
+from sqlalchemy import BindParameter, Boolean, Date, bindparam, text
 from sqlalchemy.orm import Session
 
 from layers.access import Readable
 from layers.derived.counts import MONTHS, waiting_cells
+from layers.derived.row_values import quoted
 
 EVERY_MONTH = (date.min, date.max)
 NO_MONTH = date.min
 """The month of what has no day."""
+MONTH = "month"
 NARROWED = (
     "layer = ANY(CAST(:layers AS text[])) AND (:code = 'KZ' OR :code IN"
     " (oblast_code, district_code, rural_district_code) OR :code = ANY(passes_codes))"
 )
-QUERY = text(
-    (Path(__file__).parent / "counts_of_unit.sql")
+HERE = Path(__file__).parent
+OF_UNIT = (
+    (HERE / "counts_of_unit.sql")
     .read_text(encoding="utf-8")
     .format(waiting=waiting_cells(NARROWED))
-).bindparams(
+)
+WRITTEN = (HERE / "counts_written.sql").read_text(encoding="utf-8")
+TYPED: tuple[BindParameter[Any], ...] = (
     *(bindparam(name, type_=Boolean()) for name in ("by_month", "by_kind", "by_state")),
     *(bindparam(name, type_=Date()) for name in ("first", "last")),
 )
+QUERY = text(OF_UNIT).bindparams(*TYPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +76,84 @@ def counted(session: Session, cuts: Iterable[Cut], code: str, by: By) -> Sequenc
 
     One statement, thus one snapshot: equal to a GROUP BY of the rows at that moment.
     """
-    asked = list(cuts)
-    first, last = by.months
-    rows = session.execute(
-        QUERY,
-        {
-            "layers": [cut.access.layer.id for cut in asked],
-            "cuts": [cut.name for cut in asked],
-            "see_hidden": [cut.access.sees_hidden for cut in asked],
-            "dated": sorted({cut.access.layer.id for cut in asked if cut.name == MONTHS}),
-            "code": code,
-            "by_month": by.month,
-            "by_kind": by.kind,
-            "by_state": by.state,
-            "first": first,
-            "last": last,
-        },
-    )
+    rows = session.execute(QUERY, _bound(list(cuts), code, by))
     return [Counted._make(row) for row in rows.all()]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAxis:
+    """An axis as it stands in a text: its name, its column, and its values in their order.
+
+    `column` is `month`, `kind` or `state`; the order of months is that of time.
+    """
+
+    name: str
+    column: str
+    values: tuple[str, ...] = ()
+
+
+def counted_text(session: Session, cut: Cut, code: str, by: By, axes: Sequence[WrittenAxis]) -> str:
+    """The counts of a unit alone as a JSON array of objects, written by the database.
+
+    By month, then in the order of the values; null stands last. Thousands of rows cost a tenth of
+    what it takes to fetch, sort and write them one by one.
+    """
+    coded = [axis for axis in axes if axis.column != MONTH]
+    statement = text(
+        WRITTEN.format(
+            counted=OF_UNIT,
+            members=" || ',' || ".join(map(_member, axes)),
+            order=", ".join(map(_order_of, sorted(axes, key=lambda axis: axis.column != MONTH))),
+            joins="\n".join(map(_join_of, coded)),
+        )
+    ).bindparams(*TYPED)
+    values = {f"values_{axis.column}": list(axis.values) for axis in coded}
+    written = {f"written_{axis.column}": [*map(json.dumps, axis.values)] for axis in coded}
+    found = session.scalar(statement, {**_bound([cut], code, by), **values, **written})
+    return f"[{found or ''}]"
+
+
+def _member(axis: WrittenAxis) -> str:
+    """The SQL of one member of an object: the axis and its value, names being the catalogue's."""
+    if axis.column == MONTH:
+        month = "'\"' || left(CAST(counted.month AS text), 7) || '\"'"
+        value = f"CASE WHEN counted.month > '{NO_MONTH}' THEN {month} END"
+    else:
+        unknown = f"CAST(to_json(NULLIF(counted.{axis.column}, '')) AS text)"
+        value = f"{axis.column}_value.written, {unknown}"
+    return f"{quoted(json.dumps(axis.name) + ':')} || COALESCE({value}, 'null')"
+
+
+def _join_of(axis: WrittenAxis) -> str:
+    """The SQL that joins the known values of an axis."""
+    column = axis.column
+    return (
+        f"LEFT JOIN unnest(CAST(:values_{column} AS text[]), CAST(:written_{column} AS text[]))"
+        f" WITH ORDINALITY AS {column}_value (code, written, place)"
+        f" ON {column}_value.code = counted.{column}"
+    )
+
+
+def _order_of(axis: WrittenAxis) -> str:
+    """The SQL by which rows stand in the order of an axis, unknown values late, none last."""
+    if axis.column == MONTH:
+        return f"NULLIF(counted.month, '{NO_MONTH}') NULLS LAST"
+    value = f"counted.{axis.column}"
+    unknown = f"CASE WHEN {axis.column}_value.place IS NULL THEN NULLIF({value}, '') END"
+    return f'{axis.column}_value.place NULLS LAST, {unknown} COLLATE "C" NULLS LAST'
+
+
+def _bound(asked: Sequence[Cut], code: str, by: By) -> dict[str, object]:
+    first, last = by.months
+    return {
+        "layers": [cut.access.layer.id for cut in asked],
+        "cuts": [cut.name for cut in asked],
+        "see_hidden": [cut.access.sees_hidden for cut in asked],
+        "dated": sorted({cut.access.layer.id for cut in asked if cut.name == MONTHS}),
+        "code": code,
+        "by_month": by.month,
+        "by_kind": by.kind,
+        "by_state": by.state,
+        "first": first,
+        "last": last,
+    }

@@ -1,4 +1,6 @@
 -- How much do the layers hold in a unit and in each child, with the changes that wait?
+-- Whole numbers are summed as float8, exact up to 2^53: sums of bigint are made as numeric, which
+-- takes longer than all the rest.
 
 WITH asked AS (
     SELECT layer, cut, sees_hidden
@@ -11,8 +13,10 @@ SELECT found.layer, found.cut, found.code,
     CASE WHEN :by_month THEN found.month END AS month,
     CASE WHEN :by_kind THEN found.kind END AS kind,
     CASE WHEN :by_state THEN found.state END AS state,
-    CAST(sum(found.number) AS bigint) AS number,
-    CAST(COALESCE(sum(found.number) FILTER (WHERE found.synthetic), 0) AS bigint) AS synthetic
+    CAST(sum(CAST(found.number AS float8)) AS bigint) AS number,
+    CAST(
+        COALESCE(sum(CAST(found.number AS float8)) FILTER (WHERE found.synthetic), 0) AS bigint
+    ) AS synthetic
 FROM (
     SELECT kept.layer, kept.cut, kept.code, kept.month, kept.kind, kept.state, kept.synthetic,
         kept.count AS number
@@ -36,4 +40,4 @@ FROM (
         AND waiting.month BETWEEN :first AND :last
 ) AS found
 GROUP BY 1, 2, 3, 4, 5, 6
-HAVING sum(found.number) <> 0
+HAVING sum(CAST(found.number AS float8)) <> 0

@@ -1,6 +1,5 @@
 """Counts of a layer in a region by several axes together, over the network."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,9 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from api.routes.region_counts import rows_text
 from layers.catalogue.initiative_projects import InitiativeProject
-from layers.cross_counts import CrossCount
 from tests.api.asking import ENGLISH, report, signed_in
 from tests.layers.region_squares import A_EAST, NORTH, SOUTH, A, B, draw_squares
 
@@ -148,15 +145,6 @@ def test_wrong_parameter_is_refused_with_the_reason(
     errors = [answer.json()["errors"] for answer in told.values()]
     assert [(each["field"], each["value"]) for [each] in errors] == [(field, value)] * 3
     assert len({each["message"] for [each] in errors}) == 3
-
-
-def test_rows_are_written_as_json() -> None:
-    counted = [CrossCount(('a"b', None), 2, 1), CrossCount((None, "2026-01"), 10_000_000, 0)]
-    assert json.loads(rows_text(["topic", "month"], counted)) == [
-        {"topic": 'a"b', "month": None, "count": 2, "synthetic": 1},
-        {"topic": None, "month": "2026-01", "count": 10_000_000, "synthetic": 0},
-    ]
-    assert json.loads(rows_text([], [])) == []
 
 
 def test_layer_must_be_named(client: TestClient) -> None:

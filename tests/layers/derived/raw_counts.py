@@ -1,5 +1,6 @@
 """The counts of units as the rows themselves give them, told in the words of `layers.summaries`."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +14,7 @@ from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.conditions import COUNTRY
-from layers.cross_counts import axes_by, cross_counts
+from layers.cross_counts import axes_by, cross_counts, cross_counts_text
 from layers.definition import Layer
 from layers.regions import REGION_COLUMNS, Level
 from layers.summaries import Counts, counts
@@ -46,6 +47,15 @@ def assert_kept_as_counted(session: Session) -> None:
             for layer in LAYERS:
                 assert kept[layer.id] == raw(layer, rows[layer.id], code), (code, caller)
             crossed = cross_counts(session, readables[-1], code, by_month)
+            written = json.loads(cross_counts_text(session, readables[-1], code, by_month))
+            assert written == [
+                {
+                    **dict(zip(("topic", "state", "month"), each.values, strict=True)),
+                    "count": each.number,
+                    "synthetic": each.synthetic,
+                }
+                for each in crossed
+            ]
             counted = Counter({each.values: each.number for each in crossed})
             assert counted == raw_months(rows[REPORTS.id], code), (code, caller)
 
