@@ -10,6 +10,7 @@ from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells
 from ingest.reading.pieces import Piece
 from ingest.reading.storable import storable
 from ingest.reading.table import Cell, EmptyFileError, TooWideError
+from ingest.row_problem import RowProblem
 
 Rows = Callable[[int], Iterator[Piece]]
 """Opens the rows anew, in pieces of so many; each next row is numbered by one more, from 1 on."""
@@ -38,9 +39,17 @@ class HeadedTable:
     """For progress: empty rows and line breaks within cells count as rows too."""
     has_geometry: bool = False
     crs: str | None = None
+    notes: tuple[RowProblem, ...] = ()
+    """What is to be said of the whole file."""
 
     def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
         """All rows from the first on, at most `size` at a time."""
+        notes = self.notes
+        for batch in self._batches(size):
+            yield replace(batch, problems=(*notes, *batch.problems)) if notes else batch
+            notes = ()
+
+    def _batches(self, size: int) -> Iterator[Batch]:
         pieces = self._pieces(min(size, ROWS_AT_ONCE))
         while gathered := list(islice(pieces, max(size // ROWS_AT_ONCE, 1))):
             batch = _joined(gathered)

@@ -1,8 +1,10 @@
 """Excel workbooks (.xlsx, .xlsm), one sheet of them."""
 
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
@@ -15,7 +17,11 @@ from openpyxl.utils.exceptions import InvalidFileException
 from core.text import Text
 from ingest.reading.headed_table import HeadedTable, headed_table
 from ingest.reading.pieces import Piece
+from ingest.reading.row_faults import others_unread
+from ingest.reading.sheet_choice import Sheet, chosen_sheet, likeness_of, others_with_rows
+from ingest.reading.strict_workbook import usual_workbook
 from ingest.reading.table import Cell, ChooseSheetError, UnreadableFileError
+from ingest.row_problem import RowProblem
 
 BROKEN_BOOK = Text(
     "бұл бүтін Excel кітабы емес: файл бүлінген, толық көшірілмеген немесе парольмен жабылған",
@@ -28,6 +34,10 @@ BEYOND_LAST_ROW = Text(
     "номер строки больше последнего в Excel (1 048 576); откройте книгу в Excel и сохраните заново",
     "a row is numbered beyond Excel's last (1,048,576); open it in Excel and save it anew",
 )
+VISIBLE = "visible"
+ESCAPE_BEGINS = "_x"
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+"""As in `_x000D_`; what looks so by itself begins with an escaped line, `_x005F_`."""
 DAMAGED = (
     InvalidFileException, BadZipFile, ParseError, zlib.error, EOFError, KeyError, ValueError,
     TypeError, IndexError,
@@ -38,27 +48,43 @@ DAMAGED = (
 def sheet_table(
     path: Path, is_column_name: Callable[[str], bool], sheet: str | None = None
 ) -> HeadedTable:
-    """The rows of a sheet by Excel's numbers; of the first sheet where none is named.
+    """The rows of a sheet by Excel's numbers; of the one that is the list where none is named.
 
     A formula gives the value that Excel last saved. Raises UnreadableFileError, ChooseSheetError.
     """
     names = sheet_names(path)
     if not names or (sheet is not None and sheet not in names):
         raise ChooseSheetError(path.name, field="sheet", sheets=", ".join(names))
-    chosen = sheet or names[0]
-    return headed_table(
+    chosen, notes = (sheet, ()) if sheet else _found_sheet(path, is_column_name)
+    table = headed_table(
         lambda size: _rows(path, chosen, size),
         _cells,
         is_column_name,
         path.name,
         _told_rows(path, chosen),
     )
+    return replace(table, notes=notes)
 
 
 def sheet_names(path: Path) -> tuple[str, ...]:
-    """The sheets with cells, in the book's order. Raises UnreadableFileError."""
+    """The sheets with cells, the visible ones first. Raises UnreadableFileError."""
     with _opened(path) as book:
-        return tuple(page.title for page in book.worksheets)
+        ordered = sorted(book.worksheets, key=lambda page: page.sheet_state != VISIBLE)
+        return tuple(page.title for page in ordered)
+
+
+def _found_sheet(
+    path: Path, is_column_name: Callable[[str], bool]
+) -> tuple[str, tuple[RowProblem, ...]]:
+    """The sheet that is the list, and a note where others have rows too."""
+    with _opened(path) as book:
+        sheets = []
+        for page in book.worksheets:
+            page.reset_dimensions()
+            likeness = likeness_of(page.iter_rows(values_only=True), is_column_name)
+            sheets.append(Sheet(page.title, page.sheet_state == VISIBLE, likeness))
+    chosen = chosen_sheet(sheets)
+    return chosen.name, others_unread(others_with_rows(sheets, chosen))
 
 
 def _told_rows(path: Path, sheet: str) -> int | None:
@@ -84,7 +110,7 @@ def _rows(path: Path, sheet: str, size: int) -> Iterator[Piece]:
 @contextmanager
 def _opened(path: Path) -> Iterator[Workbook]:
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
+        book = load_workbook(usual_workbook(path), read_only=True, data_only=True)
         try:
             yield book
         finally:
@@ -100,7 +126,9 @@ def _cells(values: Iterable[object]) -> list[Cell]:
 def _cell(value: object) -> Cell:
     """A cell's value: days and times in ISO 8601, whole numbers without a fraction."""
     match value:
-        case bool() | int():
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case int():
             return value
         case float():
             return int(value) if value.is_integer() else value
@@ -109,4 +137,13 @@ def _cell(value: object) -> Cell:
         case date() | time():
             return value.isoformat()
         case _:
-            return "" if value is None else str(value).strip()
+            return "" if value is None else _unescaped(str(value)).strip()
+
+
+def _unescaped(text: str) -> str:
+    """The text with the letters that Excel writes as their numbers, lines ended as elsewhere."""
+    if ESCAPE_BEGINS not in text:
+        return text
+    plain = ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    whole = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
