@@ -45,6 +45,8 @@ def column_cells(column: Any, encoding: str | None = None) -> ColumnCells:  # no
     kind = column.type
     if pa.types.is_dictionary(kind):
         return column_cells(column.dictionary_decode(), encoding)
+    if isinstance(kind, pa.BaseExtensionType):
+        return column_cells(column.storage, encoding)
     if any(is_one(kind) for is_one in STRINGS):
         return _texts(column, encoding)
     if pa.types.is_floating(kind):
@@ -56,11 +58,6 @@ def column_cells(column: Any, encoding: str | None = None) -> ColumnCells:  # no
         cell = int
     values = column.to_pylist()
     return ColumnCells(as_cells(["" if value is None else cell(value) for value in values]))
-
-
-def cells_of(column: Any) -> Cells:  # noqa: ANN401 - pyarrow has no types
-    """The cells of an Arrow array, where no text can have been cut off."""
-    return column_cells(column).cells
 
 
 def shapes_of_column(column: Any) -> Shapes:  # noqa: ANN401 - pyarrow has no types

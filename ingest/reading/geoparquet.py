@@ -1,28 +1,20 @@
 """Parquet files, with geometry (GeoParquet) or without."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from core.text import Text
-from ingest.reading.arrow_cells import cells_of, shapes_of_column
+from ingest.reading.arrow_cells import column_cells
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
+from ingest.reading.geo_column import GeoColumn, geo_column
 from ingest.reading.table import UnreadableFileError
 from ingest.safety.parquet_checks import refuse_dense
-
-GEO = b"geo"
-"""Under this key the GeoParquet specification keeps its facts."""
-DEFAULT_SYSTEM = "OGC:CRS84"
-"""What the specification says of a column without `crs`."""
 
 BROKEN_PARQUET = Text(
     "бұл бүтін Parquet емес: файл бүлінген немесе толық көшірілмеген",
@@ -30,9 +22,9 @@ BROKEN_PARQUET = Text(
     "it is no whole Parquet file: it is damaged or was cut off",
 )
 ODD_GEOMETRY = Text(
-    "геометриясы WKB түрінде емес; файлды WKB кодтауымен қайта сақтаңыз",
-    "геометрия записана не в WKB; сохраните файл заново с кодировкой WKB",
-    "its geometry is not written as WKB; save the file again with the WKB encoding",
+    "геометриясы белгісіз түрде жазылған; файлды WKB кодтауымен қайта сақтаңыз",
+    "геометрия записана в неизвестном виде; сохраните файл заново с кодировкой WKB",
+    "its geometry is written in an unknown way; save the file again with the WKB encoding",
 )
 
 
@@ -42,9 +34,13 @@ class ParquetTable:
 
     path: Path
     columns: tuple[str, ...]
-    shape: str | None
-    crs: str | None = field(repr=False)
+    shape: GeoColumn | None
     row_count: int
+
+    @property
+    def crs(self) -> str | None:
+        """What the file says of its reference system, as WKT."""
+        return self.shape.crs if self.shape else None
 
     @property
     def has_geometry(self) -> bool:
@@ -54,15 +50,16 @@ class ParquetTable:
     def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
         """All rows from the first on, at most `size` at a time. Raises UnreadableFileError."""
         first = 1
-        wanted = [*self.columns, *([self.shape] if self.shape else [])]
+        wanted = [*self.columns, *([self.shape.name] if self.shape else [])]
         with _opened(self.path) as file:
             for records in file.iter_batches(size, columns=wanted):
                 count = records.num_rows
                 numbers = np.arange(first, first + count, dtype=np.int64)
-                shapes = shapes_of_column(records.column(self.shape)) if self.shape else None
+                shapes = self.shape and self.shape.shapes(records.column(self.shape.name))
+                read = {name: column_cells(records.column(name)) for name in self.columns}
                 yield Batch(
                     numbers=numbers,
-                    cells={name: cells_of(records.column(name)) for name in self.columns},
+                    cells={name: column.cells for name, column in read.items()},
                     geometry=shapes.geometry if shapes else None,
                     problems=shapes.problems(numbers) if shapes else (),
                 )
@@ -78,42 +75,14 @@ def parquet_table(path: Path) -> ParquetTable:
         refuse_dense(path, file.metadata)
         schema = file.schema_arrow
         rows = int(file.metadata.num_rows)
-    geo = _geo(schema.metadata or {})
-    if geo is None:
-        return ParquetTable(path, tuple(schema.names), None, None, rows)
-    shape = str(geo["primary_column"])
-    facts = geo["columns"][shape]
-    if facts.get("encoding") != "WKB" or shape not in schema.names:
+        shape = geo_column(file)
+    if shape is None:
+        return ParquetTable(path, tuple(schema.names), None, rows)
+    if not shape.is_known:
         raise UnreadableFileError(path.name, ODD_GEOMETRY)
-    left_out = {*geo["columns"], *_covering(facts)}
+    left_out = {shape.name, *shape.helpers}
     columns = tuple(name for name in schema.names if name not in left_out)
-    return ParquetTable(path, columns, shape, _wkt(facts), rows)
-
-
-def _geo(metadata: Mapping[bytes, bytes]) -> dict[str, Any] | None:
-    """The facts of GeoParquet; None where they are missing or say nothing of a geometry."""
-    try:
-        facts = json.loads(metadata.get(GEO, b"null"))
-    except ValueError:
-        return None
-    columns = facts.get("columns") if isinstance(facts, dict) else None
-    is_told = isinstance(columns, dict) and facts.get("primary_column") in columns
-    return facts if is_told else None
-
-
-def _covering(facts: Mapping[str, Any]) -> set[str]:
-    """The column that holds the boxes of the geometries."""
-    box = (facts.get("covering") or {}).get("bbox") or {}
-    return {path[0] for path in box.values() if path}
-
-
-def _wkt(facts: Mapping[str, Any]) -> str | None:
-    """The system as WKT; None where the file says that it is unknown."""
-    system = facts.get("crs", DEFAULT_SYSTEM)
-    try:
-        return CRS.from_user_input(system).to_wkt() if system else None
-    except CRSError:
-        return json.dumps(system)
+    return ParquetTable(path, columns, shape, rows)
 
 
 @contextmanager
