@@ -1,8 +1,7 @@
 """Plain conditions on a layer's readable fields: a value or a list, a time, a region."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ARRAY, Boolean, and_, cast, select, true
@@ -13,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
 from layers.access import Readable
-from layers.days import day_of, first_instant, last_instant
+from layers.days import bounded_day_of, first_instant, last_instant, moment_of
 from layers.definition import Field, FieldType
 from layers.regions import Level, Region, column_of_level
 from layers.values import checked_value
@@ -22,7 +21,6 @@ COUNTRY = "KZ"
 """Stands for the whole country where a region's code is asked for."""
 
 LISTED_TYPES = (FieldType.CODES, FieldType.LIST)
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OPEN_ENDS = ("", "..")
 
 TIME_HINT = Text(
@@ -139,9 +137,9 @@ def during(access: Readable, wanted: Period) -> ColumnElement[bool]:
     conditions = []
     if field.type is FieldType.DATE:
         if wanted.since is not None:
-            conditions.append(column >= day_of(wanted.since))
+            conditions.append(column >= bounded_day_of(wanted.since))
         if wanted.until is not None:
-            conditions.append(column <= day_of(wanted.until))
+            conditions.append(column <= bounded_day_of(wanted.until))
     else:
         if wanted.since is not None:
             conditions.append(column >= first_instant(wanted.since))
@@ -151,11 +149,8 @@ def during(access: Readable, wanted: Period) -> ColumnElement[bool]:
 
 
 def _moment(text: str, whole: str) -> date | datetime:
+    """The date or time of a text in which a query string may have turned + into a space."""
     try:
-        if DAY.fullmatch(text):
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return moment.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+        return moment_of(text.replace(" ", "+"))
+    except ValueError as error:
         raise InvalidValueError(whole, field="datetime", hint=TIME_HINT) from error

@@ -5,7 +5,7 @@ Text is first turned into JSON. JSON is checked before the library, which trusts
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from pygeofilter.parsers import cql2_json
@@ -13,6 +13,7 @@ from pygeofilter.parsers import cql2_json
 from core.errors import AtlasError
 from core.text import Text
 from layers.cql2_text import FilterSyntaxError, json_of_text
+from layers.days import moment_of
 from layers.values import UNSTORABLE
 
 Json = Any  # a JSON value as json.loads gives it
@@ -96,11 +97,8 @@ def tree(document: Json) -> Any:  # noqa: ANN401 - as above
 def moment(text: Json) -> date | datetime:
     """A date or an aware time from RFC 3339 text. Raises MalformedFilterError."""
     try:
-        if len(text) == len("2026-07-17"):
-            return date.fromisoformat(text)
-        found = datetime.fromisoformat(text)
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (TypeError, ValueError, OverflowError) as error:
+        return moment_of(text)
+    except (TypeError, ValueError) as error:
         raise MalformedFilterError(text, field="filter") from error
 
 

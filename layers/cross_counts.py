@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -29,6 +29,7 @@ from layers.derived.counted import (
 from layers.derived.counts import ALL, MONTHS, TERMS, cut_of
 
 WRITTEN_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+REMEMBERED_MONTHS = 4096
 FIRST_MONTH = NO_MONTH + timedelta(days=1)
 """Before it only what has no day."""
 
@@ -190,12 +191,15 @@ def _asked(
 
 
 def _month(text: str, whole: str) -> date | None:
-    """The first day of a written month, None for an open end. Raises InvalidValueError."""
+    """The first day of a written month, None for an open end. Raises InvalidValueError.
+
+    That of the first month of the calendar stands for no day, so its second is taken.
+    """
     if text in OPEN_ENDS:
         return None
     try:
         if WRITTEN_MONTH.fullmatch(text):
-            return date.fromisoformat(f"{text}-01")
+            return max(date.fromisoformat(f"{text}-01"), FIRST_MONTH)
     except ValueError:
         pass
     raise InvalidValueError(whole, field="datetime", hint=MONTHS_HINT)
@@ -210,7 +214,7 @@ def _column(rows: Iterable[Counted], axis: Axis, state: Field | None) -> list[st
     return [each.kind or None for each in rows]
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED_MONTHS)
 def _written(month: date | None) -> str | None:
     return month.isoformat()[:7] if month and month > NO_MONTH else None
 

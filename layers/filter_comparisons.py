@@ -15,7 +15,7 @@ from core.text import Text
 from layers.access import Readable
 from layers.conditions import LISTED_TYPES
 from layers.cql2 import MalformedFilterError
-from layers.days import day_of, first_instant
+from layers.days import bounded_day_of, first_instant
 from layers.definition import Field, FieldType, UnknownFieldError
 from layers.values import HINTS, checked_value
 
@@ -157,7 +157,7 @@ def _literal(field: Field, value: Node, *, exact: bool) -> Any:  # noqa: ANN401 
     if _is_folded(value):
         value = value.arguments[0]
     if field.type is FieldType.DATE and isinstance(value, date):
-        return day_of(value)
+        return bounded_day_of(value)
     if field.type is FieldType.DATETIME and isinstance(value, date):
         return first_instant(value)
     if field.type in NUMBERS and _is_number(value):

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.errors import InvalidValueError
 from layers.access import Readable
 from layers.cql2 import MalformedFilterError
-from layers.days import day_of, first_instant, last_instant
+from layers.days import bounded_day_of, first_instant, last_instant
 from layers.definition import Field, FieldType
 from layers.filter_comparisons import named_field
 from layers.values import HINTS
@@ -72,5 +72,5 @@ def _edge(field: Field, moment: date | datetime | None, *, last: bool) -> date |
     if moment is None:
         return None
     if field.type is FieldType.DATE:
-        return day_of(moment)
+        return bounded_day_of(moment)
     return last_instant(moment) if last else first_instant(moment)

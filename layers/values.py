@@ -8,6 +8,7 @@ from typing import Any
 
 from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
+from layers.days import OutOfCalendarError, require_in_calendar
 from layers.definition import Field, FieldType
 from layers.vocabulary import UnknownTermError
 
@@ -55,6 +56,13 @@ UNSTORABLE_HINT = Text(
 )
 
 
+OUT_OF_CALENDAR_HINT = Text(
+    "Күні 0001-01-01 мен 9999-12-31 аралығында болуы керек.",
+    "День должен быть между 0001-01-01 и 9999-12-31.",
+    "The day must be between 0001-01-01 and 9999-12-31.",
+)
+
+
 class UnstorableError(ValueError):
     """A text with a character that PostgreSQL does not keep."""
 
@@ -85,6 +93,8 @@ def typed_value(field: Field, value: object) -> Any:  # noqa: ANN401 - as many t
         return READERS[field.type](value)
     except UnstorableError as error:
         raise InvalidValueError(value, field=field.name, hint=UNSTORABLE_HINT) from error
+    except OutOfCalendarError as error:
+        raise InvalidValueError(value, field=field.name, hint=OUT_OF_CALENDAR_HINT) from error
     except (TypeError, ValueError, OverflowError) as error:
         raise InvalidValueError(value, field=field.name, hint=HINTS[field.type]) from error
 
@@ -146,7 +156,9 @@ def _date(value: object) -> date:
 
 def _datetime(value: object) -> datetime:
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(_text(value))
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    require_in_calendar(aware)
+    return aware
 
 
 def _list(value: object) -> list[str]:

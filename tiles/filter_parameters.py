@@ -1,7 +1,7 @@
 """The parameters by which statements filter, and their values for a request."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import (
     ARRAY,
@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.conditions import Period
-from layers.days import day_of, first_instant, last_instant
+from layers.days import FIRST_INSTANT, LAST_INSTANT, bounded_day_of, first_instant, last_instant
 from layers.definition import Layer
 from layers.derived.axes import Axes, axes_of
 from tiles.request import TileRequest
@@ -26,8 +26,6 @@ FIRST_DAY, LAST_DAY = bindparam("first_day", type_=Date()), bindparam("last_day"
 SINCE = bindparam("since", type_=DateTime(timezone=True))
 UNTIL = bindparam("until", type_=DateTime(timezone=True))
 DIGITS = 9
-FIRST_INSTANT = datetime.min.replace(tzinfo=UTC)
-LAST_INSTANT = datetime.max.replace(tzinfo=UTC)
 
 
 def filter_values(request: TileRequest) -> Mapping[str, object]:
@@ -97,8 +95,8 @@ def _times(period: Period) -> dict[str, object]:
     """The ends of a period, an open end as far off as can be, for days and for instants."""
     since, until = period.since, period.until
     return {
-        "first_day": date.min if since is None else day_of(since),
-        "last_day": date.max if until is None else day_of(until),
+        "first_day": date.min if since is None else bounded_day_of(since),
+        "last_day": date.max if until is None else bounded_day_of(until),
         "since": FIRST_INSTANT if since is None else first_instant(since),
         "until": LAST_INSTANT if until is None else last_instant(until),
     }

@@ -9,7 +9,7 @@ from typing import Any
 from api.html import words
 from api.html.measures import measure_in_words
 from core.text import Language
-from layers.days import day_of
+from layers.days import bounded_day_of
 from layers.definition import Field, FieldType
 
 WEB_ADDRESS = ("https://", "http://")
@@ -68,7 +68,9 @@ def day_in_words(moment: str, language: Language) -> str:
     """Kazakhstan's day of an ISO date or time, as the language writes it; other text as it is."""
     try:
         is_day = len(moment) == DAY_LENGTH
-        day = date.fromisoformat(moment) if is_day else day_of(datetime.fromisoformat(moment))
+        day = (
+            date.fromisoformat(moment) if is_day else bounded_day_of(datetime.fromisoformat(moment))
+        )
     except ValueError:
         return moment
     if language is Language.EN:
