@@ -5,9 +5,11 @@ Text is first turned into JSON. JSON is checked before the library, which trusts
 
 import json
 import sys
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pygeofilter import ast
 from pygeofilter.parsers import cql2_json
 
 from core.errors import AtlasError
@@ -64,6 +66,13 @@ class FilterTooLargeError(AtlasError):
         "Фильтр слишком длинный или слишком глубоко вложен: предел {value}.",
         "The filter is too long or nested too deep: the limit is {value}.",
     )
+
+
+@dataclass(frozen=True)
+class FilterBox(ast.Node):  # type: ignore[misc]  # untyped in pygeofilter
+    """The numbers of a box as they were written, in the axis order of the filter's system."""
+
+    numbers: tuple[float, ...]
 
 
 def read_text(text: str) -> Any:  # noqa: ANN401 - pygeofilter's nodes are untyped
@@ -157,17 +166,14 @@ def _operand(part: Json) -> Json:
         ends = part["interval"]
         return {"interval": [end if end == ".." else moment(end).isoformat() for end in ends]}
     if "bbox" in part:
-        return _polygon_of(part["bbox"])
+        return _box_of(part["bbox"])
     if isinstance(part.get("type"), str) and isinstance(part.get("coordinates"), list):
         return {"type": part["type"], "coordinates": part["coordinates"]}
     raise MalformedFilterError(part, field="filter")
 
 
-def _polygon_of(box: Json) -> Json:
+def _box_of(box: Json) -> FilterBox:
     numbers = box if isinstance(box, list) else []
-    if len(numbers) not in (BOX_2D, BOX_3D) or not all(isinstance(n, int | float) for n in numbers):
+    if len(numbers) not in (BOX_2D, BOX_3D) or not all(type(n) in {int, float} for n in numbers):
         raise MalformedFilterError(box, field="filter")
-    half = len(numbers) // 2
-    west, south, east, north = *numbers[:2], *numbers[half : half + 2]
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
+    return FilterBox(tuple(map(float, map(_storable, numbers))))

@@ -11,12 +11,14 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
+from layers.boxes import box_in_degrees
 from layers.conditions import LISTED_TYPES, text_array
-from layers.cql2 import MalformedFilterError, read_json, read_text
+from layers.cql2 import FilterBox, MalformedFilterError, read_json, read_text
 from layers.definition import Field
 from layers.filter_comparisons import Comparisons
 from layers.filter_times import time_condition
 from layers.geometry import ALL_SHAPES, checked_geometry
+from layers.queries import shape_of
 from layers.reference_systems import DEFAULT, ServedSystem
 
 Node = Any  # pygeofilter's nodes are untyped
@@ -115,6 +117,10 @@ class FilterCompiler:
         if isinstance(operand, values.Geometry):
             geometry = checked_geometry(operand.geometry, ALL_SHAPES, field="filter", crs=self.crs)
             return func.ST_GeomFromText(shapely.to_wkt(geometry, rounding_precision=-1), 4326)
+        if isinstance(operand, FilterBox):
+            written = ",".join(f"{number:.12g}" for number in operand.numbers)
+            box = box_in_degrees(operand.numbers, self.crs, field="filter", written=written)
+            return shape_of(box)
         raise MalformedFilterError(_named(operand), field="filter")
 
     def _array(self, node: Node) -> Condition:

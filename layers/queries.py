@@ -91,13 +91,19 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
     *,
     limit: int,
     after: int | None = None,
+    offset: int = 0,
     projection: Projection = DEGREES,
 ) -> Page:
-    """Up to `limit` features with an id above `after`; never an offset, so any page costs alike."""
+    """Up to `limit` features with an id above `after`, so that any page costs alike.
+
+    `offset` passes over so many; each of them is read.
+    """
     key = access.layer.table.id
     query = geojson_rows(access, projection).where(*conditions).order_by(key).limit(limit + 1)
     if after is not None:
         query = query.where(key > after)
+    if offset:
+        query = query.offset(offset)
     rows = session.execute(query).all()
     shown = rows[:limit]
     return Page(
@@ -140,13 +146,14 @@ def _expected_cost(session: Session, query: Select[*tuple[Any, ...]]) -> float:
 
 
 def within_box(access: Readable, box: Box) -> ColumnElement[bool]:
-    """The condition that the place which the caller may know meets the box.
-
-    A box without height or width is a line or a point.
-    """
-    shape = func.ST_Envelope(func.ST_MakeEnvelope(*box, 4326))
-    found: ColumnElement[bool] = func.ST_Intersects(access.place, shape, type_=Boolean)
+    """The condition that the place which the caller may know meets the box."""
+    found: ColumnElement[bool] = func.ST_Intersects(access.place, shape_of(box), type_=Boolean)
     return found
+
+
+def shape_of(box: Box) -> SQLCoreOperations[Any]:
+    """The box as PostGIS knows it; one without height or width is a line or a point."""
+    return func.ST_Envelope(func.ST_MakeEnvelope(*box, 4326))
 
 
 def geojson_rows(access: Readable, projection: Projection = DEGREES) -> Select[*tuple[Any, ...]]:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.errors import AtlasError
+from core.errors import AtlasError, InvalidValueError
 from core.permissions import STRANGER
+from core.text import Language
 from layers.access import Readable, readable
 from layers.catalogue.monuments import LAYER, Monument
 from layers.catalogue.tourist_routes import LAYER as ROUTES
@@ -408,3 +409,57 @@ def test_any_text_is_refused_or_runs(session: Session, words: list[str]) -> None
 @RELAXED
 def test_any_document_is_refused_or_runs(session: Session, document: Any) -> None:
     run(session, json.dumps({"op": "not", "args": [document]}))
+
+
+WRONG_BOXES = [
+    ([170, 43, -170, 44], "180°"),
+    ([68, 44, 69, 43], "South"),
+    ([68, 43, 0, 69, 42, 9], "South"),
+    ([68, 43, 69, 99], "range"),
+    ([-190, 43, 69, 44], "range"),
+]
+
+
+@pytest.mark.parametrize("operation", ["s_intersects", "s_within", "s_disjoint"])
+@pytest.mark.parametrize(("box", "says"), WRONG_BOXES)
+def test_box_of_a_filter_is_checked_like_any_other(
+    box: list[float], says: str, operation: str
+) -> None:
+    numbers = ",".join(map(str, box))
+    document = {"op": operation, "args": [{"property": "geom"}, {"bbox": box}]}
+    turned = {"op": operation, "args": [{"bbox": box}, {"property": "geom"}]}
+    for text in (
+        f"{operation}(geom, BBOX({numbers}))",
+        f"NOT {operation}(BBOX({numbers}), geom)",
+        json.dumps(document),
+        json.dumps(turned),
+    ):
+        with pytest.raises(InvalidValueError) as caught:
+            condition(ACCESS, text)
+        assert says in caught.value.message(Language.EN)
+        assert caught.value.field == "filter"
+
+
+def test_box_of_a_filter_is_read_in_the_axis_order_of_its_system(named: Session) -> None:
+    north_first = reference_system("EPSG:4326")
+    assert north_first is not None
+    for text in (
+        "S_INTERSECTS(geom, BBOX(53,67,54,75))",
+        '{"op":"s_intersects","args":[{"property":"geom"},{"bbox":[53,67,54,75]}]}',
+    ):
+        chosen = condition(ACCESS, text, crs=north_first)
+        found = named.scalars(select(Monument.name_en).where(ACCESS.rows, chosen)).all()
+        assert found == ["botai"]
+
+
+def test_box_without_width_is_a_line(named: Session) -> None:
+    chosen = condition(ACCESS, "S_INTERSECTS(geom, BBOX(67.5,53,67.5,54))")
+    assert named.scalars(select(Monument.name_en).where(ACCESS.rows, chosen)).all() == ["botai"]
+
+
+def test_polygon_around_nearly_the_whole_earth_is_what_it_says(named: Session) -> None:
+    """Its edges are straight in longitude and latitude (RFC 7946 §3.1.1), the long way round."""
+    wide = "POLYGON((-170 43,170 43,170 54,-170 54,-170 43))"
+    chosen = condition(ACCESS, f"S_INTERSECTS(geom, {wide})")
+    found = named.scalars(select(Monument.name_en).where(ACCESS.rows, chosen)).all()
+    assert sorted(found) == ["arch", "begazy", "botai", "secret"]
