@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from api.negotiation import UnofferedFormatError, media_types, meets
 from api.paging import PAGED_BY
-from api.parameters import STANDARD, conditions_of, crs_of, field_names
+from api.parameters import STANDARD, conditions_of, crs_of, field_names, without_empty
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from layers.access import Readable
@@ -65,6 +65,9 @@ def download_order(
 
     Raises UnofferedFormatError, and an AtlasError that names the parameter and its value.
     """
+    given = {
+        name: value for name, value in without_empty(given).items() if value or name not in OWN
+    }
     file_format = _format(given, accept)
     is_csv = file_format == FORMATS["csv"]
     asked = {name: value for name, value in given.items() if name not in NOT_CONDITIONS}

@@ -42,12 +42,6 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
 }
 
-EXPOSED = (
-    "Accept-Ranges, Content-Crs, Content-Length, Content-Range, ETag, Last-Modified, Link, "
-    "X-Request-Id"
-)
-"""Headers that pages of other origins may read; readers of archives need those of ranges."""
-
 LARGEST_BODY_BYTES = 1024 * 1024
 NOTHING_LARGER: Mapping[tuple[str, str], int] = {}
 
@@ -189,26 +183,3 @@ class BodyLimit:
             return message
 
         await self.app(scope, receive_limited, send)
-
-
-class ApiOpenToOtherOrigins:
-    """Lets pages of other origins read the API: GET and HEAD below /api, without credentials."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; the request is answered."""
-        reads = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        if not (reads and scope["path"].startswith("/api")):
-            await self.app(scope, receive, send)
-            return
-
-        async def send_open(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Access-Control-Allow-Origin"] = "*"
-                headers["Access-Control-Expose-Headers"] = EXPOSED
-            await send(message)
-
-        await self.app(scope, receive, send_open)

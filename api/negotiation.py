@@ -86,7 +86,7 @@ def wish_of(request: Request, offered: Offered = DOCUMENT) -> Wish:
     UnofferedFormatError for an Accept header that none of the forms meets.
     """
     language = request.query_params.get(LANGUAGE)
-    if language is not None and language not in set(Language):
+    if language and language not in set(Language):
         raise InvalidValueError(language, field=LANGUAGE, hint=LANGUAGE_HINT)
     return Wish(_form(request, offered), language_of(request))
 
@@ -101,7 +101,7 @@ def language_of(request: Request) -> Language:
 
 def wants_html(request: Request) -> bool:
     """Whether a reader's browser asks, so that even a failure should be a page."""
-    if FORM in request.query_params:
+    if request.query_params.get(FORM):
         return request.query_params[FORM] == Form.HTML
     preferred = media_types(request.headers.get("accept", ""))
     return bool(preferred) and preferred[0] == HTML_TYPE
@@ -139,7 +139,7 @@ def meets(wanted: str, media_type: str) -> bool:
 
 def _form(request: Request, offered: Offered) -> Form:
     name = request.query_params.get(FORM)
-    if name is not None:
+    if name:
         if name not in set(offered):
             raise UnknownFormError(name, field=FORM, offered=", ".join(offered))
         return Form(name)

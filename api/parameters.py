@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.boxes import box_of
 from api.negotiation import PRESENTATION
-from api.paging import place_of, token_of
+from api.paging import length_of_page, offset_of, place_of, token_of
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
 from layers import conditions, filters
@@ -17,8 +17,6 @@ from layers.definition import Layer
 from layers.queries import Conditions, Projection, UnknownFeatureError, within_box
 from layers.reference_systems import DEFAULT, ServedSystem, reference_system
 
-DEFAULT_LIMIT = 10
-LARGEST_LIMIT = 10_000
 LONGEST_NUMBER = 18
 STANDARD = frozenset(
     {
@@ -27,6 +25,7 @@ STANDARD = frozenset(
         "datetime",
         "limit",
         "after",
+        "offset",
         "region",
         "filter",
         "filter-lang",
@@ -36,11 +35,6 @@ STANDARD = frozenset(
     }
 )
 
-LIMIT_HINT = Text(
-    "1 мен 10 000 арасындағы бүтін сан керек.",
-    "Нужно целое число от 1 до 10 000.",
-    "A whole number from 1 to 10,000 is needed.",
-)
 CRS_HINT = Text(
     "Қолданылатындары: CRS84, EPSG:4326, 3857, 32639–32645, 28408–28415.",
     "Поддерживаются: CRS84, EPSG:4326, 3857, 32639–32645, 28408–28415.",
@@ -75,6 +69,7 @@ class ItemsRequest:
     conditions: Conditions
     limit: int
     after: int | None
+    offset: int
     crs: ServedSystem
     parameters: dict[str, str]
     layer: str
@@ -109,8 +104,9 @@ def items_request(session: Session, access: Readable, given: dict[str, str]) -> 
     """
     return ItemsRequest(
         conditions=conditions_of(session, access, given),
-        limit=_limit(given.get("limit")),
+        limit=length_of_page(given.get("limit")),
         after=place_of(access.layer.id, given),
+        offset=offset_of(given),
         crs=crs_of(given, "crs"),
         parameters=given,
         layer=access.layer.id,
@@ -122,7 +118,15 @@ def items_parameters(request: Request, access: Readable) -> dict[str, str]:
 
     Raises UnknownParameterError, RepeatedParameterError.
     """
-    return single_parameters(request, STANDARD | field_names(access))
+    return without_empty(single_parameters(request, STANDARD | field_names(access)))
+
+
+def without_empty(given: dict[str, str], names: frozenset[str] = STANDARD) -> dict[str, str]:
+    """The parameters without those of these names that have no value, as forms send them.
+
+    A field without one is kept: somebody may have forgotten what the features should be chosen by.
+    """
+    return {name: value for name, value in given.items() if value or name not in names}
 
 
 def field_names(access: Readable) -> frozenset[str]:
@@ -171,11 +175,3 @@ def crs_of(given: dict[str, str], name: str) -> ServedSystem:
 def projection_of(crs: ServedSystem) -> Projection:
     """How PostGIS writes places in a reference system."""
     return Projection(crs.definition, crs.north_first, crs.decimals, crs.domain)
-
-
-def _limit(text: str | None) -> int:
-    if text is None:
-        return DEFAULT_LIMIT
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LARGEST_LIMIT):
-        raise InvalidValueError(text, field="limit", hint=LIMIT_HINT)
-    return int(text)

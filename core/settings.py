@@ -86,13 +86,16 @@ class DownloadLimits:
 
     at_once: int
     longest_s: float
+    kept_bytes: int
+    """What finished files may take of the disk."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "DownloadLimits":
-        """The limits from ATLAS_DOWNLOADS_AT_ONCE and ATLAS_DOWNLOAD_MINUTES."""
+        """The limits from ATLAS_DOWNLOADS_AT_ONCE, _DOWNLOAD_MINUTES and _DOWNLOADS_KEPT_MB."""
         return cls(
             at_once=int(environment.get("ATLAS_DOWNLOADS_AT_ONCE") or 4),
             longest_s=60 * float(environment.get("ATLAS_DOWNLOAD_MINUTES") or 60),
+            kept_bytes=int(environment.get("ATLAS_DOWNLOADS_KEPT_MB") or 2000) * MEBIBYTE,
         )
 
 
@@ -124,6 +127,8 @@ class Settings:
     """What tells the present moment."""
     licence: str | None
     """The licence under which the operator gives data away, as a downloaded file tells it."""
+    metrics_token: str | None = None
+    """The secret with which Prometheus asks for metrics; without one nobody gets them."""
 
     @property
     def export_folder(self) -> Path:
@@ -163,4 +168,5 @@ class Settings:
             tile_cache_bytes=int(environment.get("ATLAS_TILE_CACHE_MB") or 128) * MEBIBYTE,
             clock=Clock.from_environment(environment),
             licence=environment.get("ATLAS_LICENCE") or None,
+            metrics_token=environment.get("ATLAS_METRICS_TOKEN") or None,
         )

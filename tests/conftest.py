@@ -24,6 +24,7 @@ from layers.derived.merge import merge_changes
 from layers.install import migrate
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone, template_made_once, undone_sessions
+from tests.metrics import WITH_METRICS
 
 pytest_plugins = ("tests.clocks.recording", "tests.clocks.shifting")
 
@@ -194,4 +195,5 @@ def clock() -> Clock:
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings for the worker's database, with a data folder of the test's own."""
-    return Settings.from_environment({"DATABASE_URL": database_url, "ATLAS_DATA": str(tmp_path)})
+    environment = {"DATABASE_URL": database_url, "ATLAS_DATA": str(tmp_path), **WITH_METRICS}
+    return Settings.from_environment(environment)

@@ -11,7 +11,8 @@ LEVEL = 1
 WITH_GZIP_HEADER = 31
 SMALLEST_WORTH_COMPRESSING = 128
 """Bytes."""
-GZIP_NAMED = re.compile(r"(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q=([0-9.]+)\s*)?(?:,|$)")
+GZIP = ("gzip", "x-gzip")
+CODING = re.compile(r"([a-z0-9*._+-]+)\s*(?:;\s*q=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,29 @@ def encoded(content: bytes) -> Encoded:
 
 
 def accepts_gzip(accept_encoding: bytes) -> bool:
-    """Whether an Accept-Encoding header allows gzip (RFC 9110 §12.5.3)."""
+    """Whether an Accept-Encoding header allows gzip, and prefers nothing to it (RFC 9110 §12.5.3).
+
+    What it does not name it does not forbid, so no compressing is preferred only where it says so.
+    """
     if accept_encoding.startswith(b"gzip,") or accept_encoding == b"gzip":
         return True
-    named = GZIP_NAMED.search(accept_encoding.decode("latin-1").lower())
-    return named is not None and (named[1] is None or named[1].strip("0.") != "")
+    if not accept_encoding:
+        return False
+    qualities = _qualities(accept_encoding.decode("latin-1").lower())
+    anything = qualities.get("*", 0.0)
+    gzip = max(qualities.get(name, -1.0) for name in GZIP)
+    identity = qualities.get("identity", 0.0)
+    wanted = anything if gzip < 0 else gzip
+    return wanted > 0 and wanted >= identity
+
+
+def _qualities(accept_encoding: str) -> dict[str, float]:
+    """The quality of each coding that a header names; what is no coding is passed over."""
+    found: dict[str, float] = {}
+    for entry in accept_encoding.split(","):
+        if named := CODING.fullmatch(entry.strip()):
+            found[named[1]] = float(named[2] or 1)
+    return found
 
 
 def is_unchanged(if_none_match: bytes, etag: bytes) -> bool:

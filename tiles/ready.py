@@ -55,7 +55,7 @@ class Ready:
         accepted = known = b""
         for name, value in scope["headers"]:
             if name == b"accept-encoding":
-                accepted = value
+                accepted = accepted + b"," + value if accepted else value
             elif name == b"if-none-match":
                 known = value
         gzipped = self.gzipped

@@ -87,7 +87,7 @@ def parse_filters(named: Iterable[Source], query: str) -> tuple[str | None, Code
             raise UnknownTileParameterError(value, field=name)
         given[name] = value
     layers = [source.layer for source in named if source.layer is not None]
-    region, moments = given.pop(REGION, None), given.pop(DATETIME, None)
+    region, moments = given.pop(REGION, None) or None, given.pop(DATETIME, None) or None
     if moments is not None and not any(axes_of(layer).day for layer in layers):
         raise UnknownTileParameterError(moments, field=DATETIME)
     codes = tuple((name, _codes(layers, name, given[name])) for name in sorted(given))

@@ -43,11 +43,16 @@ ITEMS: Json = {
         ),
         parameter(
             "limit",
-            "Features on a page.",
+            "Features on a page; more than the largest is the largest.",
             {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 10},
         ),
         parameter("after", "The place after which the page begins; follow `next` links.",
                   {"type": "string"}),
+        parameter(
+            "offset",
+            "Features to pass over, 10,000 at most; `next` links lead farther, and cost less.",
+            {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0},
+        ),
         parameter("region", "KATO code of any level, or KZ.", {"type": "string"}),
         parameter("filter", "A CQL2 filter on the collection's queryables.", {"type": "string"}),
         parameter(

@@ -16,6 +16,7 @@ from analysis.results import Coverage, Gap, Method, Row
 from api.admission.cost import Cost, Door, costs
 from api.bodies import json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
+from api.paging import limited_to
 from layers.access import readable
 from layers.conditions import COUNTRY
 from layers.filters import condition
@@ -38,7 +39,7 @@ class CoverageBody(BaseModel):
     filter: str | None = Field(
         default=None, description="CQL2 text or JSON: only objects that meet it cover."
     )
-    gaps_limit: Annotated[int, Field(ge=0, le=MOST_GAPS)] = USUAL_GAPS
+    gaps_limit: Annotated[int, Field(ge=0), limited_to(MOST_GAPS)] = USUAL_GAPS
 
 
 @router.post(

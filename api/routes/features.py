@@ -75,6 +75,8 @@ def items(
         headers={
             "Content-Crs": f"<{wanted.crs.uri}>",
             "Link": link_header(links),
+            "OGC-NumberReturned": str(len(page.features)),
+            **({} if matched is None else {"OGC-NumberMatched": str(matched)}),
             **private(request),
             "Vary": "Accept, Authorization",
         },
@@ -116,12 +118,13 @@ def found_items(
         wanted.conditions,
         limit=wanted.limit,
         after=wanted.after,
+        offset=wanted.offset,
         projection=wanted.projection,
     )
     if wanted.after is not None:
         return page, None
-    if not page.more_follow:
-        return page, len(page.features)
+    if not page.more_follow and (page.features or not wanted.offset):
+        return page, wanted.offset + len(page.features)
     return page, number_matched(session, access, wanted)
 
 
@@ -167,7 +170,8 @@ def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[
         },
     ]
     if page.more_follow and page.last_id is not None:
-        following = {**wanted.parameters, "after": wanted.token_after(page.last_id)}
+        kept = {name: value for name, value in wanted.parameters.items() if name != "offset"}
+        following = {**kept, "after": wanted.token_after(page.last_id)}
         href = f"{address}?{urlencode(following)}"
         links.append({"rel": "next", "href": href, "type": GEOJSON_TYPE})
     return links

@@ -1,13 +1,17 @@
 """Whether the atlas lives, is ready, and how it has been doing."""
 
 from functools import cache
+from hmac import compare_digest
+from http import HTTPStatus
 
 from alembic.script import ScriptDirectory
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.exceptions import HTTPException
 
 from api.admission.cost import Cost, Door, costs
+from api.dependencies import ResourcesOfApp
 from core.database_watch import DatabaseWatch
 from layers.install import alembic_configuration
 
@@ -46,8 +50,9 @@ async def readiness(request: Request) -> JSONResponse:
     response_class=PlainTextResponse,
 )
 @costs(Cost.FREE)
-def metrics(request: Request) -> Response:
-    """The metrics in Prometheus' text format."""
+def metrics(request: Request, resources: ResourcesOfApp) -> Response:
+    """The metrics in Prometheus' text format, for whoever holds the token of the operator."""
+    _require_operator(request.headers.get("authorization", ""), resources.settings.metrics_token)
     registry = request.app.state.metrics.registry
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
@@ -55,6 +60,19 @@ def metrics(request: Request) -> Response:
 def _watch_of(request: Request) -> DatabaseWatch:
     watch: DatabaseWatch = request.app.state.database_watch
     return watch
+
+
+def _require_operator(authorization: str, token: str | None) -> None:
+    """Raise HTTPException: 404 where the atlas has no token for metrics, 401 for another one.
+
+    What the metrics tell of load and data is the operator's affair.
+    """
+    if token is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    scheme, _, given = authorization.partition(" ")
+    same = compare_digest(given.strip().encode(), token.encode())
+    if scheme.lower() != "bearer" or not same:
+        raise HTTPException(HTTPStatus.UNAUTHORIZED, headers={"WWW-Authenticate": "Bearer"})
 
 
 @cache

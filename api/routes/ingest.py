@@ -25,6 +25,7 @@ from api.ingest_bodies import ConfirmBody, DecisionsBody
 from api.ingest_confirmation import confirm_run
 from api.ingest_upload import runs_of_upload
 from api.negotiation import private
+from api.paging import limited_to
 from api.parameters import LONGEST_NUMBER
 from core.database import transaction
 from ingest.file_order import FileOrder
@@ -106,7 +107,7 @@ def list_runs(
     answers: AnswersOfRequest,
     layer: str | None = None,
     after: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
-    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 20,
+    limit: Annotated[int, Query(ge=1), limited_to(LARGEST_LIMIT)] = 20,
 ) -> JSONResponse:
     """A page of runs; those after the number `after` are older."""
     require_writer(catalogue, caller)

@@ -13,6 +13,7 @@ from api.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, Ses
 from api.described.writing import PLACES
 from api.ingest_answers import XLSX, candidate_places, left_row_json, problem_json
 from api.negotiation import GEOJSON_TYPE, private
+from api.paging import limited_to
 from api.routes.ingest import LARGEST_ID, RunOfPath
 from core.text import Language
 from ingest.auditing.audit import problems_of
@@ -59,7 +60,7 @@ def problems(
     catalogue: CatalogueOfApp,
     outcome: Annotated[tuple[Outcome, ...], Query()] = (),
     after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
-    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 100,
+    limit: Annotated[int, Query(ge=1), limited_to(LARGEST_LIMIT)] = 100,
 ) -> JSONResponse:
     """A page of problems in the order in which they were found, and the rows that they are of.
 

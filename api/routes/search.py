@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LanguageOfRequest, SessionOfRequest
+from api.paging import limited_to
 from core.text import Language
 from layers.search import REGION, Found, search, unit_names
 
@@ -15,13 +16,15 @@ router = APIRouter(
     route_class=Door,
 )
 
+MOST_FOUND = 100
+
 
 class SearchParameters(BaseModel, extra="forbid"):
     """The query string of a search."""
 
     q: str = Field(description="What is looked for, in any language and form")
     lang: Language | None = Field(None, description="Language of `title`")
-    limit: int = Field(20, ge=1, le=100)
+    limit: Annotated[int, limited_to(MOST_FOUND)] = Field(20, ge=1)
     layers: str | None = Field(None, description="Layer ids and `region`, by commas")
     region: str | None = Field(None, description="KATO code of the unit to search in")
 

@@ -24,8 +24,6 @@ CHANGING_HEADERS = {"x-request-id", "date", "content-length"}
 CHANGING_MEMBERS = {"timeStamp"}
 WRITTEN_AT = re.compile(rb"<time>[^<]*</time>")
 """When a GPX file was made."""
-NEVER_THE_SAME = {"/metrics"}
-"""What tells of the requests themselves."""
 
 
 class SharedAtlas(NamedTuple):
@@ -112,7 +110,7 @@ def test_every_door_answers_eight_at_once_as_one_alone(
         alone = shared_atlas.ask(door)
         if {each.status_code for each in (alone, *together)} != {door.status}:
             wrong.append((door.path, [each.status_code for each in (alone, *together)]))
-        elif door.template not in NEVER_THE_SAME:
+        else:
             wrong += [(door.path, "differs") for each in together if told(each) != told(alone)]
     assert wrong == []
 
@@ -120,10 +118,9 @@ def test_every_door_answers_eight_at_once_as_one_alone(
 def test_different_doors_answer_beside_each_other_as_alone(
     shared_atlas: SharedAtlas, doors: list[Door]
 ) -> None:
-    compared = [door for door in doors if door.template not in NEVER_THE_SAME]
-    alone = [told(shared_atlas.ask(door)) for door in compared]
-    together = [told(answer) for answer in shared_atlas.ask_at_once(compared)]
-    assert [door.path for door, one, other in zip(compared, alone, together, strict=True)
+    alone = [told(shared_atlas.ask(door)) for door in doors]
+    together = [told(answer) for answer in shared_atlas.ask_at_once(doors)]
+    assert [door.path for door, one, other in zip(doors, alone, together, strict=True)
             if one != other] == []  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from core.settings import Settings
 from layers.registry import Catalogue
+from tests.metrics import metrics_of
 
 
 @pytest.mark.parametrize("path", ["/api", "/api/"])
@@ -80,7 +81,7 @@ def test_database_behind_the_program_is_not_ready(
 def test_metrics_count_by_route_template(client: TestClient) -> None:
     client.get("/api/collections/monuments/items/77")
     client.get("/api/collections/monuments/items/78")
-    lines = client.get("/metrics").text.splitlines()
+    lines = metrics_of(client)
     wanted = (
         'atlas_requests_total{method="GET",'
         'route="/api/collections/{layer}/items/{item}",status="404"} 2.0'

@@ -7,10 +7,11 @@ from starlette.testclient import TestClient
 from api.waiting_changes import WaitingChangesRead
 from core.database import make_engine, make_sessions
 from tests.layers.derived.kept import add_report
+from tests.metrics import metrics_of
 
 
 def gauge(client: TestClient, name: str) -> float:
-    lines = client.get("/metrics").text.splitlines()
+    lines = metrics_of(client)
     (value,) = (line.split()[1] for line in lines if line.startswith(f"{name} "))
     return float(value)
 

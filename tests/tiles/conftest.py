@@ -17,6 +17,7 @@ from layers.derived.merge import merge_changes
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.databases import clone, template_made_once
+from tests.metrics import WITH_METRICS
 from tests.tiles.drawn import add_reports, draw_regions, drawn_reports
 from tests.tiles.shelf import QUICK, Shelf
 from tiles.archive.withdrawal import Withdrawal
@@ -88,7 +89,7 @@ def merged(drawn_database: str, catalogue: Catalogue) -> Iterator[SessionFactory
 @pytest.fixture
 def tiles(drawn_database: str, catalogue: Catalogue) -> Iterator[TestClient]:
     """A client of the application over the drawn country."""
-    settings = Settings.from_environment({"DATABASE_URL": drawn_database})
+    settings = Settings.from_environment({"DATABASE_URL": drawn_database, **WITH_METRICS})
     with TestClient(create_app(settings, catalogue, drawn_database)) as client:
         yield client
 

@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.tile_front import Application
+from tests.metrics import metrics_of
 from tests.waiting import soon
 from tiles.cache import TileCache
 from tiles.endpoint import TileEndpoint
@@ -29,7 +30,7 @@ def ready_count(tiles: TestClient, name: str, status: int = 200) -> float:
         "answered": f"atlas_requests_total{{{labels}}} ",
         "made": 'atlas_request_duration_seconds_count{method="GET",route="/api/tiles"} ',
     }[name]
-    lines = tiles.get("/metrics").text.splitlines()
+    lines = metrics_of(tiles)
     return sum(float(line.removeprefix(sample)) for line in lines if line.startswith(sample))
 
 

@@ -25,6 +25,7 @@ from layers.catalogue.monuments import Monument
 from layers.install import migrate
 from layers.registry import Catalogue
 from tests.conftest import SPEED_BEFORE_SAFETY
+from tests.metrics import WITH_METRICS, metrics_of
 from tests.tiles.decoded import features_in
 from tests.tiles.drawn import add_monument
 from tests.waiting import once, soon
@@ -46,6 +47,7 @@ def process(database_url: str, folder: Path) -> Iterator[httpx.Client]:
         port = free.getsockname()[1]
     environment = {
         **os.environ,
+        **WITH_METRICS,
         "DATABASE_URL": database_url,
         "ATLAS_DATA": str(folder),
         "ATLAS_LOG_LEVEL": "WARNING",
@@ -74,14 +76,14 @@ def is_ready(client: httpx.Client) -> bool:
 def requests_answered(client: httpx.Client | TestClient, status: int) -> float:
     """How many tiles were answered with the status, by the metrics."""
     sample = f'atlas_requests_total{{method="GET",route="/api/tiles",status="{status}"}} '
-    lines = client.get("/metrics").text.splitlines()
+    lines = metrics_of(client)
     return sum(float(line.removeprefix(sample)) for line in lines if line.startswith(sample))
 
 
 def tiles_made(client: httpx.Client | TestClient) -> float:
     """How many tiles had to be made, by the metrics."""
     sample = 'atlas_request_duration_seconds_count{method="GET",route="/api/tiles"} '
-    lines = client.get("/metrics").text.splitlines()
+    lines = metrics_of(client)
     return sum(float(line.removeprefix(sample)) for line in lines if line.startswith(sample))
 
 
@@ -241,7 +243,7 @@ def test_restart_of_the_server_leaves_nothing_stale(
     engine = make_engine(url)
     migrate(engine, catalogue)
     sessions = make_sessions(engine)
-    settings = Settings.from_environment({"DATABASE_URL": url})
+    settings = Settings.from_environment({"DATABASE_URL": url, **WITH_METRICS})
     with TestClient(create_app(settings, catalogue, url)) as client:
         assert client.get(ADDRESS).status_code == 204
         engine.dispose()
