@@ -21,6 +21,8 @@ from core.database import make_engine, make_sessions, transaction
 from core.permissions import EVERYTHING, Caller
 from ingest.file_order import FileOrder, MatchRule
 from ingest.loading.run import carry_out, order_run
+from ingest.sandbox.limits import LOCAL_LIMITS
+from ingest.sandbox.sandboxed_table import properties_of_file
 from layers.registry import load_catalogue
 
 LAYER = "citizen_reports"
@@ -37,6 +39,7 @@ def _ours(url: str, path: Path) -> Callable[[], None]:
         path, catalogue.layer(LAYER), key_column="key", matches=MatchRule.DIFFERENT
     )  # fmt: skip
     caller = Caller(None, "bench", frozenset({EVERYTHING}))
+    properties_of_file(path, LOCAL_LIMITS)  # the readers are loaded
 
     def load() -> None:
         with transaction(sessions) as session:

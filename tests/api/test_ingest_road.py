@@ -28,7 +28,7 @@ from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.api.working import work_off
-from tests.ingest.greedy_files import with_large_values
+from tests.ingest.greedy_files import with_large_values, with_slow_values
 from tests.ingest.test_osm_extract import write_extract
 from tests.layers.region_squares import draw_squares
 from tests.waiting import PATIENCE_S, wait_for
@@ -295,6 +295,23 @@ def test_run_at_work_stops_and_goes_on(road: Road, monkeypatch: pytest.MonkeyPat
     assert road.names() == ["Мавзолей", "Стена"]
 
 
+def test_files_that_take_long_to_read_are_stopped(
+    road: Road, committed_database: str, tmp_path: Path
+) -> None:
+    path = with_slow_values(tmp_path / "a.gpkg", 5_000)
+    sent_files = [
+        send(road.client, road.officer, (path.name, path.read_bytes()), confirm=confirm)
+        for confirm in ("true", "false")
+    ]
+    numbers = [answer.json()["runs"][0]["id"] for answer in sent_files]
+    with worker(road.settings, committed_database):
+        wait_for(lambda: job_states(road.session) == ["doing", "doing"])
+        for number in numbers:
+            road.post(number, "stop")
+        wait_for(lambda: "doing" not in job_states(road.session))
+    assert [road.run(number)["state"] for number in numbers] == ["stopped", "stopped"]
+
+
 def test_extract_of_openstreetmap_goes_its_whole_road(road: Road, tmp_path: Path) -> None:
     extract = write_extract(tmp_path / "drawn.osm.pbf")
     answer = send(road.client, road.officer, (extract.name, extract.read_bytes()))
@@ -345,6 +362,12 @@ def writing_held_up(url: str) -> Iterator[None]:
         hold_layer(session, "monuments")
         yield
     engine.dispose()
+
+
+def job_states(session: Session) -> list[str]:
+    session.rollback()
+    query = "SELECT CAST(status AS text) FROM procrastinate_jobs"
+    return list(session.scalars(text(query)))
 
 
 def jobs_left(session: Session) -> int:
