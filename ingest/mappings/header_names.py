@@ -18,6 +18,8 @@ from ingest.reading.headers import (
     readings_of,
 )
 
+MOST_WORDS = 20
+"""A header of more words is a sentence, and near to no name."""
 SKELETON_FROM = 4
 """Shorter names are not looked for in another alphabet, nor nearly: «вид» would be uid."""
 IN_ANOTHER_ALPHABET = 2
@@ -105,7 +107,8 @@ class HeaderNames:
         """The field of which a name is spelt nearly so, if one is ahead, and possible others."""
         bare = next(each for each in readings_of(header) if each.score == BARE)
         words = without_things(words_of(bare.spelling))
-        if sum(len(word.skeleton) for word in words) < SKELETON_FROM:
+        letters = sum(len(word.skeleton) for word in words)
+        if letters < SKELETON_FROM or len(words) > MOST_WORDS:
             return
         scores: dict[str, tuple[int, bool]] = {}
         for target, names in self._words_of_names.items():

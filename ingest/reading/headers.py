@@ -18,6 +18,8 @@ OTHER_UNIT = re.compile(
     r"[ .]*(тг|тенге|теңге|kzt)?[).]*$"
 )
 """Units in which no field of the atlas is kept."""
+MOST_PARTS = 12
+"""A header with more of them is a sentence; each is compared with all that is known."""
 ORDINAL = re.compile(r"^\d{1,2}[.)]?\s+(?=\D)")
 SYSTEMS = re.compile(r"\b(wgs[\s-]?84|(ск|ck|sk)[\s-]?(42|63|95)|pulkovo[\s-]?1942)\b")
 LANGUAGES: dict[Language, re.Pattern[str]] = {
@@ -54,7 +56,7 @@ def readings_of(header: str) -> Iterator[HeaderReading]:
     for text in inside:
         yield HeaderReading(_plain(text), language, IN_BRACKETS)
     parts = SEVERAL.split(bare)
-    if len(parts) > 1:
+    if 1 < len(parts) <= MOST_PARTS:
         for text in parts:
             said = _language_of(folded(text)) or (language if inside else None)
             yield HeaderReading(_plain(text), said, ONE_OF_SEVERAL)

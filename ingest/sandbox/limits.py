@@ -7,6 +7,8 @@ from core.settings import MEBIBYTE, ReadingLimits
 
 MOST_COLUMNS = 2_000
 """Looking at a column takes milliseconds; a wider table is no list that people keep."""
+LONGEST_NAME = 400
+"""Letters of a column's name; longer ones are no names of anything that a layer knows."""
 LONGEST_CELL = MEBIBYTE
 """Bytes of UTF-8; a book of 400 pages fits in."""
 LONGEST_LOOK_S = 60

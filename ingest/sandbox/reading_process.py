@@ -24,7 +24,7 @@ from ingest.sandbox.errors import (
     ReadingStoppedError,
     as_error,
 )
-from ingest.sandbox.limits import as_json
+from ingest.sandbox.limits import LONGEST_NAME, as_json
 from ingest.sandbox.requests import BROKE, IS_NAME, MEMORY
 from ingest.sandbox.wire import Arriving, BrokenMessageError, Message, send
 
@@ -162,7 +162,8 @@ class ReadingProcess:
             message = self._message()
             document = message.document
             if IS_NAME in document and is_name is not None:
-                self.ask({IS_NAME: is_name(str(document[IS_NAME]))})
+                name = str(document[IS_NAME])
+                self.ask({IS_NAME: len(name) <= LONGEST_NAME and is_name(name)})
             elif "error" in document:
                 raise as_error(document)
             elif MEMORY in document:

@@ -11,7 +11,7 @@ from core.settings import ReadingLimits
 from ingest.progress import Stop, never
 from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.sandbox.frames import batch_of
-from ingest.sandbox.limits import of_a_look
+from ingest.sandbox.limits import LONGEST_NAME, of_a_look
 from ingest.sandbox.reading_process import ReadingProcess
 from ingest.sandbox.requests import (
     AUDIT,
@@ -150,11 +150,21 @@ def _table(process: ReadingProcess, told: Document) -> SandboxedTable:
     count, crs = told["row_count"], told["crs"]
     return SandboxedTable(
         process=process,
-        columns=tuple(map(str, told["columns"])),
+        columns=_names([str(name) for name in told["columns"]]),
         has_geometry=bool(told["has_geometry"]),
         crs=None if crs is None else str(crs),
         row_count=None if count is None else int(count),
     )
+
+
+def _names(told: Sequence[str]) -> tuple[str, ...]:
+    """The names of the columns, of which the end is left out where one is longer than any known."""
+    names: dict[str, None] = {}
+    for place, whole in enumerate(told, start=1):
+        is_long = len(whole) > LONGEST_NAME
+        name = f"{whole[:LONGEST_NAME]}… ({place})" if is_long else whole
+        names[name if name not in names else f"{name} ({place})"] = None
+    return tuple(names)
 
 
 def joined(pieces: Sequence[Batch]) -> Batch:

@@ -234,3 +234,17 @@ def test_nursery_that_ended_for_want_of_work_is_followed_by_another(tmp_path: Pa
     os.kill(first, signal.SIGKILL)
     assert soon(lambda: is_gone(first))
     assert read(path) == 1
+
+
+def test_name_of_a_column_is_as_long_as_names_are(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    long_ones = ["[" * 60_000, "[" * 60_001]
+    record = {"name_ru": "Курган", **dict.fromkeys(long_ones, "x"), "a  b": "y"}
+    path.write_text(json.dumps([record]), encoding="utf-8")
+    with opened(path) as table:
+        names = table.columns
+        (batch,) = table.batches()
+    assert (len(set(names)), names[0], names[3]) == (4, "name_ru", "a  b")
+    assert all(len(name) < 420 for name in names)
+    assert batch.cells[names[2]].tolist() == ["x"]
+    assert batch.cells["a  b"].tolist() == ["y"]
