@@ -6,7 +6,14 @@ from sqlalchemy.orm import Session
 
 from api.negotiation import UnofferedFormatError, media_types, meets
 from api.paging import PAGED_BY
-from api.parameters import STANDARD, conditions_of, crs_of, field_names, without_empty
+from api.parameters import (
+    STANDARD,
+    conditions_of,
+    crs_of,
+    field_names,
+    labels_of,
+    without_empty,
+)
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from layers.access import Readable
@@ -17,31 +24,31 @@ from layers.reference_systems import DEFAULT, ServedSystem
 
 METADATA = "metadata"
 """Stands among the formats for what a file would say of itself."""
-OWN = frozenset({"f", "bom", "geometry"})
+OWN = frozenset({"f", "bom", "raw", "geometry", "labels"})
 """Parameters of a download that a request for items does not have."""
 NOT_CONDITIONS = OWN | {"crs"}
 BOOLEANS = {"true": True, "false": False}
 GEOMETRIES = {"wkt": True, "lonlat": False}
 
 FORMAT_HINT = Text(
-    "Мүмкін мәндер: geojson, geojsonl, csv, gpx, kml, gpkg, fgb, parquet, metadata.",
-    "Возможные значения: geojson, geojsonl, csv, gpx, kml, gpkg, fgb, parquet, metadata.",
-    "Possible values: geojson, geojsonl, csv, gpx, kml, gpkg, fgb, parquet, metadata.",
+    f"Мүмкін мәндер: {', '.join(FORMATS)}, metadata.",
+    f"Возможные значения: {', '.join(FORMATS)}, metadata.",
+    f"Possible values: {', '.join(FORMATS)}, metadata.",
 )
 CRS_HINT = Text(
     "Бұл пішімде координаттар әрқашан WGS 84 жүйесінде; басқасы үшін gpkg, fgb не parquet алыңыз.",
     "В этом формате координаты всегда в WGS 84; для других систем возьмите gpkg, fgb или parquet.",
     "Coordinates in this format are always WGS 84; take gpkg, fgb or parquet for other systems.",
 )
-BOM_HINT = Text(
+RAW_HINT = Text(
     "true не false; тек csv үшін.",
     "true или false; только для csv.",
     "true or false; for csv only.",
 )
 GEOMETRY_HINT = Text(
-    "wkt, ал нүктелер қабаты үшін lonlat та; тек csv үшін.",
-    "wkt, а для слоя точек и lonlat; только для csv.",
-    "wkt, and for a layer of points also lonlat; for csv only.",
+    "wkt, ал нүктелер қабаты үшін lonlat та; тек csv мен xlsx үшін.",
+    "wkt, а для слоя точек и lonlat; только для csv и xlsx.",
+    "wkt, and for a layer of points also lonlat; for csv and xlsx only.",
 )
 
 
@@ -77,8 +84,9 @@ def download_order(
         asked=asked,
         crs=_crs(given, file_format),
         language=language,
-        byte_order_mark=_byte_order_mark(given, is_csv=is_csv),
-        as_wkt=_as_wkt(given, access, is_csv=is_csv),
+        raw=_raw(given, is_csv=is_csv),
+        as_wkt=_as_wkt(given, access, is_table=is_csv or file_format == FORMATS["xlsx"]),
+        labels=labels_of(given),
     )
     return DownloadOrder(file_format, selection)
 
@@ -100,26 +108,28 @@ def _format(given: dict[str, str], accept: str) -> Told | Written | None:
 
 def _crs(given: dict[str, str], file_format: Told | Written | None) -> ServedSystem:
     crs = crs_of(given, "crs")
-    if not isinstance(file_format, Told) or file_format.in_any_system:
+    if file_format is None or file_format.in_any_system:
         return crs
     if not crs.is_stored:
         raise InvalidValueError(given["crs"], field="crs", hint=CRS_HINT)
     return DEFAULT
 
 
-def _byte_order_mark(given: dict[str, str], *, is_csv: bool) -> bool:
-    if "bom" not in given:
-        return False
-    if not is_csv or given["bom"] not in BOOLEANS:
-        raise InvalidValueError(given["bom"], field="bom", hint=BOM_HINT)
-    return BOOLEANS[given["bom"]]
+def _raw(given: dict[str, str], *, is_csv: bool) -> bool:
+    """Whether a table is for programs; `bom`, its opposite, is the older word for it."""
+    for name, opposite in (("raw", False), ("bom", True)):
+        if name in given:
+            if not is_csv or given[name] not in BOOLEANS:
+                raise InvalidValueError(given[name], field=name, hint=RAW_HINT)
+            return BOOLEANS[given[name]] is not opposite
+    return False
 
 
-def _as_wkt(given: dict[str, str], access: Readable, *, is_csv: bool) -> bool | None:
+def _as_wkt(given: dict[str, str], access: Readable, *, is_table: bool) -> bool | None:
     if "geometry" not in given:
         return None
     wanted = GEOMETRIES.get(given["geometry"])
     holds_points = access.layer.geometry is GeometryKind.POINT
-    if not is_csv or wanted is None or not (wanted or holds_points):
+    if not is_table or wanted is None or not (wanted or holds_points):
         raise InvalidValueError(given["geometry"], field="geometry", hint=GEOMETRY_HINT)
     return wanted

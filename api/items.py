@@ -11,6 +11,7 @@ from api.addresses import collection_address, item_address
 from api.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, private
 from api.parameters import projection_of
 from core.permissions import Caller
+from core.text import Language
 from layers.access import readable
 from layers.definition import Layer
 from layers.item import children_of, history_of, regions_of
@@ -31,10 +32,11 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
     layer: Layer,
     number: int,
     crs: ServedSystem = DEFAULT,
+    labels: Language | None = None,
     status: int = 200,
 ) -> Response:
     """The feature, or 304 where the caller already has it. Raises UnknownFeatureError."""
-    found = feature(session, readable(layer, caller), number, projection_of(crs))
+    found = feature(session, readable(layer, caller), number, projection_of(crs), labels)
     document = item_document(session, catalogue, caller, layer, found)
     document["links"] = _links(request, layer, number)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))

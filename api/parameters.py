@@ -10,7 +10,7 @@ from api.boxes import box_of
 from api.negotiation import PRESENTATION
 from api.paging import length_of_page, offset_of, place_of, token_of
 from core.errors import AtlasError, InvalidValueError
-from core.text import Text
+from core.text import Language, Text
 from layers import conditions, filters
 from layers.access import Readable
 from layers.definition import Layer
@@ -18,6 +18,8 @@ from layers.queries import Conditions, Projection, UnknownFeatureError, within_b
 from layers.reference_systems import DEFAULT, ServedSystem, reference_system
 
 LONGEST_NUMBER = 18
+LABELS = "labels"
+"""The parameter that has coded values repeated in words."""
 STANDARD = frozenset(
     {
         "bbox",
@@ -31,10 +33,12 @@ STANDARD = frozenset(
         "filter-lang",
         "filter-crs",
         "crs",
+        LABELS,
         *PRESENTATION,
     }
 )
 
+LABELS_HINT = Text("kk, ru не en керек.", "Нужно kk, ru или en.", "One of kk, ru and en is needed.")
 CRS_HINT = Text(
     "Қолданылатындары: CRS84, EPSG:4326, 3857, 32639–32645, 28408–28415.",
     "Поддерживаются: CRS84, EPSG:4326, 3857, 32639–32645, 28408–28415.",
@@ -73,6 +77,7 @@ class ItemsRequest:
     crs: ServedSystem
     parameters: dict[str, str]
     layer: str
+    labels: Language | None = None
 
     @property
     def projection(self) -> Projection:
@@ -110,6 +115,7 @@ def items_request(session: Session, access: Readable, given: dict[str, str]) -> 
         crs=crs_of(given, "crs"),
         parameters=given,
         layer=access.layer.id,
+        labels=labels_of(given),
     )
 
 
@@ -170,6 +176,14 @@ def crs_of(given: dict[str, str], name: str) -> ServedSystem:
     if system is None:
         raise InvalidValueError(given[name], field=name, hint=CRS_HINT)
     return system
+
+
+def labels_of(given: dict[str, str]) -> Language | None:
+    """The language in which coded values are repeated in words. Raises InvalidValueError."""
+    wanted = given.get(LABELS)
+    if wanted is not None and wanted not in set(Language):
+        raise InvalidValueError(wanted, field=LABELS, hint=LABELS_HINT)
+    return None if wanted is None else Language(wanted)
 
 
 def projection_of(crs: ServedSystem) -> Projection:

@@ -22,8 +22,8 @@ from ingest.mappings.remembered import remembered
 from ingest.progress import Stop, never
 from ingest.proposal import Proposal
 from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
+from ingest.reading.own_export import OpenedTable
 from ingest.sandbox.limits import LOCAL_LIMITS
-from ingest.sandbox.sandboxed_table import SandboxedTable
 from ingest.values.batch_reading import batch_reader
 from layers.days import today
 from layers.geometry import SHAPES_OF
@@ -56,7 +56,7 @@ def survey(  # noqa: PLR0913 - the door to all of a proposal
 
 
 def _surveyed(
-    session: Session, order: FileOrder, rows: int, caller: Caller | None, table: SandboxedTable
+    session: Session, order: FileOrder, rows: int, caller: Caller | None, table: OpenedTable
 ) -> Proposal:
     batches = table.batches(min(rows, rows_at_a_time(len(table.columns))))
     batch = next(batches, None) or _no_rows(table)

@@ -11,9 +11,10 @@ from sqlalchemy.sql.elements import ClauseElement, ColumnElement, SQLCoreOperati
 from sqlalchemy.sql.expression import Executable
 
 from core.errors import NotFoundError
-from core.text import Text
+from core.text import Language, Text
 from layers.access import Readable
 from layers.definition import GeometryKind
+from layers.labels import described_columns
 
 Conditions = tuple[ColumnElement[bool], ...]
 Box = tuple[float, float, float, float]
@@ -93,13 +94,17 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
     after: int | None = None,
     offset: int = 0,
     projection: Projection = DEGREES,
+    labels: Language | None = None,
 ) -> Page:
     """Up to `limit` features with an id above `after`, so that any page costs alike.
 
-    `offset` passes over so many; each of them is read.
+    `offset` passes over so many; each of them is read. Where a language is given, coded values are
+    repeated in its words.
     """
     key = access.layer.table.id
-    query = geojson_rows(access, projection).where(*conditions).order_by(key).limit(limit + 1)
+    query = (
+        geojson_rows(access, projection, labels).where(*conditions).order_by(key).limit(limit + 1)
+    )
     if after is not None:
         query = query.where(key > after)
     if offset:
@@ -114,10 +119,14 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
 
 
 def feature(
-    session: Session, access: Readable, feature_id: int, projection: Projection = DEGREES
+    session: Session,
+    access: Readable,
+    feature_id: int,
+    projection: Projection = DEGREES,
+    labels: Language | None = None,
 ) -> Item:
     """One feature that the caller may read. Raises UnknownFeatureError."""
-    query = geojson_rows(access, projection).where(access.layer.table.id == feature_id)
+    query = geojson_rows(access, projection, labels).where(access.layer.table.id == feature_id)
     row = session.execute(query).one_or_none()
     if row is None:
         raise UnknownFeatureError(feature_id, layer=access.layer.id)
@@ -156,10 +165,12 @@ def shape_of(box: Box) -> SQLCoreOperations[Any]:
     return func.ST_Envelope(func.ST_MakeEnvelope(*box, 4326))
 
 
-def geojson_rows(access: Readable, projection: Projection = DEGREES) -> Select[*tuple[Any, ...]]:
+def geojson_rows(
+    access: Readable, projection: Projection = DEGREES, labels: Language | None = None
+) -> Select[*tuple[Any, ...]]:
     """A select of the columns `id`, `version` and `geojson`, one row a readable feature."""
     table = access.layer.table
-    named = (access.column(field.name).label(field.name) for field in access.fields)
+    named = described_columns(access, labels)
     properties = select(*named).correlate(table).lateral("properties")
     geojson = func.json_build_object(
         "type",

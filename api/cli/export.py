@@ -11,7 +11,7 @@ from api.cli.terminal import Terminal
 from api.download_order import download_order
 from core.errors import AtlasError
 from core.permissions import EVERYTHING, STRANGER, Caller
-from core.text import Text
+from core.text import Language, Text
 from layers.access import readable
 from layers.exports.files import about_file, parts_of_file
 from layers.exports.formats import FORMATS, Told
@@ -38,12 +38,12 @@ class Say:
         "The file; one that is there is replaced.",
     )
     FORMAT = Text(
-        "Пішім: geojson, geojsonl, csv, gpx, kml, gpkg, fgb, parquet; берілмесе, файл атауының "
-        "соңы бойынша.",
-        "Формат: geojson, geojsonl, csv, gpx, kml, gpkg, fgb, parquet; иначе по окончанию имени "
-        "файла.",
-        "The format: geojson, geojsonl, csv, gpx, kml, gpkg, fgb, parquet; else by the ending of "
-        "the file's name.",
+        "Пішім: geojson, geojsonl, csv, xlsx, gpx, kml, gpkg, fgb, parquet; берілмесе, файл "
+        "атауының соңы бойынша.",
+        "Формат: geojson, geojsonl, csv, xlsx, gpx, kml, gpkg, fgb, parquet; иначе по окончанию "
+        "имени файла.",
+        "The format: geojson, geojsonl, csv, xlsx, gpx, kml, gpkg, fgb, parquet; else by the "
+        "ending of the file's name.",
     )
     REGION = Text(
         "Кез келген деңгейдегі өңірдің КАТО коды.",
@@ -70,10 +70,15 @@ class Say:
         "Система координат gpkg, fgb и parquet, например EPSG:32642.",
         "The coordinate system of gpkg, fgb and parquet, such as EPSG:32642.",
     )
-    BOM = Text(
-        "CSV файлын Excel-ге арнап жазу.",
-        "Записать CSV для Excel.",
-        "Write CSV for Excel.",
+    RAW = Text(
+        "CSV-ді бағдарламаларға арнап жазу: BOM-сыз және формулалардан қорғаусыз.",
+        "Записать CSV для программ: без BOM и без защиты от формул.",
+        "Write CSV for programs: without byte order mark and without guard against formulas.",
+    )
+    LABELS = Text(
+        "Кодталған мәндерді осы тілдегі сөздермен қайталау: kk, ru, en.",
+        "Повторить кодированные значения словами на этом языке: kk, ru, en.",
+        "Repeat coded values in words of this language: kk, ru, en.",
     )
     EVERYTHING = Text(
         "Көпшілік көрмейтінді де жазу: жасырын нысандар, жабық өрістер, дәл орындар.",
@@ -108,20 +113,28 @@ def export(  # noqa: PLR0913 - each is one thing by which the rows may be select
     datetime: Annotated[str | None, typer.Option(help=Say.DATETIME.en)] = None,
     where: Annotated[str | None, typer.Option("--filter", help=Say.FILTER.en)] = None,
     crs: Annotated[str | None, typer.Option(help=Say.CRS.en)] = None,
-    bom: Annotated[bool, typer.Option("--bom", help=Say.BOM.en)] = False,
+    labels: Annotated[Language | None, typer.Option(help=Say.LABELS.en)] = None,
+    raw: Annotated[bool, typer.Option("--raw", help=Say.RAW.en)] = False,
     everything: Annotated[bool, typer.Option("--everything", help=Say.EVERYTHING.en)] = False,
 ) -> None:
     """Writes the file."""
     ending = (file_format or to.suffix.removeprefix(".")).lower()
     if ending not in FORMATS:
         raise UnknownEndingError(ending or to.name, field="format")
-    asked = {"region": region, "bbox": bbox, "datetime": datetime, "filter": where, "crs": crs}
+    asked = {
+        "region": region,
+        "bbox": bbox,
+        "datetime": datetime,
+        "filter": where,
+        "crs": crs,
+        "labels": labels,
+    }
     given = {name: value for name, value in asked.items() if value is not None}
     _write(
         context.obj,
         Caller(permissions=frozenset({EVERYTHING})) if everything else STRANGER,
         layer,
-        {**given, "f": ending, **({"bom": "true"} if bom else {})},
+        {**given, "f": ending, **({"raw": "true"} if raw else {})},
         to,
     )
 

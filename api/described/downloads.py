@@ -20,14 +20,16 @@ DOWNLOAD: Json = {
             "EPSG code of CRS84, 4326, 3857, 32639-32645 or 28408-28415.",
         },
         parameter(
-            "bom",
-            "CSV only: begins with a byte order mark, for spreadsheet programs.",
+            "raw",
+            "CSV only: for programs, without byte order mark and without the apostrophe that keeps "
+            "spreadsheet programs from running a text as a formula.",
             {"type": "boolean", "default": False},
         ),
+        parameter("bom", "The opposite of raw.", {"type": "boolean", "default": True}),
         parameter(
             "geometry",
-            "CSV only: places as WKT, or in the columns lon and lat (layers of points, usual "
-            "there).",
+            "CSV and XLSX only: places as WKT, or in the columns lon and lat (layers of points, "
+            "usual there).",
             {"type": "string", "enum": ["wkt", "lonlat"]},
         ),
     ],

@@ -98,6 +98,12 @@ CRS = parameter(
     "CRS84, 4326, 3857, 32639-32645 or 28408-28415.",
     {"type": "string", "default": DEFAULT.uri},
 )
+LABELS = parameter(
+    "labels",
+    "Coded values are repeated in words of this language, each in a field of its own: `kind_label` "
+    "beside `kind`.",
+    {"type": "string", "enum": ["kk", "ru", "en"]},
+)
 BASED_ON: Json = {
     "name": "If-Match",
     "in": "header",

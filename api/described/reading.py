@@ -4,6 +4,7 @@ from api.described.parts import (
     CRS,
     F_FEATURES,
     IF_NONE_MATCH,
+    LABELS,
     LANG,
     UNCHANGED,
     F,
@@ -62,6 +63,7 @@ ITEMS: Json = {
         ),
         parameter("filter-crs", "Reference system of the filter's geometries.", {"type": "string"}),
         CRS,
+        LABELS,
         F_FEATURES,
         LANG,
         {
@@ -78,6 +80,6 @@ ITEMS: Json = {
 }  # fmt: skip
 
 ITEM: Json = {
-    "parameters": [CRS, F_FEATURES, LANG, IF_NONE_MATCH],
+    "parameters": [CRS, LABELS, F_FEATURES, LANG, IF_NONE_MATCH],
     "responses": answer("The feature.", geojson="Feature") | UNCHANGED,
 }

@@ -110,7 +110,7 @@ def _link_to_metadata(request: Request) -> str:
     asked = {
         name: value
         for name, value in request.query_params.items()
-        if name not in ("f", "bom", "geometry")
+        if name not in ("f", "bom", "raw", "geometry", "labels")
     }
     address = f"{base_of(request)}{request.url.path}?{urlencode({**asked, 'f': METADATA})}"
     return f'<{address}>; rel="describedby"; type="application/json"'

@@ -35,11 +35,13 @@ from api.negotiation import (
     wish_of,
 )
 from api.parameters import (
+    LABELS,
     ItemsRequest,
     crs_of,
     feature_number,
     items_parameters,
     items_request,
+    labels_of,
     single_parameters,
 )
 from api.schemas import QUERYABLES
@@ -94,7 +96,8 @@ def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     caller: CallerOfRequest,
 ) -> Response:
     """A feature with its child rows, history, regions and the objects linked to it."""
-    crs = crs_of(single_parameters(request, PRESENTATION | {"crs"}), "crs")
+    given = single_parameters(request, PRESENTATION | {"crs", LABELS})
+    crs, labels = crs_of(given, "crs"), labels_of(given)
     wish = wish_of(request, FEATURES)
     number = feature_number(layer, item)
     if wish.is_html:
@@ -105,7 +108,9 @@ def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
         return item_page(
             request, wish.language, catalogue, access, caller=caller, document=document
         )
-    return item_response(request, session, catalogue, caller, layer=layer, number=number, crs=crs)
+    return item_response(
+        request, session, catalogue, caller, layer=layer, number=number, crs=crs, labels=labels
+    )
 
 
 def found_items(
@@ -120,6 +125,7 @@ def found_items(
         after=wanted.after,
         offset=wanted.offset,
         projection=wanted.projection,
+        labels=wanted.labels,
     )
     if wanted.after is not None:
         return page, None

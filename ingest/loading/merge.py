@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
+from ingest.loading.exported import exported_value, same_place
 from ingest.loading.runs import Run
 from ingest.loading.set_aside_indexes import indexes_set_aside
 from ingest.loading.stage import AT_CREATION, Stage
@@ -169,7 +170,7 @@ class Merge:
             "geom": "stage.geom",
             **{name: f"stage.{name}" for name in REGION_COLUMNS.values()},
             "outside": "stage.outside",
-            **{name: f"stage.{name}" for name in self.stage.columns},
+            **{name: self._told_of_new(name) for name in self.stage.columns},
             **{name: f"stage.{AT_CREATION}{name}" for name in self.stage.at_creation_columns},
         }
         if self.layer.is_located_by_passing:
@@ -186,6 +187,12 @@ class Merge:
         self.session.execute(text("SET LOCAL atlas.bulk = 'off'"))
         self._run(CREATED, facts, is_new=is_new)
         return created
+
+    def _told_of_new(self, name: str) -> str:
+        """The value of a new row: the id of another layer's object is that of the file's atlas."""
+        is_tied = bool(self.layer.table.__table__.columns[name].foreign_keys)
+        told = f"stage.{name}"
+        return f"CASE WHEN stage.stage_source IS NULL THEN {told} END" if is_tied else told
 
     def _update(self, first: int, last: int) -> int:
         """How many objects were changed; those that move are located anew by the triggers."""
@@ -210,9 +217,17 @@ class Merge:
         return ["geom", *self.stage.columns]
 
     def _told(self, name: str) -> str:
-        """What a column is to hold; what was not told stays where the column cannot be NULL."""
-        nullable = self.layer.table.__table__.columns[name].nullable
-        return f"stage.{name}" if nullable else f"COALESCE(stage.{name}, feature.{name})"
+        """What a column is to hold; what was not told stays where the column cannot be NULL.
+
+        A place that moves by less than a centimetre stays as it is: files round it.
+        """
+        column = self.layer.table.__table__.columns[name]
+        told = f"stage.{name}" if column.nullable else f"COALESCE(stage.{name}, feature.{name})"
+        if name == "geom":
+            return same_place(self.layer, is_own_export=self.stage.is_own_export)
+        if self.stage.is_own_export:
+            return exported_value(self.layer, name, told)
+        return told
 
     def _field(self, name: str) -> str:
         before, after = f"feature.{name}", self._told(name)

@@ -1,27 +1,31 @@
 """The table of the file that an order names."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from core.settings import ReadingLimits
 from ingest.file_order import FileOrder
 from ingest.mappings.mapping import ColumnNames
 from ingest.mappings.mapping_names import folded
 from ingest.progress import Stop, never
+from ingest.reading.own_export import OpenedTable, as_own_export
 from ingest.sandbox.limits import LOCAL_LIMITS
-from ingest.sandbox.sandboxed_table import SandboxedTable, sandboxed_table
+from ingest.sandbox.sandboxed_table import sandboxed_table
 
 
+@contextmanager
 def opened_file(
     order: FileOrder, limits: ReadingLimits = LOCAL_LIMITS, stop: Stop = never
-) -> AbstractContextManager[SandboxedTable]:
+) -> Iterator[OpenedTable]:
     """The file's rows under the header that has known or told names.
 
-    A process of its own reads them, which ends with the block, when `stop` says so, or when it
-    takes more than it may. Raises the errors of `ingest.sandbox.sandboxed_table.sandboxed_table`.
+    Those that an atlas wrote itself stand under the names of its fields. A process of its own reads
+    them, which ends with the block, when `stop` says so, or when it takes more than it may. Raises
+    the errors of `ingest.sandbox.sandboxed_table.sandboxed_table`.
     """
     names = ColumnNames(order.layer)
     told = {folded(column) for column in (*order.told_columns.values(), order.key_column or "")}
-    return sandboxed_table(
+    with sandboxed_table(
         order.path,
         order.layer.geometry,
         lambda name: names.knows(name) or folded(name) in told - {""},
@@ -29,4 +33,5 @@ def opened_file(
         order.layer.id,
         limits,
         stop,
-    )
+    ) as table:
+        yield as_own_export(order.path, table, order.layer)

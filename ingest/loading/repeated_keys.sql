@@ -1,10 +1,10 @@
 -- Which staged rows have a key that an earlier row has, and do the rows of that key agree?
 -- {{stage}} is the run's own table; {{stage_values}} and {{first_values}} are what the file gave.
 WITH doubled AS MATERIALIZED (
-    SELECT stage.stage_key, min(stage.stage_row) AS first_row
+    SELECT stage.stage_key, stage.stage_source, min(stage.stage_row) AS first_row
     FROM {stage} AS stage
     WHERE stage.stage_state = 'good'
-    GROUP BY stage.stage_key
+    GROUP BY stage.stage_key, stage.stage_source
     HAVING count(*) > 1
 ),
 compared AS (
@@ -13,9 +13,11 @@ compared AS (
         stage.stage_key,
         stage.stage_row = doubled.first_row AS is_first,
         bool_or(ROW({stage_values}) IS DISTINCT FROM ROW({first_values}))
-            OVER (PARTITION BY stage.stage_key) AS at_odds
+            OVER (PARTITION BY stage.stage_key, stage.stage_source) AS at_odds
     FROM doubled
-    JOIN {stage} AS stage ON stage.stage_key = doubled.stage_key
+    JOIN {stage} AS stage
+        ON stage.stage_key = doubled.stage_key
+        AND stage.stage_source IS NOT DISTINCT FROM doubled.stage_source
     JOIN {stage} AS first ON first.stage_row = doubled.first_row
     WHERE stage.stage_state = 'good'
 ),

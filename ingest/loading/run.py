@@ -156,7 +156,11 @@ class _Carrying:
                 reader = batch_reader(session, self.order, table)
                 session.commit()
                 stage = Stage(
-                    self.run.id, self.order.layer, reader.columns, reader.at_creation_columns
+                    self.run.id,
+                    self.order.layer,
+                    reader.columns,
+                    reader.at_creation_columns,
+                    is_own_export=reader.is_own_export,
                 )
                 columns = self._columns(reader, table)
                 staging = Staging(self.sessions, stage, reader, columns)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from ingest.file_order import FileOrder
+from ingest.loading.exported import known_exports
 from ingest.loading.merge import Merge, Merged, merge_of
 from ingest.loading.run_errors import RowsUnaccountedError
 from ingest.loading.run_record import outcomes_of, record_left_rows, record_problems
@@ -29,7 +30,7 @@ REPEATED_KEYS, NO_REGION = (
 )
 IS_REPEATED = (
     "SELECT EXISTS (SELECT FROM {stage} WHERE stage_state = 'good'"
-    " GROUP BY stage_key HAVING count(*) > 1)"
+    " GROUP BY stage_key, stage_source HAVING count(*) > 1)"
 )
 WORK_MEM = "128MB"
 """Of the server, for each sort and hash table of a merge."""
@@ -60,6 +61,8 @@ class Writing:
         changed = drawn_of is not None and drawn_of != boundaries_now(self.session)
         self.stage.locate(self.session, anew=changed)
         self._part_repeated()
+        if self.stage.is_own_export:
+            self._leave(known_exports(self.session, self.stage))
         self._leave(match_staged(self.session, self.stage, self.order, self.caller))
         merge = merge_of(self.session, self.stage, self.run)
         merge.find_known()
@@ -67,7 +70,7 @@ class Writing:
         self._leave(unfit_ties(self.session, self.stage, self.caller))
         merged = self._merged(merge)
         self._leave(merged.refused)
-        if not self.run.dry_run:
+        if not self.run.dry_run and not self.stage.is_own_export:
             remember_decisions(self.session, self.run.id, self.stage, self.order, self.run.by_name)
         self._note_outside()
         self._keep_late_rows()

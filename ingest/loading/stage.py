@@ -36,7 +36,8 @@ DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 class Stage:
     """One run's rows: `stage_row`, `stage_key`, `stage_state`, `stage_target`, and their values.
 
-    `stage_state` is good, waiting or rejected; `stage_target` the id of the object that a row is.
+    `stage_state` is good, waiting or rejected; `stage_target` the id of the object that a row is;
+    `stage_source` the source of a row of an atlas's own export, NULL for that of the run.
     The table is not logged: it is empty after a crash of the server, not wrong.
     """
 
@@ -44,6 +45,7 @@ class Stage:
     layer: Layer
     columns: tuple[str, ...]
     at_creation_columns: tuple[str, ...] = ()
+    is_own_export: bool = False
 
     @property
     def table(self) -> str:
@@ -64,8 +66,9 @@ class Stage:
             text(
                 f"CREATE UNLOGGED TABLE {self.table} (stage_row bigint NOT NULL,"
                 " stage_key text NOT NULL, stage_state text NOT NULL DEFAULT 'good',"
-                f" stage_target bigint, geom geometry(Geometry, 4326) NOT NULL{codes},"
-                f" outside boolean{declared}) WITH (autovacuum_enabled = off)"
+                " stage_target bigint, stage_source text,"
+                f" geom geometry(Geometry, 4326) NOT NULL{codes}, outside boolean{declared})"
+                " WITH (autovacuum_enabled = off)"
             )
         )
 
@@ -85,9 +88,11 @@ class Stage:
         if not len(checked):
             return
         types = self.layer.table.__table__.columns
+        own = {} if checked.sources is None else {"stage_source": encoded_texts(checked.sources)}
         columns: dict[str, Encoded] = {
             "stage_row": encoded_bigints(checked.numbers),
             "stage_key": encoded_texts(checked.keys),
+            **own,
             "geom": encoded_geometries(checked.geometry),
         }
         for name in self.columns:

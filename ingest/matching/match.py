@@ -51,7 +51,8 @@ def match_staged(
     Looks at good rows whose key the layer does not know yet. Those that wait are marked so in the
     stage; those that are an object by a decision, an earlier one or the rule get its id. What the
     caller may not see is no candidate, and a generalised place is all that they learn of a
-    sensitive one. A layer without `matching` has no such problems.
+    sensitive one. Rows of an own export are objects apart already. A layer without `matching` has
+    no such problems.
     """
     matching = order.layer.matching
     if matching is None:
@@ -65,6 +66,7 @@ def match_staged(
     found = (
         _Found(candidate, _score(candidate))
         for candidate in heeded(session, candidates(session, matching, neighbours=neighbours))
+        if not (candidate.of_file and stage.is_own_export)
         if candidate.of_file or (candidate.row, candidate.ref) not in apart
     )
     judgement = _Judgement(order.matches)

@@ -15,6 +15,7 @@ from ingest.reading.opened_file import only_map, source_file
 from ingest.reading.osm_extract import mapping_of, osm_table
 from ingest.reading.osm_mapping import osm_layers
 from ingest.reading.other_formats import unknown_format
+from ingest.reading.own_gpx import is_own_gpx, own_gpx_table
 from ingest.reading.photos import READERS, photo_table
 from ingest.reading.survey_forms import as_survey
 from ingest.reading.table import UnreadableFileError
@@ -75,7 +76,7 @@ def open_table(
         (JSON, lambda: _json_table(path, kind, sheet)),
         (XML, lambda: requests_table(path)),
         (KMLS, lambda: kml_table(path, sheet)),
-        (TRACKS, lambda: gpx_table(path, kind, sheet)),
+        (TRACKS, lambda: _gpx_table(path, kind, sheet)),
         (VECTORS, lambda: vector_table(path, kind, sheet)),
         (PARQUET, lambda: parquet_table(path)),
         (PHOTOS, lambda: photo_table(path)),
@@ -122,6 +123,10 @@ def _ending(path: Path) -> str:
 
 def _json_sheets(path: Path) -> tuple[str, ...]:
     return layer_names(path) if is_topology(path) else json_lists(source_file(path))
+
+
+def _gpx_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTable:
+    return own_gpx_table(path) if is_own_gpx(path) else gpx_table(path, kind, sheet)
 
 
 def _json_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTable:

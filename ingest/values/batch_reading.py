@@ -22,6 +22,7 @@ from ingest.values.checked_batch import CheckedBatch, Column
 from ingest.values.clean import Remark
 from ingest.values.column_values import read_column
 from ingest.values.derived_columns import derived_columns
+from ingest.values.exported_rows import exported_identities, knows_own_export
 from ingest.values.known_keys import KnownKeys
 from ingest.values.layer_schema import Breach, LayerRules, layer_rules
 from ingest.values.row_keys import identities_of
@@ -73,6 +74,8 @@ class BatchReader:
     columns: tuple[str, ...]
     known: KnownKeys
     key_column: str | None = None
+    is_own_export: bool = False
+    """Whether the rows are known by the ids that an atlas gave them."""
     constants: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -87,6 +90,7 @@ class BatchReader:
         whole = _taken(batch, np.setdiff1d(np.arange(len(batch)), list(batch.surplus)))
         whole = self._decided(whole) if self.decisions else whole
         keys, keyless = self._told_keys(whole)
+        sources, own_keys = exported_identities(whole) if self.is_own_export else (None, None)
         values, wrong = self._values(whole, keys)
         placed = self.places.read(whole)
         found = (*shifted, *wrong, *placed.problems, *keyless)
@@ -96,12 +100,17 @@ class BatchReader:
         sound &= ~np.isin(whole.numbers, list(left))
         good = np.flatnonzero(sound)
         read = {name: column[good] for name, column in values.items()}
-        provenance = {name: column[good] for name, column in placed.provenance.items()}
+        from_places = {} if self.is_own_export else placed.provenance
+        provenance = {name: column[good] for name, column in from_places.items()}
         geometry = placed.geometry[good]
+        told_keys = identities_of(read, geometry) if keys is None else keys[good]
+        if own_keys is not None:
+            told_keys = np.where(own_keys[good] == None, told_keys, own_keys[good])  # noqa: E711 - compared element by element
         return CheckedBatch(
             read=len(batch),
             numbers=whole.numbers[good],
-            keys=identities_of(read, geometry) if keys is None else keys[good],
+            keys=told_keys,
+            sources=None if sources is None else sources[good],
             values={name: _stored(name, read, provenance, len(good)) for name in self.columns},
             geometry=geometry,
             at_creation=derived_columns(self.layer.derive, read, len(good), self.rules.today)
@@ -235,19 +244,21 @@ def batch_reader(
         for name in decision.values.keys() - mapping.columns.keys() - order.constants.keys():
             raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
     fields = tuple(_read_fields(layer, {*mapping.columns, *order.constants}))
-    filled = {*(each.name for each in fields), *PROVENANCE}
+    is_own = knows_own_export(table, key)
+    filled = {*(each.name for each in fields), *(() if is_own else PROVENANCE)}
     return BatchReader(
         layer=layer,
         mapping=mapping,
         places=place_reader(session, order, table, mapping),
         rules=layer_rules(layer, fields, day),
-        cells={each.name: CellReader(each, order.told_terms) for each in fields},
+        cells={each.name: CellReader(each, order.told_terms, verbatim=is_own) for each in fields},
         decisions=order.decisions,
         known=KnownKeys(session, layer, order.source_name),
         columns=tuple(
             column.name for column in layer.table.__table__.columns if column.name in filled
         ),
-        key_column=key,
+        key_column=None if is_own else key,
+        is_own_export=is_own,
         constants=order.constants,
     )
 

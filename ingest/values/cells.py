@@ -1,5 +1,6 @@
 """What a single cell of an officer's file says, as its field's type."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,13 +57,15 @@ class CellReader:
 
     field: Field
     told: ToldTerms
+    verbatim: bool = False
+    """Whether an atlas wrote the cells itself: nothing in them is to be cleaned or guessed."""
 
     def read(self, cell: Cell) -> CellRead:
         """The cell's value: cleaned, as the field's type; codes that are unknown as written."""
         if cell == "":
             return CellRead(None)
-        text, remark = self._cleaned(cell)
-        if not text or self._says_nothing(text):
+        text, remark = (str(cell), None) if self.verbatim else self._cleaned(cell)
+        if not text.strip() or self._says_nothing(text):
             return CellRead(None)
         if remark is not None and remark.outcome is Outcome.WAITING:
             return CellRead(None, (self._problem(cell, remark),))
@@ -79,7 +82,8 @@ class CellReader:
     @property
     def may_say_nothing(self) -> bool:
         """Whether words for nothing mean it here: everywhere but in a text that is no name."""
-        return self.field.type is not FieldType.TEXT or self.field.name in NAMES
+        is_free = self.field.type is FieldType.TEXT and self.field.name not in NAMES
+        return not (is_free or (self.verbatim and self.field.type is FieldType.TEXT))
 
     def as_written(self, cell: Cell, text: str) -> object:
         """The cell in the writing of the field's type; what is not understood stays as it is.
@@ -90,6 +94,8 @@ class CellReader:
         match self.field.type:
             case FieldType.CODE:
                 return self._code(text)
+            case FieldType.CODES | FieldType.LIST | FieldType.OBJECT if is_json(text):
+                return json.loads(text)
             case FieldType.CODES:
                 return [self._code(part.strip()) for part in BETWEEN_CODES.split(text)]
             case FieldType.INTEGER | FieldType.NUMBER if isinstance(cell, str):
@@ -154,6 +160,17 @@ class CellReader:
 
     def _problem(self, cell: Cell, remark: Remark) -> RowProblem:
         return problem_of(0, self.field.name, str(cell), remark)
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is a list or an object of JSON, as the atlas writes them into tables."""
+    if not text.startswith(("[", "{")):
+        return False
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) or all(isinstance(each, str) for each in value)
 
 
 def problem_of(row: int, name: str, value: str, remark: Remark) -> RowProblem:

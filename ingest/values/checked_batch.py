@@ -29,6 +29,8 @@ class CheckedBatch:
     keys: Column
     values: Mapping[str, Column]
     geometry: NDArray[np.object_]
+    sources: Column | None = None
+    """Of an atlas's own export the source of each row; None for a row that was added to it."""
     at_creation: Mapping[str, Column] = field(default_factory=dict)
     problems: tuple[RowProblem, ...] = ()
     left: tuple[FileRow, ...] = ()

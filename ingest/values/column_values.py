@@ -72,6 +72,9 @@ def _read_plainly(reader: CellReader, cells: Cells, texts: Positions, values: Co
     plain = PLAIN_READERS.get(reader.field.type)
     if plain is None or not texts.size:
         return texts
+    if reader.verbatim and reader.field.type is FieldType.TEXT:
+        values[texts] = cells[texts]
+        return texts[:0]
     read, left = plain(cells[texts].tolist())
     if reader.field.type is FieldType.TEXT and reader.may_say_nothing:
         empty = [position for position, text in enumerate(read) if _is_word_for_nothing(text)]

@@ -38,7 +38,7 @@ def table_schema(
 def record_batches(export: Export, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """The rows as batches of the schema."""
     place = as_bytes(func.ST_AsBinary(export.place))
-    makers = [_maker(field, schema) for field in export.selection.access.fields]
+    makers = [_maker(field, schema) for field in export.fields]
     for batch in export.rows(place):
         yield _record_batch(batch, makers, schema)
 

@@ -11,6 +11,7 @@ from layers.exports.geoparquet import geoparquet_parts
 from layers.exports.gpx import gpx_parts
 from layers.exports.kml import kml_parts
 from layers.exports.selection import Export
+from layers.exports.workbook import write_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,10 @@ class Told(Format):
 
 @dataclass(frozen=True, slots=True)
 class Written(Format):
-    """A file in any system, that is whole before its first byte can be taken."""
+    """A file that is whole before its first byte can be taken; in any system, but for workbooks."""
 
     write: Callable[[Export, Path], None]
+    in_any_system: bool = True
 
 
 FORMATS: dict[str, Told | Written] = {
@@ -50,6 +52,13 @@ FORMATS: dict[str, Told | Written] = {
         Told("csv", "CSV", "text/csv", csv_parts, tells=False),
         Told("gpx", "GPX", "application/gpx+xml", gpx_parts),
         Told("kml", "KML", "application/vnd.google-earth.kml+xml", kml_parts),
+        Written(
+            "xlsx",
+            "Excel",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            write_workbook,
+            in_any_system=False,
+        ),
         Written("gpkg", "GeoPackage", "application/geopackage+sqlite3", write_geopackage),
         Written("fgb", "FlatGeobuf", "application/flatgeobuf", write_flatgeobuf),
         Told(

@@ -48,7 +48,7 @@ def _write(
     options: dict[str, str],
     of_file: dict[str, str] | None = None,
 ) -> None:
-    schema = table_schema(export.selection.access.fields, time_unit="ms")
+    schema = table_schema(export.fields, time_unit="ms")
     stream = pa.RecordBatchReader.from_batches(schema, record_batches(export, schema))
     pyogrio.write_arrow(
         stream,

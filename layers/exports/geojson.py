@@ -2,9 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select
 
 from layers.exports.selection import Export
 from layers.queries import geojson_rows
+
+
+def rows_of(export: Export) -> Select[*tuple[Any, ...]]:
+    """The features of an export as GeoJSON texts."""
+    return geojson_rows(export.selection.access, labels=export.selection.labels)
 
 
 def geojson_parts(export: Export) -> Iterator[bytes]:
@@ -21,7 +29,7 @@ def geojson_parts(export: Export) -> Iterator[bytes]:
     )
     yield f'{head[:-1]}, "features": ['.encode()
     separator = "\n"
-    for batch in export.batches(geojson_rows(export.selection.access)):
+    for batch in export.batches(rows_of(export)):
         yield (separator + ",\n".join(row.geojson for row in batch)).encode()
         separator = ",\n"
     yield b"\n]}\n"
@@ -29,5 +37,5 @@ def geojson_parts(export: Export) -> Iterator[bytes]:
 
 def geojson_lines(export: Export) -> Iterator[bytes]:
     """A feature a line, for programs that read a stream."""
-    for batch in export.batches(geojson_rows(export.selection.access)):
+    for batch in export.batches(rows_of(export)):
         yield "".join(f"{row.geojson}\n" for row in batch).encode()

@@ -29,9 +29,8 @@ def geoparquet_parts(export: Export) -> Iterator[bytes]:
 
     Memory holds one group, whatever there is in all.
     """
-    fields = export.selection.access.fields
     about = json.dumps(export.about.as_json(), ensure_ascii=False)
-    schema = table_schema(fields, lists=True).with_metadata({ATLAS_KEY: about})
+    schema = table_schema(export.fields, lists=True).with_metadata({ATLAS_KEY: about})
     places = Places()
     written = BytesIO()
     with pq.ParquetWriter(written, schema, compression="zstd") as writer:

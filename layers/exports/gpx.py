@@ -16,6 +16,8 @@ from layers.queries import DEGREES
 
 NAMESPACE = "urn:tuganzher:fields"
 PREFIX = "atlas"
+PLAIN = frozenset({"Point", "LineString", "MultiLineString"})
+"""Geometries that GPX can hold."""
 MOST_OF_POINT = 0
 """The dimension of points."""
 
@@ -23,7 +25,9 @@ MOST_OF_POINT = 0
 def gpx_parts(export: Export) -> Iterator[bytes]:
     """The document; features whose place is not known have no place in it.
 
-    The schema wants waypoints before tracks, so the rows are read twice.
+    GPX knows points and lines only: areas are drawn by their rims, and what it does not know is
+    told as WKT beside, from which the atlas reads it back. The schema wants waypoints before
+    tracks, so the rows are read twice.
     """
     yield _head(export.about).encode()
     place = export.selection.access.place
@@ -53,9 +57,10 @@ def _head(about: About) -> str:
 
 def _feature(export: Export, number: int, place: BaseGeometry, values: tuple[Any, ...]) -> str:
     selection = export.selection
-    by_name = dict(zip((f.name for f in selection.access.fields), values, strict=True))
+    by_name = dict(zip((f.name for f in export.fields), values, strict=True))
     title = title_of(selection.layer, number, by_name, selection.language)
-    facts = _facts({"id": number, **by_name})
+    plain = {} if place.geom_type in PLAIN else {"wkt": shapely.to_wkt(place, DEGREES.decimals)}
+    facts = _facts({"id": number, **by_name, **plain})
     if place.geom_type in ("Point", "MultiPoint"):
         return "".join(
             f"<wpt {_position(x, y)}>{element('name', title)}{facts}</wpt>\n"

@@ -16,7 +16,8 @@ TYPES = {
     FieldType.BOOLEAN: "bool",
 }
 """Types of KML; its whole numbers have 32 bits only. All other fields are strings."""
-NUMBER = "atlas_id"
+PREFIX = "atlas_"
+NUMBER = f"{PREFIX}id"
 """The field of the id: GDAL before 3.7 does not tell the id that a placemark bears."""
 WORDS_OF_KML = frozenset({"id", "name", "description", "begin", "end", "visibility", "icon"})
 """Programs take fields of these names for elements of KML, so theirs are prefixed."""
@@ -45,7 +46,7 @@ def _head(export: Export) -> str:
     fields = "".join(
         f'<SimpleField name="{_name(field.name)}" type="{TYPES.get(field.type, "string")}">'
         f"{element('displayName', field.title.in_language(about.language))}</SimpleField>"
-        for field in export.selection.access.fields
+        for field in export.fields
     )
     return (
         f'{DECLARATION}<kml xmlns="http://www.opengis.net/kml/2.2"><Document id="{layer.id}">'
@@ -61,7 +62,7 @@ def _head(export: Export) -> str:
 def _placemark(export: Export, row: Row[*tuple[object, ...]]) -> str:
     selection = export.selection
     number, place, *values = row
-    by_name = dict(zip((f.name for f in selection.access.fields), values, strict=True))
+    by_name = dict(zip((f.name for f in export.fields), values, strict=True))
     title = title_of(selection.layer, int(str(number)), by_name, selection.language)
     data = "".join(
         f'<SimpleData name="{name}">{written(text)}</SimpleData>'
@@ -85,4 +86,4 @@ def _texts(values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 
 def _name(field_name: str) -> str:
     """What a field is called in a document."""
-    return f"atlas_{field_name}" if field_name in WORDS_OF_KML else field_name
+    return f"{PREFIX}{field_name}" if field_name in WORDS_OF_KML else field_name

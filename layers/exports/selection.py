@@ -10,9 +10,10 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.text import Language
 from layers.access import Readable
-from layers.definition import GeometryKind, Layer
+from layers.definition import Field, GeometryKind, Layer
 from layers.exports.about import About
 from layers.exports.reading import Reading
+from layers.labels import described_columns, with_labels
 from layers.queries import Conditions, Projection, projected
 from layers.reference_systems import DEFAULT, ServedSystem
 
@@ -21,7 +22,9 @@ from layers.reference_systems import DEFAULT, ServedSystem
 class Selection:
     """Which rows of a layer a caller wants, and how.
 
-    `asked` are the conditions as they were written; `byte_order_mark` and `as_wkt` are for CSV.
+    `asked` are the conditions as they were written. `raw` is for CSV: without a byte order mark
+    and without guard against formulas. `as_wkt` is for tables. `labels` is the language in which
+    coded values are repeated in words.
     """
 
     access: Readable
@@ -29,8 +32,9 @@ class Selection:
     asked: Mapping[str, str] = field(default_factory=dict)
     crs: ServedSystem = DEFAULT
     language: Language = Language.EN
-    byte_order_mark: bool = False
+    raw: bool = False
     as_wkt: bool | None = None
+    labels: Language | None = None
 
     @property
     def layer(self) -> Layer:
@@ -57,7 +61,7 @@ class Export:
     ) -> Iterator[Sequence[Row[*tuple[Any, ...]]]]:
         """Batches of rows in the order of their ids: the id, the places, the readable fields."""
         access = self.selection.access
-        fields = (access.column(each.name).label(each.name) for each in access.fields)
+        fields = described_columns(access, self.selection.labels)
         chosen = access.select(access.layer.table.id, *places, *fields)
         return self.batches(chosen if only is None else chosen.where(only))
 
@@ -66,6 +70,11 @@ class Export:
         selection = self.selection
         ordered = query.where(*selection.conditions).order_by(selection.layer.table.id)
         return self.reading.batches(self.session, ordered)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of a row in the order of its columns: the readable ones, with labels."""
+        return tuple(with_labels(self.selection.access.fields, self.selection.labels))
 
     @property
     def place(self) -> SQLCoreOperations[Any]:

@@ -19,7 +19,7 @@ from tests.api.asking import ENGLISH, monument, report
 KAZAKH = "ә ғ қ ң ө ұ ү һ і Ә Ғ Қ Ң Ө Ұ Ү Һ І"
 BY_GDAL = ("geojson", "geojsonl", "kml", "gpkg", "fgb")
 GEOGRAPHIC = (*BY_GDAL, "parquet")
-EVERY_FORMAT = (*GEOGRAPHIC, "gpx", "csv")
+EVERY_FORMAT = (*GEOGRAPHIC, "gpx", "csv", "xlsx")
 
 
 AREA = "SRID=4326;POLYGON((70 50,70.5 50,70.5 50.123456789,70 50.1,70 50))"

@@ -62,7 +62,7 @@ def test_selection_and_system_are_those_of_the_options(served: Served, tmp_path:
 
 def test_table_has_what_is_known_of_it_beside_it(served: Served, tmp_path: Path) -> None:
     target = tmp_path / "reports.csv"
-    assert export(served, "citizen_reports", "--to", target, "--bom").exit_code == 0
+    assert export(served, "citizen_reports", "--to", target).exit_code == 0
     assert target.read_bytes().startswith(b"\xef\xbb\xbfid,lon,lat,")
     known = json.loads((tmp_path / "reports.csv-metadata.json").read_text(encoding="utf-8"))
     assert (known["layer"], known["count"]) == ("citizen_reports", 2)

@@ -163,8 +163,9 @@ def test_table_holds_the_values_of_the_items(client: TestClient) -> None:
 
 
 def test_byte_order_mark_stands_first_and_formulas_are_made_harmless(client: TestClient) -> None:
-    plain = download(client, "citizen_reports", f="csv").content
-    marked = download(client, "citizen_reports", f="csv", bom="true").content
+    plain = download(client, "citizen_reports", f="csv", raw="true").content
+    marked = download(client, "citizen_reports", f="csv").content
+    assert download(client, "citizen_reports", f="csv", bom="false").content == plain
     assert not plain.startswith(b"\xef\xbb\xbf")
     assert marked.startswith(b"\xef\xbb\xbf")
     assert [row["text"][:4] for row in table(plain)] == ["=1+1", "-5 °"]
@@ -250,7 +251,7 @@ def test_empty_gpx_and_table_are_valid(client: TestClient) -> None:
     gpx = opened_gpx(download(client, "monuments", f="gpx", name_kk="жоқ").content)
     assert (gpx.waypoints, gpx.tracks, gpx.name) == ([], [], "Monuments")
     content = download(client, "monuments", f="csv", name_kk="жоқ").content
-    assert content.startswith(b"id,wkt,name_kk,")
+    assert content.startswith(b"\xef\xbb\xbfid,wkt,name_kk,")
     assert table(content) == []
 
 
@@ -344,7 +345,9 @@ def test_sealed_field_selects_nothing(client: TestClient, asked: dict[str, str])
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
-        ({"f": "xlsx"}, "f"),
+        ({"f": "xls"}, "f"),
+        ({"f": "xlsx", "crs": "EPSG:32642"}, "crs"),
+        ({"labels": "de"}, "labels"),
         ({"f": "gpkg", "bom": "true"}, "bom"),
         ({"f": "csv", "bom": "yes"}, "bom"),
         ({"f": "csv", "geometry": "lonlat"}, "geometry"),
@@ -411,7 +414,7 @@ def test_head_tells_the_headers_and_makes_no_file(served: Served) -> None:
 def test_openapi_describes_the_download(client: TestClient) -> None:
     described = client.get("/api/openapi.json").json()["paths"]
     operation = described["/collections/{collectionId}/download"]["get"]
-    assert {"f", "region", "bbox", "filter", "crs", "bom"} <= {
+    assert {"f", "region", "bbox", "filter", "crs", "raw", "labels"} <= {
         p["name"] for p in operation["parameters"]
     }
     assert "application/geopackage+sqlite3" in operation["responses"]["200"]["content"]
