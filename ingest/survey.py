@@ -25,6 +25,7 @@ from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
 from ingest.reading.own_export import OpenedTable
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.values.batch_reading import batch_reader
+from ingest.values.told_states import untold_states
 from layers.days import today
 from layers.geometry import SHAPES_OF
 from layers.regions import Level, Region
@@ -66,6 +67,10 @@ def _surveyed(
     settled = saved.told_in(order)
     told = settled_columns(replace(order, constants=settled.constants), today(session))
     mapping = _proposed(session, names, told, saved, batch)
+    terms_known = {**saved.told_terms, **order.told_terms}
+    untold = untold_states(order.layer, mapping.columns, told, batch.cells, terms_known)
+    if untold:
+        mapping = _proposed(session, names, {**untold, **told}, saved, batch)
     terms = tuple(proposed_terms(names.fields, mapping, batch, order.told_terms, saved.told_terms))
     near = {key: code for each in terms for key, code in each.near.items()}
     confirmed = replace(
@@ -105,7 +110,7 @@ def _proposed(
 ) -> ColumnMapping:
     """The columns by field: told, saved, named so, nearly so, or of such values."""
     by_values = ValueEvidence(
-        names.fields, names.places, _unit_keys(session), SHAPES_OF[names.kind]
+        names.own_fields, names.places, _unit_keys(session), SHAPES_OF[names.kind]
     )
     evidence = (
         each for column, cells in batch.cells.items() for each in by_values.of(column, cells)

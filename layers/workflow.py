@@ -33,6 +33,8 @@ class Demand:
     id: str
     phrase: Text
     is_met: Callable[[Session, Any, Facts], bool]
+    of_facts: bool = False
+    """Whether it is met by what is told alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,10 @@ def _columns_after(session: Session, layer: "Layer", move: Move, facts: Facts) -
 def given(name: str, phrase: Text) -> Demand:
     """The demand that a fact is given and not blank."""
     return Demand(
-        name, phrase, lambda _session, _row, facts: bool(str(facts.get(name) or "").strip())
+        name,
+        phrase,
+        lambda _session, _row, facts: bool(str(facts.get(name) or "").strip()),
+        of_facts=True,
     )
 
 

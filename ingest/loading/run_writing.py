@@ -1,7 +1,7 @@
 """A run's staged rows into the layer: checked against each other, matched, merged and counted."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from ingest.loading.run_record import outcomes_of, record_left_rows, record_prob
 from ingest.loading.runs import Outcome, Run, RunProblem, RunRow
 from ingest.loading.stage import Stage
 from ingest.loading.staged_regions import boundaries_now
+from ingest.loading.staged_states import StagedStates
 from ingest.loading.tied_rows import unfit_ties
 from ingest.matching.match import match_staged
 from ingest.matching.sameness import remember_decisions
@@ -67,8 +68,10 @@ class Writing:
         merge = merge_of(self.session, self.stage, self.run)
         merge.find_known()
         self._leave(merge.protected(self.caller))
+        states = StagedStates(self.session, self.stage, self.run, self.caller)
+        self._leave(states.find())
         self._leave(unfit_ties(self.session, self.stage, self.caller))
-        merged = self._merged(merge)
+        merged = self._merged(merge, states)
         self._leave(merged.refused)
         if not self.run.dry_run and not self.stage.is_own_export:
             remember_decisions(self.session, self.run.id, self.stage, self.order, self.run.by_name)
@@ -76,9 +79,10 @@ class Writing:
         self._keep_late_rows()
         self._count(merged)
 
-    def _merged(self, merge: Merge) -> Merged:
+    def _merged(self, merge: Merge, states: StagedStates) -> Merged:
         savepoint = self.session.begin_nested()
         merged = merge.write()
+        merged = replace(merged, changed=merged.changed + states.write())
         savepoint.rollback() if self.run.dry_run else savepoint.commit()
         return merged
 

@@ -17,6 +17,7 @@ from ingest.loading.binary_copy import (
     encoded_bigints,
     encoded_booleans,
     encoded_geometries,
+    encoded_json,
     encoded_texts,
     encoder_of,
 )
@@ -37,7 +38,8 @@ class Stage:
     """One run's rows: `stage_row`, `stage_key`, `stage_state`, `stage_target`, and their values.
 
     `stage_state` is good, waiting or rejected; `stage_target` the id of the object that a row is;
-    `stage_source` the source of a row of an atlas's own export, NULL for that of the run.
+    `stage_source` the source of a row of an atlas's own export, NULL for that of the run;
+    `stage_flow` what a row tells of its state, NULL where it tells nothing.
     The table is not logged: it is empty after a crash of the server, not wrong.
     """
 
@@ -66,7 +68,7 @@ class Stage:
             text(
                 f"CREATE UNLOGGED TABLE {self.table} (stage_row bigint NOT NULL,"
                 " stage_key text NOT NULL, stage_state text NOT NULL DEFAULT 'good',"
-                " stage_target bigint, stage_source text,"
+                " stage_target bigint, stage_source text, stage_flow jsonb,"
                 f" geom geometry(Geometry, 4326) NOT NULL{codes}, outside boolean{declared})"
                 " WITH (autovacuum_enabled = off)"
             )
@@ -93,6 +95,7 @@ class Stage:
             "stage_row": encoded_bigints(checked.numbers),
             "stage_key": encoded_texts(checked.keys),
             **own,
+            **({} if checked.flows is None else {"stage_flow": encoded_json(checked.flows)}),
             "geom": encoded_geometries(checked.geometry),
         }
         for name in self.columns:

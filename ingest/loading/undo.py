@@ -17,6 +17,7 @@ from ingest.loading.run_lock import hold_layer
 from ingest.loading.runs import Run, RunState, SameAs
 from layers.access import require
 from layers.definition import Layer
+from layers.imported_states import stamped_columns, state_fields
 from layers.links import LINKED_LAYER, Tie, ties
 from layers.registry import Catalogue
 
@@ -118,7 +119,7 @@ class _Undoing:
     def _turns(self) -> int:
         query = text(
             "SELECT max(turns) FROM (SELECT count(*) AS turns FROM history"
-            " WHERE run_id = :run_id AND layer = :layer AND action = 'edited'"
+            " WHERE run_id = :run_id AND layer = :layer AND action IN ('edited', 'moved')"
             " GROUP BY feature_id) AS counted"
         )
         return self.session.scalar(query, {"run_id": self.run.id, "layer": self.layer.id}) or 0
@@ -207,8 +208,11 @@ def _any(conditions: "Iterator[str] | list[str]") -> str:
 def _written(layer: Layer) -> Iterator[str]:
     """The columns that a run may have changed."""
     yield "geom"
+    of_states = {each.name for each in state_fields(layer)}
+    if layer.flow:
+        of_states.update(stamped_columns(layer.flow))
     for each in layer.fields:
-        if not each.written_by_atlas:
+        if not each.written_by_atlas or each.name in of_states:
             yield each.name
 
 

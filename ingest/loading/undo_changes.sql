@@ -10,7 +10,8 @@ WITH edits AS (
     FROM history AS edit
     WHERE edit.run_id = :run_id
         AND edit.layer = :layer
-        AND edit.action = 'edited'
+        AND edit.action IN ('edited', 'moved')
+        AND edit.changes <> '{{}}'
         AND NOT edit.facts ? 'undone_run'
         AND NOT EXISTS (
             SELECT FROM ingest_undone AS undone WHERE undone.feature_id = edit.feature_id

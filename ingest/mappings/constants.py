@@ -77,10 +77,11 @@ def check_constants(
 
 def _field(layer: Layer, name: str, text: str) -> Field:
     """The field of a name, which a file may fill. Raises InvalidValueError, UnknownFieldError."""
-    field = layer.field(name)
-    if field not in ColumnNames(layer).fields:
-        raise _error(name, text, WRITTEN_BY_ATLAS)
-    return field
+    for field in ColumnNames(layer).fields:
+        if field.name == name:
+            return field
+    layer.field(name)
+    raise _error(name, text, WRITTEN_BY_ATLAS)
 
 
 def _check_claim(name: str, text: str) -> None:

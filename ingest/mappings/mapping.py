@@ -11,6 +11,7 @@ from ingest.mappings.mapping_names import CLAIMS, PLACE_NAMES, Place, folded
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
 from layers.definition import Field, GeometryKind, Layer
+from layers.imported_states import state_fields, state_names
 from layers.row_checks import WRITTEN_BY_ATLAS
 
 __all__ = ["ColumnMapping", "ColumnNames", "Place", "column_named", "folded"]
@@ -113,7 +114,12 @@ class ColumnNames:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that a file may fill."""
+        """The fields that a file may fill, with those by which it tells states."""
+        return (*self.own_fields, *state_fields(self._layer))
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The fields of the layer that are kept as a file tells them."""
         return tuple(
             each
             for each in self._layer.fields
@@ -126,20 +132,20 @@ class ColumnNames:
 
     def _names_of_targets(self) -> Iterator[tuple[str, Iterable[str]]]:
         """Fields and their names; of fields with the same name the first is meant."""
-        yield from ((each.name, (each.name,)) for each in self.fields)
+        yield from ((each.name, (each.name,)) for each in self.own_fields)
         names = self._layer.import_names
-        yield from ((each.name, names.get(each.name, ())) for each in self.fields)
+        yield from ((each.name, names.get(each.name, ())) for each in self.own_fields)
         yield from ((place, PLACE_NAMES[place]) for place in self.places)
+        yield from ((each.name, each.title.as_dict().values()) for each in self.own_fields)
+        yield from state_names(self._layer)
         yield from ((each.name, each.title.as_dict().values()) for each in self.fields)
 
     def _checked(self, target: str) -> str:
         """The field or place that a person names. Raises UnknownFieldError, InvalidValueError."""
-        if target in set(Place):
+        if target in set(Place) or any(each.name == target for each in self.fields):
             return target
-        meant = self._layer.field(target)
-        if meant.written_by_atlas or target in SET_BY_THE_LOAD:
-            raise InvalidValueError(target, field="map", hint=WRITTEN_BY_ATLAS)
-        return target
+        self._layer.field(target)
+        raise InvalidValueError(target, field="map", hint=WRITTEN_BY_ATLAS)
 
     def _told(self, columns: tuple[str, ...], told: Mapping[str, str]) -> Iterator[Evidence]:
         for name, column in told.items():

@@ -30,6 +30,7 @@ from ingest.places.system_choice import SystemChoice, usable_systems
 from ingest.places.system_vote import system_choice
 from ingest.places.written_points import leave_unsure, place_points
 from ingest.reading.batch import Batch, SourceTable
+from ingest.reading.own_export import is_own_export
 
 __all__ = ["FIELD", "PROVENANCE", "PlaceReader", "PlacedRows", "place_reader"]
 
@@ -37,15 +38,16 @@ __all__ = ["FIELD", "PROVENANCE", "PlaceReader", "PlacedRows", "place_reader"]
 class PlaceReader:
     """Reads the places of one file, whose reference system is settled in `choice`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is known of the file before its first row
         self, session: Session, order: FileOrder, columns: Mapping[str, str], choice: SystemChoice,
-        claims: ClaimedRegions,
+        claims: ClaimedRegions, *, is_own_export: bool = False,
     ) -> None:  # fmt: skip
         self.choice = choice
         self._session = session
         self._order = order
         self._columns = columns
         self._claims = claims
+        self._is_own_export = is_own_export
         self._written = PlaceColumns(columns)
         self._systems = RowSystems(choice, columns.get(Place.CRS))
         self._told: set[object] = set()
@@ -72,6 +74,8 @@ class PlaceReader:
         is_drawn = shapely.is_geometry(drawn)
         written = self._written.read(batch.cells, ~is_drawn)
         is_point = add_points(written, drawn, declared)
+        if self._is_own_export:
+            _believe(written)
         placing.texts = written.texts
         is_shape = is_drawn & ~is_point
         add_middles(written, drawn, is_shape)
@@ -177,7 +181,16 @@ def place_reader(
         name = next(place for place in CLAIMS if text in order.constants.get(place, ""))
         raise InvalidValueError(text, field=name, hint=NO_SUCH_UNIT)
     choice = system_choice(order, table, mapping, claims)
-    return PlaceReader(session, order, mapping.columns, choice, claims)
+    return PlaceReader(
+        session, order, mapping.columns, choice, claims, is_own_export=is_own_export(table)
+    )
+
+
+def _believe(written: WrittenRows) -> None:
+    """Take what an atlas wrote as it stands, however rough or odd it seems."""
+    for position, odd in list(written.unsure.items()):
+        if odd.readings:
+            written.take(position, odd.readings[0])
 
 
 def _choose_place(

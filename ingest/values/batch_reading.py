@@ -26,8 +26,10 @@ from ingest.values.exported_rows import exported_identities, knows_own_export
 from ingest.values.known_keys import KnownKeys
 from ingest.values.layer_schema import Breach, LayerRules, layer_rules
 from ingest.values.row_keys import identities_of
+from ingest.values.told_states import ToldStates, told_states, untold_states
 from layers.days import today
 from layers.definition import Field, Layer
+from layers.imported_states import STATE, state_fields
 
 PROVENANCE = (
     "original_coordinates",
@@ -77,11 +79,13 @@ class BatchReader:
     is_own_export: bool = False
     """Whether the rows are known by the ids that an atlas gave them."""
     constants: Mapping[str, str] = field(default_factory=dict)
+    states: ToldStates | None = None
 
     @property
     def at_creation_columns(self) -> tuple[str, ...]:
         """The columns that only new rows are given."""
-        return self.layer.derive.columns if self.layer.derive else ()
+        derived = self.layer.derive.columns if self.layer.derive else ()
+        return (*derived, *(self.states.columns if self.states else ()))
 
     def read(self, batch: Batch) -> CheckedBatch:
         """The rows that may be loaded, and why the others may not, with all problems of each."""
@@ -113,9 +117,8 @@ class BatchReader:
             sources=None if sources is None else sources[good],
             values={name: _stored(name, read, provenance, len(good)) for name in self.columns},
             geometry=geometry,
-            at_creation=derived_columns(self.layer.derive, read, len(good), self.rules.today)
-            if self.layer.derive
-            else {},
+            flows=self.states.flows(read, len(good)) if self.states else None,
+            at_creation=self._at_creation(read, len(good)),
             problems=tuple(sorted(problems, key=lambda problem: problem.row)),
             left=tuple(
                 sorted(
@@ -127,6 +130,11 @@ class BatchReader:
                 )
             ),
         )
+
+    def _at_creation(self, read: Mapping[str, Column], count: int) -> dict[str, Column]:
+        derive = self.layer.derive
+        derived = derived_columns(derive, read, count, self.rules.today) if derive else {}
+        return {**derived, **(self.states.at_creation(read, count) if self.states else {})}
 
     def _values(
         self, batch: Batch, keys: Column | None
@@ -237,15 +245,21 @@ def batch_reader(
         names = ColumnNames(layer, with_place=not table.has_geometry)
         told = settled_columns(order, day)
         mapping = names.proposed(table.columns, told)
-        if found := tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told})):
-            mapping = names.proposed(table.columns, told, by_values=found)
+        found = tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told}))
+        states = mapping.columns.get(STATE)
+        batch = next(table.batches(), None) if states else None
+        cells = batch.cells if batch else {}
+        untold = untold_states(layer, mapping.columns, told, cells, order.told_terms)
+        if found or untold:
+            mapping = names.proposed(table.columns, {**untold, **told}, by_values=found)
     key = order.key_column and column_named(order.key_column, table.columns)
     for decision in order.decisions.values():
         for name in decision.values.keys() - mapping.columns.keys() - order.constants.keys():
             raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
     fields = tuple(_read_fields(layer, {*mapping.columns, *order.constants}))
     is_own = knows_own_export(table, key)
-    filled = {*(each.name for each in fields), *(() if is_own else PROVENANCE)}
+    of_states = {each.name for each in state_fields(layer)}
+    filled = {*(each.name for each in fields), *(() if is_own else PROVENANCE)} - of_states
     return BatchReader(
         layer=layer,
         mapping=mapping,
@@ -260,6 +274,7 @@ def batch_reader(
         key_column=None if is_own else key,
         is_own_export=is_own,
         constants=order.constants,
+        states=told_states(layer, {*mapping.columns, *order.constants}),
     )
 
 
@@ -268,6 +283,7 @@ def _read_fields(layer: Layer, filled: Collection[str]) -> Iterator[Field]:
     for each in layer.fields:
         if not each.written_by_atlas and (each.name in filled or each.required):
             yield each
+    yield from (each for each in state_fields(layer) if each.name in filled)
 
 
 def _shifted(batch: Batch) -> Iterator[RowProblem]:

@@ -108,6 +108,10 @@ def rows_of(draw: st.DrawFn, layer: Layer) -> list[dict[str, Any]]:
         row["geom"] = draw(places(layer.geometry))
         row["source"] = draw(st.sampled_from(["atlas", "реестр"]))
         row["source_key"] = draw(st.sampled_from([None, f"№ {number}", f"00{number}"]))
+        if layer.flow is not None:
+            row["state"] = draw(st.sampled_from(layer.flow.states.codes))
+        if row.get("state") == "done":
+            row["done_on"] = date(2026, 3, 2)
         for name in ("kato", "register_no"):
             if row.get(name):
                 row[name] = f"{row[name]}{number}"
