@@ -156,10 +156,16 @@ class ColumnNames:
     def _named(
         self, columns: tuple[str, ...], samples: Mapping[str, Iterable[Cell]]
     ) -> Iterator[Evidence]:
-        """What the headers speak for; of a doubled one in two languages the written one is it."""
+        """What the headers speak for; of a doubled one in two languages the written one is it.
+
+        A column is never taken for a state, or what goes with it, for its like spelling.
+        """
+        only_by_name = {each.name for each in state_fields(self._layer)}
         for column in columns:
             ending = language_of(samples.get(column, ()))
             for each in self._names.of(column):
+                if each.field in only_by_name and each.how is not ColumnBy.NAME:
+                    continue
                 is_written = ending is not None and each.field.endswith(f"_{ending}")
                 is_open = each.how is ColumnBy.NEAR
                 yield replace(each, score=each.score + 1) if is_open and is_written else each

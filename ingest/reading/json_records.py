@@ -16,6 +16,7 @@ from pyproj.exceptions import CRSError
 
 from core.errors import AtlasError
 from core.text import Text
+from geo.written_shapes import is_geojson
 from ingest.reading import row_faults
 from ingest.reading.geojson_shapes import MAKERS, feature_shape
 from ingest.reading.json_lists import ROOT, Entry, Surroundings, entries, is_sure, table_list
@@ -114,7 +115,7 @@ def flat_cells(record: Record, under: str = "") -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for name, value in record.items():
         column = f"{under}{storable(name)}"
-        if isinstance(value, dict) and value:
+        if isinstance(value, dict) and value and not is_geojson(value):
             cells |= flat_cells(value, f"{column}/")
         else:
             cells[column] = _cell(value)

@@ -52,8 +52,8 @@ def test_near_spelling_is_taken_and_told() -> None:
 
 def test_other_columns_are_listed_not_guessed() -> None:
     mapping = NAMES.proposed(["Вид", "Видение", "Есепте", "state", "source"], {})
-    assert mapping.columns == {"kind": "Вид"}
-    assert mapping.unknown == ("Видение", "Есепте", "state", "source")
+    assert mapping.columns == {"kind": "Вид", "state": "state"}
+    assert mapping.unknown == ("Видение", "Есепте", "source")
 
 
 def test_told_column_goes_before_a_known_name() -> None:
@@ -300,6 +300,6 @@ def test_years_only_hint_at_fields() -> None:
 
 def test_days_speak_for_the_only_field_of_days(catalogue: Catalogue) -> None:
     names = ColumnNames(catalogue.layer("initiative_projects"))
-    values = ValueEvidence(names.fields, names.places, {})
+    values = ValueEvidence(names.own_fields, names.places, {})
     evidence = values.of("a", ["17.07.2026", "2026-07-18", "19/07/2026"])
     assert names.proposed(["a"], {}, by_values=evidence).by_value == ("submitted_on",)
