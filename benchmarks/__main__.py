@@ -8,6 +8,7 @@ from api.cli.serve import stop_cleanly_when_told
 from benchmarks import (
     attribution,
     coverage,
+    hostile,
     hot_path,
     ingest,
     items,
@@ -25,7 +26,7 @@ QUESTIONS = {
     question.__name__.rpartition(".")[2]: question
     for question in (
         region_query, attribution, serving_tiles, hot_path, items, summary, writes, search,
-        coverage, ingest,
+        coverage, hostile, ingest,
     )
 }  # fmt: skip
 """The loads of files come last: they empty the layer of reports."""

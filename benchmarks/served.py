@@ -78,9 +78,7 @@ def started(
     python: str = sys.executable,
 ) -> Iterator[int]:
     """The port at which uvicorn serves an application, which answers `ready` by then."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = int(free.getsockname()[1])
+    port = free_port()
     command = [
         *(python, "-m", "uvicorn", application, *options, "--no-access-log"),
         *("--host", HOST, "--port", str(port), "--log-level", "warning"),
@@ -88,13 +86,22 @@ def started(
     ]
     with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - our own application
         try:
-            _wait_until_ready(http.client.HTTPConnection(HOST, port), ready)
+            wait_until_ready(port, ready)
             yield port
         finally:
             server.terminate()
 
 
-def _wait_until_ready(connection: http.client.HTTPConnection, path: str) -> None:
+def free_port() -> int:
+    """A port at which nobody listens yet."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        return int(free.getsockname()[1])
+
+
+def wait_until_ready(port: int, path: str) -> None:
+    """Nothing, once somebody answers at the port. Raises OSError when it takes too long."""
+    connection = http.client.HTTPConnection(HOST, port)
     deadline = time.monotonic() + READY_WITHIN_S
     while True:
         try:

@@ -1,10 +1,11 @@
 """Open connections of an engine: dead ones are noticed without asking, silent ones can be cut."""
 
+import os
 import select
 import socket
 import threading
 from contextlib import suppress
-from os import dup
+from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
@@ -12,6 +13,7 @@ import psycopg
 from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.exc import InvalidatePoolError
 
+NICENESS = 10
 DEMOTED = "25006"
 """SQLSTATE of a write to a server that only reads: it is no longer the one to write to."""
 
@@ -50,9 +52,26 @@ class OpenConnections:
             self._opened.add(connection)
 
 
+def give_way(engine: Engine) -> None:
+    """Have the server's processes of this engine give way to all others of the machine.
+
+    Only where the server runs on this machine and its processes are ours to order.
+    """
+    event.listen(engine, "connect", _lower_priority)
+
+
+def _lower_priority(connection: psycopg.Connection[Any], _record: object) -> None:
+    process = connection.info.backend_pid
+    if not connection.info.host.startswith("/"):
+        return
+    with suppress(OSError):
+        if Path(f"/proc/{process}/comm").read_text().startswith("postgres"):
+            os.setpriority(os.PRIO_PROCESS, process, NICENESS)
+
+
 def _shut_down(descriptor: int) -> None:
     """End both directions; closing the descriptor would not wake those who wait for it."""
-    with socket.socket(fileno=dup(descriptor)) as own:
+    with socket.socket(fileno=os.dup(descriptor)) as own:
         own.shutdown(socket.SHUT_RDWR)
 
 

@@ -1,5 +1,6 @@
 """What one caller, and all of them together, may ask of a web process at a time."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ class LoadLimits:
         def number(name: str, usual: float) -> float:
             return float(environment.get(f"ATLAS_LOAD_{name}") or usual)
 
+        cores = os.cpu_count() or 1
         proxies = environment.get("ATLAS_TRUSTED_PROXIES", "").split(",")
         return cls(
             trusted_proxies=tuple(name.strip() for name in proxies if name.strip()),
@@ -43,8 +45,8 @@ class LoadLimits:
             least_bytes_per_s=number("LEAST_BYTES_PER_S", 1000),
             slow_grace_s=number("SLOW_GRACE_S", 15),
             headers_within_s=number("HEADERS_WITHIN_S", 10),
-            searches_at_once=int(number("SEARCHES_AT_ONCE", 3)),
-            analyses_at_once=int(number("ANALYSES_AT_ONCE", 2)),
+            searches_at_once=int(number("SEARCHES_AT_ONCE", max(2, cores))),
+            analyses_at_once=int(number("ANALYSES_AT_ONCE", max(2, cores // 2))),
             queries_at_once=int(number("QUERIES_AT_ONCE", 6)),
             waiting=int(number("WAITING", 24)),
             longest_wait_s=number("LONGEST_WAIT_S", 20),

@@ -16,6 +16,7 @@ from core.errors import AtlasError
 from core.text import Text
 from layers.cql2_text import FilterSyntaxError, json_of_text
 from layers.days import moment_of
+from layers.filter_limits import check_likes_of_text, check_limits_of_filter
 from layers.values import UNSTORABLE
 
 Json = Any  # a JSON value as json.loads gives it
@@ -79,6 +80,7 @@ def read_text(text: str) -> Any:  # noqa: ANN401 - pygeofilter's nodes are untyp
     """The syntax tree of CQL2 text. Raises FilterSyntaxError and the errors of this file."""
     if len(text) > LONGEST_FILTER:
         raise FilterTooLargeError(LONGEST_FILTER, field="filter")
+    check_likes_of_text(text)
     return tree(json_of_text(text))
 
 
@@ -100,7 +102,9 @@ def read_json(text: str) -> Any:  # noqa: ANN401 - as above
 
 def tree(document: Json) -> Any:  # noqa: ANN401 - as above
     """The syntax tree of a CQL2 JSON document, every part of which has been checked."""
-    return cql2_json.parse(_checked(document, 1))
+    checked = _checked(document, 1)
+    check_limits_of_filter(checked)
+    return cql2_json.parse(checked)
 
 
 def moment(text: Json) -> date | datetime:

@@ -1,5 +1,6 @@
 """What a door costs the machine: every route declares its class."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -10,11 +11,12 @@ from starlette.types import Receive, Scope, Send
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 DECLARED = "atlas_cost"
-FILTER = b"filter="
+DEAR = re.compile(rb"(?:^|&)(?:filter=|(?:limit|offset)=\d{4})")
+"""Queries that may look at every row, or answer with thousands."""
 
 
 class Cost(StrEnum):
-    """A class of doors; each has places, threads and connections of its own (ADR 0019)."""
+    """A class of doors; each has places, threads and connections of its own (ADR 0023)."""
 
     FREE = "free"
     """Asks no database: never waits."""
@@ -52,7 +54,8 @@ def declared_cost(endpoint: Callable[..., Any]) -> Cost | None:
 class Door(APIRoute):
     """A route into which nobody comes before there is room for what it costs.
 
-    A door without a class is a query; a query with a filter of CQL2 is a search.
+    A door without a class is a query. A query with a filter of CQL2, or for thousands of rows, is a
+    search.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - FastAPI's
@@ -62,6 +65,6 @@ class Door(APIRoute):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, once it is admitted."""
         cost = self.cost
-        if cost is Cost.QUERY and FILTER in scope["query_string"]:
+        if cost is Cost.QUERY and DEAR.search(scope["query_string"]):
             cost = Cost.SEARCH
         await scope["app"].state.admission.admit(cost, super().handle, scope, receive, send)

@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter, OrderedDict, deque
 from dataclasses import dataclass
-from math import ceil
 
 from core.errors import AtlasError
 from core.text import Text
@@ -39,7 +38,7 @@ class Room:
     @property
     def share(self) -> int:
         """How many places one address or account may hold."""
-        return ceil(self.at_once * LARGEST_SHARE)
+        return max(1, int(self.at_once * LARGEST_SHARE))
 
 
 class Lane:

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from api.admission.cost import Cost
 from api.admission.lane import Room
-from core.connections import OpenConnections
+from core.connections import OpenConnections, give_way
 from core.database import IMPATIENT, SessionFactory, make_engine, make_sessions
 from core.settings import Settings
 
@@ -23,6 +23,10 @@ LONGEST_STATEMENT_MS: Mapping[Cost, int] = {
     Cost.SEARCH: 10_000,
 }
 """Where the settings do not set less; other classes have the whole time of the settings."""
+
+
+GIVING_WAY = frozenset({Cost.SEARCH, Cost.ANALYSIS, Cost.DOWNLOAD})
+"""Classes whose statements have time."""
 
 
 def rooms(settings: Settings) -> dict[Cost, Room]:
@@ -60,6 +64,8 @@ class Pools:
                 connections=room.at_once + SPARE_CONNECTIONS,
                 network=IMPATIENT,
             )
+            if cost in GIVING_WAY:
+                give_way(self._engines[cost])
         self._engines[Cost.UPLOAD] = self._engines[Cost.WRITE]
         self._engines[Cost.FREE] = self._engines[Cost.HOT]
         self.opened = OpenConnections(*set(self._engines.values()))

@@ -17,7 +17,7 @@ from api.errors import handle_errors
 from core.load_limits import LoadLimits
 
 LIMITS = LoadLimits.from_environment({"ATLAS_TRUSTED_PROXIES": "127.0.0.1"})
-ROOMS = {Cost.ANALYSIS: Room(2, 2, 30.0), Cost.HOT: Room(2, 2, 30.0), Cost.SEARCH: Room(1, 0, 1.0)}
+ROOMS = {Cost.ANALYSIS: Room(3, 2, 30.0), Cost.HOT: Room(2, 2, 30.0), Cost.SEARCH: Room(1, 0, 1.0)}
 
 
 def test_every_door_declares_its_class(client: TestClient) -> None:
@@ -112,7 +112,9 @@ def test_filter_makes_a_query_a_search() -> None:
         kitchen.app.state.admission.lanes[Cost.SEARCH].running = 1
         async with guests(kitchen) as client:
             assert (await client.get("/list?limit=3")).status_code == 200
-            assert (await client.get("/list?limit=3&filter=a%3D1")).status_code == 503
+            assert (await client.get("/list?limit=999")).status_code == 200
+            for dear in ("limit=3&filter=a%3D1", "limit=10000", "offset=5000&limit=1"):
+                assert (await client.get(f"/list?{dear}")).status_code == 503
 
     asyncio.run(scene())
 
