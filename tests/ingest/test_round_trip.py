@@ -36,7 +36,8 @@ OF_THIS_ATLAS = frozenset({"id", "version", "created_at", "updated_at"})
 TEXTS = st.one_of(
     st.sampled_from(
         ["=1+1", "'=1+1", "-5 °C", "007", "1e5", "нет", "n/a", "«Ә»; 'ғ', \"қ\" & <ү>",
-         "жол\nжол", "POINT (1 2)", "true", "a,b;c\td", "Ð¢ÐµÐºÑ\x81Ñ\x82"]
+         "жол\nжол", "POINT (1 2)",
+            "_x0041_", "true", "a,b;c\td", "Ð¢ÐµÐºÑ\x81Ñ\x82"]
     ),
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12),
 )  # fmt: skip
