@@ -18,6 +18,7 @@ from api.compression import Compressed
 from api.dependencies import Resources
 from api.download_response import DownloadSlots
 from api.errors import handle_errors
+from api.finished_downloads import FinishedDownloads
 from api.heads import HeadLikeGet
 from api.html.rendering import STATIC, STATIC_PATH
 from api.middleware import BodyLimit, Metrics, Observed
@@ -132,6 +133,7 @@ def create_app(
     app.state.admission = Admission(settings.load, rooms(settings), watch)
     app.state.database_watch = watch
     metrics.registry.register(WaitingChangesRead(sessions))
+    app.state.finished_downloads = FinishedDownloads(settings, by_cost[Cost.DOWNLOAD])
     app.state.resources = Resources(settings, catalogue, sessions, database_url, by_cost)
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))

@@ -10,6 +10,7 @@ from anyio import to_thread
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
+from api.admission.admission import PLACE, Place
 from api.heads import WITHOUT_BODY
 from core.errors import AtlasError
 from core.text import Text
@@ -92,7 +93,10 @@ class FileRanges(Response):
         return wanted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI gives it
-        """Nothing; the answer is sent."""
+        """Send the answer; a reader, however slow, takes nobody's place meanwhile."""
+        place: Place | None = scope.get(PLACE)
+        if place is not None:
+            place.leave()
         start = {"status": self.status_code, "headers": self.raw_headers}
         await send({"type": "http.response.start", **start})
         if not scope.get(WITHOUT_BODY):

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from api.admission.cost import Cost, Door, costs
 from api.archive_bodies import PMTILES, ArchiveBody, finished_json, ordered_json, tilejson_json
 from api.bodies import json_object
+from api.compression import accepted_encodings
 from api.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
@@ -28,9 +29,8 @@ from api.described.archives import (
     ORDERED_ARCHIVE,
     WHOLE_ARCHIVE,
 )
-from api.errors import problem
-from api.file_ranges import FileRanges, RangeRefusedError
 from api.negotiation import private
+from api.ranged_answers import ranged_answer
 from core.database import transaction
 from geo.grid import TileOutOfRangeError, parse_tile
 from layers.access import require
@@ -203,15 +203,9 @@ def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: Know
     response_class=Response,
 )
 @costs(Cost.HOT)
-def whole(request: Request, archive: ArchiveOfPath, language: LanguageOfRequest) -> Response:
+def whole(request: Request, archive: ArchiveOfPath) -> Response:
     """The file, or one range of its bytes, as readers of PMTiles ask for it."""
-    try:
-        return FileRanges(request, archive, PMTILES, KEPT)
-    except RangeRefusedError as error:
-        status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
-        beyond = {"Content-Range": f"bytes */{error.size}"}
-        detail = error.message(language)
-        return problem(request, status, detail, kind="range-refused", headers=beyond)
+    return ranged_answer(request, archive, PMTILES, KEPT)
 
 
 @router.get(
@@ -242,9 +236,10 @@ def tile(request: Request, archive: ArchiveOfPath, z: str, x: str, y: str) -> Re
         raise NoTileError(str(error), field="tile") from error
     content = archive.tile(wanted)
     if content is None:
-        return Response(status_code=HTTPStatus.NO_CONTENT, headers=REVALIDATE)
+        headers = {"Vary": "Accept-Encoding", **REVALIDATE}
+        return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
     digest = hashlib.blake2b(content, digest_size=12).hexdigest()
-    zipped = accepts_gzip(request.headers.get("accept-encoding", "").encode())
+    zipped = accepts_gzip(accepted_encodings(request.scope))
     etag = f'"{digest}-gzip"' if zipped else f'"{digest}"'
     headers = {"ETag": etag, "Vary": "Accept-Encoding", **REVALIDATE}
     tags = request.headers.get("if-none-match", "")

@@ -14,13 +14,16 @@ from api.dependencies import CallerOfRequest, LanguageOfRequest, LayerOfPath, Re
 from api.described.downloads import DOWNLOAD
 from api.download_order import METADATA, DownloadOrder, download_order, known_parameters
 from api.download_response import DownloadResponse, DownloadSlots
+from api.finished_downloads import READ_IN_RANGES, FinishedDownloads
+from api.heads import WITHOUT_BODY
 from api.negotiation import private
 from api.parameters import single_parameters
+from api.ranged_answers import ranged_answer
 from core.text import Language
 from layers.access import readable
 from layers.days import day_of
 from layers.definition import Layer
-from layers.exports.files import about_file, parts_of_file, remove_forgotten, require_room
+from layers.exports.files import about_file
 from layers.exports.formats import Told, Written
 from layers.exports.reading import Reading
 
@@ -55,7 +58,10 @@ OrderOfRequest = Annotated[DownloadOrder, Depends(order_of_request)]
 def download(
     request: Request, layer: LayerOfPath, order: OrderOfRequest, resources: ResourcesOfApp
 ) -> Response:
-    """The file as it is made; what it says of itself where `f` is `metadata`."""
+    """The file as it is made, or as it was made for somebody else, then also in ranges.
+
+    What it says of itself where `f` is `metadata`.
+    """
     settings = resources.settings
     reading = Reading(settings.downloads.longest_s)
     selection, file_format = order.selection, order.file_format
@@ -64,33 +70,27 @@ def download(
             resources.sessions_by_cost[Cost.DOWNLOAD], selection, reading, settings.licence
         )
         return JSONResponse(about.as_json(), headers=private(request))
-    if isinstance(file_format, Written):
-        remove_forgotten(settings.export_folder, 2 * settings.downloads.longest_s)
-        require_room(settings.export_folder, settings.uploads.free_bytes)
+    headers = {
+        "Content-Disposition": saved_as(
+            layer, file_format, selection.language, day_of(settings.clock.now())
+        ),
+        "Content-Crs": f"<{selection.crs.uri}>",
+        "Link": _link_to_metadata(request),
+        **private(request),
+        "Vary": "Authorization, Accept, Accept-Language",
+    }
     slots: DownloadSlots = request.app.state.downloads
-    parts = partial(
-        parts_of_file,
-        resources.sessions_by_cost[Cost.DOWNLOAD],
-        selection,
-        file_format,
-        reading,
-        folder=settings.export_folder,
-        licence=settings.licence,
-    )
+    finished: FinishedDownloads = request.app.state.finished_downloads
+    in_ranges = WITHOUT_BODY in request.scope or "range" in request.headers
+    whole = finished.known(selection, file_format, in_ranges=in_ranges)
+    if whole is None and in_ranges and file_format.id in READ_IN_RANGES:
+        with slots.taken():
+            whole = finished.made(selection, file_format, reading)
+    if whole is not None:
+        return ranged_answer(request, whole, file_format.media_type, headers)
+    parts = partial(finished.parts, selection, file_format, reading)
     return DownloadResponse(
-        parts,
-        reading,
-        slots,
-        media_type=file_format.media_type,
-        headers={
-            "Content-Disposition": saved_as(
-                layer, file_format, selection.language, day_of(settings.clock.now())
-            ),
-            "Content-Crs": f"<{selection.crs.uri}>",
-            "Link": _link_to_metadata(request),
-            **private(request),
-            "Vary": "Authorization, Accept, Accept-Language",
-        },
+        parts, reading, slots, media_type=file_format.media_type, headers=headers
     )
 
 

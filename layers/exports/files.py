@@ -1,6 +1,6 @@
 """A selection as the bytes of a file, made while they are taken."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from shutil import disk_usage, rmtree
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from layers.exports.about import About, about
 from layers.exports.formats import Told, Written
 from layers.exports.reading import Reading
 from layers.exports.selection import Export, Selection
+from layers.exports.versions import version_of
 
 PART_BYTES = 256 * 1024
 FOLDER_PREFIX = "export-"
@@ -40,8 +41,11 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
     *,
     folder: Path,
     licence: str | None,
+    seen: Callable[[str], None] | None = None,
 ) -> Generator[bytes]:
     """The bytes of the file in order; memory stays bounded however many rows there are.
+
+    `seen` is told the version of the rows, once all of them are in the file.
 
     A format that cannot be told in parts is written into `folder` first, and is gone when the
     iterator ends or is closed. Raises ReadingStoppedError.
@@ -50,6 +54,8 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
         with reading.snapshot(sessions) as session:
             export = Export(selection, _about(selection, session, licence), session, reading)
             yield from file_format.parts(export)
+            if seen is not None:
+                seen(version_of(session, selection))
         return
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=FOLDER_PREFIX, dir=folder) as own:
@@ -57,6 +63,8 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
         with reading.snapshot(sessions) as session:
             export = Export(selection, _about(selection, session, licence), session, reading)
             _write(export, file_format, path)
+            if seen is not None:
+                seen(version_of(session, selection))
         with path.open("rb") as file:
             while part := file.read(PART_BYTES):
                 reading.check()
