@@ -62,7 +62,7 @@ class DownloadOrder:
 
 def known_parameters(access: Readable) -> frozenset[str]:
     """The parameters of a download of the layer."""
-    return (STANDARD - PAGED_BY) | OWN | field_names(access)
+    return (STANDARD - PAGED_BY - {"sortby"}) | OWN | field_names(access)
 
 
 def download_order(

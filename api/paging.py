@@ -4,7 +4,8 @@ import base64
 import hashlib
 import json
 from binascii import Error as Base64Error
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from pydantic import AfterValidator
@@ -12,12 +13,13 @@ from pydantic import AfterValidator
 from api.negotiation import PRESENTATION
 from core.errors import InvalidValueError
 from core.text import Text
+from layers.sorting import SortKey
 
 DEFAULT_LIMIT = 10
 LARGEST_LIMIT = 10_000
 FARTHEST_OFFSET = 10_000
 """Features that are passed over have to be read all the same; a `next` link passes none."""
-LONGEST_TOKEN = 100
+LONGEST_TOKEN = 4_000
 MOST_DIGITS = 12
 PAGED_BY = PRESENTATION | {"after", "limit", "offset"}
 """Parameters that may differ from page to page of one result."""
@@ -35,6 +37,8 @@ OFFSET_HINT = Text(
     "A whole number from 0 to 10,000 is needed, without “after”; to go on follow the link next of"
     " the answer.",
 )
+Place = tuple[object, ...]
+
 AFTER_HINT = Text(
     "Бұл белгі осы сұрауға берілмеген. Бірінші беттен бастаңыз.",
     "Эта метка выдана не для этого запроса. Начните с первой страницы.",
@@ -80,25 +84,46 @@ def limited_to(largest: int) -> AfterValidator:
     return AfterValidator(partial(clamped_limit, largest=largest))
 
 
-def place_of(layer: str, given: dict[str, str]) -> int | None:
-    """The id after which the page begins. Raises InvalidValueError for any other token."""
+def place_of(layer: str, given: Mapping[str, str], order: Sequence[SortKey] = ()) -> Place:
+    """The place after which the page begins; an empty one for the first page.
+
+    It is an id, or the values of the order's keys. Raises InvalidValueError for a token that was
+    not given for this request.
+    """
     if "after" not in given:
-        return None
+        return ()
     token = given["after"]
-    if len(token) > LONGEST_TOKEN:
-        raise InvalidValueError(token, field="after", hint=AFTER_HINT)
     try:
-        last_id, _ = json.loads(base64.urlsafe_b64decode(token.encode()))
-    except (ValueError, TypeError, Base64Error) as error:
-        raise InvalidValueError(token, field="after", hint=AFTER_HINT) from error
-    if type(last_id) is not int or token_of(layer, given, last_id) != token:
-        raise InvalidValueError(token, field="after", hint=AFTER_HINT)
-    return last_id
+        told, _ = json.loads(base64.urlsafe_b64decode(token[:LONGEST_TOKEN].encode()))
+        if _fits(told, order) and token_of(layer, given, told) == token:
+            return tuple(_read(told, order))
+    except (ValueError, TypeError, RecursionError, Base64Error, InvalidValueError):
+        pass
+    raise InvalidValueError(token, field="after", hint=AFTER_HINT)
 
 
-def token_of(layer: str, parameters: dict[str, str], last_id: int) -> str:
-    """The position in a result and a check sum that ties it to the request."""
+def _fits(told: object, order: Sequence[SortKey]) -> bool:
+    """Whether a token tells a place in the order: a value of each key, the last one an id."""
+    return isinstance(told, list) and len(told) == max(len(order), 1) and type(told[-1]) is int
+
+
+def _read(told: Sequence[object], order: Sequence[SortKey]) -> Iterator[object]:
+    *values, last_id = told
+    yield from (key.read(each) for key, each in zip(order, values, strict=False))
+    yield last_id
+
+
+def token_of(layer: str, parameters: Mapping[str, str], place: Sequence[object]) -> str:
+    """The place in a result and a check sum that ties it to the request."""
     kept = sorted(pair for pair in parameters.items() if pair[0] not in PAGED_BY)
-    seen = json.dumps([layer, kept, last_id])
+    seen = json.dumps([layer, kept, place], default=_written)
     check = hashlib.sha256(seen.encode()).hexdigest()[:16]
-    return base64.urlsafe_b64encode(json.dumps([last_id, check]).encode()).decode()
+    told = json.dumps([place, check], default=_written, ensure_ascii=False)
+    return base64.urlsafe_b64encode(told.encode()).decode()
+
+
+def _written(value: object) -> str:
+    """A day or a time as JSON has it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)

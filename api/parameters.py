@@ -8,14 +8,15 @@ from sqlalchemy.orm import Session
 
 from api.boxes import box_of
 from api.negotiation import PRESENTATION
-from api.paging import length_of_page, offset_of, place_of, token_of
+from api.paging import Place, length_of_page, offset_of, place_of, token_of
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
 from layers import conditions, filters
 from layers.access import Readable
 from layers.definition import Layer
-from layers.queries import Conditions, Projection, UnknownFeatureError, within_box
+from layers.queries import Conditions, Page, Projection, UnknownFeatureError, within_box
 from layers.reference_systems import DEFAULT, ServedSystem, reference_system
+from layers.sorting import SortKey, sort_keys
 
 LONGEST_NUMBER = 18
 LABELS = "labels"
@@ -28,6 +29,7 @@ STANDARD = frozenset(
         "limit",
         "after",
         "offset",
+        "sortby",
         "region",
         "filter",
         "filter-lang",
@@ -72,7 +74,10 @@ class ItemsRequest:
 
     conditions: Conditions
     limit: int
-    after: int | None
+    order: tuple[SortKey, ...]
+    """By what the features are sorted; their ids where it is empty."""
+    place: Place
+    """After which of them the page begins; empty for the first page."""
     offset: int
     crs: ServedSystem
     parameters: dict[str, str]
@@ -84,9 +89,15 @@ class ItemsRequest:
         """How the answer's places are written."""
         return projection_of(self.crs)
 
-    def token_after(self, last_id: int) -> str:
+    @property
+    def after(self) -> int | None:
+        """The id after which the page begins, where no other order is asked for."""
+        return self.place[0] if self.place and not self.order else None  # type: ignore[return-value]
+
+    def token_after(self, page: Page) -> str:
         """The opaque `after` value of the next page, good for this very request only."""
-        return token_of(self.layer, self.parameters, last_id)
+        place = page.last_place if self.order else (page.last_id,)
+        return token_of(self.layer, self.parameters, place)
 
 
 def single_parameters(request: Request, known: Iterable[str]) -> dict[str, str]:
@@ -107,10 +118,12 @@ def items_request(session: Session, access: Readable, given: dict[str, str]) -> 
 
     Raises an AtlasError that names the parameter and its value.
     """
+    order = sort_keys(access, given["sortby"]) if "sortby" in given else ()
     return ItemsRequest(
         conditions=conditions_of(session, access, given),
         limit=length_of_page(given.get("limit")),
-        after=place_of(access.layer.id, given),
+        order=order,
+        place=place_of(access.layer.id, given, order),
         offset=offset_of(given),
         crs=crs_of(given, "crs"),
         parameters=given,

@@ -13,17 +13,24 @@ from layers.definition import FieldType, GeometryKind, Layer
 from layers.exports.formats import FORMATS
 from layers.queries import Box
 from layers.reference_systems import SUPPORTED
+from layers.sorting import sortable_fields
 from layers.vocabulary import Vocabulary
 from layers.workflow import Flow
 
 Json = dict[str, Any]
 
+SCHEMA_RELATION = "http://www.opengis.net/def/rel/ogc/1.0/schema"
+SORTABLES = "http://www.opengis.net/def/rel/ogc/1.0/sortables"
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 TILESETS = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
 FEATURES_TITLE = Text("Нысандар", "Объекты", "Features")
 QUERYABLES_TITLE = Text(
     "Сүзуге болатын өрістер", "Поля, по которым можно фильтровать", "Fields to filter by"
 )
+SORTABLES_TITLE = Text(
+    "Реттеуге болатын өрістер", "Поля, по которым можно сортировать", "Fields to sort by"
+)
+SCHEMA_TITLE = Text("Нысандардың сұлбасы", "Схема объектов", "Schema of the features")
 TILES_TITLE = Text("Векторлық тайлдар", "Векторные тайлы", "Vector tiles")
 
 
@@ -101,6 +108,8 @@ def links_of(layer: Layer, base: str, language: Language) -> list[Json]:
         ("items", f"{here}/items?f=html", HTML_TYPE, FEATURES_TITLE),
         (QUERYABLES, f"{here}/queryables", SCHEMA_TYPE, QUERYABLES_TITLE),
         (QUERYABLES, f"{here}/queryables?f=html", HTML_TYPE, QUERYABLES_TITLE),
+        (SORTABLES, f"{here}/sortables", SCHEMA_TYPE, SORTABLES_TITLE),
+        (SCHEMA_RELATION, f"{here}/schema", SCHEMA_TYPE, SCHEMA_TITLE),
         (TILESETS, f"{here}/tiles", JSON_TYPE, TILES_TITLE),
     )
     return [
@@ -213,12 +222,84 @@ def queryables(layer: Layer, caller: Caller, address: str, language: Language) -
         if field.type in JSON_TYPES:
             properties[field.name] = property_schema(field, language)
     return {
+        **_described(layer, address, language),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def id_schema() -> Json:
+    """What an id is."""
+    return {"title": "id", "type": "integer", "x-ogc-role": "id", "readOnly": True}
+
+
+def sortables(layer: Layer, caller: Caller, address: str, language: Language) -> Json:
+    """The JSON Schema of what `sortby` may name."""
+    fields = sortable_fields(readable(layer, caller))
+    properties = {field.name: property_schema(field, language) for field in fields}
+    return {
+        **_described(layer, address, language),
+        "properties": {"id": id_schema(), **properties},
+        "additionalProperties": False,
+    }
+
+
+def returnables(layer: Layer, caller: Caller, address: str, language: Language) -> Json:
+    """The JSON Schema of the layer's features, as the caller may know them.
+
+    By OGC API - Features, Part 5: what is written by the atlas alone is read-only, and roles tell
+    the id, the place, the time and the kind.
+    """
+    properties: Json = {
+        "id": id_schema(),
+        "geom": {
+            "title": PLACE_TITLE.in_language(language),
+            "x-ogc-role": "primary-geometry",
+            "format": GEOMETRY_FORMATS[layer.geometry],
+        },
+    }
+    collection_address = address.rpartition("/")[0]
+    for field in readable(layer, caller).fields:
+        schema: Json = (
+            property_schema(field, language)
+            if field.type in JSON_TYPES
+            else {"title": field.title.in_language(language), "type": "object"}
+        )
+        if field.vocabulary is not None:
+            schema["x-ogc-definition"] = f"{collection_address}#{field.vocabulary.id}"
+        if role := _role_of(layer, field):
+            schema["x-ogc-role"] = role
+        if field.written_by_atlas:
+            schema["readOnly"] = True
+        properties[field.name] = schema
+    for number, schema in enumerate(properties.values(), 1):
+        schema["x-ogc-propertySeq"] = number
+    return {
+        **_described(layer, address, language),
+        "description": layer.description.in_language(language),
+        "required": [
+            field.name
+            for field in readable(layer, caller).fields
+            if field.required and not field.written_by_atlas
+        ],
+        "properties": properties,
+    }
+
+
+def _role_of(layer: Layer, field: LayerField) -> str | None:
+    """What a field is among those of its layer."""
+    if field.name == layer.time_field:
+        return "primary-instant"
+    return "type" if field.name == layer.named_by else None
+
+
+def _described(layer: Layer, address: str, language: Language) -> Json:
+    """The beginning of each JSON Schema of a layer."""
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": address,
         "type": "object",
         "title": layer.title.in_language(language),
-        "properties": properties,
-        "additionalProperties": False,
     }
 
 

@@ -1,9 +1,10 @@
 """Reading features: pages, single items, counts and extents, as GeoJSON text made by PostGIS."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Select, String, case, cast, func, literal, select, true
+from sqlalchemy import JSON, Boolean, Row, Select, String, case, cast, func, literal, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -15,6 +16,7 @@ from core.text import Language, Text
 from layers.access import Readable
 from layers.definition import GeometryKind
 from layers.labels import described_columns
+from layers.sorting import SortKey, beyond
 
 Conditions = tuple[ColumnElement[bool], ...]
 Box = tuple[float, float, float, float]
@@ -61,6 +63,8 @@ class Page:
     features: tuple[str, ...]
     last_id: int | None
     more_follow: bool
+    last_place: tuple[object, ...] = ()
+    """The values of the last feature by which the page is sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +97,22 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
     limit: int,
     after: int | None = None,
     offset: int = 0,
+    order: tuple[SortKey, ...] = (),
+    place: tuple[object, ...] = (),
     projection: Projection = DEGREES,
     labels: Language | None = None,
 ) -> Page:
     """Up to `limit` features with an id above `after`, so that any page costs alike.
 
-    `offset` passes over so many; each of them is read. Where a language is given, coded values are
-    repeated in its words.
+    `offset` passes over so many; each of them is read. With an `order` they are sorted by it and
+    begin after a `place` in it instead; then all that meet the conditions are read. Where a
+    language is given, coded values are repeated in its words.
     """
+    if order:
+        rows_of_all = geojson_rows(access, projection, labels).where(*conditions)
+        query = sorted_rows(rows_of_all, order, place)
+        rows = session.execute(query.limit(limit + 1).offset(offset or None)).all()
+        return _page(rows, limit, len(order))
     key = access.layer.table.id
     query = (
         geojson_rows(access, projection, labels).where(*conditions).order_by(key).limit(limit + 1)
@@ -109,12 +121,25 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
         query = query.where(key > after)
     if offset:
         query = query.offset(offset)
-    rows = session.execute(query).all()
+    return _page(session.execute(query).all(), limit, 0)
+
+
+def sorted_rows(
+    rows: Select[*tuple[Any, ...]], order: tuple[SortKey, ...], place: tuple[object, ...]
+) -> Select[*tuple[Any, ...]]:
+    """The rows in an order, after a place in it, each with its own place."""
+    beginning = rows.where(beyond(order, place)) if place else rows
+    values = (key.value for key in order)
+    return beginning.add_columns(*values).order_by(*(key.order for key in order))
+
+
+def _page(rows: Sequence[Row[*tuple[Any, ...]]], limit: int, keys: int) -> Page:
     shown = rows[:limit]
     return Page(
         features=tuple(row.geojson for row in shown),
         last_id=shown[-1].id if shown else None,
         more_follow=len(rows) > limit,
+        last_place=tuple(shown[-1])[len(shown[-1]) - keys :] if shown else (),
     )
 
 

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 DECLARED = "atlas_cost"
-DEAR = re.compile(rb"(?:^|&)(?:filter=|(?:limit|offset)=\d{4})")
+DEAR = re.compile(rb"(?:^|&)(?:filter=|sortby=|(?:limit|offset)=\d{4})")
 """Queries that may look at every row, or answer with thousands."""
 
 
@@ -54,8 +54,8 @@ def declared_cost(endpoint: Callable[..., Any]) -> Cost | None:
 class Door(APIRoute):
     """A route into which nobody comes before there is room for what it costs.
 
-    A door without a class is a query. A query with a filter of CQL2, or for thousands of rows, is a
-    search.
+    A door without a class is a query. A query with a filter of CQL2, in an order, or for
+    thousands of rows, is a search.
     """
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:  # noqa: ANN401 - FastAPI's

@@ -5,7 +5,7 @@ from api.described.reading import ITEMS
 from api.negotiation import GEOJSON_TYPE, JSON_TYPE
 from layers.exports.formats import FORMATS
 
-NOT_OF_DOWNLOADS = frozenset({"limit", "after", "offset", "crs", "f", "lang"})
+NOT_OF_DOWNLOADS = frozenset({"limit", "after", "offset", "sortby", "crs", "f", "lang"})
 DOWNLOAD: Json = {
     "parameters": [
         parameter(

@@ -19,8 +19,29 @@ CONFORMANCE: Json = {
     "responses": answer("The standards.", json="Conformance"),
 }
 COLLECTIONS: Json = {
-    "parameters": [F, LANG],
+    "parameters": [
+        parameter(
+            "limit",
+            "Collections in the answer; all where it is missing.",
+            {"type": "integer", "minimum": 1, "maximum": 10_000},
+        ),
+        parameter(
+            "offset",
+            "Collections to pass over.",
+            {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0},
+        ),
+        F,
+        LANG,
+    ],
     "responses": answer("The layers.", json="Collections"),
+}
+SCHEMA: Json = {
+    "parameters": [F, LANG],
+    "responses": answer("The JSON Schema of the collection's features.", schema="Queryables"),
+}
+SORTABLES: Json = {
+    "parameters": [F, LANG],
+    "responses": answer("The JSON Schema of what features can be sorted by.", schema="Queryables"),
 }
 COLLECTION: Json = {"parameters": [F, LANG], "responses": answer("The layer.", json="Collection")}
 QUERYABLES: Json = {
@@ -53,6 +74,13 @@ ITEMS: Json = {
             "offset",
             "Features to pass over, 10,000 at most; `next` links lead farther, and cost less.",
             {"type": "integer", "minimum": 0, "maximum": 10_000, "default": 0},
+        ),
+        parameter(
+            "sortby",
+            "Sortables by commas, each with - for descending: -protected_since,name_ru. What has "
+            "no value stands last.",
+            {"type": "array", "minItems": 1, "maxItems": 5,
+             "items": {"type": "string", "pattern": "[+-]?[a-z][a-z_]*"}},
         ),
         parameter("region", "KATO code of any level, or KZ.", {"type": "string"}),
         parameter("filter", "A CQL2 filter on the collection's queryables.", {"type": "string"}),

@@ -1,12 +1,16 @@
 """The layers as collections: what each holds and how it can be asked."""
 
+from collections.abc import Callable
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.addresses import base_of, collection_address
 from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
-from api.described.reading import COLLECTION, COLLECTIONS, QUERYABLES
+from api.described.reading import COLLECTION, COLLECTIONS, QUERYABLES, SORTABLES
+from api.described.reading import SCHEMA as SCHEMA_OF
 from api.html.catalogue_pages import collection_page, collections_page, queryables_page
 from api.negotiation import (
     HTML_TYPE,
@@ -17,9 +21,13 @@ from api.negotiation import (
     negotiated,
     wish_of,
 )
-from api.parameters import single_parameters
-from api.schemas import collection, queryables
+from api.paging import length_of_page, offset_of
+from api.parameters import single_parameters, without_empty
+from api.schemas import Json, collection, queryables, returnables, sortables
+from core.permissions import Caller
+from core.text import Language
 from layers.access import readable
+from layers.definition import Layer
 from layers.extents import extents
 from layers.summaries import counts_of_all
 
@@ -32,13 +40,16 @@ def collections(
     request: Request, catalogue: CatalogueOfApp, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
     """The declarations of all layers, with counts and extents."""
-    single_parameters(request, PRESENTATION)
+    given = without_empty(single_parameters(request, {"limit", "offset", *PRESENTATION}))
+    first = offset_of(given)
+    last = first + length_of_page(given["limit"]) if "limit" in given else None
     wish = wish_of(request)
     base = base_of(request)
-    accesses = [readable(layer, caller) for layer in catalogue.layers]
+    layers = catalogue.layers[first:last]
+    accesses = [readable(layer, caller) for layer in layers]
     held, boxes = counts_of_all(session, accesses), extents(session, accesses)
     found = []
-    for layer in catalogue.layers:
+    for layer in layers:
         count, box = held[layer.id], boxes[layer.id]
         found.append(collection(layer, caller, count, box, base, wish.language))
     if wish.is_html:
@@ -48,9 +59,16 @@ def collections(
         {"rel": "self", "href": here, "type": JSON_TYPE},
         {"rel": "alternate", "href": f"{here}?f=html", "type": HTML_TYPE},
     ]
-    return JSONResponse(
-        {"collections": found, "links": links}, headers=negotiated(request, wish.language)
-    )
+    if last is not None and last < len(catalogue.layers):
+        further = urlencode({**given, "offset": last})
+        links.append({"rel": "next", "href": f"{here}?{further}", "type": JSON_TYPE})
+    answer = {
+        "collections": found,
+        "numberMatched": len(catalogue.layers),
+        "numberReturned": len(found),
+        "links": links,
+    }
+    return JSONResponse(answer, headers=negotiated(request, wish.language))
 
 
 @router.get("/{layer}", summary="One layer", openapi_extra=COLLECTION)
@@ -76,13 +94,38 @@ def one_collection(
 @costs(Cost.HOT)
 def layer_queryables(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> Response:
     """The JSON Schema of the layer's queryables."""
+    return _schema(request, layer, caller, "queryables", queryables)
+
+
+@router.get("/{layer}/sortables", summary="What features can be sorted by", openapi_extra=SORTABLES)
+@costs(Cost.HOT)
+def layer_sortables(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> Response:
+    """The JSON Schema of the fields that `sortby` may name."""
+    return _schema(request, layer, caller, "sortables", sortables)
+
+
+@router.get("/{layer}/schema", summary="The schema of a layer's features", openapi_extra=SCHEMA_OF)
+@costs(Cost.HOT)
+def layer_schema(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> Response:
+    """The JSON Schema of the layer's features, by OGC API - Features, Part 5."""
+    return _schema(request, layer, caller, "schema", returnables)
+
+
+def _schema(
+    request: Request,
+    layer: Layer,
+    caller: Caller,
+    name: str,
+    written: Callable[[Layer, Caller, str, Language], Json],
+) -> Response:
+    """One JSON Schema of a layer, or the page of its fields."""
     single_parameters(request, PRESENTATION)
     wish = wish_of(request, SCHEMA)
     if wish.is_html:
         return queryables_page(request, wish.language, layer, caller)
-    address = f"{collection_address(request, layer)}/queryables"
+    address = f"{collection_address(request, layer)}/{name}"
     return JSONResponse(
-        queryables(layer, caller, address, wish.language),
+        written(layer, caller, address, wish.language),
         headers=negotiated(request, wish.language),
         media_type=SCHEMA_TYPE,
     )

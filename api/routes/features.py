@@ -124,10 +124,12 @@ def found_items(
         limit=wanted.limit,
         after=wanted.after,
         offset=wanted.offset,
+        order=wanted.order,
+        place=wanted.place if wanted.order else (),
         projection=wanted.projection,
         labels=wanted.labels,
     )
-    if wanted.after is not None:
+    if wanted.place:
         return page, None
     if not page.more_follow and (page.features or not wanted.offset):
         return page, wanted.offset + len(page.features)
@@ -177,7 +179,7 @@ def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[
     ]
     if page.more_follow and page.last_id is not None:
         kept = {name: value for name, value in wanted.parameters.items() if name != "offset"}
-        following = {**kept, "after": wanted.token_after(page.last_id)}
+        following = {**kept, "after": wanted.token_after(page)}
         href = f"{address}?{urlencode(following)}"
         links.append({"rel": "next", "href": href, "type": GEOJSON_TYPE})
     return links
