@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from http import HTTPStatus
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI
@@ -53,11 +54,19 @@ KNOWN_CALLERS = frozenset({"editing", "ingest", "workflow"})
 
 
 def describe_in_openapi_30(app: FastAPI, catalogue: Catalogue) -> None:
-    """Nothing; afterwards the application describes itself in OpenAPI 3.0 instead of 3.1."""
+    """Have the application describe itself in OpenAPI 3.0 instead of 3.1.
+
+    The first who asks has it made while others wait: FastAPI cannot describe itself twice at once.
+    """
     describe = app.openapi
+    describing = Lock()
+
+    def openapi() -> dict[str, Any]:
+        with describing:
+            return described_once()
 
     @cache
-    def openapi() -> dict[str, Any]:
+    def described_once() -> dict[str, Any]:
         described: dict[str, Any] = {**lowered(describe()), "openapi": VERSION}
         described["info"].pop("summary", None)
         found: dict[str, Any] = completed(described, catalogue)
