@@ -32,3 +32,16 @@ def source_in_languages(stored: str | None) -> dict[str, str] | None:
     if stored in OWN_SOURCES:
         return OWN_SOURCES[stored].as_dict()
     return dict.fromkeys(("kk", "ru", "en"), stored)
+
+
+APPROXIMATE_ACCURACY_M, DRAWN_ACCURACY_M = 5_000.0, 1_000.0
+"""How far off a border may be, by whether the atlas built it or somebody drew it."""
+NATURAL_EARTH_ACCURACY_M = 4_000.0
+"""Of the country's outline: 47 of 6,181 located settlements lie beyond it, none by more."""
+
+
+def boundary_accuracy_m(stored: str | None, *, approximate: bool) -> float:
+    """How far off the border of a first-level unit may be, by its source."""
+    if stored in {NATURAL_EARTH.en, NATURAL_EARTH_DIVIDED.en}:
+        return NATURAL_EARTH_ACCURACY_M
+    return APPROXIMATE_ACCURACY_M if approximate else DRAWN_ACCURACY_M

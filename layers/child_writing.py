@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from shapely import Point
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from core.errors import ConflictError
 from core.text import Text
 from layers.access import require
 from layers.change_record import Subject, child_snapshot, remember_child
+from layers.country import check_in_country
 from layers.days import today
 from layers.definition import Child, fields_of
 from layers.feature import ChildRow
@@ -36,6 +38,7 @@ def add_child(session: Session, subject: Subject, child: Child, given: Mapping[s
     check = _check(session, subject, child)
     values = check.new_row(given)
     check_links(session, subject.caller, child.links, values, check)
+    _check_place(session, child, check, values)
     check.finish()
     require_release(subject.layer, subject.caller, values)
     row = child.table(feature_id=subject.feature_id, **values)
@@ -55,6 +58,9 @@ def edit_child(
     check = _check(session, subject, child)
     values = check.given(given)
     check_links(session, subject.caller, child.links, values, check)
+    if child.place and not values.keys().isdisjoint(child.place):
+        stored = {name: getattr(row, name) for name in child.place}
+        _check_place(session, child, check, {**stored, **values})
     check.finish()
     values = with_known_place(subject.layer, child, subject.caller, row, values)
     own_statement(row, values)
@@ -85,6 +91,18 @@ def _check(session: Session, subject: Subject, child: Child) -> RowCheck:
     return RowCheck(
         f"{subject.layer.id}/{child.id}", fields_of(child.table), partial(today, session)
     )
+
+
+def _check_place(
+    session: Session, child: Child, check: RowCheck, values: Mapping[str, Any]
+) -> None:
+    """Keep the error of a row whose own place lies outside the country."""
+    if child.place is None:
+        return
+    longitude, latitude = (values.get(name) for name in child.place)
+    if longitude is not None and latitude is not None:
+        place = Point(longitude, latitude)
+        check.caught(partial(check_in_country, session, place, None, child.place[0]))
 
 
 def _held_row(session: Session, subject: Subject, child: Child, row_id: int) -> ChildRow:

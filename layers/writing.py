@@ -15,6 +15,7 @@ from core.permissions import Caller
 from core.text import Text
 from layers.access import readable, require
 from layers.change_record import Subject, remember, snapshot
+from layers.country import check_in_country
 from layers.days import TODAY, today
 from layers.definition import Layer
 from layers.feature import ChildRow, Feature
@@ -62,6 +63,9 @@ def create(
     place = check.caught(partial(_place, layer, geometry))
     values = check.new_row(properties)
     check_links(session, caller, layer.links, values, check)
+    if place is not None:
+        own_m = values.get("accuracy_m")
+        check.caught(partial(check_in_country, session, place, own_m, "geometry"))
     check.finish()
     require_release(layer, caller, values)
     derived = layer.derive(values, TODAY) if layer.derive else {}
@@ -114,6 +118,9 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     if not whole:
         own_statement(row, values)
     if place is not None and _moves(layer, caller, row, place):
+        own_m = values.get("accuracy_m", getattr(row, "accuracy_m", None))
+        check.caught(partial(check_in_country, session, place, own_m, "geometry"))
+        check.finish()
         row.geom = from_shape(place, SRID)
     assign(row, values)
     flush(session, values)

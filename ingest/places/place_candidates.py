@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from shapely import Point
 from sqlalchemy.orm import Session
 
 from geo.claims import Numbers, distances_to_claims_m
 from geo.crs_detection import fit_of
 from geo.geodesic import Places
 from geo.measure import SPHEROID
+from geo.outline import Outline
 from geo.reference_system import ReferenceSystem
 from ingest.places.claimed_regions import Claim
 from ingest.places.units_at import UnitHere, units_at
@@ -42,15 +44,19 @@ class _Spot:
 
 
 def place_candidates(
-    session: Session, asked: Sequence[Asked], others: Places
+    session: Session, asked: Sequence[Asked], others: Places, outline: Outline | None
 ) -> dict[int, tuple[Json, ...]]:
     """The possible places of each position, the nearest to its claim first, as JSON.
 
-    Several numbers may be asked for one position. Only places in the country are given. Without a
-    claim those come first that lie nearest to the middle of the `others`, the sure places of the
-    file.
+    Several numbers may be asked for one position. Only places in the country are given, by its
+    outline if it is known. Without a claim those come first that lie nearest to the middle of the
+    `others`, the sure places of the file.
     """
     spots = _spots(asked)
+    if outline is not None:
+        points = [Point(spot.longitude, spot.latitude) for spot in spots]
+        beyond = outline.beyond(np.array(points, dtype=object))
+        spots = [spot for spot, is_beyond in zip(spots, beyond, strict=True) if not is_beyond]
     longitude = np.array([spot.longitude for spot in spots])
     latitude = np.array([spot.latitude for spot in spots])
     claims = [spot.asked.claim.area for spot in spots]

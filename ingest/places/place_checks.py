@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from geo.claims import distances_to_claims_m
 from geo.coordinate_columns import Numbers
 from geo.crs_detection import candidate_systems
+from geo.outline import Outline
 from geo.written_place import Kind
 from ingest.places import place_phrases as say
 from ingest.places.claimed_regions import Claim
@@ -42,6 +43,25 @@ def check_claims(
         outside = say.Reason("outside_claim", phrase)
         placing.wait(position, _text(placing, position), outside, swapped)
         _ask(placing, written, position, is_swapped=swapped is not None)
+
+
+def check_country(
+    placing: Placing, written: WrittenRows, outline: Outline, accuracy_m: Numbers | None
+) -> None:
+    """Leave rows for a person that lie beyond the country's outline, even where one has chosen it.
+
+    A row whose place lies in its claim once the axes are swapped is left to `check_claims`, which
+    tells more. `accuracy_m`, shape (n,), are those that rows tell of themselves, nan where none.
+    """
+    placed = np.flatnonzero(placing.open & shapely.is_geometry(placing.geometry))
+    own_m = None if accuracy_m is None else accuracy_m[placed]
+    beyond = placed[outline.beyond(placing.geometry[placed], own_m)]
+    spots = shapely.get_coordinates(shapely.point_on_surface(placing.geometry[beyond])).tolist()
+    for position, spot in zip(beyond.tolist(), spots, strict=True):
+        if not placing.is_chosen[position] and _swapped(placing.claims[position], spot):
+            continue
+        placing.wait(position, _text(placing, position), say.OUTSIDE)
+        _ask(placing, written, position, is_swapped=True)
 
 
 def note_claims(placing: Placing, told: set[object]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Text
 from geo.coordinate_columns import Flags
+from geo.outline import Outline
 from geo.reference_system import ReferenceSystem
 from ingest.places.claimed_regions import Claim
 from ingest.places.place_candidates import Asked, place_candidates
@@ -151,10 +152,11 @@ class Placing:
         """Have the places sought that these numbers may mean, for a row that waits."""
         self._asked.append(Asked(position, east, north, tuple(systems), self.claims[position]))
 
-    def placed(self, session: Session) -> PlacedRows:
-        """The outcome; waiting rows have their candidates."""
+    def placed(self, session: Session, outline: Outline | None) -> PlacedRows:
+        """The outcome; waiting rows have their candidates, within the outline if it is known."""
         self.geometry[~self.open] = None
-        return PlacedRows(self.geometry, self._provenance(), self._with_candidates(session))
+        problems = self._with_candidates(session, outline)
+        return PlacedRows(self.geometry, self._provenance(), problems)
 
     def _provenance(self) -> dict[str, Column]:
         has_place = shapely.is_geometry(self.geometry)
@@ -169,14 +171,14 @@ class Placing:
             accuracies[rows] = operation.accuracy_m
         return dict(zip(PROVENANCE, nothing, strict=True))
 
-    def _with_candidates(self, session: Session) -> tuple[RowProblem, ...]:
+    def _with_candidates(self, session: Session, outline: Outline | None) -> tuple[RowProblem, ...]:
         """The problems; the first one for which a row waits has the row's candidates."""
         positions = list(dict.fromkeys(each.position for each in self._asked))
         asked = set(positions[:ROWS_WITH_CANDIDATES])
         chosen = [each for each in self._asked if each.position in asked]
         is_point = self.open & (shapely.get_type_id(self.geometry) == shapely.GeometryType.POINT)
         others = shapely.get_coordinates(self.geometry[is_point]) if chosen else np.empty((0, 2))
-        found = place_candidates(session, chosen, others)
+        found = place_candidates(session, chosen, others, outline)
         by_number = {self.number(position): places for position, places in found.items()}
         return tuple(
             replace(problem, candidates=by_number.pop(problem.row))

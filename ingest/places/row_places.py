@@ -20,7 +20,12 @@ from ingest.places import place_phrases as say
 from ingest.places.claimed_regions import ClaimedRegions
 from ingest.places.drawn_points import POINT, add_middles, add_points, drawn_geometries, has_heights
 from ingest.places.drawn_shapes import check_shapes, in_country, place_shapes, shape_distances_m
-from ingest.places.place_checks import check_claims, note_claims, point_distances_m
+from ingest.places.place_checks import (
+    check_claims,
+    check_country,
+    note_claims,
+    point_distances_m,
+)
 from ingest.places.place_columns import PlaceColumns, WrittenRows
 from ingest.places.place_order import order_by_claim
 from ingest.places.placing import FIELD, PROVENANCE, PlacedRows, Placing
@@ -31,6 +36,7 @@ from ingest.places.system_vote import system_choice
 from ingest.places.written_points import leave_unsure, place_points
 from ingest.reading.batch import Batch, SourceTable
 from ingest.reading.own_export import is_own_export
+from layers.country import country_outline
 
 __all__ = ["FIELD", "PROVENANCE", "PlaceReader", "PlacedRows", "place_reader"]
 
@@ -51,20 +57,22 @@ class PlaceReader:
         self._written = PlaceColumns(columns)
         self._systems = RowSystems(choice, columns.get(Place.CRS))
         self._told: set[object] = set()
+        self._outline = country_outline(session)
 
-    def read(self, batch: Batch) -> PlacedRows:
+    def read(self, batch: Batch, accuracy_m: Numbers | None = None) -> PlacedRows:
         """The places of all rows, or why they have none that is sure.
 
-        Begins no transaction that lasts: others write while a file is read.
+        `accuracy_m` are those that the rows tell of themselves, shape (n,), nan where none. Begins
+        no transaction that lasts: others write while a file is read.
         """
         is_in_transaction = self._session.in_transaction()
         try:
-            return self._placed(batch)
+            return self._placed(batch, accuracy_m)
         finally:
             if not is_in_transaction:
                 self._session.rollback()
 
-    def _placed(self, batch: Batch) -> PlacedRows:
+    def _placed(self, batch: Batch, accuracy_m: Numbers | None) -> PlacedRows:
         decided = self._decisions(batch)
         cells = shape_cells(batch, self._columns)
         batch = cells.batch
@@ -92,9 +100,11 @@ class PlaceReader:
         place_points(placing, written, is_point)
         place_shapes(placing, drawn, is_shape & placing.open)
         check_shapes(placing, self._order.layer.geometry)
+        if self._outline is not None:
+            check_country(placing, written, self._outline, accuracy_m)
         check_claims(self._session, placing, written, self._distances(placing))
         self._tell_once(placing)
-        return placing.placed(self._session)
+        return placing.placed(self._session, self._outline)
 
     def _decisions(self, batch: Batch) -> dict[int, Decision]:
         """What a person decided on the places of rows, by position."""

@@ -96,7 +96,7 @@ class BatchReader:
         keys, keyless = self._told_keys(whole)
         sources, own_keys = exported_identities(whole) if self.is_own_export else (None, None)
         values, wrong = self._values(whole, keys)
-        placed = self.places.read(whole)
+        placed = self.places.read(whole, _accuracies(values))
         found = (*shifted, *wrong, *placed.problems, *keyless)
         problems = (*batch.problems, *(each for each in found if each.row not in unread))
         left = {each.row for each in problems if each.rejected or each.waiting}
@@ -308,6 +308,12 @@ def _taken(batch: Batch, positions: NDArray[np.intp]) -> Batch:
         cells={name: column[positions] for name, column in batch.cells.items()},
         geometry=None if batch.geometry is None else batch.geometry[positions],
     )
+
+
+def _accuracies(values: Mapping[str, Column]) -> NDArray[np.float64] | None:
+    """Metres to which rows say that they know their places; None where no row tells any."""
+    told = values.get("accuracy_m")
+    return None if told is None else told.astype(np.float64)
 
 
 def _stored(

@@ -21,6 +21,7 @@ from layers.catalogue.settlements import Settlement
 from layers.regions import Region, RegionPart
 
 CITY = "750000000"
+UNDRAWN = "900000000"
 WEST, EAST = "100000000", "200000000"
 WEST_NORTH, WEST_SOUTH = "101000000", "102000000"
 EAST_NORTH, EAST_SOUTH = "201000000", "202000000"
@@ -38,8 +39,14 @@ SETTLEMENTS = (
 """KATO, names, kind, whether it is a centre, longitude, latitude."""
 
 
-def draw_country(session: Session, *, approximate: bool = False) -> None:
-    """Nothing; the regions and their parts are there, and the settlements in them."""
+def draw_country(session: Session, *, approximate: bool = False, whole: bool = False) -> None:
+    """Draw the regions and their parts, and the settlements in them.
+
+    Unless it is `whole`, there is one more oblast of which nobody knows where it lies, so that any
+    place may be in the country.
+    """
+    if not whole:
+        _add(session, UNDRAWN, None, 1, "oblast", None, approximate)
     for west, oblast in ((66.0, WEST), (69.0, EAST)):
         _add(session, oblast, None, 1, "oblast", box(west, 48, west + 3, 52), approximate)
         for south, digit in ((50.0, "1"), (48.0, "2")):
@@ -76,18 +83,18 @@ def _add(  # noqa: PLR0913, PLR0917 - a unit is all of this
     parent: str | None,
     level: int,
     kind: str,
-    shape: Polygon,
+    shape: Polygon | None,
     approximate: bool,  # noqa: FBT001 - handed through
 ) -> None:
     region = Region(
         code=code, parent_code=parent, level=level, kind=kind,
         name_kk=f"{code} аумағы", name_ru=f"Регион {code}", name_en=f"Region {code}",
-        geom=from_shape(MultiPolygon([shape]), srid=4326),
-        label_point=from_shape(shape.centroid, srid=4326),
+        geom=shape and from_shape(MultiPolygon([shape]), srid=4326),
+        label_point=shape and from_shape(shape.centroid, srid=4326),
         boundary_source="drawn", approximate=approximate, source="drawn",
     )  # fmt: skip
     session.add(region)
     session.flush()
-    session.add(
-        RegionPart(region_id=region.id, code=code, level=level, geom=from_shape(shape, srid=4326))
-    )
+    if shape is not None:
+        place = from_shape(shape, srid=4326)
+        session.add(RegionPart(region_id=region.id, code=code, level=level, geom=place))

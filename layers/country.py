@@ -1,0 +1,84 @@
+"""The country as its outline: the first-level units of today, and the sea that belongs to it."""
+
+import numpy as np
+import shapely
+from geoalchemy2.shape import from_shape
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.errors import InvalidValueError
+from core.text import Text
+from geo.outline import Outline
+from layers.boundary_sources import boundary_accuracy_m
+from layers.days import TODAY
+from layers.regions import Level, Region, RegionPart, valid_on
+
+CASPIAN_SECTOR = Polygon(
+    [
+        (49.2, 46.5), (49.3, 46.1), (49.888, 42.56), (50.943, 41.54), (52.43, 41.78),
+        (52.9, 43.0), (53.3, 45.0), (53.3, 46.8), (49.6, 46.9),
+    ]
+)  # fmt: skip
+"""The seabed that is Kazakhstan's, roughly: straight between the ends that treaties name.
+
+It meets Azerbaijan's and Russia's at 42°33.6′ N 49°53.3′ E (agreement of 14 May 2003) and leaves
+Azerbaijan's at 41°32.4′ N 50°56.6′ E (protocol of 27 February 2003). Its east lies on land.
+"""
+CASPIAN_ACCURACY_M = 10_000.0
+
+
+class OutsideCountryError(InvalidValueError):
+    """A place beyond the country's outline by more than it, or the outline, may be off."""
+
+
+OUTSIDE_COUNTRY = Text(
+    "Бұл орын Қазақстаннан тыс. Координаттарды (реті мен таңбасын да) тексеріңіз.",
+    "Это место вне Казахстана. Проверьте координаты, в том числе их порядок и знак.",
+    "This place is outside Kazakhstan. Check the coordinates, their order and sign too.",
+)
+
+
+def country_outline(session: Session) -> Outline | None:
+    """Today's outline; None where any first-level unit has no polygon, so that nobody can tell."""
+    has_polygon = Region.geom.is_not(None)
+    today = valid_on(Region, TODAY)
+    whole = session.scalar(select(func.bool_and(has_polygon)).where(Region.level == 1, today))
+    if not whole:
+        return None
+    rows = session.execute(
+        select(func.ST_AsBinary(RegionPart.geom), Region.boundary_source, Region.approximate)
+        .join(Region, Region.id == RegionPart.region_id)
+        .where(RegionPart.level == Level.OBLAST, valid_on(RegionPart, TODAY))
+    ).all()
+    if not rows:
+        return None
+    pieces = [shapely.from_wkb(bytes(row[0])) for row in rows]
+    accuracies_m = [boundary_accuracy_m(row[1], approximate=row[2]) for row in rows]
+    if any(piece.intersects(CASPIAN_SECTOR) for piece in pieces):
+        pieces.append(CASPIAN_SECTOR)
+        accuracies_m.append(CASPIAN_ACCURACY_M)
+    return Outline(np.array(pieces, dtype=object), np.array(accuracies_m))
+
+
+def check_in_country(
+    session: Session, place: BaseGeometry, accuracy_m: float | None, field: str
+) -> None:
+    """Raise OutsideCountryError where a part of the place, EPSG:4326, lies beyond the outline.
+
+    `accuracy_m` is the place's own. Without the outline of the whole country nothing is refused.
+    """
+    stored = from_shape(place, 4326)
+    within_a_piece = select(RegionPart.id).where(
+        RegionPart.level == Level.OBLAST,
+        func.ST_Covers(RegionPart.geom, stored),
+        valid_on(RegionPart, TODAY),
+    )
+    if session.scalar(select(within_a_piece.exists())):
+        return
+    outline = country_outline(session)
+    own_m = np.array([np.nan if accuracy_m is None else accuracy_m], dtype=np.float64)
+    if outline is not None and outline.beyond(np.array([place], dtype=object), own_m)[0]:
+        written = shapely.to_wkt(place, rounding_precision=6)[:120]
+        raise OutsideCountryError(written, field=field, hint=OUTSIDE_COUNTRY)
