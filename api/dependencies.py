@@ -19,6 +19,7 @@ from core.settings import Settings
 from core.text import Language
 from core.users import caller_of_token
 from layers.definition import Layer
+from layers.region_collection import REGIONS
 from layers.registry import Catalogue
 
 
@@ -128,3 +129,14 @@ def layer_of(layer: str, catalogue: CatalogueOfApp) -> Layer:
 
 
 LayerOfPath = Annotated[Layer, Depends(layer_of)]
+
+
+def collection_of(layer: str, catalogue: CatalogueOfApp) -> Layer:
+    """The layer, or the regions in the shape of one, that the path names, to be read.
+
+    Raises UnknownLayerError.
+    """
+    return REGIONS if layer == REGIONS.id else catalogue.layer(layer)
+
+
+CollectionOfPath = Annotated[Layer, Depends(collection_of)]

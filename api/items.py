@@ -12,7 +12,7 @@ from api.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, private
 from api.parameters import projection_of
 from core.permissions import Caller
 from core.text import Language
-from layers.access import readable
+from layers.access import Readable
 from layers.definition import Layer
 from layers.item import children_of, history_of, regions_of
 from layers.links import linked
@@ -29,14 +29,15 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
     catalogue: Catalogue,
     caller: Caller,
     *,
-    layer: Layer,
+    access: Readable,
     number: int,
     crs: ServedSystem = DEFAULT,
     labels: Language | None = None,
     status: int = 200,
 ) -> Response:
     """The feature, or 304 where the caller already has it. Raises UnknownFeatureError."""
-    found = feature(session, readable(layer, caller), number, projection_of(crs), labels)
+    layer = access.layer
+    found = feature(session, access, number, projection_of(crs), labels)
     document = item_document(session, catalogue, caller, layer, found)
     document["links"] = _links(request, layer, number)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -46,7 +47,7 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
         **private(request),
         "Vary": "Accept, Authorization",
     }
-    if request.method == "GET" and headers["ETag"] in _tags(request):
+    if request.method == "GET" and headers["ETag"] in tags_of(request):
         return Response(status_code=304, headers=headers)
     return Response(text, status, headers=headers, media_type=GEOJSON_TYPE)
 
@@ -89,6 +90,7 @@ def _links(request: Request, layer: Layer, number: int) -> list[dict[str, str]]:
     ]
 
 
-def _tags(request: Request) -> list[str]:
+def tags_of(request: Request) -> list[str]:
+    """The entity tags of answers that the caller already has, as they are weighed."""
     header = request.headers.get("if-none-match", "")
     return [tag.strip().removeprefix("W/") for tag in header.split(",")]

@@ -24,7 +24,7 @@ def number_matched(session: Session, access: Readable, wanted: ItemsRequest) -> 
         for name, value in wanted.parameters.items()
         if name in names
     }
-    if not SELECTING & wanted.parameters.keys():
+    if access.layer.holds_between is None and not SELECTING & wanted.parameters.keys():
         region = wanted.parameters.get("region", COUNTRY)
         kept = count_of_terms(session, access, region, terms)
         if kept is not None:

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from api.components import SCHEMAS
 from api.described.parts import parameter
+from api.described.regions import DETAIL
 from api.described.tiles import MAP_TILES
 from api.errors import PROBLEM_TYPE
 from api.html.documentation_page import VERBS
@@ -21,6 +22,7 @@ from core.permissions import STRANGER
 from core.text import Language
 from layers.access import readable
 from layers.definition import Field, FieldType, Layer
+from layers.region_collection import REGIONS
 from layers.registry import Catalogue
 
 Json = Any  # a JSON value
@@ -89,7 +91,7 @@ def completed(described: Json, catalogue: Catalogue) -> Json:
         _complete(operation, "get")
         paths[path] = {"get": operation}
     generic = paths[ITEMS_PATH]["get"]
-    for layer in catalogue.layers:
+    for layer in (*catalogue.layers, REGIONS):
         paths[f"/collections/{layer.id}/items"] = {"get": _items_of(layer, generic)}
     components = described.setdefault("components", {})
     components["schemas"] = {**components.get("schemas", {}), **SCHEMAS}
@@ -156,7 +158,7 @@ def _items_of(layer: Layer, generic: Json) -> Json:
         **generic,
         "summary": f"Features of the layer: {layer.title.en}",
         "operationId": f"items_of_{layer.id}",
-        "parameters": [*common, *own],
+        "parameters": [*common, *([DETAIL] if layer is REGIONS else []), *own],
     }
 
 

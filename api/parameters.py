@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from api.boxes import box_of
 from api.negotiation import PRESENTATION
 from api.paging import Place, length_of_page, offset_of, place_of, token_of
+from api.region_detail import own_parameters
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
 from layers import conditions, filters
@@ -137,7 +138,8 @@ def items_parameters(request: Request, access: Readable) -> dict[str, str]:
 
     Raises UnknownParameterError, RepeatedParameterError.
     """
-    return without_empty(single_parameters(request, STANDARD | field_names(access)))
+    known = STANDARD | own_parameters(access.layer) | field_names(access)
+    return without_empty(single_parameters(request, known))
 
 
 def without_empty(given: dict[str, str], names: frozenset[str] = STANDARD) -> dict[str, str]:
@@ -163,8 +165,11 @@ def conditions_of(session: Session, access: Readable, given: dict[str, str]) -> 
     box_crs = crs_of(given, "bbox-crs")
     if "bbox" in given:
         wanted.append(within_box(access, box_of(given["bbox"], box_crs)))
-    if "datetime" in given:
-        wanted.append(conditions.during(access, conditions.period(given["datetime"])))
+    period = conditions.period(given["datetime"]) if "datetime" in given else None
+    if access.layer.holds_between is not None:
+        wanted.append(conditions.holding(access, *access.layer.holds_between, period))
+    elif period is not None:
+        wanted.append(conditions.during(access, period))
     if "region" in given:
         wanted.append(conditions.in_region(session, access, given["region"]))
     if "filter" in given:

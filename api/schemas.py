@@ -9,7 +9,7 @@ from core.permissions import Caller
 from core.text import Language, Text
 from layers.access import readable, readable_fields_of_child
 from layers.definition import Field as LayerField
-from layers.definition import FieldType, GeometryKind, Layer
+from layers.definition import FieldType, GeometryKind, Layer, Role
 from layers.exports.formats import FORMATS
 from layers.queries import Box
 from layers.reference_systems import SUPPORTED
@@ -101,6 +101,7 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
 def links_of(layer: Layer, base: str, language: Language) -> list[Json]:
     """The addresses of a collection, its queryables, its items, its tiles and its files."""
     here = f"{base}/api/collections/{layer.id}"
+    tiles = (TILESETS, f"{here}/tiles", JSON_TYPE, TILES_TITLE)
     plain = (
         ("self", here, JSON_TYPE, layer.title),
         ("alternate", f"{here}?f=html", HTML_TYPE, layer.title),
@@ -110,7 +111,7 @@ def links_of(layer: Layer, base: str, language: Language) -> list[Json]:
         (QUERYABLES, f"{here}/queryables?f=html", HTML_TYPE, QUERYABLES_TITLE),
         (SORTABLES, f"{here}/sortables", SCHEMA_TYPE, SORTABLES_TITLE),
         (SCHEMA_RELATION, f"{here}/schema", SCHEMA_TYPE, SCHEMA_TITLE),
-        (TILESETS, f"{here}/tiles", JSON_TYPE, TILES_TITLE),
+        *([] if layer.role is Role.BOUNDARIES else [tiles]),
     )
     return [
         *(

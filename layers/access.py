@@ -46,6 +46,8 @@ class Readable:
     """Whether `rows` takes in hidden ones."""
     sees_times: bool = True
     """Whether the time of a change may be told, or only its day."""
+    shown: ColumnElement[object] | None = None
+    """What items draw in the place of `place`, where that would be more than they need."""
 
     def select(self, *columns: SQLCoreOperations[Any]) -> Select[*tuple[Any, ...]]:
         """A select of columns from the readable rows."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, and_, cast, select, true
+from sqlalchemy import ARRAY, Boolean, Date, and_, cast, func, select, true
 from sqlalchemy import Text as SqlText
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
 from layers.access import Readable
-from layers.days import bounded_day_of, first_instant, last_instant, moment_of
+from layers.days import TODAY, bounded_day_of, first_instant, last_instant, moment_of
 from layers.definition import Field, FieldType
 from layers.regions import Level, Region, column_of_level
 from layers.values import checked_value
@@ -127,6 +127,29 @@ def period(text: str) -> Period:
     if since and until and first_instant(since) > last_instant(until):
         raise InvalidValueError(text, field="datetime", hint=REVERSED_HINT)
     return Period(since, until)
+
+
+def holding(access: Readable, start: str, end: str, wanted: Period | None) -> ColumnElement[bool]:
+    """The condition that a row is the newest of its id that holds in a period, or today.
+
+    `start` and `end` name the columns between which it holds.
+    """
+    days = func.daterange(TODAY, TODAY, "[]")
+    if wanted is not None:
+        since = wanted.since and bounded_day_of(wanted.since)
+        until = wanted.until and bounded_day_of(wanted.until)
+        days = func.daterange(cast(since, Date), cast(until, Date), "[]")
+
+    def holds(columns: Any) -> ColumnElement[bool]:  # noqa: ANN401 - of the table or an alias
+        held = func.daterange(columns[start], columns[end])
+        overlaps: ColumnElement[bool] = held.op("&&", return_type=Boolean())(days)
+        return overlaps
+
+    columns = access.layer.table.__table__.c
+    newer = access.layer.table.__table__.alias("newer").c
+    later = newer[start] > func.coalesce(columns[start], cast("-infinity", Date))
+    replaced = select(newer.id).where(newer.id == columns.id, holds(newer), later)
+    return holds(columns) & ~replaced.exists()
 
 
 def during(access: Readable, wanted: Period) -> ColumnElement[bool]:

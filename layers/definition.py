@@ -53,10 +53,11 @@ class GeometryKind(StrEnum):
 
 
 class Role(StrEnum):
-    """Whether a layer is a subject of the atlas or only gives its map context."""
+    """Whether a layer is a subject of the atlas, gives its map context, or divides the land."""
 
     THEME = "theme"
     CONTEXT = "context"
+    BOUNDARIES = "boundaries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,11 @@ class Layer:
     """Coded fields by which summaries count, the state first."""
     time_field: str | None = None
     """The date or time to which `datetime` queries refer."""
+    holds_between: tuple[str, str] | None = None
+    """The days from which and until which (exclusive) a row holds; NULL is open.
+
+    Then `datetime` finds the newest row of an id that holds in a period, today's without it.
+    """
     named_by: str | None = None
     """The coded field whose label stands in for a missing name."""
     derive: Derivation | None = None

@@ -14,6 +14,7 @@ from sqlalchemy.sql.expression import Executable
 from core.errors import NotFoundError
 from core.text import Language, Text
 from layers.access import Readable
+from layers.conditions import holding
 from layers.definition import GeometryKind
 from layers.labels import described_columns
 from layers.sorting import SortKey, beyond
@@ -152,6 +153,8 @@ def feature(
 ) -> Item:
     """One feature that the caller may read. Raises UnknownFeatureError."""
     query = geojson_rows(access, projection, labels).where(access.layer.table.id == feature_id)
+    if access.layer.holds_between is not None:
+        query = query.where(holding(access, *access.layer.holds_between, None))
     row = session.execute(query).one_or_none()
     if row is None:
         raise UnknownFeatureError(feature_id, layer=access.layer.id)
@@ -214,7 +217,8 @@ def geojson_rows(
 def _wound(access: Readable) -> SQLCoreOperations[Any]:
     """The place, the outer rings of areas counterclockwise (RFC 7946 §3.1.6)."""
     holds_areas = access.layer.geometry in {GeometryKind.POLYGON, GeometryKind.POINT_OR_POLYGON}
-    return func.ST_ForcePolygonCCW(access.place) if holds_areas else access.place
+    shown = access.place if access.shown is None else access.shown
+    return func.ST_ForcePolygonCCW(shown) if holds_areas else shown
 
 
 def projected(place: SQLCoreOperations[Any], projection: Projection) -> SQLCoreOperations[Any]:

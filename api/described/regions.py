@@ -1,6 +1,6 @@
 """Regions and what they hold."""
 
-from api.described.parts import Json, json_answer
+from api.described.parts import Json, json_answer, parameter
 from api.negotiation import GEOJSON_TYPE
 
 FEATURE: Json = {"$ref": "#/components/schemas/Feature"}
@@ -9,4 +9,9 @@ REGION: Json = {
         "200": {"description": "The unit.", "content": {GEOJSON_TYPE: {"schema": FEATURE}}}
     }
 }
+DETAIL: Json = parameter(
+    "detail",
+    "How finely the polygons are drawn; neighbours share their borders in each.",
+    {"type": "string", "enum": ["overview", "medium", "full"], "default": "medium"},
+)
 COUNTS: Json = {"responses": json_answer("A row for each combination.", "RegionCounts")}

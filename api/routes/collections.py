@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api.addresses import base_of, collection_address
 from api.admission.cost import Cost, Door, costs
-from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionOfRequest
+from api.dependencies import CallerOfRequest, CatalogueOfApp, CollectionOfPath, SessionOfRequest
 from api.described.reading import COLLECTION, COLLECTIONS, QUERYABLES, SORTABLES
 from api.described.reading import SCHEMA as SCHEMA_OF
 from api.html.catalogue_pages import collection_page, collections_page, queryables_page
@@ -29,6 +29,7 @@ from core.text import Language
 from layers.access import readable
 from layers.definition import Layer
 from layers.extents import extents
+from layers.region_collection import REGIONS, count_and_box
 from layers.summaries import counts_of_all
 
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["collections"])
@@ -45,13 +46,17 @@ def collections(
     last = first + length_of_page(given["limit"]) if "limit" in given else None
     wish = wish_of(request)
     base = base_of(request)
-    layers = catalogue.layers[first:last]
+    page = (*catalogue.layers, REGIONS)[first:last]
+    layers = [layer for layer in page if layer is not REGIONS]
     accesses = [readable(layer, caller) for layer in layers]
     held, boxes = counts_of_all(session, accesses), extents(session, accesses)
     found = []
     for layer in layers:
         count, box = held[layer.id], boxes[layer.id]
         found.append(collection(layer, caller, count, box, base, wish.language))
+    if len(layers) < len(page):
+        count, box = count_and_box(session, readable(REGIONS, caller))
+        found.append(collection(REGIONS, caller, count, box, base, wish.language))
     if wish.is_html:
         return collections_page(request, wish.language, found)
     here = f"{base}/api/collections"
@@ -74,14 +79,17 @@ def collections(
 @router.get("/{layer}", summary="One layer", openapi_extra=COLLECTION)
 @costs(Cost.QUERY)
 def one_collection(
-    request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
+    request: Request, layer: CollectionOfPath, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
     """The declaration of a layer, with its count and extent."""
     single_parameters(request, PRESENTATION)
     wish = wish_of(request)
-    accesses = (readable(layer, caller),)
-    count = counts_of_all(session, accesses)[layer.id]
-    box = extents(session, accesses)[layer.id]
+    access = readable(layer, caller)
+    if layer is REGIONS:
+        count, box = count_and_box(session, access)
+    else:
+        count = counts_of_all(session, [access])[layer.id]
+        box = extents(session, [access])[layer.id]
     found = collection(layer, caller, count, box, base_of(request), wish.language)
     if wish.is_html:
         return collection_page(request, wish.language, layer, caller, found)
@@ -92,21 +100,23 @@ def one_collection(
     "/{layer}/queryables", summary="What a filter on the layer may name", openapi_extra=QUERYABLES
 )
 @costs(Cost.HOT)
-def layer_queryables(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> Response:
+def layer_queryables(
+    request: Request, layer: CollectionOfPath, caller: CallerOfRequest
+) -> Response:
     """The JSON Schema of the layer's queryables."""
     return _schema(request, layer, caller, "queryables", queryables)
 
 
 @router.get("/{layer}/sortables", summary="What features can be sorted by", openapi_extra=SORTABLES)
 @costs(Cost.HOT)
-def layer_sortables(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> Response:
+def layer_sortables(request: Request, layer: CollectionOfPath, caller: CallerOfRequest) -> Response:
     """The JSON Schema of the fields that `sortby` may name."""
     return _schema(request, layer, caller, "sortables", sortables)
 
 
 @router.get("/{layer}/schema", summary="The schema of a layer's features", openapi_extra=SCHEMA_OF)
 @costs(Cost.HOT)
-def layer_schema(request: Request, layer: LayerOfPath, caller: CallerOfRequest) -> Response:
+def layer_schema(request: Request, layer: CollectionOfPath, caller: CallerOfRequest) -> Response:
     """The JSON Schema of the layer's features, by OGC API - Features, Part 5."""
     return _schema(request, layer, caller, "schema", returnables)
 

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 
 from api.addresses import base_of
 from api.admission.cost import Cost, Door, costs
-from api.dependencies import CallerOfRequest, LanguageOfRequest, LayerOfPath, ResourcesOfApp
+from api.dependencies import CallerOfRequest, CollectionOfPath, LanguageOfRequest, ResourcesOfApp
 from api.described.downloads import DOWNLOAD
 from api.download_order import METADATA, DownloadOrder, download_order, known_parameters
 from api.download_response import DownloadResponse, DownloadSlots
@@ -32,7 +32,7 @@ router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"
 
 def order_of_request(
     request: Request,
-    layer: LayerOfPath,
+    layer: CollectionOfPath,
     resources: ResourcesOfApp,
     caller: CallerOfRequest,
     language: LanguageOfRequest,
@@ -56,7 +56,7 @@ OrderOfRequest = Annotated[DownloadOrder, Depends(order_of_request)]
 )
 @costs(Cost.DOWNLOAD)
 def download(
-    request: Request, layer: LayerOfPath, order: OrderOfRequest, resources: ResourcesOfApp
+    request: Request, layer: CollectionOfPath, order: OrderOfRequest, resources: ResourcesOfApp
 ) -> Response:
     """The file as it is made, or as it was made for somebody else, then also in ranges.
 

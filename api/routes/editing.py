@@ -191,7 +191,13 @@ def _answer(
     with sessions() as session:
         if exists(session, readable(layer, caller), number):
             answer = item_response(
-                request, session, catalogue, caller, layer=layer, number=number, status=status
+                request,
+                session,
+                catalogue,
+                caller,
+                access=readable(layer, caller),
+                number=number,
+                status=status,
             )
         else:
             answer = Response(status_code=status)

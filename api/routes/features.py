@@ -1,5 +1,6 @@
 """Reading the features of a layer, page by page or one with all that hangs on it."""
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import datetime
@@ -14,14 +15,14 @@ from api.admission.cost import Cost, Door, costs
 from api.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
-    LayerOfPath,
+    CollectionOfPath,
     SessionOfRequest,
     resources_of,
 )
 from api.described.reading import ITEM, ITEMS
 from api.html.item_page import item_page
 from api.html.items_page import ItemsAsked, items_page, refused_items_page
-from api.items import item_document, item_response
+from api.items import item_document, item_response, tags_of
 from api.matched import number_matched
 from api.negotiation import (
     FEATURES,
@@ -44,11 +45,13 @@ from api.parameters import (
     labels_of,
     single_parameters,
 )
+from api.region_detail import drawn, own_parameters
 from api.schemas import QUERYABLES
 from core.errors import AtlasError, InvalidValueError
 from layers.access import Readable, readable
 from layers.queries import Page, feature, features_page
 from layers.reference_systems import DEFAULT
+from layers.region_collection import REGIONS
 
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"])
 
@@ -59,7 +62,7 @@ SAFE_IN_ADDRESS = ":/?&=%+"
 @router.get("/{layer}/items", summary="Features of a layer", openapi_extra=ITEMS)
 @costs(Cost.QUERY)
 def items(
-    request: Request, layer: LayerOfPath, session: SessionOfRequest, caller: CallerOfRequest
+    request: Request, layer: CollectionOfPath, session: SessionOfRequest, caller: CallerOfRequest
 ) -> Response:
     """A page of features that meet every condition, in the order of their ids."""
     wish = wish_of(request, FEATURES)
@@ -68,35 +71,38 @@ def items(
     if wish.is_html:
         filled = {name: value for name, value in given.items() if value.strip()}
         return _items_as_html(ItemsAsked(request, session, access, wish.language, filled))
+    access = drawn(access, given)
     wanted = items_request(session, access, given)
     page, matched = found_items(session, access, wanted)
     links = page_links(request, wanted, page)
-    return Response(
-        collection_text(page, matched, links, resources_of(request).settings.clock.now()),
-        media_type=GEOJSON_TYPE,
-        headers={
-            "Content-Crs": f"<{wanted.crs.uri}>",
-            "Link": link_header(links),
-            "OGC-NumberReturned": str(len(page.features)),
-            **({} if matched is None else {"OGC-NumberMatched": str(matched)}),
-            **private(request),
-            "Vary": "Accept, Authorization",
-        },
-    )
+    headers = {
+        "Content-Crs": f"<{wanted.crs.uri}>",
+        "Link": link_header(links),
+        "OGC-NumberReturned": str(len(page.features)),
+        **({} if matched is None else {"OGC-NumberMatched": str(matched)}),
+        **private(request),
+        "Vary": "Accept, Authorization",
+    }
+    if layer is REGIONS:
+        headers["ETag"] = page_tag(page, headers["Link"])
+        if headers["ETag"].removeprefix("W/") in tags_of(request):
+            return Response(status_code=304, headers=headers)
+    text = collection_text(page, matched, links, resources_of(request).settings.clock.now())
+    return Response(text, media_type=GEOJSON_TYPE, headers=headers)
 
 
 @router.get("/{layer}/items/{item}", summary="One feature", openapi_extra=ITEM)
 @costs(Cost.HOT)
 def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
-    layer: LayerOfPath,
+    layer: CollectionOfPath,
     item: str,
     catalogue: CatalogueOfApp,
     session: SessionOfRequest,
     caller: CallerOfRequest,
 ) -> Response:
     """A feature with its child rows, history, regions and the objects linked to it."""
-    given = single_parameters(request, PRESENTATION | {"crs", LABELS})
+    given = single_parameters(request, PRESENTATION | {"crs", LABELS} | own_parameters(layer))
     crs, labels = crs_of(given, "crs"), labels_of(given)
     wish = wish_of(request, FEATURES)
     number = feature_number(layer, item)
@@ -108,8 +114,9 @@ def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
         return item_page(
             request, wish.language, catalogue, access, caller=caller, document=document
         )
+    access = drawn(readable(layer, caller), given)
     return item_response(
-        request, session, catalogue, caller, layer=layer, number=number, crs=crs, labels=labels
+        request, session, catalogue, caller, access=access, number=number, crs=crs, labels=labels
     )
 
 
@@ -147,6 +154,14 @@ def _items_as_html(asked: ItemsAsked) -> Response:
     links = page_links(asked.request, wanted, page)
     following = next((link["href"] for link in links if link["rel"] == "next"), None)
     return items_page(asked, page, matched, following)
+
+
+def page_tag(page: Page, link_header: str) -> str:
+    """The entity tag of a page: of its features and of where it stands among the others."""
+    digest = hashlib.sha256(link_header.encode())
+    for each in page.features:
+        digest.update(each.encode())
+    return f'W/"{digest.hexdigest()[:16]}"'
 
 
 def collection_text(

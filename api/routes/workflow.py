@@ -12,6 +12,7 @@ from api.schemas import MoveBody
 from core.database import transaction
 from core.errors import UnauthenticatedError
 from core.permissions import STRANGER
+from layers.access import readable
 from layers.workflow import advance
 from layers.writing import locked
 
@@ -55,4 +56,5 @@ def move(
             expected_version=body.version,
         )
     with sessions() as session:
-        return item_response(request, session, catalogue, caller, layer=layer, number=number)
+        access = readable(layer, caller)
+        return item_response(request, session, catalogue, caller, access=access, number=number)

@@ -74,7 +74,8 @@ function post(path: string, body: unknown, signal: AbortSignal, accept: string):
 export async function collections(signal: AbortSignal): Promise<Collection[]> {
   type Told = Collection & { titles: Phrase; descriptions: Phrase };
   const told = (await get<{ collections: Told[] }>('/api/collections', signal)).collections;
-  return told.map((each) => ({ ...each, title: each.titles, description: each.descriptions }));
+  const drawn = told.filter((each) => each.role !== 'boundaries');
+  return drawn.map((each) => ({ ...each, title: each.titles, description: each.descriptions }));
 }
 
 /** The map style that the atlas makes from its catalogue, with labels in one language. */
