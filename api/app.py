@@ -51,6 +51,7 @@ from api.waiting_changes import WaitingChangesRead
 from core.database import SessionFactory
 from core.database_watch import DatabaseWatch
 from core.settings import Settings
+from layers.readiness import HAS_REGIONS
 from layers.registry import Catalogue
 from tiles.archive.folder import ArchiveFolder
 from tiles.archive.opened import OpenedArchives
@@ -85,7 +86,7 @@ def create_app(
     """
     metrics = Metrics()
     pools = Pools(settings, database_url)
-    watch = DatabaseWatch(database_url)
+    watch = DatabaseWatch(database_url, HAS_REGIONS)
     tile_endpoint = tiles.tile_endpoint(settings, catalogue, database_url, lambda: watch.is_gone)
     watch.lost = (pools.opened.cut, tile_endpoint.cut)
 

@@ -48,10 +48,13 @@ class DatabaseWatch:
     `lost` are called when it is gone: whoever waits for it on an open connection is to be woken.
     """
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, filled: str = "SELECT true") -> None:
         self.state = DatabaseState.UNKNOWN
         self.versions: Sequence[str] = ()
         """The revisions that its tables have; empty where there are none."""
+        self.is_filled = False
+        """What the query `filled` answers; false where it cannot be asked."""
+        self._filled = filled
         self._url = asyncpg_url(database_url)
         self.lost: Sequence[Callable[[], None]] = ()
         self._known = asyncio.Event()
@@ -91,7 +94,9 @@ class DatabaseWatch:
             try:
                 connection = await self._answered(self._connect())
                 while True:
-                    self._answered_now(await self._answered(_versions(connection)))
+                    versions = await self._answered(_versions(connection))
+                    self.is_filled = await self._answered(_is_filled(connection, self._filled))
+                    self._answered_now(versions)
                     await asyncio.sleep(HEARTBEAT_S)
             except asyncpg.TooManyConnectionsError:
                 await asyncio.sleep(AGAIN_S)  # it answers, if only this
@@ -149,3 +154,10 @@ async def _versions(connection: Connection) -> Sequence[str]:
         return [row[0] for row in await connection.fetch(VERSIONS)]
     except asyncpg.UndefinedTableError:
         return ()
+
+
+async def _is_filled(connection: Connection, query: str) -> bool:
+    try:
+        return bool(await connection.fetchval(query))
+    except asyncpg.UndefinedTableError:
+        return False

@@ -1,4 +1,4 @@
-"""${message}"""
+"""What the database needs for ${message}."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +10,10 @@ down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
 depends_on = ${repr(depends_on)}
 
+
 def upgrade() -> None:
     ${upgrades if upgrades else "pass"}
+
 
 def downgrade() -> None:
     ${downgrades if downgrades else "pass"}

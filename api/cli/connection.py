@@ -13,6 +13,7 @@ from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Text
 from layers.derived.merge import merge_changes
+from layers.readiness import require_regions, require_tables
 from layers.registry import Catalogue
 
 
@@ -48,11 +49,17 @@ def database(settings: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def opened_engine(settings: Settings) -> Iterator[Engine]:
-    """An engine of the database, without the time limit that web requests have."""
+def opened_engine(settings: Settings, *, with_tables: bool = True) -> Iterator[Engine]:
+    """An engine of the database, without the time limit that web requests have.
+
+    Raises TablesMissingError or TablesOutdatedError, but for a block that makes the tables itself.
+    """
     with database(settings) as url:
         engine = make_engine(url)
         try:
+            if with_tables:
+                with engine.connect() as connection:
+                    require_tables(connection)
             yield engine
         finally:
             engine.dispose()
@@ -60,14 +67,23 @@ def opened_engine(settings: Settings) -> Iterator[Engine]:
 
 @contextmanager
 def opened_sessions(settings: Settings) -> Iterator[SessionFactory]:
-    """A factory of sessions of the database."""
+    """A factory of sessions of the database. Raises the errors of `opened_engine`."""
     with opened_engine(settings) as engine:
         yield make_sessions(engine)
 
 
 @contextmanager
-def writing_sessions(settings: Settings, catalogue: Catalogue) -> Iterator[SessionFactory]:
-    """A factory of sessions of the database; maps and counts know what the block has written."""
+def writing_sessions(
+    settings: Settings, catalogue: Catalogue, *, with_regions: bool = True
+) -> Iterator[SessionFactory]:
+    """A factory of sessions of the database; maps and counts know what the block has written.
+
+    Raises the errors of `opened_engine`, and RegionsMissingError, but for a block that loads them.
+    """
     with opened_engine(settings) as engine:
-        yield make_sessions(engine)
+        sessions = make_sessions(engine)
+        if with_regions:
+            with sessions() as session:
+                require_regions(session)
+        yield sessions
         merge_changes(engine, catalogue)

@@ -11,6 +11,7 @@ from core.errors import AtlasError
 from core.log import without_secrets
 from core.text import Text
 from layers.install import migrate as migrate_database
+from layers.new_migration import write_migration
 from layers.registry import load_catalogue
 
 NOT_RUNNING = 3
@@ -44,6 +45,26 @@ class Say:
         "Кестелер мен функцияларды жаңартады; қайта іске қосу ештеңені өзгертпейді.",
         "Обновляет таблицы и функции; повторный запуск ничего не меняет.",
         "Brings tables and functions up to date; a second run changes nothing.",
+    )
+    REVISION = Text(
+        "Каталогта бар, бірақ кестесі жоқ қабаттың миграциясын жазады (әзірлеушілерге).",
+        "Пишет миграцию для слоя, который есть в каталоге, но не имеет таблицы (разработчикам).",
+        "Writes the migration of a layer that the catalogue has and no table (for developers).",
+    )
+    NAME = Text(
+        "Не үшін екені, мысалы springs.",
+        "Для чего она, например springs.",
+        "What it is for, such as springs.",
+    )
+    WRITTEN = Text(
+        "Жазылды: {path}. Оны оқып шығып, «tuganzher database migrate» орындаңыз.",
+        "Записана: {path}. Прочитайте её и выполните «tuganzher database migrate».",
+        "Written: {path}. Read it, then run “tuganzher database migrate”.",
+    )
+    NOTHING_NEW = Text(
+        "Барлық қабаттың кестесі бар: жазатын ештеңе жоқ.",
+        "У всех слоёв есть таблицы: писать нечего.",
+        "Every layer has its tables: there is nothing to write.",
     )
     JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
     RUNS = Text(
@@ -125,12 +146,27 @@ def checksums(context: typer.Context, *, as_json: AsJson = False) -> None:
 def migrate(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Brings the tables up to date."""
     terminal: Terminal = context.obj
-    with opened_engine(terminal.settings) as engine:
+    with opened_engine(terminal.settings, with_tables=False) as engine:
         migrate_database(engine, load_catalogue())
     if as_json:
         terminal.give({"migrated": True})
     else:
         terminal.tell(Say.MIGRATED)
+
+
+@app.command(help=Say.REVISION.en)
+def revision(
+    context: typer.Context, name: Annotated[str, typer.Argument(help=Say.NAME.en)]
+) -> None:
+    """Writes the migration of a new layer."""
+    terminal: Terminal = context.obj
+    load_catalogue()
+    with opened_engine(terminal.settings, with_tables=False) as engine:
+        path = write_migration(engine, name)
+    if path is None:
+        terminal.tell(Say.NOTHING_NEW)
+    else:
+        terminal.tell(Say.WRITTEN, path=path)
 
 
 def _cluster(terminal: Terminal) -> EmbeddedCluster:

@@ -114,7 +114,7 @@ def load(
     terminal: Terminal = context.obj
     settings = terminal.settings
     catalogue = load_catalogue()
-    with opened_engine(settings) as engine:
+    with opened_engine(settings, with_tables=False) as engine:
         migrate(engine, catalogue)
         sessions = make_sessions(engine)
         if as_json:

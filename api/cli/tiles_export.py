@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.connection import database
+from api.cli.connection import database, opened_engine
 from api.cli.live_progress import progress_bar, stopped_by_ctrl_c
 from api.cli.terminal import Terminal
 from core.text import Language, Text
@@ -116,6 +116,7 @@ def _made(
     clock = terminal.settings.clock
     today = day_of(clock.now())
     with (
+        opened_engine(terminal.settings),
         database(terminal.settings) as url,
         stopped_by_ctrl_c() as asked,
         progress_bar(terminal, shown=True) as bar,

@@ -2,7 +2,7 @@
 
 import typer
 
-from api.cli.connection import database
+from api.cli.connection import database, opened_engine
 from api.cli.serve import migrate_private
 from api.jobs import work_on_runs
 from core.log import write_log
@@ -30,4 +30,7 @@ def work(context: typer.Context) -> None:
     with database(settings) as url:
         if settings.database_url is None:
             migrate_private(url)
+        else:
+            with opened_engine(settings):
+                pass
         work_on_runs(settings, load_catalogue(), url)

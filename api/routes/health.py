@@ -1,10 +1,8 @@
 """Whether the atlas lives, is ready, and how it has been doing."""
 
-from functools import cache
 from hmac import compare_digest
 from http import HTTPStatus
 
-from alembic.script import ScriptDirectory
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -13,7 +11,7 @@ from starlette.exceptions import HTTPException
 from api.admission.cost import Cost, Door, costs
 from api.dependencies import ResourcesOfApp
 from core.database_watch import DatabaseWatch
-from layers.install import alembic_configuration
+from layers.readiness import newest_migration
 
 router = APIRouter(route_class=Door, tags=["health"])
 
@@ -33,15 +31,19 @@ async def health() -> dict[str, str]:
 async def readiness(request: Request) -> JSONResponse:
     """The state of the database: 200 when it answers and is migrated, else 503.
 
-    It is known beforehand, so that nobody waits for the database here.
+    It is known beforehand, so that nobody waits for the database here. An atlas without regions is
+    ready to be filled: `regions` tells it. `run` is the command that brings what is missing.
     """
     watch = _watch_of(request)
     await watch.known(FIRST_ANSWER_WITHIN_S)
     if not watch.answers:
         return JSONResponse({"status": "unavailable", "database": "no answer"}, 503)
     if list(watch.versions) != [newest_migration()]:
-        return JSONResponse({"status": "unavailable", "database": "not migrated"}, 503)
-    return JSONResponse({"status": "ready", "database": "migrated"})
+        lacks = {"database": "not migrated", "run": "tuganzher database migrate"}
+        return JSONResponse({"status": "unavailable", **lacks}, 503)
+    told = {"status": "ready", "database": "migrated", "regions": "loaded"}
+    missing = {"regions": "missing", "run": "tuganzher regions load"}
+    return JSONResponse(told if watch.is_filled else told | missing)
 
 
 @router.get(
@@ -73,9 +75,3 @@ def _require_operator(authorization: str, token: str | None) -> None:
     same = compare_digest(given.strip().encode(), token.encode())
     if scheme.lower() != "bearer" or not same:
         raise HTTPException(HTTPStatus.UNAUTHORIZED, headers={"WWW-Authenticate": "Bearer"})
-
-
-@cache
-def newest_migration() -> str | None:
-    """The revision that a migrated database has."""
-    return ScriptDirectory.from_config(alembic_configuration()).get_current_head()

@@ -4,12 +4,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import SessionFactory, make_engine, make_sessions
+from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.downloading import Served, fill
 from tests.databases import clone
+from tests.layers.region_squares import A, add_region
 
 
 @pytest.fixture
@@ -30,6 +31,16 @@ def atlas_client(
     app = create_app(settings, catalogue, atlas_database, sessions=atlas_sessions)
     with TestClient(app) as client:
         yield client
+
+
+@pytest.fixture
+def loadable(committed_database: str) -> str:
+    """The URL of a database with a region, of which nobody knows where it lies."""
+    engine = make_engine(committed_database)
+    with transaction(make_sessions(engine)) as session:
+        add_region(session, A, None, None)
+    engine.dispose()
+    return committed_database
 
 
 @pytest.fixture(scope="module")

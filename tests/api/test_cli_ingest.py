@@ -38,9 +38,9 @@ def names(database_url: str) -> list[str]:
     return found
 
 
-def test_file_is_loaded_told_and_found_again(committed_database: str, path: Path) -> None:
+def test_file_is_loaded_told_and_found_again(loadable: str, path: Path) -> None:
     told = ("--layer", "monuments", "--key", "key", "--value", "kind:Курган=archaeology")
-    first = run(committed_database, path, *told, "--json")
+    first = run(loadable, path, *told, "--json")
     assert first.exit_code == 5
     answer = json.loads(first.stdout)
     counted = {
@@ -55,18 +55,18 @@ def test_file_is_loaded_told_and_found_again(committed_database: str, path: Path
         (3, "zero"),
         (4, "unknown_term"),
     ]
-    # The database of this test has tables but no regions.
+    # Nobody knows where the only region of this test lies.
     assert set(answer["problems"][0]["reason"]) == {"kk", "ru", "en"}
     path.write_text(ROWS.replace("0 0", "43,29 68,28").replace("щщщ", "ансамбль"), "utf-8")
-    second = run(committed_database, "--layer", "monuments", path, *told[2:])
+    second = run(loadable, "--layer", "monuments", path, *told[2:])
     assert second.exit_code == 0
     assert "Read 3 = loaded 2 + unchanged 1 + waiting 0 + rejected 0." in second.stdout
-    assert names(committed_database) == ["Башня", "Мавзолей", "Стена"]
+    assert names(loadable) == ["Башня", "Мавзолей", "Стена"]
 
 
-def test_dry_run_tells_the_same_and_writes_nothing(committed_database: str, path: Path) -> None:
+def test_dry_run_tells_the_same_and_writes_nothing(loadable: str, path: Path) -> None:
     told = run(
-        committed_database, "file", path, "--layer", "monuments", "--map", "name_kk=Заметка",
+        loadable, "file", path, "--layer", "monuments", "--map", "name_kk=Заметка",
         "--value", "kind:курган=archaeology", "--dry-run",
     )  # fmt: skip
     assert told.exit_code == 5
@@ -75,21 +75,21 @@ def test_dry_run_tells_the_same_and_writes_nothing(committed_database: str, path
     summary = [line.split() for line in told.stdout.splitlines() if line.startswith("unknown_term")]
     assert summary == [["unknown_term", "│", "rejected", "│", "1"]]
     assert "row 3, coordinates “0 0”: 0, 0 is no place but an empty value" in told.stderr
-    assert names(committed_database) == []
+    assert names(loadable) == []
 
 
-def test_wrongly_told_values_are_refused(committed_database: str, path: Path) -> None:
+def test_wrongly_told_values_are_refused(loadable: str, path: Path) -> None:
     for written, error in (
         ("kind:x=nothing", UnknownTermError),
         ("name_ru:x=y", InvalidValueError),
     ):
-        refused = run(committed_database, path, "--layer", "monuments", "--value", written)
+        refused = run(loadable, path, "--layer", "monuments", "--value", written)
         assert isinstance(refused.exception, error)
-    assert run(committed_database, path).exit_code == 2
+    assert run(loadable, path).exit_code == 2
 
 
 def test_points_of_a_navigator_are_loaded_with_a_value_for_all(
-    committed_database: str, tmp_path: Path
+    loadable: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "list.gpx"
     points = "".join(
@@ -97,14 +97,14 @@ def test_points_of_a_navigator_are_loaded_with_a_value_for_all(
     )
     path.write_text(f'<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{points}</gpx>')
     told = (path, "--layer", "monuments", "--map", "name_ru=name")
-    without = run(committed_database, *told, "--json")
+    without = run(loadable, *told, "--json")
     assert json.loads(without.stdout)["rejected"] == 3
     saved = tmp_path / "list.yaml"
-    loaded = run(committed_database, *told, "--set", "kind=Археология", "--save-mapping", saved)
+    loaded = run(loadable, *told, "--set", "kind=Археология", "--save-mapping", saved)
     assert loaded.exit_code == 0, loaded.output
     assert "field kind = “Археология” in all rows" in loaded.stdout
-    assert names(committed_database) == ["Обо 1", "Обо 2", "Обо 3"]
-    again = run(committed_database, path, "--mapping", saved, "--json")
+    assert names(loadable) == ["Обо 1", "Обо 2", "Обо 3"]
+    again = run(loadable, path, "--mapping", saved, "--json")
     answer = json.loads(again.stdout)
     assert (answer["unchanged"], answer["constants"]) == (3, {"kind": "Археология"})
 
@@ -119,9 +119,9 @@ def test_points_of_a_navigator_are_loaded_with_a_value_for_all(
     ],
 )
 def test_unusable_value_for_all_rows_is_refused_before_a_load_begins(
-    committed_database: str, path: Path, options: tuple[str, ...], said: str
+    loadable: str, path: Path, options: tuple[str, ...], said: str
 ) -> None:
-    refused = run(committed_database, path, "--layer", "monuments", *options)
+    refused = run(loadable, path, "--layer", "monuments", *options)
     assert isinstance(refused.exception, InvalidValueError)
     assert said in str(refused.exception)
-    assert run(committed_database, "runs", "--json").stdout.strip() in ("[]", "")
+    assert run(loadable, "runs", "--json").stdout.strip() in ("[]", "")

@@ -36,79 +36,79 @@ def state_of(database_url: str, number: int) -> str:
 
 
 def test_yes_accepts_what_is_proposed_and_the_mapping_is_kept(
-    committed_database: str, path: Path, tmp_path: Path
+    loadable: str, path: Path, tmp_path: Path
 ) -> None:
     kept = tmp_path / "mapping.yaml"
-    cautious = run(committed_database, path, "--layer", "monuments", "--dry-run", "--json")
+    cautious = run(loadable, path, "--layer", "monuments", "--dry-run", "--json")
     assert json.loads(cautious.stdout)["rejected"] == 1
     accepted = run(
-        committed_database, path, "--layer", "monuments", "--yes", "--json", "--save-mapping", kept
+        loadable, path, "--layer", "monuments", "--yes", "--json", "--save-mapping", kept
     )  # fmt: skip
     answer = json.loads(accepted.stdout)
     assert (answer["loaded"], answer["waiting"], answer["rejected"]) == (2, 1, 0)
     assert "Наименование объекта" in kept.read_text(encoding="utf-8")
-    again = run(committed_database, path, "--mapping", kept, "--json")
+    again = run(loadable, path, "--mapping", kept, "--json")
     answer = json.loads(again.stdout)
     assert (answer["loaded"], answer["unchanged"], answer["waiting"]) == (0, 2, 1)
 
 
 def test_person_at_the_terminal_sees_the_proposal_and_may_refuse(
-    committed_database: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    loadable: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ingest_file.Way, "asks", True)
-    refused = run(committed_database, path, "--layer", "monuments", typed="n\n")
+    refused = run(loadable, path, "--layer", "monuments", typed="n\n")
     assert isinstance(refused.exception, ingest_file.NotConfirmedError)
     assert "Наименование объекта" in refused.stdout
     assert "Ансабль" in refused.stdout
-    assert names(committed_database) == []
-    run(committed_database, path, "--layer", "monuments", typed="y\n")
-    assert names(committed_database) == ["Мавзолей", "Стена"]
+    assert names(loadable) == []
+    run(loadable, path, "--layer", "monuments", typed="y\n")
+    assert names(loadable) == ["Мавзолей", "Стена"]
 
 
 def test_required_field_that_nothing_fills_is_asked_for_and_then_told(
-    committed_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    loadable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "points.csv"
     path.write_text("Название;Координаты\nОбо;43,2975 68,2711\n", "utf-8")
     monkeypatch.setattr(ingest_file.Way, "asks", True)
     told = (path, "--layer", "monuments")
-    asked = run(committed_database, *told, typed="n\n")
+    asked = run(loadable, *told, typed="n\n")
     assert "A required field is empty: kind. One value for all rows: --set kind=…" in asked.stdout
-    agreed = run(committed_database, *told, "--set", "kind=archaeology", typed="y\n")
+    agreed = run(loadable, *told, "--set", "kind=archaeology", typed="y\n")
     assert agreed.exit_code == 0
     assert "required field is empty" not in agreed.stdout
     assert agreed.stdout.count("field kind = “archaeology” in all rows") == 2
 
 
 def test_audit_of_a_load_is_written_and_its_rows_can_be_loaded_again(
-    committed_database: str, path: Path, tmp_path: Path
+    loadable: str, path: Path, tmp_path: Path
 ) -> None:
     audit = tmp_path / "ingest-1.xlsx"
-    run(committed_database, path, "--layer", "monuments", "--yes", "--audit", audit)
+    run(loadable, path, "--layer", "monuments", "--yes", "--audit", audit)
     book = load_workbook(audit)
     page = book.worksheets[0]
     assert [cell.value for cell in page[2]][:3] == ["c", "Башня", "ансамбль"]
     assert page["D2"].comment is not None
     page["D2"] = "43,33 68,31"
     book.save(audit)
-    corrected = run(committed_database, audit, "--layer", "monuments", "--yes", "--json")
+    corrected = run(loadable, audit, "--layer", "monuments", "--yes", "--json")
     assert json.loads(corrected.stdout)["loaded"] == 1
-    assert names(committed_database) == ["Башня", "Мавзолей", "Стена"]
+    assert names(loadable) == ["Башня", "Мавзолей", "Стена"]
 
 
 def test_load_that_was_cut_short_goes_on(
-    committed_database: str, path: Path, monkeypatch: pytest.MonkeyPatch
+    loadable: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ingest_file, "carried_out", _cut_short)
-    cut = run(committed_database, path, "--layer", "monuments", "--yes")
+    cut = run(loadable, path, "--layer", "monuments", "--yes")
     assert isinstance(cut.exception, KeyboardInterrupt | SystemExit)
     monkeypatch.undo()
-    assert names(committed_database) == []
-    assert state_of(committed_database, 1) == "queued"
-    resumed = run(committed_database, "--resume", "--json")
+    assert names(loadable) == []
+    assert state_of(loadable, 1) == "queued"
+    resumed = run(loadable, "--resume", "--json")
     assert json.loads(resumed.stdout)["loaded"] == 2
-    assert names(committed_database) == ["Мавзолей", "Стена"]
-    nothing = run(committed_database, "--resume")
+    assert names(loadable) == ["Мавзолей", "Стена"]
+    nothing = run(loadable, "--resume")
     assert isinstance(nothing.exception, ingest_file.NothingToResumeError)
 
 
@@ -116,29 +116,27 @@ def _cut_short(*_arguments: object, **_options: object) -> None:
     raise SystemExit(130)
 
 
-def test_load_is_listed_and_undone(committed_database: str, path: Path) -> None:
-    run(committed_database, path, "--layer", "monuments", "--yes")
-    listed = json.loads(run(committed_database, "runs", "--json").stdout)
+def test_load_is_listed_and_undone(loadable: str, path: Path) -> None:
+    run(loadable, path, "--layer", "monuments", "--yes")
+    listed = json.loads(run(loadable, "runs", "--json").stdout)
     assert [(each["file"], each["loaded"], each["state"]) for each in listed] == [
         ("list.csv", 2, "done")
     ]
-    undone = run(committed_database, "undo", listed[0]["run"], "--json")
+    undone = run(loadable, "undo", listed[0]["run"], "--json")
     assert json.loads(undone.stdout)["removed"] == 2
-    assert names(committed_database) == []
-    twice = run(committed_database, "undo", listed[0]["run"])
+    assert names(loadable) == []
+    twice = run(loadable, "undo", listed[0]["run"])
     assert twice.exit_code == 1
-    unknown = run(committed_database, "audit", 99, "--to", path.with_suffix(".xlsx"))
+    unknown = run(loadable, "audit", 99, "--to", path.with_suffix(".xlsx"))
     assert isinstance(unknown.exception, ingest_run.UnknownRunError)
 
 
-def test_folder_and_several_files_are_told_in_one_answer(
-    committed_database: str, tmp_path: Path
-) -> None:
+def test_folder_and_several_files_are_told_in_one_answer(loadable: str, tmp_path: Path) -> None:
     for number in (1, 2):
         (tmp_path / f"list{number}.csv").write_text(
             f"name_ru;kind;coordinates\nМола {number};ensemble;43.{number}5 68.27\n", "utf-8"
         )
     (tmp_path / "note.doc").write_bytes(b"\xd0\xcf\x11\xe0")
-    loaded = run(committed_database, tmp_path, "--layer", "monuments", "--json")
+    loaded = run(loadable, tmp_path, "--layer", "monuments", "--json")
     assert [each["loaded"] for each in json.loads(loaded.stdout)] == [1, 1]
     assert "note.doc" in loaded.stderr

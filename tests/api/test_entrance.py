@@ -61,7 +61,20 @@ def test_openapi_names_the_parameters_of_items(client: TestClient) -> None:
 
 def test_program_that_runs_is_healthy_and_ready(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ready", "database": "migrated"}
+    told = client.get("/readyz")
+    assert told.status_code == 200
+    assert told.json() == {
+        "status": "ready", "database": "migrated", "regions": "missing",
+        "run": "tuganzher regions load",
+    }  # fmt: skip
+
+
+def test_regions_are_told_once_they_are_there(
+    settings: Settings, catalogue: Catalogue, loadable: str
+) -> None:
+    with TestClient(create_app(settings, catalogue, loadable)) as client:
+        answer = client.get("/readyz")
+    assert answer.json() == {"status": "ready", "database": "migrated", "regions": "loaded"}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +89,7 @@ def test_database_behind_the_program_is_not_ready(
         answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["database"] == "not migrated"
+    assert answer.json()["run"] == "tuganzher database migrate"
 
 
 def test_metrics_count_by_route_template(client: TestClient) -> None:
