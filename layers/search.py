@@ -15,6 +15,7 @@ from core.text import Text
 from layers.access import Readable, readable
 from layers.conditions import COUNTRY, level_of
 from layers.days import today
+from layers.former_names import FormerName
 from layers.regions import REGION_KIND, Region, valid_on
 from layers.registry import Catalogue
 
@@ -51,6 +52,8 @@ class Found:
     subject: Subject
     score: float
     match: str
+    former: FormerName | None = None
+    """The former name by which it was found, and not by a present one."""
 
 
 def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is narrowed
@@ -83,9 +86,11 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
         text("SELECT set_config('pg_trgm.word_similarity_threshold', :least, TRUE)"),
         {"least": str(LEAST_SIMILARITY)},
     )
+    settlements = catalogue.settlements
     rows = session.execute(
-        text(SEARCH_SQL),
+        text(SEARCH_SQL.format(settlements=settlements.table.__tablename__)),
         {
+            "settlements": settlements.id,
             "typed": typed.replace("\0", " "),
             "layers": list(layers or searched),
             "with_hidden": [
@@ -96,8 +101,14 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
         },
     ).all()
     subjects = _readable_subjects(session, catalogue, caller, rows)
+    former = _former(session, [row.former_id for row in rows])
     return [
-        Found(subjects[row.layer, row.ref], round(float(row.score), 4), row.match)
+        Found(
+            subjects[row.layer, row.ref],
+            round(float(row.score), 4),
+            row.match,
+            former.get(row.former_id),
+        )
         for row in rows
         if (row.layer, row.ref) in subjects
     ]
@@ -118,6 +129,12 @@ def _readable_subjects(
             else _features(session, readable(catalogue.layer(layer_id), caller), refs)
         )
     }
+
+
+def _former(session: Session, ids: Iterable[int | None]) -> dict[int | None, FormerName]:
+    wanted = [each for each in ids if each is not None]
+    query = select(FormerName).where(FormerName.id.in_(wanted))
+    return {name.id: name for name in session.scalars(query)} if wanted else {}
 
 
 def _features(session: Session, subject: Readable, refs: list[str]) -> Iterator[Subject]:

@@ -13,6 +13,7 @@ from core.settings import Settings
 from ingest.loading import runs  # noqa: F401 - their tables likewise
 from ingest.mappings import remembered  # noqa: F401 - their tables likewise
 from layers import (  # noqa: F401 - their tables likewise
+    former_names,
     history,
     region_generalised,
     regions,

@@ -19,6 +19,7 @@ from ingest.region_periods import Period
 from ingest.sources.boundaries import BoundariesLoaded, BoundarySet, load_boundaries
 from ingest.sources.boundary_download import download_boundaries
 from ingest.sources.boundary_file import BoundaryColumns
+from ingest.sources.former_names import load_former_names
 from ingest.sources.starter import load_starter_regions
 from ingest.sources.starter_tables import STARTER_FOLDER
 from layers.registry import load_catalogue
@@ -104,6 +105,20 @@ class Say:
         "Папка с таблицами (от «regions gazetteer»); иначе таблицы проекта.",
         "The folder with the tables (from “regions gazetteer”); else those of the project.",
     )
+    NAMES_COMMAND = Text(
+        "Өңірлер мен елді мекендердің бұрынғы атауларын CSV файлынан жүктейді; сол файлды қайта "
+        "жүктеу оларды ауыстырады.",
+        "Загружает прежние названия регионов и населённых пунктов из файла CSV; повторная загрузка "
+        "того же файла заменяет их.",
+        "Loads former names of regions and settlements from a CSV file; loading that file again "
+        "replaces them.",
+    )
+    NAMES_FILE = Text(
+        "Бағандары: codes, kind, name_kk, name_ru, name_en, from_year, until_year, source.",
+        "Столбцы: codes, kind, name_kk, name_ru, name_en, from_year, until_year, source.",
+        "Columns: codes, kind, name_kk, name_ru, name_en, from_year, until_year, source.",
+    )
+    NAMES_LOADED = Text("Атау: {names}.", "Названий: {names}.", "{names} names.")
     LOADED = Text(
         "Өңір: {units}, елді мекен: {settlements}.",
         "Регионов: {units}, населённых пунктов: {settlements}.",
@@ -150,7 +165,7 @@ def load(
     """Loads regions and settlements."""
     terminal: Terminal = context.obj
     catalogue = load_catalogue()
-    writing = writing_sessions(terminal.settings, catalogue)
+    writing = writing_sessions(terminal.settings, catalogue, with_regions=False)
     with writing as sessions, transaction(sessions) as session:
         outlines = terminal.settings.outlines_file
         loaded = load_starter_regions(session, catalogue, outlines, folder)
@@ -198,6 +213,24 @@ def boundaries(  # noqa: PLR0913 - each is one thing that a boundary file may no
     with writing as sessions, transaction(sessions) as session:
         loaded = load_boundaries(session, catalogue, path, boundary_set)
     _tell(terminal, loaded, as_json=as_json)
+
+
+@app.command(help=Say.NAMES_COMMAND.en)
+def names(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=Say.NAMES_FILE.en, exists=True, dir_okay=False)],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Loads former names."""
+    terminal: Terminal = context.obj
+    writing = writing_sessions(terminal.settings, load_catalogue())
+    with writing as sessions, transaction(sessions) as session:
+        count = load_former_names(session, file)
+    if as_json:
+        terminal.give({"names": count})
+    else:
+        terminal.tell(Say.NAMES_LOADED, names=count)
 
 
 def _downloaded(terminal: Terminal) -> Path:

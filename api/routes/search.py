@@ -10,6 +10,7 @@ from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LanguageOfRequest, SessionOfRequest
 from api.paging import limited_to
 from core.text import Language
+from layers.former_names import FormerName
 from layers.search import REGION, Found, search, unit_names
 
 router = APIRouter(
@@ -69,6 +70,20 @@ def _result(found: Found, language: Language, names: Mapping[str, Any]) -> dict[
         "region": _unit(subject.region_code, names),
         "score": found.score,
         "match": found.match,
+        "former": _former(found.former, language),
+    }
+
+
+def _former(former: FormerName | None, language: Language) -> dict[str, Any] | None:
+    if former is None:
+        return None
+    return {
+        "name": former.names,
+        "from_year": former.from_year,
+        "until_year": former.until_year,
+        "title": former.told.in_language(language),
+        "titles": former.told.as_dict(),
+        "source": former.source,
     }
 
 

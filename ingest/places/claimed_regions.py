@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import shapely
@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 
 from core.text import Text
 from ingest.mappings.mapping_names import CLAIMS, Place
-from ingest.places.region_names import LATER_PARTS, WrittenName, former_codes, written_name
+from ingest.places.former_claims import FormerClaims
+from ingest.places.region_names import LATER_PARTS, WrittenName, written_name
 from ingest.reading.batch import Batch
+from layers.boundary_sources import APPROXIMATE_ACCURACY_M, DRAWN_ACCURACY_M
+from layers.former_names import former_names
 from layers.regions import Level, Region
 
 CODE = re.compile(r"[1-9]\d{8}")
@@ -24,8 +27,6 @@ LEVEL_OF_COLUMN: Mapping[Place, Level] = {
     Place.DISTRICT: Level.DISTRICT,
     Place.RURAL_DISTRICT: Level.RURAL_DISTRICT,
 }
-APPROXIMATE_TOLERANCE_M, DRAWN_TOLERANCE_M = 5_000.0, 1_000.0
-"""How far beyond a border a place is still taken, by whether the border was built or drawn."""
 
 Told = tuple[str, ...]
 """The cells of a row under the columns of `CLAIMS`, in that order."""
@@ -57,7 +58,7 @@ class Claim:
     units: tuple[Unit, ...] = ()
     unknown: tuple[str, ...] = ()
     area: BaseGeometry | None = None
-    tolerance_m: float = DRAWN_TOLERANCE_M
+    tolerance_m: float = DRAWN_ACCURACY_M
 
     @property
     def name(self) -> Text:
@@ -89,6 +90,7 @@ class ClaimedRegions:
         self._claims: dict[Told, Claim] = {}
         self._areas: dict[frozenset[int], BaseGeometry | None] = {}
         self.units = _units(session) if self._claims_any else {}
+        self._former = FormerClaims(former_names(session) if self._claims_any else ())
         self._by_key: dict[str, list[Unit]] = defaultdict(list)
         for unit in self.units.values():
             for key in {key for name in unit.names for key in (name.key, *name.near)}:
@@ -131,7 +133,7 @@ class ClaimedRegions:
             return Claim(unknown=tuple(unknown)) if unknown else NO_CLAIM
         area, drawn = self._area(units)
         is_built = any(unit.approximate for unit in drawn)
-        tolerance_m = APPROXIMATE_TOLERANCE_M if is_built else DRAWN_TOLERANCE_M
+        tolerance_m = APPROXIMATE_ACCURACY_M if is_built else DRAWN_ACCURACY_M
         return Claim(tuple(units), tuple(unknown), area, tolerance_m)
 
     def _parts(self, cell: str, within: Sequence[Unit]) -> list[str]:
@@ -146,21 +148,29 @@ class ClaimedRegions:
     def _named(self, text: str, level: Level | None, within: Sequence[Unit]) -> list[Unit]:
         """The units that a text can stand for, beneath those already known."""
         if CODE.fullmatch(text):
-            codes = (text, f"{text[:6]}000")
-            units = next(([self.units[code]] for code in codes if code in self.units), [])
-            return self._beneath(units, within)
+            return self._beneath(self._of_codes([text]), within)
         name = written_name(text)
         exact = [u for u in self._by_key.get(name.key, ()) if name.key in {n.key for n in u.names}]
         near = {u.code: u for key in (name.key, *name.near) for u in self._by_key.get(key, ())}
-        for units in (exact, list(near.values())):
-            found = self._fitting(units, within, name, level)
-            if found:
-                return found
-        former = [self.units[code] for code in former_codes(name, level) if code in self.units]
-        return self._beneath(former, within)
+        found = next(
+            filter(None, (self._fitting(u, within, name, level) for u in (exact, near.values()))),
+            [],
+        )
+        is_meant = any(
+            (not name.kinds or unit.kind in name.kinds) and level in {None, unit.level}
+            for unit in found
+        )
+        if is_meant:
+            return found
+        former = self._of_codes(self._former.codes(name, level))
+        return self._uppermost(self._beneath(former, within)) or found
 
     def _fitting(
-        self, units: Sequence[Unit], within: Sequence[Unit], name: WrittenName, level: Level | None
+        self,
+        units: Collection[Unit],
+        within: Sequence[Unit],
+        name: WrittenName,
+        level: Level | None,
     ) -> list[Unit]:
         """Those beneath the known ones, of the told kind and the column's level if there are any.
 
@@ -168,11 +178,20 @@ class ClaimedRegions:
         """
         of_level = [unit for unit in units if unit.level == level]
         units = self._beneath(of_level, within) or self._beneath(units, within)
-        units = [unit for unit in units if unit.kind in name.kinds] or units
+        return self._uppermost([unit for unit in units if unit.kind in name.kinds] or units)
+
+    def _of_codes(self, codes: Iterable[str]) -> list[Unit]:
+        """The units with these codes, of settlements those that hold them."""
+        ways = ((code, f"{code[:6]}000") for code in codes)
+        found = (next((each for each in way if each in self.units), None) for way in ways)
+        return [self.units[code] for code in dict.fromkeys(filter(None, found))]
+
+    def _uppermost(self, units: Sequence[Unit]) -> list[Unit]:
+        """Those of the units that lie in no other one of them."""
         codes = {unit.code for unit in units}
         return [unit for unit in units if not codes & set(self._chain(unit)[1:])]
 
-    def _beneath(self, units: Sequence[Unit], within: Sequence[Unit]) -> list[Unit]:
+    def _beneath(self, units: Collection[Unit], within: Sequence[Unit]) -> list[Unit]:
         """Those of the units that lie in the known ones, or in what was made out of these."""
         above = {unit.code for unit in within}
         later = {part for code in above for part in LATER_PARTS.get(code, ())}

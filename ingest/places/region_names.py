@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.names import fold
-from layers.regions import Level
 
 KIND_WORDS: Mapping[str, str] = {
     "oblast": "область обл области областной облысы облыс облысының region oblast province",
@@ -42,45 +41,6 @@ OBLASTS_BY_LETTERS: Mapping[str, tuple[str, ...]] = {
     "ско сқо": ("590000000",),
     "юко оқо": ("610000000", "790000000"),
     "тқо": ("610000000",),
-}
-FORMER_OBLASTS: Mapping[str, tuple[str, ...]] = {
-    "Южно-Казахстанская": ("610000000", "790000000"),
-    "Оңтүстік Қазақстан": ("610000000", "790000000"),
-    "South Kazakhstan": ("610000000", "790000000"),
-    "Чимкентская": ("610000000", "790000000"),
-    "Шымкентская": ("610000000", "790000000"),
-    "Семипалатинская": ("100000000",),
-    "Семей": ("100000000",),
-    "Талды-Курганская": ("330000000",),
-    "Талдыкорганская": ("330000000",),
-    "Талдықорған": ("330000000",),
-    "Джезказганская": ("620000000",),
-    "Жезказганская": ("620000000",),
-    "Жезқазған": ("620000000",),
-    "Алма-Атинская": ("190000000", "330000000", "750000000"),
-    "Целиноградская": ("110000000",),
-    "Кокчетавская": ("110000000", "590000000"),
-    "Көкшетау": ("110000000", "590000000"),
-    "Тургайская": ("110000000", "390000000"),
-    "Торғай": ("110000000", "390000000"),
-    "Кустанайская": ("390000000",),
-    "Гурьевская": ("230000000",),
-    "Мангышлакская": ("470000000",),
-    "Уральская": ("270000000",),
-    "Джамбулская": ("310000000",),
-    "Кзыл-Ординская": ("430000000",),
-}
-"""Oblasts that were divided, joined or renamed, with the units that hold their land today."""
-FORMER_CITIES: Mapping[str, tuple[str, ...]] = {
-    "Нур-Султан": ("710000000",),
-    "Нұр-Сұлтан": ("710000000",),
-    "Nur-Sultan": ("710000000",),
-    "Целиноград": ("710000000",),
-    "Акмола": ("710000000",),
-    "Алма-Ата": ("750000000",),
-    "Alma-Ata": ("750000000",),
-    "Чимкент": ("790000000",),
-    "Семипалатинск": ("101000000",),
 }
 LATER_PARTS: Mapping[str, tuple[str, ...]] = {
     "190000000": ("330000000",),
@@ -121,23 +81,9 @@ def written_name(text: str) -> WrittenName:
     return WrittenName(" ".join(words), frozenset(_near(words)), kinds)
 
 
-def former_codes(name: WrittenName, level: Level | None) -> tuple[str, ...]:
-    """The codes of the units that hold the land of a former one; none where no such is known.
-
-    `level` is that of the column; in any other than the oblasts' a name alone is not enough.
-    """
-    if name.key in _BY_LETTERS:
-        return _BY_LETTERS[name.key]
-    found: tuple[str, ...] = ()
-    if name.kinds == KINDS["oblast"] or (level is Level.OBLAST and not name.kinds):
-        found = next((_FORMER_OBLASTS[key] for key in _keys(name) if key in _FORMER_OBLASTS), ())
-    if not found and (not name.kinds or name.kinds & KINDS["city"]):
-        found = _FORMER_CITIES.get(name.key, ())
-    return found
-
-
-def _keys(name: WrittenName) -> list[str]:
-    return [name.key, *sorted(name.near)]
+def codes_by_letters(name: WrittenName) -> tuple[str, ...]:
+    """The codes of the oblasts that an abbreviation such as ВКО stands for; none for others."""
+    return _BY_LETTERS.get(name.key, ())
 
 
 def _near(words: list[str]) -> set[str]:
@@ -161,7 +107,3 @@ _NEUTRAL = _folded_words(NEUTRAL_WORDS)
 _BY_LETTERS = {
     fold(letters): codes for words, codes in OBLASTS_BY_LETTERS.items() for letters in words.split()
 }
-_FORMER_OBLASTS = {
-    key: codes for name, codes in FORMER_OBLASTS.items() for key in _keys(written_name(name))
-}
-_FORMER_CITIES = {written_name(name).key: codes for name, codes in FORMER_CITIES.items()}

@@ -16,6 +16,7 @@ from geo.coverage import dissolved
 from geo.measure import area_km2
 from ingest.approximate_regions import SOURCE as TILED_SOURCE
 from ingest.approximate_regions import flat, seeds_of_units, tile_areas
+from ingest.sources.former_names import load_former_names
 from ingest.sources.outline_areas import filled, reaching
 from ingest.sources.outlines import GROUPS, OutlineGroup, read_outlines
 from ingest.sources.starter_tables import STARTER_FOLDER, records
@@ -52,10 +53,11 @@ def are_regions_loaded(session: Session) -> bool:
 def load_starter_regions(
     session: Session, catalogue: Catalogue, outlines_file: Path, folder: Path = STARTER_FOLDER
 ) -> StarterRegionsLoaded:
-    """What was loaded; nothing where regions stand already.
+    """What was loaded; nothing but the former names where regions stand already.
 
     Runs in the caller's transaction. Raises MissingOutlinesError.
     """
+    load_former_names(session)
     if are_regions_loaded(session):
         return StarterRegionsLoaded()
     areas = read_outlines(outlines_file)

@@ -141,6 +141,7 @@ describe('search results', () => {
     place: null,
     bbox: null,
     region: null,
+    former: null,
   });
 
   it('are grouped where their best one stood', () => {

@@ -51,7 +51,7 @@ export interface Collection {
   title: Phrase;
   title_of_one: Phrase;
   description: Phrase;
-  role: 'theme' | 'context';
+  role: 'theme' | 'context' | 'boundaries';
   order: number;
   geometry: 'point' | 'line' | 'polygon' | 'point_or_polygon';
   count: number;
@@ -161,6 +161,7 @@ export interface SearchResult {
   place: Place | null;
   bbox: Bbox | null;
   region: { code: string; name: Name } | null;
+  former: { titles: Phrase } | null;
 }
 
 export interface CoverageRow {
