@@ -46,10 +46,12 @@ def collections(
     last = first + length_of_page(given["limit"]) if "limit" in given else None
     wish = wish_of(request)
     base = base_of(request)
-    page = (*catalogue.layers, REGIONS)[first:last]
+    everything = (*catalogue.layers, REGIONS)
+    page = everything[first:last]
     layers = [layer for layer in page if layer is not REGIONS]
     accesses = [readable(layer, caller) for layer in layers]
-    held, boxes = counts_of_all(session, accesses), extents(session, accesses)
+    held = counts_of_all(session, accesses) if accesses else {}
+    boxes = extents(session, accesses) if accesses else {}
     found = []
     for layer in layers:
         count, box = held[layer.id], boxes[layer.id]
@@ -64,12 +66,12 @@ def collections(
         {"rel": "self", "href": here, "type": JSON_TYPE},
         {"rel": "alternate", "href": f"{here}?f=html", "type": HTML_TYPE},
     ]
-    if last is not None and last < len(catalogue.layers):
+    if last is not None and last < len(everything):
         further = urlencode({**given, "offset": last})
         links.append({"rel": "next", "href": f"{here}?{further}", "type": JSON_TYPE})
     answer = {
         "collections": found,
-        "numberMatched": len(catalogue.layers),
+        "numberMatched": len(everything),
         "numberReturned": len(found),
         "links": links,
     }
