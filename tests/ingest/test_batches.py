@@ -130,7 +130,7 @@ def test_features_keep_their_numbers_and_values_over_batches(tmp_path: Path) -> 
     assert rows[0].cells["flag"] == "true"
     assert str(rows[0].cells["seen"]).startswith("2024-05-06T07:08:00")
     assert [rows[1].cells[name] for name in ("name", "whole", "flag", "seen")] == [
-        "", "", False, "",
+        "", "", "false", "",
     ]  # fmt: skip
     assert rows[0].geometry is None
     assert rows[24].geometry is not None
