@@ -86,6 +86,11 @@ class OrderBody(BaseModel):
     matches: MatchRule | None = None
     trust_detected: bool | None = None
     dry_run: bool | None = None
+    erase_empty: bool | None = Field(
+        default=None,
+        description="Whether an empty cell takes from a known object what it has in that field;"
+        " usually it leaves it.",
+    )
 
     def applied_to(self, order: FileOrder) -> FileOrder:
         """The order with what is said here added.
@@ -109,6 +114,7 @@ class OrderBody(BaseModel):
                 order.trust_detected if self.trust_detected is None else self.trust_detected
             ),
             constants=self._constants(order.constants),
+            erase_empty=order.erase_empty if self.erase_empty is None else self.erase_empty,
         )
         _check_constants(applied)
         return applied

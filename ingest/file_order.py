@@ -72,8 +72,10 @@ class FileOrder:
     («» for a field that is to stay empty), `told_terms` codes by field and folded value, and
     `decisions` what was decided on single rows, by number. `constants` gives a value for all rows,
     written as in a cell, by field or claimed unit that no column fills. `found` are the codes of
-    the systems that a whole file was found to be in, where this order takes up a remnant of it.
-    Where `trust_detected` is false, rows wait whose reference system was only found out.
+    the systems that a whole file was found to be in, where this order takes up a remnant of it, and
+    `dates` how its columns of dates were found to be written.
+    Where `trust_detected` is false, rows wait whose reference system was only found out. Where
+    `erase_empty` is true, an empty cell takes from a known object what it has in that field.
     """
 
     path: Path
@@ -89,6 +91,8 @@ class FileOrder:
     decisions: Mapping[int, Decision] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     found: tuple[str, ...] = ()
+    dates: Mapping[str, str] = field(default_factory=dict)
+    erase_empty: bool = False
 
     @property
     def source_name(self) -> str:
@@ -113,6 +117,8 @@ class FileOrder:
             "decisions": {str(row): decision.as_json() for row, decision in self.decisions.items()},
             "constants": dict(self.constants),
             "found": list(self.found),
+            "dates": dict(self.dates),
+            "erase_empty": self.erase_empty,
         }
 
     @classmethod
@@ -135,4 +141,6 @@ class FileOrder:
             },
             constants=dict(kept.get("constants", {})),
             found=tuple(kept.get("found", ())),
+            dates=dict(kept.get("dates", {})),
+            erase_empty=bool(kept.get("erase_empty")),
         )

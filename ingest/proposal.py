@@ -106,11 +106,12 @@ class Proposal:
         }
 
     def _missing(self) -> Iterator[str]:
-        """The required fields with neither a filled column nor a value for all rows."""
+        """The fields that rows must tell, with neither a filled column nor a value for all rows."""
         for field in self.names.fields:
             column = self.mapping.columns.get(field.name)
             is_filled = column is not None and bool((self.batch.cells[column] != "").any())
-            if field.required and field.name not in self.order.constants and not is_filled:
+            is_needed = field.required or field.now_by_default
+            if is_needed and field.name not in self.order.constants and not is_filled:
                 yield field.name
 
     def _fields(self) -> Iterator[Json]:
@@ -119,7 +120,7 @@ class Proposal:
             yield {
                 "name": field.name,
                 "title": field.title.as_dict(),
-                "required": field.required,
+                "required": field.required or field.now_by_default,
                 "type": field.type.value,
             }
         for place in self.names.places:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, Boolean, Date, DateTime, Float, Integer, Numeric, String
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.schema import DefaultClause, FetchedValue
 from sqlalchemy.sql.elements import ColumnElement, KeyedColumnElement
+from sqlalchemy.sql.functions import now
 from sqlalchemy.types import TypeEngine
 
 from core.errors import AtlasError, NotFoundError
@@ -66,7 +68,8 @@ class Field:
 
     `sealed` fields never leave the atlas but to callers with the layer's `see_sealed`;
     `written_by_atlas` fields cannot be set from outside. A sound value is between `least` and
-    `most`, and where `past` is true no day, time or year to come.
+    `most`, and where `past` is true no day, time or year to come. `now_by_default` is a time that
+    a form may leave out, for it is then that of the writing; a file has to tell it.
     """
 
     name: str
@@ -80,6 +83,7 @@ class Field:
     least: float | None = None
     most: float | None = None
     past: bool = False
+    now_by_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +340,13 @@ def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
         least=described.least,
         most=described.most,
         past=described.past,
+        now_by_default=_is_now(column.server_default) and not described.written_by_atlas,
     )
+
+
+def _is_now(default: FetchedValue | None) -> bool:
+    """Whether a column that is not told holds the time of the writing."""
+    return isinstance(default, DefaultClause) and isinstance(default.arg, now)
 
 
 def _field_type(column: KeyedColumnElement[Any], described: Description) -> FieldType:

@@ -85,6 +85,9 @@ def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
     values: Annotated[list[str] | None, typer.Option("--value", help=FileSay.VALUE.en)] = None,
     constants: Annotated[list[str] | None, typer.Option("--set", help=FileSay.SET.en)] = None,
     matches: Annotated[MatchRule | None, typer.Option(help=FileSay.MATCHES.en)] = None,
+    erase_empty: Annotated[
+        bool, typer.Option("--erase-empty", help=FileSay.ERASE_EMPTY.en)
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=FileSay.DRY_RUN.en)] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=FileSay.YES.en)] = False,
     resume: Annotated[bool, typer.Option("--resume", help=FileSay.RESUME.en)] = False,
@@ -102,7 +105,8 @@ def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
         else:
             saved = read_mapping(mapping, catalogue) if mapping else None
             target = _layer(terminal, catalogue, layer, saved)
-            told = _Told(saved, source, crs, key, sheet, columns, values, constants, matches)
+            told = _Told(saved, source, crs, key, sheet, columns, values, constants, matches,
+                         erase_empty)  # fmt: skip
             runs = [
                 _loaded(terminal, sessions, catalogue, told.order(path, target), way)
                 for path in _found(terminal, paths or [])
@@ -127,6 +131,7 @@ class _Told:
     values: list[str] | None
     constants: list[str] | None
     matches: MatchRule | None
+    erase_empty: bool
 
     def order(self, path: Path, layer: Layer) -> FileOrder:
         """The order for one file. Raises InvalidValueError for what no field takes."""
@@ -142,6 +147,7 @@ class _Told:
             matches=self.matches or MatchRule.WAIT,
             trust_detected=False,
             constants=pairs_of("set", self.constants),
+            erase_empty=self.erase_empty,
         )
         order = self.mapping.told_in(order) if self.mapping else order
         check_constants(layer, order.constants, order.told_columns, order.told_terms)

@@ -109,6 +109,11 @@ class FileSay:
         "Rows that seem to be in the atlas already: wait for a person, are taken as the same, or "
         "as different objects.",
     )
+    ERASE_EMPTY = Text(
+        "Бос ұяшық нысандағы бұрынғы мәнді өшіреді (әдетте ол қалады).",
+        "Пустая ячейка стирает прежнее значение объекта (обычно оно остаётся).",
+        "An empty cell erases what the object has in that field (usually it stays).",
+    )
     DRY_RUN = Text(
         "Тексеру ғана: ештеңе жазылмайды.",
         "Только проверить: ничего не записывается.",

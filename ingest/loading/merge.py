@@ -15,6 +15,7 @@ from ingest.loading.runs import Run
 from ingest.loading.set_aside_indexes import indexes_set_aside
 from ingest.loading.stage import AT_CREATION, Stage
 from ingest.row_problem import RowProblem
+from ingest.values.batch_reading import PROVENANCE
 from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
 from layers.access import IMPRECISE_FIELDS, readable
 from layers.change_record import SEALED
@@ -217,14 +218,18 @@ class Merge:
         return ["geom", *self.stage.columns]
 
     def _told(self, name: str) -> str:
-        """What a column is to hold; what was not told stays where the column cannot be NULL.
+        """What a column is to hold: what the row tells, else what it has.
 
-        A place that moves by less than a centimetre stays as it is: files round it.
+        A column that may be empty is emptied by a row that tells nothing, if a person wants it so;
+        how a place became known is always told with the place. A place that moves by less than a
+        centimetre stays as it is: files round it.
         """
-        column = self.layer.table.__table__.columns[name]
-        told = f"stage.{name}" if column.nullable else f"COALESCE(stage.{name}, feature.{name})"
         if name == "geom":
             return same_place(self.layer, is_own_export=self.stage.is_own_export)
+        nullable = self.layer.table.__table__.columns[name].nullable
+        erases = bool(self.run.order.get("erase_empty")) or name in PROVENANCE
+        is_erased = nullable and erases
+        told = f"stage.{name}" if is_erased else f"COALESCE(stage.{name}, feature.{name})"
         if self.stage.is_own_export:
             return exported_value(self.layer, name, told)
         return told

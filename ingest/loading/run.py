@@ -88,6 +88,13 @@ def take_up_waiting(
     if order.trust_detected:
         # What all rows of the file told together, a few could not tell.
         order = replace(order, found=tuple((left.mapping.get("crs") or {}).get("systems", ())))
+    # What a column is, all rows of the file showed together; a few could not.
+    of_file = left.mapping.get("columns") or {}
+    order = replace(
+        order,
+        told_columns={**of_file, **order.told_columns},
+        dates=left.mapping.get("dates", {}),
+    )
     earlier = {row: each for row, each in order.decisions.items() if row in decisions}
     run = Run(
         layer=left.layer,
@@ -153,7 +160,7 @@ class _Carrying:
     def go(self, progress: Progress, stop: Stop) -> None:
         with self._opened(stop) as table:
             with self.sessions() as session:
-                reader = batch_reader(session, self.order, table)
+                reader = batch_reader(session, self.order, table, again=lambda: self._opened(stop))
                 session.commit()
                 stage = Stage(
                     self.run.id,
@@ -166,7 +173,7 @@ class _Carrying:
                 staging = Staging(self.sessions, stage, reader, columns)
                 done = staging.prepare(table, self._mapping(reader, table))
                 whole = staging.read(table, done, progress, stop)
-                _tell(self.sessions, self.run.id, RunState.WRITING if whole else RunState.STOPPED)
+                self._tell(RunState.WRITING if whole else RunState.STOPPED, reader)
             if whole:
                 self._write(stage, table, columns, progress, stop)
 
@@ -183,6 +190,12 @@ class _Carrying:
             run.state, run.finished_at = RunState.DONE, func.now()
             drop_stage(session, run.id)
         progress(WRITING, run.staged_rows, run.staged_rows)
+
+    def _tell(self, state: RunState, reader: BatchReader) -> None:
+        dates = {column: style.as_text() for column, style in reader.dates.found.items()}
+        with transaction(self.sessions) as session:
+            run = session.get_one(Run, self.run.id)
+            run.state, run.mapping = state, {**run.mapping, "dates": dates}
 
     @contextmanager
     def _opened(self, stop: Stop) -> Iterator[SourceTable]:
@@ -258,11 +271,6 @@ def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
         }
         forget_rows(session, run_id)
         drop_stage(session, run_id)
-
-
-def _tell(sessions: SessionFactory, run_id: int, state: RunState) -> None:
-    with transaction(sessions) as session:
-        session.get_one(Run, run_id).state = state
 
 
 def _ordered_by(caller: Caller) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Rows of a file as rows of its layer, batch by batch, with everything that speaks against them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,20 +16,24 @@ from ingest.mappings.mapping import ColumnMapping, ColumnNames, Place, column_na
 from ingest.places.geometry_column import geometry_evidence
 from ingest.places.row_places import FIELD, PlaceReader, place_reader
 from ingest.reading.batch import Batch, Cells, SourceTable
+from ingest.reading.table import Cell
 from ingest.row_problem import RowProblem
 from ingest.sources.boundary_file import UnknownColumnError
-from ingest.values.cells import NAMES, CellReader, problem_of
+from ingest.values.cells import NAMES, CellReader, problem_of, says_nothing
 from ingest.values.checked_batch import CheckedBatch, Column
 from ingest.values.clean import Remark
+from ingest.values.column_dates import ColumnDates
 from ingest.values.column_values import read_column
+from ingest.values.date_order import DateStyle
 from ingest.values.derived_columns import derived_columns
 from ingest.values.exported_rows import exported_identities, knows_own_export
 from ingest.values.known_keys import KnownKeys
-from ingest.values.layer_schema import Breach, LayerRules, layer_rules
+from ingest.values.layer_schema import NO_TIME, Breach, LayerRules, layer_rules
 from ingest.values.row_keys import identities_of
 from ingest.values.told_states import ToldStates, told_states, untold_states
+from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
 from layers.days import today
-from layers.definition import Field, Layer
+from layers.definition import Field, FieldType, Layer
 from layers.imported_states import STATE, state_fields
 
 PROVENANCE = (
@@ -41,6 +46,7 @@ PROVENANCE = (
 
 HALVES = frozenset({Place.LATITUDE, Place.LONGITUDE, Place.X, Place.Y})
 """What may stand in columns of its own instead of in one text."""
+DATES = (FieldType.DATE, FieldType.DATETIME)
 
 SHIFTED = Remark(
     "shifted",
@@ -75,6 +81,7 @@ class BatchReader:
     decisions: Mapping[int, Decision]
     columns: tuple[str, ...]
     known: KnownKeys
+    dates: ColumnDates
     key_column: str | None = None
     is_own_export: bool = False
     """Whether the rows are known by the ids that an atlas gave them."""
@@ -142,11 +149,12 @@ class BatchReader:
         """The values by field, and their problems in the order of the fields."""
         cells = {name: self._cells(batch, name) for name in self.cells}
         reads = {
-            name: read_column(reader, cells[name], batch.numbers)
-            for name, reader in self.cells.items()
+            name: read_column(self._dated(name, cells[name]), cells[name], batch.numbers)
+            for name in self.cells
         }
         values = {name: read.values for name, read in reads.items()}
         problems = [problem for read in reads.values() for problem in read.problems]
+        problems += self._notes(batch, cells)
         unread = {(each.row, each.field) for each in problems if each.rejected or each.waiting}
         breaches = tuple(self.rules.breaches(values, len(batch)))
         untold = self._untold(breaches, keys)
@@ -160,10 +168,26 @@ class BatchReader:
         order = {name: position for position, name in enumerate(values)}
         return values, sorted(problems, key=lambda each: order.get(each.field, len(order)))
 
+    def _dated(self, name: str, cells: Cells) -> CellReader:
+        """The reader of a field; where that is a day or a time, of such as its column has."""
+        reader, column = self.cells[name], self.mapping.columns.get(name)
+        if column is None or reader.field.type not in DATES:
+            return reader
+        return replace(reader, dates=self.dates.style_of(column, cells))
+
+    def _notes(self, batch: Batch, cells: Mapping[str, Cells]) -> Iterator[RowProblem]:
+        """What is to be told of whole columns, on the first row that is concerned."""
+        for name, column in self.mapping.columns.items():
+            if name in self.cells and self.cells[name].field.type in DATES and len(batch):
+                for reason in self.dates.to_tell(column):
+                    first, written = int(batch.numbers[0]), str(cells[name][0])
+                    noted = Remark("month_before_day", reason, Outcome.NOTED)
+                    yield problem_of(first, name, written, noted)
+
     def _untold(self, breaches: Iterable[Breach], keys: Column | None) -> frozenset[Breach]:
         """Those for want of what the file has no column of, in rows of objects that are there.
 
-        Such an object keeps the names, and whatever else it needs, that it has.
+        Such an object keeps the names, the time, and whatever else it needs, that it has.
         """
         filled = self.mapping.columns.keys() | self.constants.keys()
         lacks_names = filled.isdisjoint(NAMES)
@@ -172,6 +196,7 @@ class BatchReader:
             for breach in breaches
             if (breach.remark.code == "no_name" and lacks_names)
             or (breach.remark.code == "required" and breach.field not in filled)
+            or breach.remark.code == NO_TIME
         ]
         if keys is None or not lacking:
             return frozenset()
@@ -200,12 +225,14 @@ class BatchReader:
         """The keys of the key column, and which rows have none."""
         if self.key_column is None:
             return None, ()
-        column = batch.cells[self.key_column]
-        keys = np.fromiter((str(cell).strip() for cell in column), dtype=object, count=len(column))
-        name = self.key_column
-        return keys, [
-            problem_of(int(number), name, "", NO_KEY) for number in batch.numbers[keys == ""]
-        ]
+        column, name = batch.cells[self.key_column], self.key_column
+        keys = np.fromiter(map(_key_of, column), dtype=object, count=len(column))
+        problems = []
+        for position in np.flatnonzero(np.array([key is None or key == "" for key in keys], bool)):
+            remark = NO_KEY if keys[position] == "" else NOT_AS_WRITTEN
+            written = "" if keys[position] == "" else str(column[position])
+            problems.append(problem_of(int(batch.numbers[position]), name, written, remark))
+        return keys, problems
 
     def _decided(self, batch: Batch) -> Batch:
         """The batch with the values that a person told for some of its rows.
@@ -233,8 +260,12 @@ def batch_reader(
     order: FileOrder,
     table: SourceTable,
     mapping: ColumnMapping | None = None,
+    again: Callable[[], AbstractContextManager[SourceTable]] | None = None,
 ) -> BatchReader:
     """The reader of a file's rows: its mapping, reference system and key are settled.
+
+    `again` opens the table once more, for what only the whole of it tells; where it is left out,
+    no reading of the table may be going on while rows are read.
 
     Raises the errors of a wrong mapping, UnknownColumnError for a value that was decided for a
     field without a column, InvalidValueError for a value for all rows that its field does not take,
@@ -275,15 +306,33 @@ def batch_reader(
         is_own_export=is_own,
         constants=order.constants,
         states=told_states(layer, {*mapping.columns, *order.constants}),
+        dates=ColumnDates(
+            again or (lambda: nullcontext(table)),
+            tuple(
+                mapping.columns[each.name]
+                for each in fields
+                if each.type in DATES and each.name in mapping.columns
+            ),
+            {column: DateStyle.from_text(kept) for column, kept in order.dates.items()},
+        ),
     )
 
 
 def _read_fields(layer: Layer, filled: Collection[str]) -> Iterator[Field]:
-    """The fields that are filled; a required one that is not is a fault of every row."""
+    """The fields that are filled; one that every row needs and that is not, is a fault of all."""
     for each in layer.fields:
-        if not each.written_by_atlas and (each.name in filled or each.required):
+        is_needed = each.required or each.now_by_default
+        if not each.written_by_atlas and (each.name in filled or is_needed):
             yield each
     yield from (each for each in state_fields(layer) if each.name in filled)
+
+
+def _key_of(cell: Cell) -> str | None:
+    """The key in a cell, "" where there is none; None where it is not sure how it was written."""
+    if isinstance(cell, str):
+        key = cell.strip()
+        return "" if says_nothing(key) else key
+    return "" if says_nothing(str(cell)) else digits_of(cell)
 
 
 def _shifted(batch: Batch) -> Iterator[RowProblem]:

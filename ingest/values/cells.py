@@ -14,7 +14,9 @@ from ingest.mappings.term_mapping import TermNames
 from ingest.reading.table import Cell
 from ingest.row_problem import RowProblem
 from ingest.values.clean import Remark, cleaned
+from ingest.values.date_order import LOCAL, DateStyle
 from ingest.values.written_dates import DoubtfulDateError, written_day, written_moment
+from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
 from layers.definition import Field, FieldType
 from layers.values import typed_value
 
@@ -24,12 +26,16 @@ YES_AND_NO = {
 }
 NOTHING = frozenset(
     (
-        "-", "–", "—", "--", "жоқ", "мәлімет жоқ", "дерек жоқ", "деректер жоқ", "көрсетілмеген",
-        "нет", "нет данных", "нет сведений", "н/д", "не указано", "не указана", "не указан",
-        "n/a", "#n/a", "#н/д", "nan", "null", "none",
+        "-", "–", "—", "−", "--", "---", "жоқ", "мәлімет жоқ", "дерек жоқ", "деректер жоқ",
+        "ақпарат жоқ", "көрсетілмеген", "нет", "нет данных", "нет сведений", "нет информации",
+        "н/д", "н.д.", "нд", "б/д", "не указано", "не указана", "не указан", "не указаны",
+        "n/a", "n.a.", "no data", "not available", "nan", "null", "<null>", "(null)", "none",
+        "nil", "\\n", "#n/a", "#н/д", "#ref!", "#ссылка!", "#value!", "#знач!", "#name?", "#имя?",
+        "#div/0!", "#дел/0!", "#num!", "#число!", "#null!", "#пусто!", "#n/a n/a", "########",
     )
 )  # fmt: skip
-"""What officers write where they have nothing to write."""
+"""What stands where there is nothing: officers' words, programs' marks, the errors of formulas."""
+LONGEST_NOTHING = max(map(len, NOTHING))
 NAMES = ("name_kk", "name_ru", "name_en")
 SPACES = re.compile(r"\s+")
 WHOLE = re.compile(r"([+-]?\d+)\.0+")
@@ -52,13 +58,15 @@ class CellRead:
 class CellReader:
     """Reads cells for one field; whether the values keep its rules is not asked here.
 
-    `told` has codes by field and folded value.
+    `told` has codes by field and folded value; `dates` says how the dates of its column are
+    written.
     """
 
     field: Field
     told: ToldTerms
     verbatim: bool = False
     """Whether an atlas wrote the cells itself: nothing in them is to be cleaned or guessed."""
+    dates: DateStyle = LOCAL
 
     def read(self, cell: Cell) -> CellRead:
         """The cell's value: cleaned, as the field's type; codes that are unknown as written."""
@@ -67,6 +75,11 @@ class CellReader:
         text, remark = (str(cell), None) if self.verbatim else self._cleaned(cell)
         if not text.strip() or self._says_nothing(text):
             return CellRead(None)
+        return self._read_filled(cell, text, remark)
+
+    def _read_filled(self, cell: Cell, text: str, remark: Remark | None) -> CellRead:
+        if self.field.type is FieldType.TEXT and not isinstance(cell, str):
+            return self._digits(cell)
         if remark is not None and remark.outcome is Outcome.WAITING:
             return CellRead(None, (self._problem(cell, remark),))
         remarks = () if remark is None else (self._problem(cell, remark),)
@@ -81,9 +94,15 @@ class CellReader:
 
     @property
     def may_say_nothing(self) -> bool:
-        """Whether words for nothing mean it here: everywhere but in a text that is no name."""
-        is_free = self.field.type is FieldType.TEXT and self.field.name not in NAMES
-        return not (is_free or (self.verbatim and self.field.type is FieldType.TEXT))
+        """Whether words for nothing mean it here: not in a text that an atlas wrote itself."""
+        return not (self.verbatim and self.field.type is FieldType.TEXT)
+
+    def _digits(self, cell: Cell) -> CellRead:
+        """A number as a text, if it is sure how it was written."""
+        digits = digits_of(cell)
+        if digits is None:
+            return CellRead(None, (self._problem(cell, NOT_AS_WRITTEN),))
+        return CellRead(digits)
 
     def as_written(self, cell: Cell, text: str) -> object:
         """The cell in the writing of the field's type; what is not understood stays as it is.
@@ -116,7 +135,7 @@ class CellReader:
 
     def _says_nothing(self, text: str) -> bool:
         """Whether the text stands for an empty cell; where it is a term or a «no», it is that."""
-        if text.casefold() not in NOTHING or not self.may_say_nothing:
+        if not self.may_say_nothing or not says_nothing(text):
             return False
         if self.field.type is FieldType.BOOLEAN:
             return text.casefold() not in YES_AND_NO
@@ -148,7 +167,7 @@ class CellReader:
     def _time(self, cell: Cell, text: str) -> object:
         reader = written_day if self.field.type is FieldType.DATE else written_moment
         try:
-            return reader(text)
+            return reader(text, self.dates)
         except DoubtfulDateError:
             raise
         except (ValueError, OverflowError):
@@ -171,6 +190,11 @@ def is_json(text: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) or all(isinstance(each, str) for each in value)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text is empty, or only fills a cell for which there is no value."""
+    return not text or (len(text) <= LONGEST_NOTHING and text.casefold() in NOTHING)
 
 
 def problem_of(row: int, name: str, value: str, remark: Remark) -> RowProblem:

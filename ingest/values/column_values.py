@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from ingest.reading.batch import Cells
 from ingest.row_problem import RowProblem
-from ingest.values.cells import NOTHING, CellRead, CellReader, of_row
+from ingest.values.cells import CellRead, CellReader, of_row, says_nothing
 from ingest.values.checked_batch import Column
 from ingest.values.clean import needs_care
 from ingest.values.written_dates import year_first
+from ingest.values.written_numbers import WITHOUT_GAPS
 from layers.days import KAZAKHSTAN
 from layers.definition import FieldType
 
@@ -26,14 +27,11 @@ PlainRead = tuple[list[object], Positions]
 """Values of plainly written cells, and the positions of those that are not."""
 
 INT64 = 2**63
-LONGEST_NOTHING = max(map(len, NOTHING))
 HARD_SPACES = ("\u00a0", "\u202f")
 NUMBER_TYPES: dict[FieldType, type[int | float]] = {
     FieldType.INTEGER: int,
     FieldType.NUMBER: float,
 }
-WITHOUT_GAPS = 2**53
-"""Below it a float is exact for every whole number."""
 TIME_AFTER = 10
 """Where the mark between day and time stands in 2026-07-17 09:30."""
 
@@ -70,21 +68,17 @@ def _texts_and_others(cells: Cells) -> tuple[Positions, Positions]:
 def _read_plainly(reader: CellReader, cells: Cells, texts: Positions, values: Column) -> Positions:
     """The positions of the texts that are not plainly written; the values of the others are set."""
     plain = PLAIN_READERS.get(reader.field.type)
-    if plain is None or not texts.size:
+    if plain is None or not texts.size or not reader.dates.is_local:
         return texts
     if reader.verbatim and reader.field.type is FieldType.TEXT:
         values[texts] = cells[texts]
         return texts[:0]
     read, left = plain(cells[texts].tolist())
     if reader.field.type is FieldType.TEXT and reader.may_say_nothing:
-        empty = [position for position, text in enumerate(read) if _is_word_for_nothing(text)]
+        empty = [at for at, text in enumerate(read) if isinstance(text, str) and says_nothing(text)]
         left = np.union1d(left, empty).astype(np.intp)
     values[texts] = np.fromiter(read, dtype=object, count=len(read))
     return texts[left]
-
-
-def _is_word_for_nothing(text: object) -> bool:
-    return isinstance(text, str) and len(text) <= LONGEST_NOTHING and text.casefold() in NOTHING
 
 
 def _by_type(cells: Cells, positions: Positions) -> Iterator[Positions]:

@@ -22,6 +22,7 @@ from layers.vocabulary import UnknownTermError
 
 UNKNOWN_TERM = "unknown_term"
 OUT_OF_RANGE = "out_of_range"
+NO_TIME = "no_time"
 MOST_SUGGESTIONS = 500
 """A file with more unknown values than that has another column there; none are suggested then."""
 
@@ -30,7 +31,25 @@ NO_NAME = Text(
     "В строке нет названия ни на одном языке; впишите название",
     "The row has no name in any language; write one",
 )
+TIME_MISSING = Text(
+    "Уақыты жазылмаған, ал жүктеу күні оның орнына жүрмейді: уақытын жазыңыз, бағанын атаңыз "
+    "немесе барлық жолға бір уақыт беріңіз",
+    "Не указано время, а день загрузки его не заменяет: впишите его, назовите его столбец или "
+    "задайте одно время для всех строк",
+    "The time is not told, and the day of the load is not it: write it, name its column, or give "
+    "one time for all rows",
+)
+CALENDAR = (1000, 2999)
+"""The years that a register may name; what lies beyond is a mark for no date, or a slip."""
+FAR_DATE = "far_date"
+BEYOND_CALENDAR = Text(
+    "Мұндай жыл болуы мүмкін емес; күнін түзетіңіз немесе ұяшықты босатыңыз",
+    "Такого года быть не может; исправьте дату или оставьте ячейку пустой",
+    "There can be no such year; correct the date or leave the cell empty",
+)
 PLAIN = {
+    FAR_DATE: Remark(FAR_DATE, BEYOND_CALENDAR, Outcome.WAITING),
+    NO_TIME: Remark(NO_TIME, TIME_MISSING, Outcome.WAITING),
     "no_name": Remark("no_name", NO_NAME, Outcome.WAITING),
     "to_come": Remark("to_come", TO_COME, Outcome.WAITING),
     "too_long": Remark("invalid", TOO_LONG, Outcome.REJECTED),
@@ -77,14 +96,18 @@ class LayerRules:
 
     def _field_of(self, rule: str) -> str:
         """The field under which a rule over several fields is told."""
+        kind, _, name = rule.partition(" ")
+        if kind == NO_TIME:
+            return name
         if rule == "no_name":
             present = [field.name for field in self.fields if field.name in NAMES]
             return (present or NAMES)[0]
-        return rule.partition(" ")[0]
+        return kind
 
     def _breach(self, rule: str, name: str, position: int, value: object) -> Breach:
-        if rule in PLAIN:
-            return Breach(name, position, None, PLAIN[rule])
+        kind = rule.partition(" ")[0]
+        if kind in PLAIN:
+            return Breach(name, position, None, PLAIN[kind])
         if rule == UNKNOWN_TERM:
             unknown = _unknown_code(self.layer.field(name), value)
             return Breach(name, position, unknown, self._unknown(name, unknown))
@@ -146,6 +169,11 @@ def layer_schema(layer: Layer, fields: tuple[Field, ...], today: date) -> pa.Dat
         for first, second in layer.in_order
         if {first, second} <= names
     ]
+    checks += [
+        _check(partial(_has_value, name=field.name), f"{NO_TIME} {field.name}", whole=True)
+        for field in fields
+        if field.now_by_default
+    ]
     if layer.named_by is None:
         checks.append(_check(_has_name, "no_name", whole=True))
     return pa.DataFrameSchema(
@@ -173,6 +201,8 @@ def _checks_of(field: Field, today: date) -> Iterator[pa.Check]:
         yield _check(lambda numbers: numbers >= least, OUT_OF_RANGE)
     if most is not None:
         yield _check(lambda numbers: numbers <= most, OUT_OF_RANGE)
+    if field.type in (FieldType.DATE, FieldType.DATETIME):
+        yield _check(_is_in_calendar, FAR_DATE)
     if field.past:
         yield _check(partial(_is_past, field.type, today), "to_come")
 
@@ -185,6 +215,12 @@ def _check(
 ) -> pa.Check:
     """A check of a column's filled cells, or of the whole frame."""
     return pa.Check(test, name=name, ignore_na=not whole)
+
+
+def _is_in_calendar(values: pd.Series) -> pd.Series:
+    """Whether the years of days or times are such as people write."""
+    first, last = CALENDAR
+    return values.map(lambda value: first <= value.year <= last)
 
 
 def _is_past(field_type: FieldType, today: date, values: pd.Series) -> pd.Series:
@@ -200,6 +236,10 @@ def _is_past(field_type: FieldType, today: date, values: pd.Series) -> pd.Series
 def _is_in_order(frame: pd.DataFrame, *, first: str, second: str) -> pd.Series:
     both = frame[[first, second]].astype(float)
     return ~(both[first] > both[second])
+
+
+def _has_value(frame: pd.DataFrame, *, name: str) -> pd.Series:
+    return frame[name].notna()
 
 
 def _has_name(frame: pd.DataFrame) -> pd.Series:

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from core.text import Text
+from ingest.values.date_order import LOCAL, DateOrder, DateStyle
 from layers.days import KAZAKHSTAN, day_of
 
 DAY_ZERO = date(1899, 12, 30)
@@ -11,6 +12,8 @@ DAY_ZERO = date(1899, 12, 30)
 SERIALS = (20_000, 80_000)
 """Numbers that are taken for a spreadsheet's days: from 1954 to 2119."""
 MONTHS = 12
+SHORT = 2
+"""Figures of a short year."""
 CENTURY_TURNS = 50
 """Years of two figures below it are of this century."""
 
@@ -18,6 +21,12 @@ MONTH_FIRST = Text(
     "Мұндай ай жоқ; айы алдымен жазылған сияқты. Күнді КК.АА.ЖЖЖЖ түрінде жазыңыз",
     "Такого месяца нет; похоже, месяц стоит первым. Запишите дату как ДД.ММ.ГГГГ",
     "There is no such month; the month seems to come first. Write the date as DD.MM.YYYY",
+)
+DAY_FIRST = Text(
+    "Бұл бағанда айы алдымен жазылған, ал мұнда күні алда сияқты. Күнді КК.АА.ЖЖЖЖ түрінде жазыңыз",
+    "В этом столбце месяц стоит первым, а здесь, похоже, первым стоит день. Запишите дату как "
+    "ДД.ММ.ГГГГ",
+    "In this column the month comes first, but here the day seems to. Write the date as DD.MM.YYYY",
 )
 SHORT_YEAR = Text(
     "Жыл екі цифрмен жазылған; төрт цифрмен жазыңыз",
@@ -63,45 +72,72 @@ TWELVE_HOURS = re.compile(
 """As American programs write a time: with AM or PM, and so with the month first."""
 NOON = 12
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+YEAR_FIRST_OR_SERIAL = re.compile(r"\d{4}[-/.]|\d{5}(?:\.\d+)?$")
 
 
 class DoubtfulDateError(ValueError):
     """A date that may be meant in two ways, or as `suggestion`; a person has to confirm it."""
 
-    def __init__(self, written: str, suggestion: date, code: str, reason: Text) -> None:
+    def __init__(
+        self, written: str, suggestion: date, code: str, reason: Text, clock: str = ""
+    ) -> None:
         super().__init__(written)
-        self.suggestion = suggestion.isoformat()
+        self.suggestion = f"{suggestion.isoformat()}{clock}"
+        self.day = suggestion
         self.code = code
         self.reason = reason
 
+    def at(self, clock: str) -> "DoubtfulDateError":
+        """The same doubt about a day with a time."""
+        return DoubtfulDateError(str(self), self.day, self.code, self.reason, clock)
 
-def written_day(text: str) -> date:
+
+def written_day(text: str, style: DateStyle = LOCAL) -> date:
     """The day that a text names, of a time its day in Kazakhstan; 03/04/2026 is in April.
 
-    Raises DoubtfulDateError, or ValueError where it is no day.
+    `style` tells how its column is written. Raises DoubtfulDateError, or ValueError where it is no
+    day, OverflowError where it lies beyond the calendar.
     """
     try:
-        return date.fromisoformat(year_first(text))
-    except ValueError:
-        pass
-    try:
-        return _day(text)
+        return _whole(date.fromisoformat(_local(text, style)), text, style)
     except DoubtfulDateError:
         raise
     except ValueError:
-        return day_of(written_moment(text))
+        pass
+    try:
+        return _day(text, style)
+    except DoubtfulDateError:
+        raise
+    except ValueError:
+        return day_of(written_moment(text, style))
 
 
-def written_moment(text: str) -> datetime:
+def written_moment(text: str, style: DateStyle = LOCAL) -> datetime:
     """The time that a text names; without a zone it is Kazakhstan's, without a time its midnight.
 
-    Raises DoubtfulDateError, or ValueError where it is no time.
+    `style` tells how its column is written. Raises DoubtfulDateError, or ValueError where it is no
+    time.
     """
     try:
-        moment = datetime.fromisoformat(year_first(text).replace("/", "-"))
+        moment = datetime.fromisoformat(_local(text, style).replace("/", "-"))
     except ValueError:
-        moment = _moment(text)
+        moment = _moment(text, style)
+    else:
+        _whole(moment.date(), text, style)
     return moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)
+
+
+def _local(text: str, style: DateStyle) -> str:
+    """The text with its year first, if dots tell that the day stands first."""
+    return year_first(text) if style.dotted is DateOrder.DAY else text
+
+
+def _whole(day: date, text: str, style: DateStyle) -> date:
+    """A day with its year first; in doubt where a spreadsheet may have taken it the other way."""
+    can_be_swapped = style.may_be_swapped and day.day <= MONTHS and day.day != day.month
+    if can_be_swapped and YEAR_FIRST_OR_SERIAL.match(text):
+        raise DoubtfulDateError(text, day, "day_or_month", _either(day))
+    return day
 
 
 def year_first(text: str) -> str:
@@ -111,31 +147,45 @@ def year_first(text: str) -> str:
     return text
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, style: DateStyle) -> datetime:
     if SERIAL.fullmatch(text):
-        return _of_serial(float(text))
+        moment = _of_serial(float(text))
+        _whole(moment.date(), text, style)
+        return moment
     if match := TWELVE_HOURS.fullmatch(text):
-        return _american(match)
+        return _american(match, style)
     match = WITH_TIME.fullmatch(text)
-    day = _day(match[1].rstrip() if match else text)
+    written = match[1].rstrip() if match else text
+    try:
+        day = _day(written, style)
+    except DoubtfulDateError as doubt:
+        raise doubt.at(text[len(written) :]) from None
     hour, minute, second = (int(part or 0) for part in match.groups()[1:]) if match else (0, 0, 0)
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=KAZAKHSTAN)
 
 
-def _american(match: re.Match[str]) -> datetime:
-    """02/17/2020 12:19:00 PM is 19 minutes after noon. Raises ValueError for a 13th hour."""
-    month, day, year, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+def _american(match: re.Match[str], style: DateStyle) -> datetime:
+    """02/17/2020 12:19:00 PM is 19 minutes after noon. Raises ValueError for a 13th hour.
+
+    The month stands first, unless the column shows otherwise or is at odds.
+    """
+    first, second, year, hour, minute, seconds = (int(part or 0) for part in match.groups()[:6])
     if not 1 <= hour <= NOON:
         raise ValueError(match[0])
     hour = hour % NOON + (NOON if match[7].casefold() == "p" else 0)
-    return datetime(year, month, day, hour, minute, second, tzinfo=KAZAKHSTAN)
+    clock = f" {hour:02}:{minute:02}:{seconds:02}"
+    try:
+        day = _of_figures(match[0], (first, second, year), style.by_clock)
+    except DoubtfulDateError as doubt:
+        raise doubt.at(clock) from None
+    return datetime(day.year, day.month, day.day, hour, minute, seconds, tzinfo=KAZAKHSTAN)
 
 
-def _day(text: str) -> date:
+def _day(text: str, style: DateStyle) -> date:
     if match := YEAR_FIRST.fullmatch(text):
-        return date(int(match[1]), int(match[3]), int(match[4]))
+        return _whole(date(int(match[1]), int(match[3]), int(match[4])), text, style)
     if match := FIGURES.fullmatch(text):
-        return _day_first(text, int(match[1]), int(match[3]), match[4])
+        return _with_year(text, match, style.order(match[2]))
     if match := DAY_MONTH_YEAR.fullmatch(text):
         return date(int(match[3]), _month(match[2]), int(match[1]))
     if match := YEAR_DAY_MONTH.fullmatch(text):
@@ -143,18 +193,50 @@ def _day(text: str) -> date:
     if match := MONTH_DAY_YEAR.fullmatch(text):
         return date(int(match[3]), _month(match[1]), int(match[2]))
     if SERIAL.fullmatch(text):
-        return _of_serial(float(text)).date()
+        return _whole(_of_serial(float(text)).date(), text, style)
     raise ValueError(text)
 
 
-def _day_first(text: str, day: int, month: int, year: str) -> date:
-    whole = int(year)
-    if len(year) == len("26"):
-        whole += 2000 if whole < CENTURY_TURNS else 1900
-        raise DoubtfulDateError(text, date(whole, month, day), "short_year", SHORT_YEAR)
-    if month > MONTHS >= day:
-        raise DoubtfulDateError(text, date(whole, day, month), "month_first", MONTH_FIRST)
-    return date(whole, month, day)
+def _with_year(text: str, match: re.Match[str], order: DateOrder) -> date:
+    """The day of three figures. Raises DoubtfulDateError, ValueError."""
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if len(match[4]) > SHORT:
+        return _of_figures(text, (first, second, year), order)
+    year += 2000 if year < CENTURY_TURNS else 1900
+    is_month_first = second > MONTHS or (order is DateOrder.MONTH and first <= MONTHS)
+    day = date(year, first, second) if is_month_first else date(year, second, first)
+    raise DoubtfulDateError(text, day, "short_year", SHORT_YEAR)
+
+
+def _of_figures(text: str, figures: tuple[int, int, int], order: DateOrder) -> date:
+    """The day that the figures name in a column of this order; DoubtfulDateError, ValueError."""
+    first, second, year = figures
+    if second > MONTHS >= first:
+        day = date(year, first, second)
+        if order is not DateOrder.MONTH:
+            raise DoubtfulDateError(text, day, "month_first", MONTH_FIRST)
+        return day
+    day = date(year, second, first)
+    if first > MONTHS or first == second or order is DateOrder.DAY:
+        if first > MONTHS and order is DateOrder.MONTH:
+            raise DoubtfulDateError(text, day, "day_first", DAY_FIRST)
+        return day
+    if order is DateOrder.MONTH:
+        return date(year, first, second)
+    raise DoubtfulDateError(text, day, "day_or_month", _either(day))
+
+
+def _either(day: date) -> Text:
+    """That a day may also be meant with its month and day exchanged."""
+    other = day.replace(month=day.day, day=day.month)
+    return Text(
+        f"{day} пе, әлде {other} пе: бағаннан күннің де, айдың да алда тұрғаны көрінбейді. Күнді "
+        "КК.АА.ЖЖЖЖ түрінде жазыңыз",
+        f"Это {day} или {other}: по столбцу не видно, день или месяц стоит первым. Запишите дату "
+        "как ДД.ММ.ГГГГ",
+        f"This is {day} or {other}: the column does not show whether the day or the month comes "
+        "first. Write the date as DD.MM.YYYY",
+    )
 
 
 def _month(name: str) -> int:

@@ -15,10 +15,12 @@ def write_reports(path: Path, count: int) -> Path:
     """A list of so many reports, all over the drawn country."""
     places = ((48.105 + number % 380 / 100, 66.105 + number % 580 / 100) for number in range(count))
     rows = (
-        f"k{number};roads;Яма {number};{lat:.3f};{lon:.3f}"
+        f"k{number};roads;Яма {number};2026-03-01;{lat:.3f};{lon:.3f}"
         for number, (lat, lon) in enumerate(places)
     )
-    path.write_text("\n".join(("key;topic;text;lat;lon", *rows)) + "\n", encoding="utf-8")
+    path.write_text(
+        "\n".join(("key;topic;text;submitted_at;lat;lon", *rows)) + "\n", encoding="utf-8"
+    )
     return path
 
 

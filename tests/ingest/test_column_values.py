@@ -184,12 +184,24 @@ def test_yes_and_no_are_understood(written: Cell, truth: bool) -> None:  # noqa:
     assert read(SETTLEMENTS.field("is_centre"), written) is truth
 
 
-@pytest.mark.parametrize("nothing", ["-", "н/д", "Мәлімет жоқ", "нет данных", "N/A", " "])
-def test_words_for_nothing_are_nothing_but_in_a_text_that_is_no_name(nothing: str) -> None:
-    for name in ("residents", "kind", "accuracy_m"):
-        assert read(SETTLEMENTS.field(name), nothing) is None
-    assert read(MONUMENTS.field("address"), nothing) == (nothing.strip() or None)
-    assert read(MONUMENTS.field("name_ru"), nothing) is None
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        "-", "—", "н/д", "жоқ", "Мәлімет жоқ", "нет данных", "N/A", "null", "#N/A", "#REF!",
+        "#ЗНАЧ!", "#DIV/0!", "<null>", " ",
+    ],
+)  # fmt: skip
+def test_words_for_nothing_and_errors_of_formulas_are_nothing_in_every_field(nothing: str) -> None:
+    fields = (
+        *(SETTLEMENTS.field(name) for name in ("residents", "kind")),
+        *(MONUMENTS.field(name) for name in ("accuracy_m", "address", "name_ru", "summary_kk")),
+        REPORTS.field("submitted_at"),
+    )
+    for field in fields:
+        assert read(field, nothing) is None
+        cells = np.array([nothing, nothing], dtype=object)
+        found = read_column(CellReader(field, {}), cells, np.array([2, 3]))
+        assert (found.values.tolist(), found.problems) == ([None, None], ())
 
 
 def test_repaired_text_is_noted_with_what_stood_there() -> None:

@@ -192,6 +192,7 @@ export interface RunOrder {
   matches?: MatchRule;
   trust_detected?: boolean;
   dry_run?: boolean;
+  erase_empty?: boolean;
   remember?: boolean;
 }
 

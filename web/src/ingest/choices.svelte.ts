@@ -13,6 +13,7 @@ export class Choices {
   key = $state('');
   matches = $state<MatchRule>('wait');
   dryRun = $state(false);
+  eraseEmpty = $state(false);
   remember = $state(true);
 
   constructor(readonly proposal: Proposal) {
@@ -64,6 +65,7 @@ export class Choices {
       terms: this.#toldTerms(),
       matches: this.matches,
       dry_run: this.dryRun,
+      erase_empty: this.eraseEmpty,
       remember: this.remember,
     };
   }

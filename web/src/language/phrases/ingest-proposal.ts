@@ -359,6 +359,11 @@ export const DRY_RUN: Phrase = {
   ru: 'Только проверить: в атлас ничего не записывать',
   en: 'Only check: write nothing into the atlas',
 };
+export const ERASE_EMPTY: Phrase = {
+  kk: 'Бос ұяшық атластағы бұрынғы мәнді өшірсін (әдетте ол қалады)',
+  ru: 'Пустая ячейка стирает прежнее значение в атласе (обычно оно остаётся)',
+  en: 'An empty cell erases what the atlas has (usually that stays)',
+};
 export const REMEMBER: Phrase = {
   kk: 'Осындай файлдар үшін сәйкестікті есте сақтау',
   ru: 'Запомнить соответствия для таких файлов',
