@@ -15,7 +15,7 @@ from ingest.values.checked_batch import CheckedBatch
 MOST_POINTS = 1_000
 DIGITS = 6
 """Decimals of a degree; a tenth of a metre."""
-NAMES = ("name_kk", "name_ru", "name_en")
+NAMES = ("name_kk", "name_ru", "name_en", "name")
 GOOD = "good"
 
 Feature = dict[str, Any]

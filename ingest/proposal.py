@@ -11,7 +11,7 @@ from ingest.file_order import FileOrder
 from ingest.loading.run_record import columns_of, outcome_of, outcomes_of
 from ingest.loading.runs import Outcome
 from ingest.mappings.mapping import ColumnMapping, ColumnNames
-from ingest.mappings.mapping_names import PLACE_TITLES
+from ingest.mappings.mapping_names import PLACE_TITLES, SPOKEN_TITLES
 from ingest.mappings.proposed_keys import proposed_keys
 from ingest.mappings.proposed_terms import ProposedTerms
 from ingest.places.system_choice import SystemChoice
@@ -19,6 +19,7 @@ from ingest.preview import preview
 from ingest.reading.batch import Batch
 from ingest.row_problem import RowProblem
 from ingest.values.checked_batch import CheckedBatch
+from layers.definition import FieldType
 
 MOST_PROBLEMS = 200
 MOST_SAMPLES = 5
@@ -115,13 +116,20 @@ class Proposal:
                 yield field.name
 
     def _fields(self) -> Iterator[Json]:
-        """All that a column of the file may fill: the layer's fields, then the places."""
+        """All that a column may fill: the layer's fields, texts in any language, the places."""
         for field in self.names.fields:
             yield {
                 "name": field.name,
                 "title": field.title.as_dict(),
                 "required": field.required or field.now_by_default,
                 "type": field.type.value,
+            }
+        for spoken in self.names.spoken:
+            yield {
+                "name": spoken.value,
+                "title": SPOKEN_TITLES[spoken].as_dict(),
+                "required": False,
+                "type": FieldType.TEXT.value,
             }
         for place in self.names.places:
             title = PLACE_TITLES[place].as_dict()

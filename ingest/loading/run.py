@@ -212,7 +212,10 @@ class _Carrying:
     def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
         """The file's column of each field, and of the key under both of its names."""
         key = self.order.key_column and column_named(self.order.key_column, table.columns)
-        return {**reader.mapping.columns, **({"key": key, key: key} if key else {})}
+        mapping = reader.mapping
+        of_fields = {name: mapping.column_of(name) for name in reader.cells}
+        known = {name: column for name, column in of_fields.items() if column is not None}
+        return {**known, **mapping.columns, **({"key": key, key: key} if key else {})}
 
     def _mapping(self, reader: BatchReader, table: SourceTable) -> dict[str, Any]:
         return {

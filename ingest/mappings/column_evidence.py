@@ -78,12 +78,16 @@ class ColumnBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """That a column may fill a field or place; `score` says how surely, 0–100."""
+    """That a column may fill a field or place; `score` says how surely, 0–100.
+
+    `behind` is greater where another column of the same score goes before it.
+    """
 
     column: str
     field: str
     how: ColumnBy
     score: int
+    behind: int = 0
 
     @property
     def rank(self) -> int:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
 from functools import cached_property
 
 from core.text import Language
 from geo.names import fold
 from ingest.mappings.column_evidence import ColumnBy, Evidence
 from ingest.mappings.mapping_names import Place, folded
+from ingest.mappings.nested_names import is_nested, language_within, nested_targets
 from ingest.mappings.words import Word, likeness, weakest, without_things, words_of
 from ingest.reading.headers import (
     BARE,
@@ -44,34 +46,58 @@ PRECISION = (
 """Places from the most to the least telling: «Координата X (широта)» is a latitude."""
 
 
+class Naming(IntEnum):
+    """How firmly a name is that of a field; the value is what it is behind others."""
+
+    OWN = 0
+    TITLE = 1
+    ALIAS = 2
+
+
 class HeaderNames:
     """The targets of a layer under their names; of targets with the same name the first is it."""
 
-    def __init__(self, names: Iterable[tuple[str, Iterable[str]]]) -> None:
-        self._by_spelling: dict[str, str] = {}
-        self._by_skeleton: dict[str, str] = {}
-        for target, spellings in names:
+    def __init__(self, names: Iterable[tuple[str, Iterable[str], Naming]]) -> None:
+        self._by_spelling: dict[str, tuple[str, Naming]] = {}
+        self._by_skeleton: dict[str, tuple[str, Naming]] = {}
+        for target, spellings, naming in names:
             for spelling in spellings:
-                self._by_spelling.setdefault(folded(spelling), target)
-        for spelling, target in self._by_spelling.items():
+                self._by_spelling.setdefault(folded(spelling), (target, naming))
+        for spelling, named in self._by_spelling.items():
             if len(skeleton := fold(spelling)) >= SKELETON_FROM:
-                self._by_skeleton.setdefault(skeleton, target)
+                self._by_skeleton.setdefault(skeleton, named)
 
     def knows(self, header: str) -> bool:
         """Whether a header names a field outright."""
-        return bool(self._exact(header))
+        return bool(self._exact(header)) and not is_nested(header)
+
+    def leaves_language_open(self, header: str) -> bool:
+        """Whether a header names a field by a word of everyday, and speaks of no language."""
+        naming, language = self._naming(header)
+        return naming is Naming.ALIAS and language is None
+
+    def _naming(self, header: str) -> tuple[Naming, Language | None]:
+        """How a header names what it names, and the language of which it speaks."""
+        for reading in readings_of(header):
+            if named := self._named(reading.spelling):
+                return named[1], reading.language
+        return Naming.OWN, None
 
     def of(self, header: str) -> Iterator[Evidence]:
         """What a header speaks for: by name the one field or the several that it names, or near."""
         found = self._exact(header)
-        if has_other_unit(header):
+        if is_nested(header) and Place.COORDINATES not in found:
+            yield from self._nested(header)
+        elif has_other_unit(header):
             for target in found:
                 yield Evidence(header, target, ColumnBy.NEAR, ONLY_POSSIBLE)
         elif len(found) > 1:
             for target in found:
                 yield Evidence(header, target, ColumnBy.NEAR, SEVERAL_MEANT)
         elif found:
-            yield from (Evidence(header, each, ColumnBy.NAME, found[each]) for each in found)
+            behind = self._naming(header)[0]
+            for target in found:
+                yield Evidence(header, target, ColumnBy.NAME, found[target], behind)
         else:
             yield from self._near(header)
 
@@ -87,11 +113,33 @@ class HeaderNames:
         return _most_telling(found)
 
     def _target_of(self, reading: HeaderReading) -> tuple[str | None, int]:
-        target, score = self._by_spelling.get(reading.spelling), reading.score
-        if target is None:
-            target = self._by_skeleton.get(fold(reading.spelling))
-            score -= IN_ANOTHER_ALPHABET
-        return target and self._in_language(target, reading.language), score
+        named = self._named(reading.spelling)
+        if named is None:
+            return None, 0
+        is_plain = reading.spelling in self._by_spelling
+        score = reading.score - (0 if is_plain else IN_ANOTHER_ALPHABET)
+        return self._in_language(named[0], reading.language), score
+
+    def _named(self, spelling: str) -> tuple[str, Naming] | None:
+        return self._by_spelling.get(spelling) or self._by_skeleton.get(fold(spelling))
+
+    def _nested(self, header: str) -> Iterator[Evidence]:
+        """What a path speaks for: a field where what it is nested in agrees, else only perhaps."""
+        spoken = language_within(header)
+        if spoken is not None and (named := self._named(folded(spoken[0]))):
+            yield Evidence(header, self._in_language(named[0], spoken[1]), ColumnBy.NAME, BARE)
+            return
+        if has_other_unit(header):
+            return
+        for target, agrees in nested_targets(header, self._target_named):
+            if agrees:
+                yield Evidence(header, target, ColumnBy.NAME, ONE_OF_SEVERAL)
+            else:
+                yield Evidence(header, target, ColumnBy.NEAR, ONLY_POSSIBLE)
+
+    def _target_named(self, name: str) -> str | None:
+        named = self._named(folded(name))
+        return named and named[0]
 
     def _in_language(self, target: str, language: Language | None) -> str:
         """The field of the same in another language, where there is one."""
@@ -101,7 +149,7 @@ class HeaderNames:
 
     @cached_property
     def _targets(self) -> frozenset[str]:
-        return frozenset(self._by_spelling.values())
+        return frozenset(target for target, _ in self._by_spelling.values())
 
     def _near(self, header: str) -> Iterator[Evidence]:
         """The field of which a name is spelt nearly so, if one is ahead, and possible others."""
@@ -127,7 +175,7 @@ class HeaderNames:
     @cached_property
     def _words_of_names(self) -> Mapping[str, tuple[tuple[Word, ...], ...]]:
         names: dict[str, list[tuple[Word, ...]]] = defaultdict(list)
-        for spelling, target in self._by_spelling.items():
+        for spelling, (target, _) in self._by_spelling.items():
             if words := without_things(words_of(spelling)):
                 names[target].append(words)
         return {target: tuple(each) for target, each in names.items()}

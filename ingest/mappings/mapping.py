@@ -5,9 +5,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from core.errors import InvalidValueError
+from core.text import Language
 from ingest.mappings.column_evidence import ColumnBy, Evidence, language_of
-from ingest.mappings.header_names import HeaderNames
-from ingest.mappings.mapping_names import CLAIMS, PLACE_NAMES, Place, folded
+from ingest.mappings.header_names import ONLY_POSSIBLE, HeaderNames, Naming
+from ingest.mappings.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, Place, folded
+from ingest.mappings.value_fit import are_slugs, fits
+from ingest.mappings.written_language import Spoken, languages_of
+from ingest.reading.split_choices import split_choices
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
 from layers.definition import Field, GeometryKind, Layer
@@ -21,6 +25,10 @@ TAKEN_FROM = 55
 SET_BY_THE_LOAD = frozenset({"source", "source_key"})
 PAIRS = ((Place.LATITUDE, Place.LONGITUDE), (Place.X, Place.Y))
 """Halves of a place; neither is taken by its values alone without the other."""
+BESIDE_OTHERS = 60
+"""The score of a column of texts in any language that fills what other columns leave empty."""
+BY_LETTERS, AGAINST_LETTERS = 90, 85
+"""The scores of the fields that the letters of a column and the word over it speak for."""
 EMPTY_FIELD = ""
 """Told as the column of a field that is to stay empty."""
 
@@ -39,6 +47,11 @@ class ColumnMapping:
     unknown: tuple[str, ...]
     by_value: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+
+    def column_of(self, field: str) -> str | None:
+        """The column from which a field is filled: its own, or one of texts in any language."""
+        spoken = Spoken.of_field(field)
+        return self.columns.get(field) or (spoken and self.columns.get(spoken))
 
     def reason(self, column: str) -> Evidence | None:
         """Why a column fills its field; None where it is not read."""
@@ -83,7 +96,8 @@ class ColumnNames:
         """The mapping of a file's columns; `told` gives columns by field and comes first.
 
         Then come a `saved` mapping, names, near spellings and what the values speak for. `samples`
-        are cells by column, which tell the language of a column with names in two.
+        are cells by column: they tell in what language texts are, and whether they can be what a
+        name is like.
         Raises UnknownColumnError, UnknownFieldError, InvalidValueError for what is told wrongly.
         """
         columns = tuple(columns)
@@ -93,9 +107,13 @@ class ColumnNames:
                 *self._told(columns, told),
                 *_saved(columns, saved or {}),
                 *self._named(columns, samples or {}),
-                *by_values,
+                *self._by_values(columns, by_values, samples or {}),
             ),
-            key=lambda each: (each.rank, -each.score, columns.index(each.column)),
+            key=lambda each: (
+                each.rank,
+                each.behind - each.score,
+                columns.index(each.column),
+            ),
         )
         found = _assigned(each for each in evidence if each.field not in empty)
         used = {each.column for each in found.values()}
@@ -130,22 +148,33 @@ class ColumnNames:
     def _names(self) -> HeaderNames:
         return HeaderNames(self._names_of_targets())
 
-    def _names_of_targets(self) -> Iterator[tuple[str, Iterable[str]]]:
+    def _names_of_targets(self) -> Iterator[tuple[str, Iterable[str], Naming]]:
         """Fields and their names; of fields with the same name the first is meant."""
-        yield from ((each.name, (each.name,)) for each in self.own_fields)
+        yield from ((each.name, (each.name,), Naming.OWN) for each in self.own_fields)
         names = self._layer.import_names
-        yield from ((each.name, names.get(each.name, ())) for each in self.own_fields)
-        yield from ((place, PLACE_NAMES[place]) for place in self.places)
-        yield from ((each.name, each.title.as_dict().values()) for each in self.own_fields)
-        yield from state_names(self._layer)
-        yield from ((each.name, each.title.as_dict().values()) for each in self.fields)
+        yield from ((each.name, names.get(each.name, ()), Naming.ALIAS) for each in self.own_fields)
+        yield from ((place, (place,), Naming.OWN) for place in self.places)
+        yield from ((place, PLACE_NAMES[place], Naming.ALIAS) for place in self.places)
+        titles = Naming.TITLE
+        yield from ((each.name, each.title.as_dict().values(), titles) for each in self.own_fields)
+        yield from ((name, names, Naming.ALIAS) for name, names in state_names(self._layer))
+        yield from ((each.name, each.title.as_dict().values(), titles) for each in self.fields)
+
+    @cached_property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """What the layer has in several languages."""
+        names = {each.name for each in self.fields}
+        return tuple(each for each in Spoken if names.issuperset(each.fields))
 
     def _checked(self, target: str) -> str:
         """The field or place that a person names. Raises UnknownFieldError, InvalidValueError."""
-        if target in set(Place) or any(each.name == target for each in self.fields):
+        if target in set(Place) or target in self.spoken or self._is_field(target):
             return target
         self._layer.field(target)
         raise InvalidValueError(target, field="map", hint=WRITTEN_BY_ATLAS)
+
+    def _is_field(self, target: str) -> bool:
+        return any(each.name == target for each in self.fields)
 
     def _told(self, columns: tuple[str, ...], told: Mapping[str, str]) -> Iterator[Evidence]:
         for name, column in told.items():
@@ -156,19 +185,84 @@ class ColumnNames:
     def _named(
         self, columns: tuple[str, ...], samples: Mapping[str, Iterable[Cell]]
     ) -> Iterator[Evidence]:
-        """What the headers speak for; of a doubled one in two languages the written one is it.
+        """What the headers speak for, as far as the cells under them do not speak against it.
 
-        A column is never taken for a state, or what goes with it, for its like spelling.
+        Of a header in two languages that of the cells is meant. An option of a question with
+        several answers is no field. A column is never taken for a state, or what goes with it,
+        for its like spelling.
         """
+        options = split_choices(columns, samples)
         only_by_name = {each.name for each in state_fields(self._layer)}
         for column in columns:
-            ending = language_of(samples.get(column, ()))
-            for each in self._names.of(column):
-                if each.field in only_by_name and each.how is not ColumnBy.NAME:
-                    continue
-                is_written = ending is not None and each.field.endswith(f"_{ending}")
-                is_open = each.how is ColumnBy.NEAR
-                yield replace(each, score=each.score + 1) if is_open and is_written else each
+            for each in () if column in options else self._names.of(column):
+                if each.field not in only_by_name or each.how is ColumnBy.NAME:
+                    yield from self._by_cells(each, samples)
+
+    def _by_cells(
+        self, evidence: Evidence, samples: Mapping[str, Iterable[Cell]]
+    ) -> Iterator[Evidence]:
+        """What a header speaks for once its cells are looked at, where they may tell more."""
+        if evidence.how is ColumnBy.NEAR:
+            yield self._near(evidence, list(samples.get(evidence.column, ())))
+            return
+        spoken = Spoken.of_field(evidence.field)
+        if spoken not in self.spoken or not self._names.leaves_language_open(evidence.column):
+            yield evidence
+            return
+        cells = list(samples.get(evidence.column, ()))
+        if are_slugs(cells) and not _has_naming_word(evidence.column):
+            yield replace(evidence, how=ColumnBy.NEAR, score=ONLY_POSSIBLE)
+        else:
+            yield from _spoken(evidence, spoken, cells)
+
+    def _near(self, evidence: Evidence, cells: list[Cell]) -> Evidence:
+        """A field whose name is like the header: surely only where the cells fit it."""
+        if cells and not self._fits(evidence.field, cells):
+            return replace(evidence, score=min(evidence.score, ONLY_POSSIBLE))
+        ending = language_of(cells)
+        is_written = ending is not None and evidence.field.endswith(f"_{ending}")
+        return replace(evidence, score=evidence.score + 1) if is_written else evidence
+
+    def _by_values(
+        self,
+        columns: tuple[str, ...],
+        evidence: Iterable[Evidence],
+        samples: Mapping[str, Iterable[Cell]],
+    ) -> Iterator[Evidence]:
+        """What values speak for; the marks of an option speak for nothing."""
+        options = split_choices(columns, samples)
+        return (each for each in evidence if each.column not in options)
+
+    def _fits(self, target: str, cells: list[Cell]) -> bool:
+        field = next((each for each in self.fields if each.name == target), None)
+        return fits(target, field, cells)
+
+
+def _has_naming_word(column: str) -> bool:
+    return not NAMING_WORDS.isdisjoint(folded(column).split())
+
+
+def _spoken(evidence: Evidence, spoken: Spoken, cells: list[Cell]) -> Iterator[Evidence]:
+    """The fields of a column of texts whose name leaves open in what language they are.
+
+    Under an English word, with which programs name whatever they hold, the letters of each text
+    tell. A Russian word tells the language itself, unless all letters speak against it.
+    """
+    languages = languages_of(cells)
+    if evidence.field == f"{spoken}_kk" or not languages.are_known:
+        yield evidence
+    elif evidence.field == f"{spoken}_ru":
+        only = languages.only or Language.RU
+        if only is not Language.RU:
+            yield replace(evidence, field=f"{spoken}_{only}", score=BY_LETTERS)
+            yield replace(evidence, score=AGAINST_LETTERS)
+        else:
+            yield evidence
+    elif languages.only is None:
+        yield replace(evidence, field=spoken)
+    else:
+        yield replace(evidence, field=f"{spoken}_{languages.only}")
+        yield replace(evidence, field=spoken, score=BESIDE_OTHERS)
 
 
 def _saved(columns: tuple[str, ...], saved: Mapping[str, str]) -> Iterator[Evidence]:

@@ -5,6 +5,7 @@ import unicodedata
 from enum import StrEnum
 
 from core.text import Text
+from ingest.mappings.written_language import Spoken
 
 
 class Place(StrEnum):
@@ -56,6 +57,31 @@ PLACE_TITLES: dict[Place, Text] = {
         "Region (KATO code or name)",
     ),
 }
+
+SPOKEN_TITLES: dict[Spoken, Text] = {
+    Spoken.NAME: Text(
+        "Атауы (тілі әріптерінен)",
+        "Название (язык по буквам)",
+        "Name (its language by the letters)",
+    ),
+    Spoken.SUMMARY: Text(
+        "Сипаттамасы (тілі әріптерінен)",
+        "Описание (язык по буквам)",
+        "Summary (its language by the letters)",
+    ),
+    Spoken.DATING: Text(
+        "Мерзімі (тілі әріптерінен)",
+        "Датировка (язык по буквам)",
+        "Dating (its language by the letters)",
+    ),
+}
+NAMING_WORDS = frozenset(
+    (
+        "name", "title", "label", "description", "summary", "название", "наименование", "описание",
+        "атауы", "аты", "сипаттамасы", "dating", "period",
+    )
+)  # fmt: skip
+"""Words by which a header says that names or descriptions stand under it."""
 
 PLACE_NAMES: dict[Place, tuple[str, ...]] = {
     Place.LATITUDE: (

@@ -138,7 +138,7 @@ class _Parser:
         names = ColumnNames(layer)
         fields = {each.name: each for each in names.fields}
         if "columns" in entries:
-            known = (*fields, *Place)
+            known = (*fields, *Place, *names.spoken)
             found["columns"] = {
                 name: self._text(node, name)
                 for name, node in self._named(entries["columns"][1], known, UNKNOWN_FIELD)

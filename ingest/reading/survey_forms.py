@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
+from ingest.reading.first_cells import FirstCells
 from ingest.reading.headed_table import as_cells
+from ingest.reading.split_choices import split_choices
 from ingest.reading.table import Cell
 
 SIGNS = (
@@ -71,7 +73,8 @@ class SurveyTable:
 def as_survey(table: SourceTable) -> SourceTable:
     """The table with a form's columns named plainly; any other table as it is.
 
-    Groups fall off the names (`site/name` is `name`), unless two columns would be called the same.
+    Groups fall off the names (`site/name` is `name`), unless two columns would be called the same,
+    or the column is an option of a question with several answers.
     The parts of a form's only place are called latitude, longitude, altitude and precision; where
     it has several, a person has to choose.
     """
@@ -79,7 +82,9 @@ def as_survey(table: SourceTable) -> SourceTable:
     if not any(sign <= small for sign in SIGNS):
         return table
     parts = _split_places(table.columns)
-    names = _short_names([column for column in table.columns if column not in parts], parts)
+    options = split_choices(table.columns, FirstCells(table))
+    named = [column for column in table.columns if column not in parts and column not in options]
+    names = _short_names(named, parts) | {column: column for column in options}
     names |= {name: column for column, name in parts.items()}
     ordered = sorted(names.items(), key=lambda item: table.columns.index(item[1]))
     place = None if _has_place(names) else _place_column(table)

@@ -8,14 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from core.text import Text
+from core.text import Language, Text
 from ingest.file_order import Decision, FileOrder
 from ingest.loading.runs import Outcome
 from ingest.mappings.constants import settled_columns
 from ingest.mappings.mapping import ColumnMapping, ColumnNames, Place, column_named
+from ingest.mappings.written_language import Spoken, language_in
 from ingest.places.geometry_column import geometry_evidence
 from ingest.places.row_places import FIELD, PlaceReader, place_reader
 from ingest.reading.batch import Batch, Cells, SourceTable
+from ingest.reading.first_cells import FirstCells
 from ingest.reading.table import Cell
 from ingest.row_problem import RowProblem
 from ingest.sources.boundary_file import UnknownColumnError
@@ -189,7 +191,7 @@ class BatchReader:
 
         Such an object keeps the names, the time, and whatever else it needs, that it has.
         """
-        filled = self.mapping.columns.keys() | self.constants.keys()
+        filled = {*filled_fields(self.mapping), *self.constants}
         lacks_names = filled.isdisjoint(NAMES)
         lacking = [
             breach
@@ -206,12 +208,32 @@ class BatchReader:
     def _cells(self, batch: Batch, name: str) -> Cells:
         """The cells of a field; where the file has no column of it all the same, or empty ones."""
         column = batch.cells.get(self.mapping.columns.get(name, ""))
+        spoken = self._spoken(batch, name, column)
+        if spoken is not None:
+            return spoken
         if column is not None:
             return column
         cells = np.full(len(batch), self.constants.get(name, ""), dtype=object)
         if name in self.constants:
             for position, told in self._told_values(batch):
                 cells[position] = told.get(name, cells[position])
+        return cells
+
+    def _spoken(self, batch: Batch, name: str, own: Cells | None) -> Cells | None:
+        """The cells of a field in one language, filled up with the texts of a column in several.
+
+        None where the file has no such column. A text without letters counts as English.
+        """
+        spoken = Spoken.of_field(name)
+        column = spoken and batch.cells.get(self.mapping.columns.get(spoken, ""))
+        if column is None:
+            return None
+        language = name.rpartition("_")[2]
+        cells = np.full(len(batch), "", dtype=object) if own is None else own.copy()
+        for position, text in enumerate(column):
+            is_open = isinstance(text, str) and text and says_nothing(str(cells[position]))
+            if is_open and (language_in(text) or Language.EN) == language:
+                cells[position] = text
         return cells
 
     def _told_values(self, batch: Batch) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -248,7 +270,7 @@ class BatchReader:
                 values |= dict.fromkeys(halves, "")
                 geometry = None if geometry is None else _without(geometry, position)
             for name, value in values.items():
-                column = self.mapping.columns[name]
+                column = self.mapping.column_of(name) or ""
                 if cells[column] is batch.cells[column]:
                     cells[column] = cells[column].copy()
                 cells[column][position] = value
@@ -275,19 +297,22 @@ def batch_reader(
     if mapping is None:
         names = ColumnNames(layer, with_place=not table.has_geometry)
         told = settled_columns(order, day)
-        mapping = names.proposed(table.columns, told)
+        first = FirstCells(table)
+        mapping = names.proposed(table.columns, told, samples=first)
         found = tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told}))
         states = mapping.columns.get(STATE)
         batch = next(table.batches(), None) if states else None
         cells = batch.cells if batch else {}
         untold = untold_states(layer, mapping.columns, told, cells, order.told_terms)
         if found or untold:
-            mapping = names.proposed(table.columns, {**untold, **told}, by_values=found)
+            settled = {**untold, **told}
+            mapping = names.proposed(table.columns, settled, by_values=found, samples=first)
     key = order.key_column and column_named(order.key_column, table.columns)
     for decision in order.decisions.values():
-        for name in decision.values.keys() - mapping.columns.keys() - order.constants.keys():
-            raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
-    fields = tuple(_read_fields(layer, {*mapping.columns, *order.constants}))
+        for name in decision.values.keys() - order.constants.keys():
+            if mapping.column_of(name) is None:
+                raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
+    fields = tuple(_read_fields(layer, {*filled_fields(mapping), *order.constants}))
     is_own = knows_own_export(table, key)
     of_states = {each.name for each in state_fields(layer)}
     filled = {*(each.name for each in fields), *(() if is_own else PROVENANCE)} - of_states
@@ -316,6 +341,14 @@ def batch_reader(
             {column: DateStyle.from_text(kept) for column, kept in order.dates.items()},
         ),
     )
+
+
+def filled_fields(mapping: ColumnMapping) -> Iterator[str]:
+    """The fields and places that columns fill; texts in any language fill those of each."""
+    for name in mapping.columns:
+        yield name
+        if name in set(Spoken):
+            yield from Spoken(name).fields
 
 
 def _read_fields(layer: Layer, filled: Collection[str]) -> Iterator[Field]:

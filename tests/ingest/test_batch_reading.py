@@ -242,8 +242,9 @@ def test_row_without_a_name_in_any_language_waits(read: Any) -> None:
 
 
 def test_report_needs_no_name(read: Any) -> None:
-    columns = ("topic", "lat", "lon")
-    assert why(read(("Су", "51,5", "67,5"), columns=columns, layer="citizen_reports")) == []
+    columns = ("topic", "submitted_at", "lat", "lon")
+    row = ("Су", "2026-03-01", "51,5", "67,5")
+    assert why(read(row, columns=columns, layer="citizen_reports")) == []
 
 
 def test_what_is_past_cannot_be_in_the_future(read: Any) -> None:
