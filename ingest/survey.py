@@ -19,6 +19,7 @@ from ingest.mappings.mapping_file import SavedMapping
 from ingest.mappings.mapping_names import Place
 from ingest.mappings.proposed_terms import proposed_terms
 from ingest.mappings.remembered import remembered
+from ingest.places.heading_rows import with_headings
 from ingest.progress import Stop, never
 from ingest.proposal import Proposal
 from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
@@ -57,8 +58,9 @@ def survey(  # noqa: PLR0913 - the door to all of a proposal
 
 
 def _surveyed(
-    session: Session, order: FileOrder, rows: int, caller: Caller | None, table: OpenedTable
+    session: Session, order: FileOrder, rows: int, caller: Caller | None, opened: OpenedTable
 ) -> Proposal:
+    table = with_headings(session, opened, order.path)
     batches = table.batches(min(rows, rows_at_a_time(len(table.columns))))
     batch = next(batches, None) or _no_rows(table)
     whole = next(batches, None) is None
@@ -79,7 +81,7 @@ def _surveyed(
     reader = batch_reader(session, confirmed, table, mapping)
     return Proposal(
         order=confirmed,
-        sheets=table.sheets,
+        sheets=opened.sheets,
         row_count=table.row_count or len(batch),
         whole=whole,
         names=names,

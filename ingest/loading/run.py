@@ -28,6 +28,7 @@ from ingest.loading.staging import Staging, forget_rows
 from ingest.loading.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.loading.stored_rows import taken_up
 from ingest.mappings.mapping import column_named
+from ingest.places.heading_rows import with_headings
 from ingest.progress import WRITING, Progress, Stop, never, silent
 from ingest.reading.batch import SourceTable
 from ingest.reading.storable import storable, storable_json
@@ -207,7 +208,9 @@ class _Carrying:
         if sha256_of(order.path) != self.run.file_sha256:
             raise FileChangedError(order.path.name, field="file")
         with opened_file(order, self.limits, stop) as table:
-            yield table
+            with self.sessions() as session:
+                sectioned = with_headings(session, table, order.path)
+            yield sectioned
 
     def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
         """The file's column of each field, and of the key under both of its names."""

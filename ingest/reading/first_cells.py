@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.reading.batch import Cells, SourceTable
+from ingest.reading.batch import Cells, SourceTable, rows_at_a_time
 
 LOOKED_AT = 5_000
 """Rows by which it is found out what a column holds."""
@@ -30,5 +30,5 @@ class FirstCells(Mapping[str, Cells]):
 
     @cached_property
     def _cells(self) -> Mapping[str, Cells]:
-        first = next(self.table.batches(LOOKED_AT), None)
+        first = next(self.table.batches(min(LOOKED_AT, rows_at_a_time(len(self.table.columns)))), None)
         return {} if first is None else first.cells

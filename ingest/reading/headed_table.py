@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile, zip_longest
+from itertools import islice, takewhile
 
 import numpy as np
 
 from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells
+from ingest.reading.header_rows import header_position, whole_header
 from ingest.reading.pieces import Piece
 from ingest.reading.storable import storable
 from ingest.reading.table import Cell, EmptyFileError, TooWideError
@@ -21,8 +22,6 @@ HEADER_AMONG = 30
 """The header is looked for among so many first filled rows."""
 MOST_COLUMNS = 2_000
 """Looking at a column takes milliseconds; a wider table is no list that people keep."""
-NAMES_OF_HEADER = 2
-"""A row with so many known column names is the header."""
 ROWS_AT_ONCE = 4_000
 """Rows are turned into columns in pieces that stay in the processor's cache."""
 
@@ -83,11 +82,10 @@ def headed_table(
     head = list(islice(filled, HEADER_AMONG))
     if not head:
         raise EmptyFileError(file_name, field="file")
-    position = _header_position([row for _, row in head], is_column_name)
-    number, header = head[position]
-    below = head[position + 1 : position + 2]
-    if below and _continues_header(header, below[0][1], is_column_name):
-        number, header = below[0][0], _of_two_rows(header, below[0][1])
+    first_rows = [row for _, row in head]
+    position = header_position(first_rows, is_column_name)
+    last, header = whole_header(first_rows, position, is_column_name)
+    number = head[last][0]
     columns = unique_columns(header)
     check_width(columns, file_name)
     count = None if lines is None else max(lines - number, 0)
@@ -116,39 +114,6 @@ def as_cells(values: Sequence[Cell]) -> Cells:
     cells = np.empty(len(values), dtype=object)
     cells[:] = values
     return cells
-
-
-def _header_position(rows: Sequence[Sequence[Cell]], is_column_name: Callable[[str], bool]) -> int:
-    """The first row with known names, else the first with several cells, else the first."""
-    for position, row in enumerate(rows):
-        known = [cell for cell in row if isinstance(cell, str) and is_column_name(cell)]
-        if len(known) >= NAMES_OF_HEADER:
-            return position
-    several = (
-        position
-        for position, row in enumerate(rows)
-        if sum(cell != "" for cell in row) >= NAMES_OF_HEADER
-    )
-    return next(several, 0)
-
-
-def _continues_header(
-    header: Sequence[Cell], row: Sequence[Cell], is_column_name: Callable[[str], bool]
-) -> bool:
-    """Whether a row names the parts of merged cells of the header above it, and nothing else."""
-    filled = [place for place, cell in enumerate(row) if cell != ""]
-    are_names = all(
-        isinstance(row[place], str) and is_column_name(str(row[place])) for place in filled
-    )
-    is_parted = any(place >= len(header) or header[place] == "" for place in filled)
-    return len(filled) >= NAMES_OF_HEADER and are_names and is_parted
-
-
-def _of_two_rows(header: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:
-    """The lower name of each column, else the upper one."""
-    return [
-        below if below != "" else above for above, below in zip_longest(header, row, fillvalue="")
-    ]
 
 
 def _batch(
