@@ -36,6 +36,7 @@ from ingest.reading.table import UnreadableFileError
 from ingest.sandbox.errors import ReadingStoppedError
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.values.batch_reading import BatchReader, batch_reader
+from ingest.values.column_dates import ColumnDates
 from layers.access import require
 from layers.registry import Catalogue
 
@@ -174,7 +175,8 @@ class _Carrying:
                 staging = Staging(self.sessions, stage, reader, columns)
                 done = staging.prepare(table, self._mapping(reader, table))
                 whole = staging.read(table, done, progress, stop)
-                self._tell(RunState.WRITING if whole else RunState.STOPPED, reader)
+                state = RunState.WRITING if whole else RunState.STOPPED
+                _tell(self.sessions, self.run.id, state, reader.dates)
             if whole:
                 self._write(stage, table, columns, progress, stop)
 
@@ -191,12 +193,6 @@ class _Carrying:
             run.state, run.finished_at = RunState.DONE, func.now()
             drop_stage(session, run.id)
         progress(WRITING, run.staged_rows, run.staged_rows)
-
-    def _tell(self, state: RunState, reader: BatchReader) -> None:
-        dates = {column: style.as_text() for column, style in reader.dates.found.items()}
-        with transaction(self.sessions) as session:
-            run = session.get_one(Run, self.run.id)
-            run.state, run.mapping = state, {**run.mapping, "dates": dates}
 
     @contextmanager
     def _opened(self, stop: Stop) -> Iterator[SourceTable]:
@@ -277,6 +273,18 @@ def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
         }
         forget_rows(session, run_id)
         drop_stage(session, run_id)
+
+
+def _tell(
+    sessions: SessionFactory, run_id: int, state: RunState, dates: ColumnDates | None = None
+) -> None:
+    """Let the run tell its state, and how its columns of dates were found to be written."""
+    styles = {column: style.as_text() for column, style in dates.found.items()} if dates else {}
+    with transaction(sessions) as session:
+        run = session.get_one(Run, run_id)
+        run.state = state
+        if styles:
+            run.mapping = {**run.mapping, "dates": styles}
 
 
 def _ordered_by(caller: Caller) -> dict[str, Any]:

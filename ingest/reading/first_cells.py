@@ -30,5 +30,7 @@ class FirstCells(Mapping[str, Cells]):
 
     @cached_property
     def _cells(self) -> Mapping[str, Cells]:
-        first = next(self.table.batches(min(LOOKED_AT, rows_at_a_time(len(self.table.columns)))), None)
+        first = next(
+            self.table.batches(min(LOOKED_AT, rows_at_a_time(len(self.table.columns)))), None
+        )
         return {} if first is None else first.cells
