@@ -339,10 +339,10 @@ def test_row_of_a_sensitive_object_waits_for_who_may_not_see_its_place(
 def test_sealed_values_never_enter_the_history(
     load: Load, session: Session, tmp_path: Path
 ) -> None:
-    header = "key;topic;text;author_name;lat;lon"
-    load(write_csv(tmp_path, "a;roads;Яма;Асан;51,5;67,5", header=header),
+    header = "key;topic;text;submitted_at;author_name;lat;lon"
+    load(write_csv(tmp_path, "a;roads;Яма;2026-03-01;Асан;51,5;67,5", header=header),
          "citizen_reports", key_column="key")  # fmt: skip
-    load(write_csv(tmp_path, "a;roads;Яма;Үсен;51,5;67,5", header=header),
+    load(write_csv(tmp_path, "a;roads;Яма;2026-03-01;Үсен;51,5;67,5", header=header),
          "citizen_reports", key_column="key")  # fmt: skip
     assert session.scalars(select(CitizenReport.author_name)).one() == "Үсен"
     edited = session.scalars(select(History).where(History.action == "edited")).one()
