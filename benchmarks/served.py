@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOST = "127.0.0.1"
-READY_WITHIN_S = 60
+READY_WITHIN_S = 180
 LONGEST_PAUSE_S = 3600
 EXPECTED = (200, 204, 304)
 APPLICATION = "api.cli.application:application"
