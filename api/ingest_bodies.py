@@ -15,6 +15,7 @@ from ingest.mappings.constants import check_constants
 from ingest.mappings.mapping import EMPTY_FIELD, ColumnNames, folded
 from ingest.places.system_choice import UnusableReferenceSystemError, usable_systems
 from layers.definition import Layer, UnknownFieldError
+from layers.imported_children import child_fields
 from layers.values import UNSTORABLE
 from layers.vocabulary import UnknownTermError
 
@@ -248,9 +249,10 @@ def _check_constants(order: FileOrder) -> None:
 
 def _told_terms(layer: Layer, terms: Mapping[str, Mapping[str, str]]) -> ToldTerms:
     told: dict[tuple[str, str], str] = {}
+    fields = (*layer.fields, *child_fields(layer))
     for name, codes in terms.items():
         field = f"terms.{name}"
-        vocabulary = next((each.vocabulary for each in layer.fields if each.name == name), None)
+        vocabulary = next((each.vocabulary for each in fields if each.name == name), None)
         if vocabulary is None:
             raise InvalidValueError(name, field=field, hint=NO_TERMS)
         for value, code in codes.items():

@@ -26,6 +26,8 @@ from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
 from ingest.reading.own_export import OpenedTable
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.values.batch_reading import batch_reader
+from ingest.values.exported_rows import knows_own_export
+from ingest.values.told_children import untold_children
 from ingest.values.told_states import untold_states
 from layers.days import today
 from layers.geometry import SHAPES_OF
@@ -71,6 +73,10 @@ def _surveyed(
     mapping = _proposed(session, names, told, saved, batch)
     terms_known = {**saved.told_terms, **order.told_terms}
     untold = untold_states(order.layer, mapping.columns, told, batch.cells, terms_known)
+    untold |= untold_children(
+        order.layer, mapping.columns, {**saved.columns, **told}, settled.constants, batch.cells,
+        terms_known, is_own_export=knows_own_export(table, settled.key_column),
+    )  # fmt: skip
     if untold:
         mapping = _proposed(session, names, {**untold, **told}, saved, batch)
     terms = tuple(proposed_terms(names.fields, mapping, batch, order.told_terms, saved.told_terms))

@@ -91,6 +91,8 @@ class Child:
     """Rows that hang on a feature, such as inspections; `append_only` rows are never edited.
 
     `place` names the columns of longitude and latitude, EPSG:4326, of rows with a place.
+    `import_names` are column names met in officers' files, by field, and `import_defaults` what
+    a record is given that a file tells without those fields.
     """
 
     id: str
@@ -100,6 +102,8 @@ class Child:
     public: bool = True
     links: tuple[Link, ...] = ()
     place: tuple[str, str] | None = None
+    import_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    import_defaults: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from ingest.sandbox.reading_process import start_nursery
 from ingest.sandbox.sandboxed_table import properties_of_file
 from ingest.survey import survey
 from layers.definition import Layer
+from layers.imported_children import field_to_fill
 from layers.registry import Catalogue, load_catalogue
 
 FAILED = 1
@@ -183,7 +184,7 @@ def told_terms(layer: Layer, written: list[str] | None) -> ToldTerms:
     terms: dict[tuple[str, str], str] = {}
     for left, code in pairs_of("value", written).items():
         name, colon, value = left.partition(":")
-        vocabulary = layer.field(name).vocabulary
+        vocabulary = field_to_fill(layer, name).vocabulary
         if not colon or vocabulary is None:
             raise InvalidValueError(left, field="value", hint=FileSay.VALUE_HINT)
         terms[name, folded(value)] = vocabulary.term(code).code

@@ -339,6 +339,11 @@ class RunsSay:
             "Объект {id} остался: на него ссылаются другие.",
             "Object {id} stays: others refer to it.",
         ),
+        Stays.APPENDED: Text(
+            "{id}-нысанның жаңа жазбалары қалды: олар тек қосылады. {fields}",
+            "У объекта {id} новые записи остались: их можно только добавлять. {fields}",
+            "Object {id} keeps its new records: they are only ever added. {fields}",
+        ),
         Stays.SECRET: Text(
             "{id}-нысан қалды: оны толық көруге рұқсат жоқ.",
             "Объект {id} остался: нет права видеть его целиком.",

@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import column, false, func, not_, or_, select, table, text
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from ingest.loading.exported import exported_value, same_place
+from ingest.loading.halving import Refused, written_between
 from ingest.loading.runs import Run
 from ingest.loading.set_aside_indexes import indexes_set_aside
 from ingest.loading.stage import AT_CREATION, Stage
@@ -22,7 +22,7 @@ from layers.change_record import SEALED
 from layers.definition import Layer
 from layers.regions import REGION_COLUMNS
 
-UNIQUE_VIOLATION, PROGRAM_LIMIT_EXCEEDED = "23505", "54000"
+UNIQUE_VIOLATION = "23505"
 MOST_OF_VALUE = 200
 MANY_ROWS = 50_000
 """From so many new rows on, indexes may be built anew instead of kept row by row."""
@@ -261,22 +261,9 @@ class Merge:
     def _written_between(
         self, write: Callable[[int, int], int], first: int, last: int
     ) -> tuple[int, list[RowProblem]]:
-        try:
-            with self.session.begin_nested():
-                return write(first, last), []
-        except (DataError, IntegrityError, OperationalError) as error:
-            if not _is_of_the_row(error):
-                raise
-            if first == last:
-                return 0, [self._refusal(first, error)]
-        middle = (first + last) // 2
-        before, refused_before = self._written_between(write, first, middle)
-        after, refused_after = self._written_between(write, middle + 1, last)
-        return before + after, [*refused_before, *refused_after]
+        return written_between(self.session, write, self._refusal, first, last)
 
-    def _refusal(
-        self, row: int, error: DataError | IntegrityError | OperationalError
-    ) -> RowProblem:
+    def _refusal(self, row: int, error: Refused) -> RowProblem:
         diagnosis = getattr(error.orig, "diag", None)
         constraint = str(getattr(diagnosis, "constraint_name", None) or "")
         named = [name for name in self.stage.columns if name in constraint]
@@ -309,6 +296,12 @@ class Merge:
 
 def merge_of(session: Session, stage: Stage, run: Run) -> Merge:
     """The merge of a run's stage, which knows the defaults of the layer's table."""
+    defaults = defaults_of(session, stage.layer.table.__tablename__)
+    return Merge(session, stage, run, defaults)
+
+
+def defaults_of(session: Session, table_name: str) -> dict[str, str]:
+    """The defaults of a table's columns that cannot be NULL, as SQL."""
     query = text(
         "SELECT attribute.attname, pg_get_expr(value.adbin, value.adrelid)"
         " FROM pg_attribute AS attribute"
@@ -317,8 +310,7 @@ def merge_of(session: Session, stage: Stage, run: Run) -> Merge:
         " WHERE attribute.attrelid = CAST(:name AS regclass) AND attribute.attnotnull"
         " AND attribute.attgenerated = ''"
     )
-    found = session.execute(query, {"name": stage.layer.table.__tablename__})
-    return Merge(session, stage, run, {row[0]: row[1] for row in found})
+    return {row[0]: row[1] for row in session.execute(query, {"name": table_name})}
 
 
 def is_masked(layer: Layer, name: str) -> bool:
@@ -336,9 +328,3 @@ def _assignment(name: str) -> str:
     return (
         f"{name} = CASE WHEN changed.changes ? '{name}' THEN stage.{name} ELSE feature.{name} END"
     )
-
-
-def _is_of_the_row(error: DataError | IntegrityError | OperationalError) -> bool:
-    """Whether a row is at fault, not the server or the connection."""
-    sqlstate = getattr(error.orig, "sqlstate", None)
-    return not isinstance(error, OperationalError) or sqlstate == PROGRAM_LIMIT_EXCEEDED

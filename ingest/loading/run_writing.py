@@ -16,6 +16,7 @@ from ingest.loading.run_errors import RowsUnaccountedError
 from ingest.loading.run_record import outcomes_of, record_left_rows, record_problems
 from ingest.loading.runs import Outcome, Run, RunProblem, RunRow
 from ingest.loading.stage import Stage
+from ingest.loading.staged_children import StagedChildren
 from ingest.loading.staged_regions import boundaries_now
 from ingest.loading.staged_states import StagedStates
 from ingest.loading.tied_rows import unfit_ties
@@ -82,9 +83,10 @@ class Writing:
     def _merged(self, merge: Merge, states: StagedStates) -> Merged:
         savepoint = self.session.begin_nested()
         merged = merge.write()
-        merged = replace(merged, changed=merged.changed + states.write())
+        children = StagedChildren(self.session, self.stage, self.run)
+        changed = merged.changed + states.write() + children.write()
         savepoint.rollback() if self.run.dry_run else savepoint.commit()
-        return merged
+        return replace(merged, changed=changed, refused=(*merged.refused, *children.refused))
 
     def _part_repeated(self) -> None:
         """Nothing; of rows with one key the first is good if all agree, and none else."""

@@ -39,7 +39,8 @@ class Stage:
 
     `stage_state` is good, waiting or rejected; `stage_target` the id of the object that a row is;
     `stage_source` the source of a row of an atlas's own export, NULL for that of the run;
-    `stage_flow` what a row tells of its state, NULL where it tells nothing.
+    `stage_flow` what a row tells of its state, `stage_children` which records, by series, NULL
+    where it tells nothing.
     The table is not logged: it is empty after a crash of the server, not wrong.
     """
 
@@ -68,7 +69,7 @@ class Stage:
             text(
                 f"CREATE UNLOGGED TABLE {self.table} (stage_row bigint NOT NULL,"
                 " stage_key text NOT NULL, stage_state text NOT NULL DEFAULT 'good',"
-                " stage_target bigint, stage_source text, stage_flow jsonb,"
+                " stage_target bigint, stage_source text, stage_flow jsonb, stage_children jsonb,"
                 f" geom geometry(Geometry, 4326) NOT NULL{codes}, outside boolean{declared})"
                 " WITH (autovacuum_enabled = off)"
             )
@@ -96,6 +97,11 @@ class Stage:
             "stage_key": encoded_texts(checked.keys),
             **own,
             **({} if checked.flows is None else {"stage_flow": encoded_json(checked.flows)}),
+            **(
+                {}
+                if checked.children is None
+                else {"stage_children": encoded_json(checked.children)}
+            ),
             "geom": encoded_geometries(checked.geometry),
         }
         for name in self.columns:

@@ -5,34 +5,42 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import ARRAY, delete, func, text
+from sqlalchemy import ARRAY, delete, func, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from ingest.loading.merge import as_json, is_masked
+from ingest.loading.merge import Facts, as_json, is_masked
 from ingest.loading.run import run_of
 from ingest.loading.run_errors import NotUndoableError
 from ingest.loading.run_lock import hold_layer
 from ingest.loading.runs import Run, RunState, SameAs
+from ingest.loading.staged_children import record_of
 from layers.access import require
-from layers.definition import Layer
+from layers.definition import Child, Layer
+from layers.history import History
+from layers.imported_children import imported_series
 from layers.imported_states import stamped_columns, state_fields
 from layers.links import LINKED_LAYER, Tie, ties
 from layers.registry import Catalogue
 
-CREATED, DELETE, CHANGES, RESTORE = (
+CREATED, DELETE, CHANGES, RESTORE, RECORDS, RECORDS_GONE = (
     (Path(__file__).parent / f"undo_{name}.sql").read_text(encoding="utf-8")
-    for name in ("created", "delete", "changes", "restore")
+    for name in ("created", "delete", "changes", "restore", "records", "records_gone")
 )
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 class Stays(StrEnum):
-    """Why an object stays as it is: changed since, referred to by others, or not for the caller."""
+    """Why an object stays as it is.
+
+    It was changed since, others refer to it, its new records are of a series that is only added to,
+    or it is not for the caller.
+    """
 
     CHANGED = "changed"
     REFERRED = "referred"
+    APPENDED = "appended"
     SECRET = "secret"  # noqa: S105 - not a password
 
 
@@ -40,7 +48,8 @@ class Stays(StrEnum):
 class Kept:
     """An object that an undone run has made or changed and that stays so.
 
-    `fields` are those that were not restored; an object that the run made has none.
+    `fields` are those that were not restored, or the series that keep records; an object that the
+    run made has none.
     """
 
     feature_id: int
@@ -96,11 +105,7 @@ class _Undoing:
             "ingest_undone",
             CREATED,
             referred=_any(_refers(tie, self.layer) for tie in _ties_to(catalogue, self.layer)),
-            enlarged=_any(
-                f"EXISTS (SELECT FROM {child.table.__tablename__} AS child"
-                " WHERE child.feature_id = feature.id)"
-                for child in self.layer.children
-            ),
+            enlarged=_any(_is_enlarged(child) for child in self.layer.children),
         )
         kept = [
             Kept(feature_id, Stays(why))
@@ -112,9 +117,38 @@ class _Undoing:
         for turn in range(1, self._turns() + 1):
             restored += self._restore(turn)
             kept += self._kept_fields()
+        for child in imported_series(self.layer):
+            restored += self._take_records(child)
+            kept += self._kept_records(child)
         deleted = self._run(DELETE)
         named = tuple(each for each in kept if each.why is not Stays.SECRET)
         return Undone(deleted, restored, named, len(kept) - len(named))
+
+    def _take_records(self, child: Child) -> int:
+        """How many objects lost records that the run had added, and nothing else of it."""
+        names = {"child": child.table.__tablename__, "record": record_of(child)}
+        facts = {"series": child.id, "append_only": child.append_only}
+        before = self._given_back()
+        self._make("ingest_records", RECORDS, facts, **names)
+        self._run(RECORDS_GONE, facts, child=names["child"])
+        return self._given_back() - before
+
+    def _given_back(self) -> int:
+        """How many objects have been changed by the undoing so far."""
+        query = select(func.count(History.feature_id.distinct())).where(
+            History.run_id == self.run.id,
+            History.action == "edited",
+            History.facts.has_key("undone_run"),
+        )
+        return self.session.scalar(query) or 0
+
+    def _kept_records(self, child: Child) -> Iterator[Kept]:
+        query = text(
+            "SELECT DISTINCT feature_id, stays FROM ingest_records WHERE stays IS NOT NULL"
+            " ORDER BY feature_id"
+        )
+        for feature_id, why in self.session.execute(query):
+            yield Kept(feature_id, Stays(why), (child.id,))
 
     def _turns(self) -> int:
         query = text(
@@ -131,7 +165,7 @@ class _Undoing:
             f"('{name}', {as_json(name, f'feature.{name}')}, {is_masked(self.layer, name)})"
             for name in columns
         )
-        self._make("ingest_restored", CHANGES, turn=turn, fields=",\n".join(fields))
+        self._make("ingest_restored", CHANGES, {"turn": turn}, fields=",\n".join(fields))
         moving = "restored.changes ? 'geom'"
         return sum(
             self._run(
@@ -174,18 +208,18 @@ class _Undoing:
             conditions.append("feature.sensitive")
         return _any(conditions)
 
-    def _make(self, table: str, script: str, turn: int | None = None, **names: str) -> None:
+    def _make(self, table: str, script: str, facts: Facts | None = None, **names: str) -> None:
         self.session.execute(text(f"DROP TABLE IF EXISTS {table}"))
-        self._run(script, turn, secret=self._secret, **names)
+        self._run(script, facts, secret=self._secret, **names)
 
-    def _run(self, script: str, turn: int | None = None, **names: str) -> int:
+    def _run(self, script: str, facts: Facts | None = None, **names: str) -> int:
         """How many rows the statement wrote; names come from the catalogue only."""
         written = text(script.format(table=self.layer.table.__tablename__, **names))
         bound = {
             "layer": self.layer.id,
             "run_id": self.run.id,
             "by_user_id": self.caller.user_id,
-            "turn": turn,
+            **(facts or {}),
         }
         used = {name: bound[name] for name in written.compile().params}
         return int(self.session.execute(written, used).rowcount)  # type: ignore[attr-defined]  # a cursor's result has it
@@ -199,6 +233,17 @@ def _refers(tie: Tie, layer: Layer) -> str:
     owner = (tie.child.table if tie.child else tie.owner.table).__tablename__
     of_layer = f" AND other.{LINKED_LAYER} = '{layer.id}'" if tie.target is None else ""
     return f"EXISTS (SELECT FROM {owner} AS other WHERE other.{tie.key} = feature.id{of_layer})"
+
+
+def _is_enlarged(child: Child) -> str:
+    """Whether `feature` has records of a series that the run did not add."""
+    return (
+        f"EXISTS (SELECT FROM {child.table.__tablename__} AS child"  # noqa: S608 - a table of the catalogue
+        " WHERE child.feature_id = feature.id AND NOT EXISTS (SELECT FROM history AS added"
+        " WHERE added.run_id = :run_id AND added.layer = :layer AND added.feature_id = feature.id"
+        f" AND added.changes -> '{child.id}' -> 0 = 'null'"
+        f" AND added.changes -> '{child.id}' -> 1 ->> 'id' = CAST(child.id AS text)))"
+    )
 
 
 def _any(conditions: "Iterator[str] | list[str]") -> str:

@@ -15,6 +15,7 @@ from ingest.reading.split_choices import split_choices
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
 from layers.definition import Field, GeometryKind, Layer
+from layers.imported_children import child_fields, child_names
 from layers.imported_states import state_fields, state_names
 from layers.row_checks import WRITTEN_BY_ATLAS
 
@@ -132,8 +133,13 @@ class ColumnNames:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields that a file may fill, with those by which it tells states."""
-        return (*self.own_fields, *state_fields(self._layer))
+        """The fields that a file may fill, with those by which it tells states and records."""
+        return (*self.own_fields, *self._only_by_name)
+
+    @property
+    def _only_by_name(self) -> tuple[Field, ...]:
+        """The fields for which a column is never taken that is only spelt like them."""
+        return (*state_fields(self._layer), *child_fields(self._layer))
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
@@ -158,6 +164,7 @@ class ColumnNames:
         titles = Naming.TITLE
         yield from ((each.name, each.title.as_dict().values(), titles) for each in self.own_fields)
         yield from ((name, names, Naming.ALIAS) for name, names in state_names(self._layer))
+        yield from ((name, names, Naming.ALIAS) for name, names in child_names(self._layer))
         yield from ((each.name, each.title.as_dict().values(), titles) for each in self.fields)
 
     @cached_property
@@ -189,10 +196,10 @@ class ColumnNames:
 
         Of a header in two languages that of the cells is meant. An option of a question with
         several answers is no field. A column is never taken for a state, or what goes with it,
-        for its like spelling.
+        or for a record's field, for its like spelling.
         """
         options = split_choices(columns, samples)
-        only_by_name = {each.name for each in state_fields(self._layer)}
+        only_by_name = {each.name for each in self._only_by_name}
         for column in columns:
             for each in () if column in options else self._names.of(column):
                 if each.field not in only_by_name or each.how is ColumnBy.NAME:

@@ -32,10 +32,17 @@ from ingest.values.exported_rows import exported_identities, knows_own_export
 from ingest.values.known_keys import KnownKeys
 from ingest.values.layer_schema import NO_TIME, Breach, LayerRules, layer_rules
 from ingest.values.row_keys import identities_of
+from ingest.values.told_children import (
+    ToldChildren,
+    tells_children,
+    told_children,
+    untold_children,
+)
 from ingest.values.told_states import ToldStates, told_states, untold_states
 from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
 from layers.days import today
 from layers.definition import Field, FieldType, Layer
+from layers.imported_children import child_fields
 from layers.imported_states import STATE, state_fields
 
 PROVENANCE = (
@@ -89,6 +96,7 @@ class BatchReader:
     """Whether the rows are known by the ids that an atlas gave them."""
     constants: Mapping[str, str] = field(default_factory=dict)
     states: ToldStates | None = None
+    children: ToldChildren | None = None
 
     @property
     def at_creation_columns(self) -> tuple[str, ...]:
@@ -107,7 +115,7 @@ class BatchReader:
         values, wrong = self._values(whole, keys)
         placed = self.places.read(whole, _accuracies(values))
         found = (*shifted, *wrong, *placed.problems, *keyless)
-        problems = (*batch.problems, *(each for each in found if each.row not in unread))
+        problems = [*batch.problems, *(each for each in found if each.row not in unread)]
         left = {each.row for each in problems if each.rejected or each.waiting}
         sound = placed.geometry != None  # noqa: E711 - compared element by element
         sound &= ~np.isin(whole.numbers, list(left))
@@ -116,6 +124,10 @@ class BatchReader:
         from_places = {} if self.is_own_export else placed.provenance
         provenance = {name: column[good] for name, column in from_places.items()}
         geometry = placed.geometry[good]
+        children = None
+        if self.children:
+            children, lacking = self.children.read(read, whole.numbers[good])
+            problems += lacking
         told_keys = identities_of(read, geometry) if keys is None else keys[good]
         if own_keys is not None:
             told_keys = np.where(own_keys[good] == None, told_keys, own_keys[good])  # noqa: E711 - compared element by element
@@ -127,6 +139,7 @@ class BatchReader:
             values={name: _stored(name, read, provenance, len(good)) for name in self.columns},
             geometry=geometry,
             flows=self.states.flows(read, len(good)) if self.states else None,
+            children=children,
             at_creation=self._at_creation(read, len(good)),
             problems=tuple(sorted(problems, key=lambda problem: problem.row)),
             left=tuple(
@@ -300,10 +313,15 @@ def batch_reader(
         first = FirstCells(table)
         mapping = names.proposed(table.columns, told, samples=first)
         found = tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told}))
-        states = mapping.columns.get(STATE)
-        batch = next(table.batches(), None) if states else None
+        is_told = STATE in mapping.columns or tells_children(layer, mapping.columns)
+        batch = next(table.batches(), None) if is_told else None
         cells = batch.cells if batch else {}
         untold = untold_states(layer, mapping.columns, told, cells, order.told_terms)
+        own = knows_own_export(table, order.key_column)
+        untold |= untold_children(
+            layer, mapping.columns, told, order.constants, cells, order.told_terms,
+            is_own_export=own,
+        )  # fmt: skip
         if found or untold:
             settled = {**untold, **told}
             mapping = names.proposed(table.columns, settled, by_values=found, samples=first)
@@ -314,7 +332,7 @@ def batch_reader(
                 raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
     fields = tuple(_read_fields(layer, {*filled_fields(mapping), *order.constants}))
     is_own = knows_own_export(table, key)
-    of_states = {each.name for each in state_fields(layer)}
+    of_states = {each.name for each in (*state_fields(layer), *child_fields(layer))}
     filled = {*(each.name for each in fields), *(() if is_own else PROVENANCE)} - of_states
     return BatchReader(
         layer=layer,
@@ -331,6 +349,7 @@ def batch_reader(
         is_own_export=is_own,
         constants=order.constants,
         states=told_states(layer, {*mapping.columns, *order.constants}),
+        children=told_children(layer, {*mapping.columns, *order.constants}),
         dates=ColumnDates(
             again or (lambda: nullcontext(table)),
             tuple(
@@ -357,7 +376,8 @@ def _read_fields(layer: Layer, filled: Collection[str]) -> Iterator[Field]:
         is_needed = each.required or each.now_by_default
         if not each.written_by_atlas and (each.name in filled or is_needed):
             yield each
-    yield from (each for each in state_fields(layer) if each.name in filled)
+    others = (*state_fields(layer), *child_fields(layer))
+    yield from (each for each in others if each.name in filled)
 
 
 def _key_of(cell: Cell) -> str | None:

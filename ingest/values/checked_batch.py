@@ -33,6 +33,8 @@ class CheckedBatch:
     """Of an atlas's own export the source of each row; None for a row that was added to it."""
     flows: Column | None = None
     """What each row tells of its state, as JSON; None for a row, or a file, that tells none."""
+    children: Column | None = None
+    """The records that each row tells, by series, as JSON; None for a row that tells none."""
     at_creation: Mapping[str, Column] = field(default_factory=dict)
     problems: tuple[RowProblem, ...] = ()
     left: tuple[FileRow, ...] = ()

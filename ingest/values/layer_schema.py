@@ -109,10 +109,10 @@ class LayerRules:
         if kind in PLAIN:
             return Breach(name, position, None, PLAIN[kind])
         if rule == UNKNOWN_TERM:
-            unknown = _unknown_code(self.layer.field(name), value)
+            unknown = _unknown_code(self._field(name), value)
             return Breach(name, position, unknown, self._unknown(name, unknown))
         if rule == OUT_OF_RANGE:
-            reason = range_of(self.layer.field(name))
+            reason = range_of(self._field(name))
             return Breach(name, position, None, Remark(rule, reason, Outcome.WAITING))
         first, _, second = rule.partition(" ")
         reason = order_of(self.layer.field(first), self.layer.field(second))
@@ -122,12 +122,16 @@ class LayerRules:
         """That a code is unknown, with the one that may be meant; worked out once for each."""
         if (name, unknown) not in self._suggested:
             if len(self._suggested) >= MOST_SUGGESTIONS:
-                return _remark_on(self.layer.field(name), unknown, None)
-            vocabulary = self.layer.field(name).vocabulary
+                return _remark_on(self._field(name), unknown, None)
+            vocabulary = self._field(name).vocabulary
             names = self._names.setdefault(name, TermNames(vocabulary)) if vocabulary else None
             likely = names.suggested(unknown) if names else None
             self._suggested[name, unknown] = likely and likely[0]
-        return _remark_on(self.layer.field(name), unknown, self._suggested[name, unknown])
+        return _remark_on(self._field(name), unknown, self._suggested[name, unknown])
+
+    def _field(self, name: str) -> Field:
+        """One of its fields, which may be a record's."""
+        return next(field for field in self.fields if field.name == name)
 
     @cached_property
     def _suggested(self) -> dict[tuple[str, str], str | None]:

@@ -1,0 +1,132 @@
+"""Records that staged rows tell, such as inspections: added to their objects, each once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Result, select, text
+from sqlalchemy.orm import Session
+
+from core.text import Text
+from ingest.loading.halving import Refused, written_between
+from ingest.loading.merge import defaults_of
+from ingest.loading.runs import Run
+from ingest.loading.stage import Stage
+from ingest.row_problem import RowProblem
+from layers.change_record import SEALED
+from layers.definition import Child, fields_of
+from layers.history import History
+from layers.imported_children import imported_series, own_fields
+
+FOUND, INSERT, HISTORY = (
+    (Path(__file__).parent / f"children_{name}.sql").read_text(encoding="utf-8")
+    for name in ("found", "insert", "history")
+)
+NOT_ADDED = Text(
+    "Жолдағы жазба қосылмады: деректер қоры оны қабылдамады",
+    "Запись из этой строки не добавлена: база данных её не приняла",
+    "The record of this row was not added: the database did not accept it",
+)
+
+
+@dataclass
+class StagedChildren:
+    """The records of one run's staged rows; to be written when the rows are merged."""
+
+    session: Session
+    stage: Stage
+    run: Run
+    refused: list[RowProblem] = field(default_factory=list)
+    """Which records the database did not take; their objects it did."""
+    _of_known: list[tuple[int, int]] = field(default_factory=list)
+    """The row and the object of each record that an object got that was there before."""
+
+    def write(self) -> int:
+        """How many rows only added records to their known objects, and changed nothing else."""
+        changed = self._changed()
+        for child in imported_series(self.stage.layer):
+            query = text(
+                f"SELECT min(stage_row), max(stage_row) FROM {self.stage.table}"  # noqa: S608 - a number ends the name
+                " WHERE stage_state = 'good' AND stage_children ? :series"
+            )
+            first, last = self.session.execute(query, {"series": child.id}).one()
+            if first is not None:
+                add = partial(self._add, child)
+                refusal = partial(self._refusal, child)
+                self.refused += written_between(self.session, add, refusal, first, last)[1]
+                self._of_known += self._added_to_known()
+        return len({row for row, feature_id in self._of_known if feature_id not in changed})
+
+    def _add(self, child: Child, first: int, last: int) -> int:
+        """How many records were added; the objects that have them have new versions."""
+        table = child.table.__tablename__
+        defaults = defaults_of(self.session, table)
+        names = [each.name for each in own_fields(child)]
+        told = {name: f"told.{name}" for name in names} | {
+            name: f"COALESCE(told.{name}, {defaults[name]})" for name in names if name in defaults
+        }
+        facts = {
+            "series": child.id,
+            "first": first,
+            "last": last,
+            "layer": self.stage.layer.id,
+            "source": self.run.source,
+            "run_id": self.run.id,
+            "by_user_id": self.run.by_user_id,
+            "file": self.run.file_name,
+        }
+        self.session.execute(text("DROP TABLE IF EXISTS ingest_children"))
+        added = self._run(FOUND, child, facts)
+        self._run(INSERT, child, facts, columns=", ".join(told), values=", ".join(told.values()))
+        self._run(HISTORY, child, facts, record=record_of(child))
+        touched = "id IN (SELECT feature_id FROM ingest_children WHERE is_known)"
+        owner = self.stage.layer.table.__tablename__
+        self.session.execute(text(f"UPDATE {owner} SET outside = outside WHERE {touched}"))  # noqa: S608 - a table of the catalogue
+        return int(added.rowcount)  # type: ignore[attr-defined]  # a cursor's result has it
+
+    def _run(
+        self, script: str, child: Child, facts: Mapping[str, Any], **names: str
+    ) -> Result[Any]:
+        written = text(
+            script.format(
+                stage=self.stage.table,
+                table=self.stage.layer.table.__tablename__,
+                child=child.table.__tablename__,
+                **names,
+            )
+        )
+        used = {name: facts[name] for name in written.compile().params}
+        return self.session.execute(written, used)
+
+    def _added_to_known(self) -> list[tuple[int, int]]:
+        if self.session.scalar(text("SELECT to_regclass('ingest_children')")) is None:
+            return []
+        query = text("SELECT stage_row, feature_id FROM ingest_children WHERE is_known")
+        return [(row, feature_id) for row, feature_id in self.session.execute(query)]
+
+    def _changed(self) -> frozenset[int]:
+        """The objects that the run has changed otherwise."""
+        query = select(History.feature_id).where(
+            History.run_id == self.run.id, History.action.in_(("edited", "moved"))
+        )
+        return frozenset(self.session.scalars(query))
+
+    @staticmethod
+    def _refusal(child: Child, row: int, error: Refused) -> RowProblem:
+        value = str(getattr(getattr(error.orig, "diag", None), "constraint_name", None) or "")
+        return RowProblem(
+            row, child.id, value, NOT_ADDED, rejected=False, code="child_not_storable"
+        )
+
+
+def record_of(child: Child) -> str:
+    """The SQL of a record as the history keeps it for ever: of persons only that they are told."""
+    values = [
+        f"'{each.name}', CASE WHEN child.{each.name} IS NOT NULL THEN '{SEALED}' END"
+        if each.sealed
+        else f"'{each.name}', child.{each.name}"
+        for each in fields_of(child.table)
+    ]
+    return f"jsonb_build_object({', '.join(values)}, 'id', child.id)"

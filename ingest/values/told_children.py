@@ -1,0 +1,145 @@
+"""Records that the rows of a file tell beside their objects, such as an inspection each."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.text import Text
+from ingest.file_order import ToldTerms
+from ingest.loading.runs import Outcome
+from ingest.mappings.mapping_names import folded
+from ingest.mappings.term_mapping import TermNames
+from ingest.reading.table import Cell
+from ingest.row_problem import RowProblem
+from ingest.values.cells import problem_of
+from ingest.values.checked_batch import Column
+from ingest.values.clean import Remark
+from layers.definition import Child, Field, Layer
+from layers.imported_children import (
+    child_fields,
+    full_name,
+    imported_series,
+    needed_fields,
+    own_fields,
+)
+
+CHILD_INCOMPLETE = "child_incomplete"
+EMPTY_FIELD = ""
+
+
+@dataclass(frozen=True)
+class ToldChildren:
+    """Reads the records of one file's rows, in those `series` of which it tells any."""
+
+    series: tuple[Child, ...]
+
+    def read(
+        self, values: Mapping[str, Column], numbers: NDArray[np.int64]
+    ) -> tuple[Column, list[RowProblem]]:
+        """What each row tells by series, as JSON for the stage, and which records lack something.
+
+        A row without a record has None.
+        """
+        children = np.full(len(numbers), None, dtype=object)
+        problems = []
+        for position, number in enumerate(numbers.tolist()):
+            of_row = {}
+            for child in self.series:
+                told = _told(child, values, position)
+                lacking = [each for each in needed_fields(child) if each.name not in told]
+                if told and not lacking:
+                    full = {**child.import_defaults, **told}
+                    of_row[child.id] = {"told": told, "values": full}
+                elif told:
+                    problems.append(_incomplete(number, child, told, lacking[0]))
+            children[position] = of_row or None
+        return children, problems
+
+
+def told_children(layer: Layer, filled: Collection[str]) -> ToldChildren | None:
+    """The reader of records where columns or constants tell any; else None."""
+    series = tuple(
+        child
+        for child in imported_series(layer)
+        if any(full_name(child, field.name) in filled for field in own_fields(child))
+    )
+    return ToldChildren(series) if series else None
+
+
+def untold_children(  # noqa: PLR0913, PLR0917 - all that a file and a person tell
+    layer: Layer,
+    columns: Mapping[str, str],
+    told: Mapping[str, str],
+    constants: Mapping[str, str],
+    cells: Mapping[str, Iterable[Cell]],
+    terms: ToldTerms,
+    *,
+    is_own_export: bool = False,
+) -> dict[str, str]:
+    """The fields of records that are to stay empty: the file does not tell the record whole.
+
+    Neither do columns whose words are none of the atlas's, nor an export, which repeats records.
+    What a person named is read.
+    """
+    empty: dict[str, str] = {}
+    for child in imported_series(layer):
+        names = [full_name(child, field.name) for field in own_fields(child)]
+        if any(told.get(name) or name in constants for name in names):
+            continue
+        is_whole = not is_own_export and all(
+            _is_told(full_name(child, field.name), field, columns, cells, terms)
+            for field in needed_fields(child)
+        )
+        if not (is_whole and needed_fields(child)):
+            empty |= {name: EMPTY_FIELD for name in names if name in columns}
+    return empty
+
+
+def tells_children(layer: Layer, columns: Collection[str]) -> bool:
+    """Whether a column of the file may tell a record."""
+    return any(field.name in columns for field in child_fields(layer))
+
+
+def _is_told(
+    name: str,
+    field: Field,
+    columns: Mapping[str, str],
+    cells: Mapping[str, Iterable[Cell]],
+    terms: ToldTerms,
+) -> bool:
+    """Whether a column of the file tells a needed field, in the atlas's terms if it has such."""
+    if name not in columns:
+        return False
+    if field.vocabulary is None:
+        return True
+    known = TermNames(field.vocabulary)
+    texts = {str(cell).strip() for cell in cells.get(columns[name], ()) if cell != ""}
+    return any((name, folded(text)) in terms or known.named(text) for text in texts)
+
+
+def _told(child: Child, values: Mapping[str, Column], position: int) -> dict[str, object]:
+    found = {}
+    for field in own_fields(child):
+        column = values.get(full_name(child, field.name))
+        if column is not None and column[position] is not None:
+            value = column[position]
+            found[field.name] = value.isoformat() if isinstance(value, date) else value
+    return found
+
+
+def _incomplete(row: int, child: Child, told: Mapping[str, object], lacking: Field) -> RowProblem:
+    of, missing = child.title, lacking.title
+    reason = Text(
+        f"«{of.kk}» қатарына жазба қосылмады: «{missing.kk}» жазылмаған. Ұяшықты толтырып, файлды "
+        "қайта жүктеңіз",
+        f"В «{of.ru}» запись не добавлена: не указано «{missing.ru}». Впишите значение и загрузите "
+        "файл ещё раз",
+        f"No record was added to “{of.en}”: “{missing.en}” is not told. Fill the cell and load the "
+        "file again",
+    )
+    remark = Remark(CHILD_INCOMPLETE, reason, Outcome.NOTED)
+    written = "; ".join(str(value) for value in told.values())
+    return problem_of(row, full_name(child, lacking.name), written, remark)
