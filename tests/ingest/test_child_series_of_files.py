@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.database import SessionFactory
 from core.permissions import Caller
-from ingest.file_order import FileOrder
+from ingest.file_order import Decision, FileOrder
+from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import Kept, Stays, undo
 from ingest.survey import survey
 from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment, Work
@@ -234,3 +236,19 @@ def test_undo_takes_works_from_known_objects(
     undone = undo(session, loaded.run.id, catalogue, OPERATOR)
     assert (undone.deleted, undone.restored, undone.kept) == (0, 1, ())
     assert session.scalars(select(Work)).all() == []
+
+
+def test_several_inspections_of_one_object_are_taken_one_after_another(
+    load: Load, session: Session, sessions: SessionFactory, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    newer = MOUND.replace("Плохое;17.05.2024", "Хорошее;18.05.2025")
+    loaded = load(write_csv(tmp_path, MOUND, newer, header=REGISTER), key_column="key")
+    assert counts(loaded) == (1, 0, 1, 0)
+    assert why(loaded) == [(3, "key", "repeated")]
+    run = take_up_waiting(session, loaded.run.id, {3: Decision()}, catalogue, OPERATOR)
+    session.commit()
+    assert counts(carry_out(sessions, run.id, catalogue)) == (1, 0, 0, 0)
+    assert [each[:2] for each in inspections(session)] == [
+        (date(2024, 5, 17), "poor"),
+        (date(2025, 5, 18), "good"),
+    ]
