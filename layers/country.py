@@ -1,4 +1,4 @@
-"""The country as its outline: the first-level units of today, and the sea that belongs to it."""
+"""The country as its outline: the first-level units of today, and the waters that belong to it."""
 
 import numpy as np
 import shapely
@@ -27,6 +27,20 @@ It meets Azerbaijan's and Russia's at 42°33.6′ N 49°53.3′ E (agreement of 
 Azerbaijan's at 41°32.4′ N 50°56.6′ E (protocol of 27 February 2003). Its east lies on land.
 """
 CASPIAN_ACCURACY_M = 10_000.0
+INLAND_WATERS = (
+    Polygon([(73.3, 44.8), (79.3, 44.8), (79.3, 47.0), (73.3, 47.0)]),
+    Polygon(
+        [
+            (58.5, 45.59), (58.69, 45.5), (60.24, 44.784), (61.06, 44.406), (62.0, 44.4),
+            (62.0, 47.0), (58.5, 47.0),
+        ]
+    ),
+)  # fmt: skip
+"""The Balkhash and the Aral, which outlines of the land leave out: islands and shores that moved.
+
+All around the first is Kazakhstan. The south of the second is the border with Uzbekistan as Natural
+Earth has it (1:110m, public domain).
+"""
 
 
 class OutsideCountryError(InvalidValueError):
@@ -56,9 +70,11 @@ def country_outline(session: Session) -> Outline | None:
         return None
     pieces = [shapely.from_wkb(bytes(row[0])) for row in rows]
     accuracies_m = [boundary_accuracy_m(row[1], approximate=row[2]) for row in rows]
-    if any(piece.intersects(CASPIAN_SECTOR) for piece in pieces):
-        pieces.append(CASPIAN_SECTOR)
-        accuracies_m.append(CASPIAN_ACCURACY_M)
+    waters = [(CASPIAN_SECTOR, CASPIAN_ACCURACY_M), *((each, 0.0) for each in INLAND_WATERS)]
+    for water, accuracy_m in waters:
+        if any(piece.intersects(water) for piece in pieces):
+            pieces.append(water)
+            accuracies_m.append(accuracy_m)
     return Outline(np.array(pieces, dtype=object), np.array(accuracies_m))
 
 

@@ -15,13 +15,16 @@ KINDS_OF: Mapping[str, frozenset[str]] = {
     "village": KINDS["village"] | KINDS["settlement"],
 }
 """The kinds of units that the words beside a name of each kind stand for."""
-UNTOLD: Mapping[Level | None, tuple[str, ...]] = {
-    Level.OBLAST: ("oblast", "city"),
-    Level.DISTRICT: ("district", "city"),
-    Level.RURAL_DISTRICT: ("village", "city"),
-    None: ("city", "village"),
+UNTOLD: Mapping[Level | None, tuple[tuple[str, ...], ...]] = {
+    Level.OBLAST: (("oblast", "city"),),
+    Level.DISTRICT: (("district",), ("city",)),
+    Level.RURAL_DISTRICT: (("village",), ("city",)),
+    None: (("city",), ("village",)),
 }
-"""Which kinds a name without such a word may have in the column of a level, the likeliest first."""
+"""Which kinds a name without such a word may have in the column of a level, the likeliest first.
+
+A bare «Целиноград» among oblasts is the city or its oblast, as «Алматы» is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +69,4 @@ class FormerClaims:
         if name.kinds:
             yield frozenset(kind for kind, kinds in KINDS_OF.items() if kinds & name.kinds)
         else:
-            yield from (frozenset({kind}) for kind in UNTOLD[level])
+            yield from map(frozenset, UNTOLD[level])

@@ -22,6 +22,10 @@ AT_HOME = {
     "Quryq": (51.68, 43.18), "Kulaly island": (50.05, 45.0), "Kashagan": (52.5, 46.3),
     "Baikonur": (63.317, 45.617), "Taraz": (71.37, 42.9), "Aral": (61.67, 46.8),
 }  # fmt: skip
+WATERS = {
+    "island of the Balkhash": (74.9, 46.4), "middle of the Balkhash": (77.5, 46.6),
+    "Barsakelmes": (59.9, 45.67), "Kulaly": (50.05, 45.0),
+}  # fmt: skip
 ABROAD = {
     "Tashkent": (69.2401, 41.2995), "Chirchiq": (69.583, 41.469), "Guliston": (68.78, 40.49),
     "Bishkek": (74.5698, 42.8746), "Talas": (72.24, 42.52), "Karakol": (78.39, 42.49),
@@ -38,6 +42,11 @@ ABROAD = {
 @pytest.mark.parametrize("name", AT_HOME)
 def test_places_of_kazakhstan_are_in_it(atlas_session: Session, name: str) -> None:
     check_in_country(atlas_session, Point(AT_HOME[name]), None, "geometry")
+
+
+@pytest.mark.parametrize("name", WATERS)
+def test_islands_and_waters_of_kazakhstan_are_in_it(atlas_session: Session, name: str) -> None:
+    check_in_country(atlas_session, Point(WATERS[name]), None, "geometry")
 
 
 @pytest.mark.parametrize("name", ABROAD)
