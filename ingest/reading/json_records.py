@@ -175,9 +175,14 @@ def _listless(source: SourceFile) -> AtlasError:
     return UnreadableFileError(source.name, NO_LIST)
 
 
+def _type_of(element: Record) -> str:
+    """The GeoJSON type that an element names; other programs have lists and objects there."""
+    told = element.get("type")
+    return told if isinstance(told, str) else ""
+
+
 def _is_feature(element: Record) -> bool:
-    is_told = element.get("type") in {"Feature", *MAKERS}
-    return is_told or (
+    return _type_of(element) in {"Feature", *MAKERS} or (
         "geometry" in element and bool({"properties", "attributes"} & element.keys())
     )
 
@@ -203,7 +208,7 @@ def _written(entry: Entry) -> str:
 def _row(element: Record, *, has_shapes: bool) -> MapRow:
     if not has_shapes:
         return MapRow(flat_cells(element))
-    if element.get("type") in MAKERS:
+    if _type_of(element) in MAKERS:
         return MapRow({}, *feature_shape(element))
     properties = element.get("properties", element.get("attributes"))
     cells = flat_cells(properties) if isinstance(properties, dict) else {}

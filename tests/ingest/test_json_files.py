@@ -250,3 +250,9 @@ def test_packed_map_is_read_as_the_map_itself(tmp_path: Path) -> None:
     assert {name: str(cells[0]) for name, cells in batch_of(path).cells.items()} == {
         "n": "12345678901234567890", "id": "5"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [{"code": "SIG"}, ["a"], None, 7])
+def test_object_whose_type_is_no_word_is_read(tmp_path: Path, kind: Any) -> None:
+    text = json.dumps({"results": [{"id": 1, "type": kind, "text": "Яма"}]}, ensure_ascii=False)
+    assert list(read(tmp_path, text, "a.json").cells["text"]) == ["Яма"]
