@@ -12,12 +12,13 @@ from api.admission.admission import COST, PLACE, Place
 from api.admission.cost import Cost
 from api.negotiation import language_of
 from core.clock import Clock
-from core.database import SessionFactory, transaction
+from core.database import SessionFactory
 from core.errors import UnauthenticatedError
 from core.permissions import STRANGER, Caller
+from core.pipelining import prompt_transaction
 from core.settings import Settings
 from core.text import Language
-from core.users import caller_of_token
+from core.users import asked_caller
 from layers.definition import Layer
 from layers.region_collection import REGIONS
 from layers.registry import Catalogue
@@ -100,8 +101,9 @@ def caller_of(
         return STRANGER
     if credentials is None:
         raise UnauthenticatedError(field="Authorization")
-    with transaction(sessions) as session:
-        caller = caller_of_token(session, credentials.credentials)
+    with prompt_transaction(sessions) as session:
+        answer = asked_caller(session, credentials.credentials)
+    caller = answer()
     if caller is None:
         raise UnauthenticatedError(field="Authorization")
     place: Place | None = request.scope.get(PLACE)

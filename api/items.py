@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request, Response
@@ -15,8 +16,8 @@ from core.text import Language
 from layers.access import Readable
 from layers.definition import Layer
 from layers.item import children_of, history_of, regions_of
-from layers.links import linked
-from layers.queries import Item, feature
+from layers.links import asked_linked
+from layers.queries import asked_feature
 from layers.reference_systems import DEFAULT, ServedSystem
 from layers.registry import Catalogue
 
@@ -36,13 +37,27 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
     status: int = 200,
 ) -> Response:
     """The feature, or 304 where the caller already has it. Raises UnknownFeatureError."""
-    layer = access.layer
-    found = feature(session, access, number, projection_of(crs), labels)
-    document = item_document(session, catalogue, caller, layer, found)
+    asked = asked_item(
+        session, catalogue, caller, access=access, number=number, crs=crs, labels=labels
+    )
+    return response_of(request, asked, access.layer, number, crs=crs, status=status)
+
+
+def response_of(  # noqa: PLR0913 - what of which feature, in which system
+    request: Request,
+    asked: Callable[[], tuple[int, Json]],
+    layer: Layer,
+    number: int,
+    *,
+    crs: ServedSystem = DEFAULT,
+    status: int = 200,
+) -> Response:
+    """The feature that has been asked for, or 304. Raises UnknownFeatureError."""
+    version, document = asked()
     document["links"] = _links(request, layer, number)
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     headers = {
-        "ETag": entity_tag(found.version, text),
+        "ETag": entity_tag(version, text),
         "Content-Crs": f"<{crs.uri}>",
         **private(request),
         "Vary": "Accept, Authorization",
@@ -57,27 +72,46 @@ def entity_tag(version: int, text: str) -> str:
     return f'"{version}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
 
 
-def item_document(
-    session: Session, catalogue: Catalogue, caller: Caller, layer: Layer, found: Item
-) -> Json:
-    """The feature with its child rows, history, regions and the objects linked to it."""
-    document: Json = json.loads(found.geojson)
-    tied = linked(session, catalogue, layer, found.id, caller)
-    return {
-        **document,
-        "children": children_of(session, layer, found.id, caller),
-        "history": history_of(session, layer, found.id, caller),
-        "regions": regions_of(session, document["properties"]),
-        "linked": [
-            {
-                "layer": other.layer.id,
-                "id": other.id,
-                "name": other.name,
-                "relation": other.relation,
-            }
-            for other in tied
-        ],
-    }
+def asked_item(  # noqa: PLR0913 - which feature, for whom, in which system
+    session: Session,
+    catalogue: Catalogue,
+    caller: Caller,
+    *,
+    access: Readable,
+    number: int,
+    crs: ServedSystem = DEFAULT,
+    labels: Language | None = None,
+) -> Callable[[], tuple[int, Json]]:
+    """What gives the version of a feature, and the feature with all that hangs on it.
+
+    It raises UnknownFeatureError.
+    """
+    layer = access.layer
+    feature = asked_feature(session, access, number, projection_of(crs), labels)
+    tied = asked_linked(session, catalogue, layer, number, caller)
+    children = children_of(session, layer, number, caller)
+    history = history_of(session, layer, number, caller)
+    regions = regions_of(session, layer, number)
+
+    def document() -> tuple[int, Json]:
+        found = feature()
+        return found.version, {
+            **json.loads(found.geojson),
+            "children": children(),
+            "history": history(),
+            "regions": regions(),
+            "linked": [
+                {
+                    "layer": other.layer.id,
+                    "id": other.id,
+                    "name": other.name,
+                    "relation": other.relation,
+                }
+                for other in tied()
+            ],
+        }
+
+    return document
 
 
 def _links(request: Request, layer: Layer, number: int) -> list[dict[str, str]]:

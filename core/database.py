@@ -24,6 +24,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from core.connections import notice_dead
 from core.database_url import libpq_parameters, sqlalchemy_url
+from core.pipelining import AwaitedCursor
 
 
 class Base(DeclarativeBase):
@@ -92,7 +93,7 @@ def make_engine(
     conninfo = make_conninfo(**{**network, **asked, "options": options})
     engine = create_engine(
         url,
-        creator=partial(psycopg.connect, conninfo),
+        creator=partial(psycopg.connect, conninfo, cursor_factory=AwaitedCursor),
         pool_size=pooled,
         max_overflow=connections - pooled,
         pool_timeout=POOL_TIMEOUT_S,

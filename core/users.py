@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, func, select, update
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from core.database import Base
 from core.errors import ConflictError, InvalidValueError, NotFoundError
 from core.permissions import Caller, Permission
+from core.pipelining import ask
 from core.text import Text
 
 TOKEN_BYTES = 32
@@ -106,12 +107,23 @@ def revoke_tokens(session: Session, name: str) -> int:
 
 def caller_of_token(session: Session, token: str) -> Caller | None:
     """The caller who holds the token; None when it is unknown or revoked."""
-    user = session.scalar(
-        select(User)
+    return asked_caller(session, token)()
+
+
+def asked_caller(session: Session, token: str) -> Callable[[], Caller | None]:
+    """What gives the caller of `caller_of_token`, who has been asked for."""
+    rows = ask(
+        session,
+        select(User.id, User.name, User.permissions)
         .join(Token, Token.user_id == User.id)
-        .where(Token.sha256 == _sha256(token), Token.revoked_at.is_(None))
+        .where(Token.sha256 == _sha256(token), Token.revoked_at.is_(None)),
     )
-    return Caller(user.id, user.name, frozenset(user.permissions)) if user else None
+
+    def caller() -> Caller | None:
+        found = [Caller(row[0], row[1], frozenset(row[2])) for row in rows()]
+        return found[0] if found else None
+
+    return caller
 
 
 def caller_now(session: Session, user_id: int) -> Caller | None:

@@ -4,13 +4,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.permissions import EVERYTHING, Caller
+from core.pipelining import send
 from layers.access import readable
 from layers.definition import Child, Field, Layer, fields_of
-from layers.history import History
 from layers.queries import feature
 
 Json = dict[str, Any]
@@ -20,6 +21,11 @@ SEALED = "***"
 
 UNREMARKABLE = frozenset({"version", "updated_at", "created_at"})
 """Fields whose change is no news."""
+
+APPEND = """
+    INSERT INTO history (layer, feature_id, action, by_user_id, changes)
+    VALUES (%(layer)s, %(feature_id)s, %(action)s, %(by_user_id)s, %(changes)s)
+"""
 
 ATLAS = Caller(permissions=frozenset({EVERYTHING}))
 """Reads whole rows, to remember what changed."""
@@ -66,16 +72,14 @@ def remember_child(
 
 
 def _append(session: Session, subject: Subject, action: str, changes: Json) -> None:
-    session.add(
-        History(
-            layer=subject.layer.id,
-            feature_id=subject.feature_id,
-            action=action,
-            by_user_id=subject.caller.user_id,
-            changes=changes,
-        )
-    )
-    session.flush()
+    row = {
+        "layer": subject.layer.id,
+        "feature_id": subject.feature_id,
+        "action": action,
+        "by_user_id": subject.caller.user_id,
+        "changes": Jsonb(changes),
+    }
+    send(session, APPEND, row)
 
 
 def _changes(fields: tuple[Field, ...], before: Json, after: Json) -> Json:

@@ -1,42 +1,51 @@
 """Everything that hangs on one feature: its child rows, its history, its regions."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
+from core.pipelining import Rows, ask
+from core.text import Text
 from layers.access import readable, readable_child, readable_fields_of_child
-from layers.days import day_of, today
+from layers.days import TODAY, day_of
 from layers.definition import Child, Layer
 from layers.history import History
-from layers.region_queries import region_name
 from layers.regions import REGION_COLUMNS, Region, valid_on
 
 Json = dict[str, Any]
 
 
-def children_of(session: Session, layer: Layer, feature_id: int, caller: Caller) -> Json:
-    """The rows of each child series that the caller may read, by series."""
-    return {
-        child.id: child_rows(session, layer, child, feature_id, caller)
+def children_of(
+    session: Session, layer: Layer, feature_id: int, caller: Caller
+) -> Callable[[], Json]:
+    """What gives the rows of each child series that the caller may read, by series."""
+    asked = {
+        child.id: ask(session, _child_query(layer, child, feature_id, caller))
         for child in layer.children
         if readable_fields_of_child(layer, child, caller)
     }
+    return lambda: {series: [row[0] for row in rows()] for series, rows in asked.items()}
 
 
 def child_rows(
     session: Session, layer: Layer, child: Child, feature_id: int, caller: Caller
 ) -> list[Json]:
     """The readable fields of a series' rows: by `position` where it has one, else newest first."""
+    return [row[0] for row in session.execute(_child_query(layer, child, feature_id, caller))]
+
+
+def _child_query(layer: Layer, child: Child, feature_id: int, caller: Caller) -> Select[Any]:
     columns = child.table.__table__.c
     access = readable_child(layer, child, caller)
     read = (access.column(field.name).label(field.name) for field in access.fields)
     chosen = select(columns.id, *read)
     query = chosen.where(columns.feature_id == feature_id).order_by(*_order(layer, child))
     rows = query.subquery("child")
-    return list(session.scalars(select(func.row_to_json(rows.table_valued()))))
+    return select(func.row_to_json(rows.table_valued()))
 
 
 def _order(layer: Layer, child: Child) -> list[ColumnElement[Any]]:
@@ -48,8 +57,10 @@ def _order(layer: Layer, child: Child) -> list[ColumnElement[Any]]:
     return [columns[name].desc() for name in by]
 
 
-def history_of(session: Session, layer: Layer, feature_id: int, caller: Caller) -> list[Json]:
-    """What happened to a feature, the oldest first; who did it is not told.
+def history_of(
+    session: Session, layer: Layer, feature_id: int, caller: Caller
+) -> Callable[[], list[Json]]:
+    """What gives what happened to a feature, the oldest first; who did it is not told.
 
     `at` is a time, or the day in Kazakhstan where the layer seals a time from the caller.
     """
@@ -66,23 +77,43 @@ def history_of(session: Session, layer: Layer, feature_id: int, caller: Caller) 
         .where(History.layer == layer.id, History.feature_id == feature_id)
         .order_by(History.id)
     )
-    rows = session.execute(query).mappings().all()
-    return [{**row, "at": _told(row["at"], exactly=sees_times)} for row in rows]
+    names = tuple(query.selected_columns.keys())
+    rows = ask(session, query)
+
+    def history() -> list[Json]:
+        found = [dict(zip(names, row, strict=True)) for row in rows()]
+        return [{**row, "at": _told(row["at"], exactly=sees_times)} for row in found]
+
+    return history
 
 
 def _told(moment: datetime, *, exactly: bool) -> str:
     return (moment if exactly else day_of(moment)).isoformat()
 
 
-def regions_of(session: Session, properties: Json) -> Json:
-    """The units of today that a feature's codes name, None where a level has none."""
-    codes = {level: properties[column] for level, column in REGION_COLUMNS.items()}
-    query = select(Region).where(
-        Region.code.in_([code for code in codes.values() if code]),
-        valid_on(Region, today(session)),
+def regions_of(session: Session, layer: Layer, feature_id: int) -> Callable[[], Json]:
+    """What gives the units of today that a feature's codes name, None where a level has none."""
+    columns = layer.table.__table__.c
+    codes = [columns[column] for column in REGION_COLUMNS.values()]
+    names = (Region.name_kk, Region.name_ru, Region.name_en)
+    is_named = or_(*(Region.code == code for code in codes))
+    rows = ask(
+        session,
+        select(Region.code, Region.approximate, *names, *codes)
+        .join_from(layer.table, Region, is_named)
+        .where(columns.id == feature_id, valid_on(Region, TODAY)),
     )
-    units = {unit.code: unit for unit in session.scalars(query)}
-    return {
-        level.name.lower(): region_name(units[code]) if code in units else None
-        for level, code in codes.items()
-    }
+    return lambda: _named_levels(rows())
+
+
+def _named_levels(rows: Rows) -> Json:
+    units = {row[0]: row[:5] for row in rows}
+    codes = rows[0][5:] if rows else [None] * len(REGION_COLUMNS)
+    named: Json = {}
+    for level, code in zip(REGION_COLUMNS, codes, strict=True):
+        named[level.name.lower()] = None
+        if code in units:
+            _, approximate, kk, ru, en = units[code]
+            name = Text(kk, ru, en).as_dict()
+            named[level.name.lower()] = {"code": code, "name": name, "approximate": approximate}
+    return named

@@ -1,13 +1,14 @@
 """What a feature is tied to, by the links that the layers declare."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
+from core.pipelining import Rows, ask
 from core.text import Language
 from layers.access import Readable, readable, readable_fields_of_child
 from layers.definition import Child, Layer
@@ -75,12 +76,27 @@ def linked(
     session: Session, catalogue: Catalogue, layer: Layer, feature_id: int, caller: Caller
 ) -> list[Linked]:
     """The features tied to one, that the caller may know; each once a relation."""
-    found: dict[tuple[str, int, str], Linked] = {}
-    for other, tie, condition in _conditions(catalogue, layer, feature_id, caller):
-        for entry in _named(session, readable(other, caller), tie, condition):
-            found.setdefault((entry.layer.id, entry.id, entry.relation), entry)
-    found.pop((layer.id, feature_id, ""), None)
-    return list(found.values())
+    return asked_linked(session, catalogue, layer, feature_id, caller)()
+
+
+def asked_linked(
+    session: Session, catalogue: Catalogue, layer: Layer, feature_id: int, caller: Caller
+) -> Callable[[], list[Linked]]:
+    """What gives the features of `linked`, which have been asked for."""
+    asked = [
+        (other, tie, ask(session, _named(readable(other, caller), condition)))
+        for other, tie, condition in _conditions(catalogue, layer, feature_id, caller)
+    ]
+
+    def found() -> list[Linked]:
+        entries: dict[tuple[str, int, str], Linked] = {}
+        for other, tie, rows in asked:
+            for entry in _entries(other, tie, rows()):
+                entries.setdefault((entry.layer.id, entry.id, entry.relation), entry)
+        entries.pop((layer.id, feature_id, ""), None)
+        return list(entries.values())
+
+    return found
 
 
 def ties(catalogue: Catalogue) -> Iterator[Tie]:
@@ -115,14 +131,16 @@ def _names(tie: Tie, layer: Layer) -> tuple[ColumnElement[bool], ...]:
     return (tie.columns[LINKED_LAYER] == layer.id,) if tie.target is None else ()
 
 
-def _named(
-    session: Session, access: Readable, tie: Tie, condition: ColumnElement[bool]
-) -> Iterator[Linked]:
+def _named(access: Readable, condition: ColumnElement[bool]) -> Select[Any]:
     layer = access.layer
     table = layer.table
     label = access.column(layer.named_by) if layer.named_by else table.id
     query = access.select(table.id, table.name_kk, table.name_ru, table.name_en, label)
-    for row in session.execute(query.where(condition).order_by(table.id).limit(MOST_LINKED)):
+    return query.where(condition).order_by(table.id).limit(MOST_LINKED)
+
+
+def _entries(layer: Layer, tie: Tie, rows: Rows) -> Iterator[Linked]:
+    for row in rows:
         names: dict[str, str | None] = {"kk": row[1], "ru": row[2], "en": row[3]}
         if not any(names.values()) and layer.named_by:
             names = _labels(layer, row[4])

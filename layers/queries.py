@@ -1,6 +1,6 @@
 """Reading features: pages, single items, counts and extents, as GeoJSON text made by PostGIS."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ClauseElement, ColumnElement, SQLCoreOperati
 from sqlalchemy.sql.expression import Executable
 
 from core.errors import NotFoundError
+from core.pipelining import ask
 from core.text import Language, Text
 from layers.access import Readable
 from layers.conditions import holding
@@ -152,13 +153,28 @@ def feature(
     labels: Language | None = None,
 ) -> Item:
     """One feature that the caller may read. Raises UnknownFeatureError."""
+    return asked_feature(session, access, feature_id, projection, labels)()
+
+
+def asked_feature(
+    session: Session,
+    access: Readable,
+    feature_id: int | ColumnElement[int],
+    projection: Projection = DEGREES,
+    labels: Language | None = None,
+) -> Callable[[], Item]:
+    """What gives the feature of `feature`, which has been asked for."""
     query = geojson_rows(access, projection, labels).where(access.layer.table.id == feature_id)
     if access.layer.holds_between is not None:
         query = query.where(holding(access, *access.layer.holds_between, None))
-    row = session.execute(query).one_or_none()
-    if row is None:
+    rows = ask(session, query)
+
+    def found() -> Item:
+        for number, version, geojson in rows():
+            return Item(number, version, geojson)
         raise UnknownFeatureError(feature_id, layer=access.layer.id)
-    return Item(row.id, row.version, row.geojson)
+
+    return found
 
 
 def count_up_to(

@@ -1,6 +1,9 @@
 """Writing features and their child rows; every route needs a token and a permission."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request, Response
+from sqlalchemy.orm import Session
 
 from api.addresses import item_address
 from api.admission.cost import Cost, Door, costs
@@ -14,15 +17,16 @@ from api.described.writing import (
     NEW_ROW,
     REPLACED_FEATURE,
 )
-from api.items import item_response
+from api.items import Json, asked_item, response_of
 from api.parameters import feature_number
-from core.database import transaction
 from core.permissions import Caller
+from core.pipelining import prompt_transaction
 from layers.access import readable
 from layers.change_record import Subject
 from layers.child_writing import add_child, edit_child, remove_child
 from layers.definition import Layer
-from layers.queries import exists
+from layers.queries import UnknownFeatureError
+from layers.registry import Catalogue
 from layers.writing import create, edit, remove
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
@@ -41,10 +45,11 @@ def add(
     caller: KnownCaller,
 ) -> Response:
     """The new feature, with its address in Location."""
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         properties = body.get("properties") or {}
         number = create(session, layer, caller, body.get("geometry"), properties)
-    return _answer(request, sessions, catalogue, caller, layer, number, status=201)
+        asked = _ask(session, catalogue, caller, layer, number)
+    return _answer(request, asked, layer, number, status=201)
 
 
 @router.put("/{layer}/items/{item}", summary="Replace a feature", openapi_extra=REPLACED_FEATURE)
@@ -61,9 +66,10 @@ def replace(
 ) -> Response:
     """The feature with the body's geometry and properties; what is left out is emptied."""
     number = feature_number(layer, item)
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         edit(session, layer, caller, number, body, whole=True, versions=versions)
-    return _answer(request, sessions, catalogue, caller, layer, number)
+        asked = _ask(session, catalogue, caller, layer, number)
+    return _answer(request, asked, layer, number)
 
 
 @router.patch(
@@ -82,9 +88,10 @@ def change(
 ) -> Response:
     """The feature with the given properties and geometry changed, the rest as it was."""
     number = feature_number(layer, item)
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         edit(session, layer, caller, number, body, whole=False, versions=versions)
-    return _answer(request, sessions, catalogue, caller, layer, number)
+        asked = _ask(session, catalogue, caller, layer, number)
+    return _answer(request, asked, layer, number)
 
 
 @router.delete(
@@ -102,7 +109,7 @@ def delete(
     caller: KnownCaller,
 ) -> Response:
     """Nothing; the feature and its child rows are gone, its history stays."""
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         remove(session, layer, caller, feature_number(layer, item), versions)
     return Response(status_code=204)
 
@@ -127,9 +134,10 @@ def add_row(
     """The feature with its new row, such as an inspection."""
     number = feature_number(layer, item)
     series = layer.child(child)
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         row = add_child(session, Subject(layer, number, caller), series, body)
-    answer = _answer(request, sessions, catalogue, caller, layer, number, status=201)
+        asked = _ask(session, catalogue, caller, layer, number)
+    answer = _answer(request, asked, layer, number, status=201)
     answer.headers["Location"] = f"{item_address(request, layer, number)}/{series.id}/{row}"
     return answer
 
@@ -152,10 +160,11 @@ def change_row(
     """The feature with the row changed; rows of append-only series cannot be."""
     number = feature_number(layer, item)
     series = layer.child(child)
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         subject = Subject(layer, number, caller)
         edit_child(session, subject, series, feature_number(layer, row), body)
-    return _answer(request, sessions, catalogue, caller, layer, number)
+        asked = _ask(session, catalogue, caller, layer, number)
+    return _answer(request, asked, layer, number)
 
 
 @router.delete("/{layer}/items/{item}/{child}/{row}", status_code=204, summary="Delete a child row")
@@ -171,35 +180,32 @@ def delete_row(
     """Nothing; the row is gone; rows of append-only series cannot be deleted."""
     number = feature_number(layer, item)
     series = layer.child(child)
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         subject = Subject(layer, number, caller)
         remove_child(session, subject, series, feature_number(layer, row))
     return Response(status_code=204)
 
 
+def _ask(
+    session: Session, catalogue: Catalogue, caller: Caller, layer: Layer, number: int
+) -> Callable[[], tuple[int, Json]]:
+    """What gives the written feature, which is asked for on the way."""
+    access = readable(layer, caller)
+    return asked_item(session, catalogue, caller, access=access, number=number)
+
+
 def _answer(
     request: Request,
-    sessions: SessionsOfApp,
-    catalogue: CatalogueOfApp,
-    caller: Caller,
+    asked: Callable[[], tuple[int, Json]],
     layer: Layer,
     number: int,
     *,
     status: int = 200,
 ) -> Response:
     """The written feature as its writer may see it; without a body where they may not."""
-    with sessions() as session:
-        if exists(session, readable(layer, caller), number):
-            answer = item_response(
-                request,
-                session,
-                catalogue,
-                caller,
-                access=readable(layer, caller),
-                number=number,
-                status=status,
-            )
-        else:
-            answer = Response(status_code=status)
+    try:
+        answer = response_of(request, asked, layer, number, status=status)
+    except UnknownFeatureError:
+        answer = Response(status_code=status)
     answer.headers["Location"] = item_address(request, layer, number)
     return answer

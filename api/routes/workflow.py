@@ -6,12 +6,12 @@ from api.admission.cost import Cost, Door, costs
 from api.bodies import BasedOn, json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
 from api.described.writing import MOVED_FEATURE
-from api.items import item_response
+from api.items import asked_item, response_of
 from api.parameters import feature_number
 from api.schemas import MoveBody
-from core.database import transaction
 from core.errors import UnauthenticatedError
 from core.permissions import STRANGER
+from core.pipelining import prompt_transaction
 from layers.access import readable
 from layers.workflow import advance
 from layers.writing import locked
@@ -40,7 +40,7 @@ def move(
 ) -> Response:
     """The feature in its new state: 409 for a forbidden move, 422 for an unmet demand."""
     number = feature_number(layer, item)
-    with transaction(sessions) as session:
+    with prompt_transaction(sessions) as session:
         row = locked(session, layer, caller, number, versions)
         permission = layer.flow.move(body.move).permission if layer.flow else None
         if caller == STRANGER and permission is not None:
@@ -55,6 +55,6 @@ def move(
             facts=body.facts,
             expected_version=body.version,
         )
-    with sessions() as session:
         access = readable(layer, caller)
-        return item_response(request, session, catalogue, caller, access=access, number=number)
+        asked = asked_item(session, catalogue, caller, access=access, number=number)
+    return response_of(request, asked, layer, number)
