@@ -7,6 +7,7 @@ it, and all that was sent before has been answered then too.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, cast
 
 import psycopg
@@ -20,19 +21,23 @@ PIPELINED = "pipelined"
 """The key in `Session.info` of a session that sends without waiting."""
 
 
+UNAWAITED: ContextVar[bool] = ContextVar("UNAWAITED", default=False)
+
+
 class AwaitedCursor(psycopg.Cursor[Any]):
     """A cursor that waits for its answer also where its connection sends without waiting.
 
     SQLAlchemy asks for the columns of a result as soon as it has sent the statement.
     """
 
-    def execute(self, *given: Any, **named: Any) -> "AwaitedCursor":  # type: ignore[override]  # noqa: ANN401 - passed through
+    def execute(self, *given: Any, **named: Any) -> "AwaitedCursor":  # noqa: ANN401 - passed through
         """The cursor, with the answer to the statement."""
         pipeline = self.connection._pipeline  # noqa: SLF001 - psycopg tells nobody else
         if pipeline and pipeline.status == PipelineStatus.ABORTED:
             pipeline.sync()
         super().execute(*given, **named)
-        self._fetch_pipeline()
+        if not UNAWAITED.get():
+            self._fetch_pipeline()
         return self
 
 
@@ -55,51 +60,76 @@ def prompt_transaction(sessions: sessionmaker[Session]) -> Iterator[Session]:
                 yield session
                 session.flush()
                 psycopg.Cursor(driver).execute("COMMIT")
-        except BaseException:
-            if not driver.closed and driver.info.transaction_status != TransactionStatus.IDLE:
-                driver.rollback()
-            raise
         finally:
-            if not driver.closed:
-                driver.autocommit = False
+            _calm(driver)
+
+
+def _calm(driver: psycopg.Connection[Any]) -> None:
+    """Leave the connection as it was found; what was not committed is rolled back."""
+    try:
+        if not driver.closed:
+            if driver.info.transaction_status != TransactionStatus.IDLE:
+                driver.rollback()
+            driver.autocommit = False
+    except psycopg.Error:
+        driver.close()
 
 
 @contextmanager
 def _pipelined(session: Session, driver: psycopg.Connection[Any]) -> Iterator[None]:
+    with _told_by_sqlalchemy(session), driver.pipeline():
+        session.info[PIPELINED] = True
+        try:
+            yield
+        finally:
+            session.info.pop(PIPELINED, None)
+
+
+@contextmanager
+def _told_by_sqlalchemy(session: Session) -> Iterator[None]:
+    """Turn the errors of psycopg into those that everybody expects of a session."""
     try:
-        with driver.pipeline():
-            session.info[PIPELINED] = True
-            try:
-                yield
-            finally:
-                session.info.pop(PIPELINED, None)
+        yield
     except psycopg.Error as error:
+        dialect = session.get_bind().dialect
         raise DBAPIError.instance(
-            None,
-            None,
-            error,
-            psycopg.Error,
-            hide_parameters=True,
-            dialect=session.get_bind().dialect,
+            None, None, error, psycopg.Error, hide_parameters=True, dialect=dialect
         ) from error
 
 
 def send(session: Session, statement: str, values: Mapping[str, Any]) -> None:
     """Have a statement executed whose answer nobody reads; an error comes with a later answer."""
     session.flush()
-    psycopg.Cursor(_driver(session)).execute(statement, values)
+    with _told_by_sqlalchemy(session):
+        psycopg.Cursor(_driver(session)).execute(statement, values)
+
+
+@contextmanager
+def unawaited() -> Iterator[None]:
+    """Have what the block executes answered later; an error comes with a later answer."""
+    token = UNAWAITED.set(True)
+    try:
+        yield
+    finally:
+        UNAWAITED.reset(token)
 
 
 def ask(session: Session, query: Select[*tuple[Any, ...]]) -> Callable[[], Rows]:
     """What gives the rows of a query, which has been sent where the session does not wait."""
     if PIPELINED not in session.info:
-        rows = [tuple(row) for row in session.execute(query)]
-        return lambda: rows
+        found = [tuple(row) for row in session.execute(query)]
+        return lambda: found
     dialect = session.get_bind().dialect
     compiled = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     cursor = psycopg.Cursor(_driver(session))
-    cursor.execute(str(compiled), compiled.construct_params())
-    return cursor.fetchall
+    with _told_by_sqlalchemy(session):
+        cursor.execute(str(compiled), compiled.construct_params())
+
+    def rows() -> Rows:
+        with _told_by_sqlalchemy(session):
+            return cursor.fetchall()
+
+    return rows
 
 
 def _driver(session: Session) -> psycopg.Connection[Any]:

@@ -1,18 +1,19 @@
 """What the history keeps of a change: who, what, before and after."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.permissions import EVERYTHING, Caller
 from core.pipelining import send
 from layers.access import readable
 from layers.definition import Child, Field, Layer, fields_of
-from layers.queries import feature
+from layers.queries import asked_feature
 
 Json = dict[str, Any]
 
@@ -33,8 +34,21 @@ ATLAS = Caller(permissions=frozenset({EVERYTHING}))
 
 def snapshot(session: Session, layer: Layer, feature_id: int) -> Json:
     """Every described value of a feature and its exact geometry, as JSON values."""
-    document = json.loads(feature(session, readable(layer, ATLAS), feature_id).geojson)
-    return {**document["properties"], "geometry": document["geometry"]}
+    return asked_snapshot(session, layer, feature_id)()[1]
+
+
+def asked_snapshot(
+    session: Session, layer: Layer, feature_id: int | ColumnElement[int]
+) -> Callable[[], tuple[int, Json]]:
+    """What gives the feature's id and its `snapshot`, which has been asked for."""
+    asked = asked_feature(session, readable(layer, ATLAS), feature_id)
+
+    def found() -> tuple[int, Json]:
+        item = asked()
+        document = json.loads(item.geojson)
+        return item.id, {**document["properties"], "geometry": document["geometry"]}
+
+    return found
 
 
 def child_snapshot(session: Session, child: Child, row_id: int) -> Json:

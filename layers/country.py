@@ -1,14 +1,16 @@
 """The country as its outline: the first-level units of today, and the waters that belong to it."""
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
-from geoalchemy2.shape import from_shape
 from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
+from core.pipelining import ask
 from core.text import Text
 from geo.outline import Outline
 from layers.boundary_sources import boundary_accuracy_m
@@ -78,20 +80,31 @@ def country_outline(session: Session) -> Outline | None:
     return Outline(np.array(pieces, dtype=object), np.array(accuracies_m))
 
 
-def check_in_country(
-    session: Session, place: BaseGeometry, accuracy_m: float | None, field: str
-) -> None:
-    """Raise OutsideCountryError where a part of the place, EPSG:4326, lies beyond the outline.
-
-    `accuracy_m` is the place's own. Without the outline of the whole country nothing is refused.
-    """
-    stored = from_shape(place, 4326)
+def asked_within(session: Session, place: BaseGeometry) -> Callable[[], bool]:
+    """What gives whether the place, EPSG:4326, is surely within the country."""
+    stored = func.ST_GeomFromWKB(shapely.to_wkb(place), 4326)
     within_a_piece = select(RegionPart.id).where(
         RegionPart.level == Level.OBLAST,
         func.ST_Covers(RegionPart.geom, stored),
         valid_on(RegionPart, TODAY),
     )
-    if session.scalar(select(within_a_piece.exists())):
+    rows = ask(session, select(within_a_piece.exists()))
+    return lambda: bool(rows()[0][0])
+
+
+def check_in_country(
+    session: Session,
+    place: BaseGeometry,
+    accuracy_m: float | None,
+    field: str,
+    is_within: Callable[[], bool] | None = None,
+) -> None:
+    """Raise OutsideCountryError where a part of the place, EPSG:4326, lies beyond the outline.
+
+    `accuracy_m` is the place's own; `is_within` is what `asked_within` gave, where it has been
+    asked already. Without the outline of the whole country nothing is refused.
+    """
+    if (is_within or asked_within(session, place))():
         return
     outline = country_outline(session)
     own_m = np.array([np.nan if accuracy_m is None else accuracy_m], dtype=np.float64)

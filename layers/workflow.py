@@ -5,19 +5,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
 from core.errors import AtlasError, ConflictError, ForbiddenError, NotFoundError
 from core.permissions import Caller, Permission
+from core.pipelining import send
 from core.text import Language, Text
 from layers.days import today
-from layers.history import History
 from layers.values import checked_value
 from layers.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from layers.definition import Layer
     from layers.feature import Feature
+
+REMEMBER = """
+    INSERT INTO history
+        (layer, feature_id, action, move, from_state, to_state, by_user_id, reason, facts)
+    VALUES (%(layer)s, %(feature_id)s, 'moved', %(move)s, %(from_state)s, %(to_state)s,
+        %(by_user_id)s, %(reason)s, %(facts)s)
+"""
 
 Facts = Mapping[str, Any]
 """What the caller gives with a move: act number and date, outcome, evidence and so on."""
@@ -126,8 +134,11 @@ def advance(  # noqa: PLR0913 - who moves which row how, why and from which vers
     reason: str | None = None,
     facts: Facts | None = None,
     expected_version: int | None = None,
-) -> History:
-    """The history row of one move, made; the only way in which a state changes.
+    is_held: bool = False,
+) -> None:
+    """Make one move and remember it; the only way in which a state changes.
+
+    `is_held` where the row is as it stands in the database, and locked.
 
     Raises UnknownMoveError, ForbiddenError, ForbiddenMoveError, UnmetDemandError, or
     ConflictError where `expected_version` is not the row's.
@@ -137,7 +148,8 @@ def advance(  # noqa: PLR0913 - who moves which row how, why and from which vers
         raise UnknownMoveError(move_id, field="move")
     move = flow.move(move_id)
     given = {**(facts or {}), **({"reason": reason} if reason else {})}
-    session.refresh(row, with_for_update=True)
+    if not is_held:
+        session.refresh(row, with_for_update=True)
     state: str = row.state  # type: ignore[attr-defined]  # every layer with a flow has it
     if move.permission and not caller.may(move.permission):
         raise ForbiddenError(move.permission, field="permission")
@@ -150,20 +162,17 @@ def advance(  # noqa: PLR0913 - who moves which row how, why and from which vers
             raise UnmetDemandError(demand)
     for name, value in _columns_after(session, layer, move, given).items():
         setattr(row, name, value)
-    entry = History(
-        layer=layer.id,
-        feature_id=row.id,
-        action="moved",
-        move=move.id,
-        from_state=state,
-        to_state=move.target,
-        by_user_id=caller.user_id,
-        reason=reason,
-        facts={name: str(value) for name, value in given.items() if name != "reason"},
-    )
-    session.add(entry)
-    session.flush()
-    return entry
+    entry = {
+        "layer": layer.id,
+        "feature_id": row.id,
+        "move": move.id,
+        "from_state": state,
+        "to_state": move.target,
+        "by_user_id": caller.user_id,
+        "reason": reason,
+        "facts": Jsonb({name: str(value) for name, value in given.items() if name != "reason"}),
+    }
+    send(session, REMEMBER, entry)
 
 
 def _columns_after(session: Session, layer: "Layer", move: Move, facts: Facts) -> Facts:

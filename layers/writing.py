@@ -1,22 +1,35 @@
 """Writing features: every change is checked, versioned and remembered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from typing import Any
 
 from geoalchemy2.shape import from_shape, to_shape
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import delete, literal_column, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    delete,
+    func,
+    insert,
+    inspect,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from core.errors import ConflictError, InvalidValueError
 from core.permissions import Caller
+from core.pipelining import ask, unawaited
 from core.text import Text
 from layers.access import readable, require
-from layers.change_record import Subject, remember, snapshot
-from layers.country import check_in_country
-from layers.days import TODAY, today
+from layers.change_record import Subject, asked_snapshot, remember, snapshot
+from layers.country import asked_within, check_in_country
+from layers.days import TODAY
 from layers.definition import Layer
 from layers.feature import ChildRow, Feature
 from layers.geometry import SHAPES_OF, checked_geometry
@@ -59,22 +72,23 @@ def create(
 ) -> int:
     """The id of a new feature. Raises ForbiddenError, RefusedRowError, AlreadyExistsError."""
     require(caller, layer.access.write)
-    check = RowCheck(layer.id, layer.fields, partial(today, session))
+    is_within = _asked_within(session, layer, geometry)
+    check = RowCheck(layer.id, layer.fields, _asked_today(session))
     place = check.caught(partial(_place, layer, geometry))
     values = check.new_row(properties)
     check_links(session, caller, layer.links, values, check)
     if place is not None:
         own_m = values.get("accuracy_m")
-        check.caught(partial(check_in_country, session, place, own_m, "geometry"))
+        check.caught(partial(check_in_country, session, place, own_m, "geometry", is_within))
     check.finish()
     require_release(layer, caller, values)
     derived = layer.derive(values, TODAY) if layer.derive else {}
     row = layer.table(**{**values, **derived}, geom=place and from_shape(place, SRID))
-    session.add(row)
-    flush(session, values)
-    after = snapshot(session, layer, row.id)
-    remember(session, Subject(layer, row.id, caller), "created", before={}, after=after)
-    return row.id
+    with refusals(values):
+        insert_unawaited(session, row)
+        feature_id, after = asked_snapshot(session, layer, _latest_id(layer))()
+    remember(session, Subject(layer, feature_id, caller), "created", before={}, after=after)
+    return feature_id
 
 
 def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which version
@@ -96,15 +110,16 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     AlreadyExistsError.
     """
     require(caller, layer.access.write)
-    row = locked(session, layer, caller, feature_id, versions)
-    before = snapshot(session, layer, feature_id)
+    is_within = _asked_within(session, layer, body.get("geometry"))
+    day = _asked_today(session)
+    row, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
     unseen = _unseen(layer, caller, row) | unseen_ends(session, caller, layer.links, row)
     given = {
         name: value
         for name, value in _news(layer, body.get("properties") or {}, before).items()
         if value is not None or name not in unseen
     }
-    check = RowCheck(layer.id, layer.fields, partial(today, session))
+    check = RowCheck(layer.id, layer.fields, day)
     values = check.given(given)
     if whole:
         seen = [field for field in readable(layer, caller).fields if field.name not in unseen]
@@ -119,12 +134,13 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
         own_statement(row, values)
     if place is not None and _moves(layer, caller, row, place):
         own_m = values.get("accuracy_m", getattr(row, "accuracy_m", None))
-        check.caught(partial(check_in_country, session, place, own_m, "geometry"))
+        check.caught(partial(check_in_country, session, place, own_m, "geometry", is_within))
         check.finish()
         row.geom = from_shape(place, SRID)
     assign(row, values)
-    flush(session, values)
-    after = snapshot(session, layer, feature_id)
+    with refusals(values):
+        update_unawaited(session, row)
+        after = snapshot(session, layer, feature_id)
     remember(session, Subject(layer, feature_id, caller), "edited", before=before, after=after)
 
 
@@ -143,9 +159,9 @@ def remove(
 ) -> None:
     """Nothing; the feature is gone with its child rows, its history stays."""
     require(caller, layer.access.write)
-    locked(session, layer, caller, feature_id, versions)
-    before = snapshot(session, layer, feature_id)
-    session.execute(delete(layer.table).where(layer.table.id == feature_id))
+    _, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
+    with unawaited():
+        session.execute(delete(layer.table.__table__).where(layer.table.id == feature_id))  # type: ignore[arg-type]
     remember(session, Subject(layer, feature_id, caller), "deleted", before=before, after={})
 
 
@@ -167,6 +183,65 @@ def locked(
     return row
 
 
+def _locked_with_snapshot(
+    session: Session,
+    layer: Layer,
+    caller: Caller,
+    feature_id: int,
+    versions: frozenset[int] | None,
+) -> tuple[Feature, dict[str, Any]]:
+    """What `locked` gives, and the row's snapshot, which is taken once the row is held."""
+    key = layer.table.id
+    held = select(key).where(readable(layer, caller).rows, key == feature_id).with_for_update()
+    ask(session, held)
+    before = asked_snapshot(session, layer, feature_id)
+    return locked(session, layer, caller, feature_id, versions), before()[1]
+
+
+def _asked_today(session: Session) -> Callable[[], date]:
+    rows = ask(session, select(TODAY))
+    return lambda: rows()[0][0]
+
+
+def _asked_within(session: Session, layer: Layer, geometry: object) -> Callable[[], bool] | None:
+    """What `asked_within` gives; None where there is no sound place, of which others tell."""
+    try:
+        return asked_within(session, _place(layer, geometry)) if geometry else None
+    except InvalidValueError:
+        return None
+
+
+def _latest_id(layer: Layer) -> ColumnElement[int]:
+    """The id that the session has just given to a new feature."""
+    sequence = func.pg_get_serial_sequence(layer.table.__tablename__, "id")
+    return select(func.currval(sequence, type_=BigInteger)).scalar_subquery()
+
+
+def insert_unawaited(session: Session, row: Feature) -> None:
+    """Put the new row in; an error comes with a later answer."""
+    given = _changes_of(row)
+    with unawaited():
+        session.execute(insert(row.__table__).values(given).inline())  # type: ignore[arg-type]
+
+
+def update_unawaited(session: Session, row: Feature) -> None:
+    """Store what has changed of the row; an error comes with a later answer."""
+    changes, number, table = _changes_of(row), row.id, row.__table__
+    session.expire(row)
+    if changes:
+        with unawaited():
+            session.execute(update(table).where(table.c.id == number).values(changes))  # type: ignore[arg-type]
+
+
+def _changes_of(row: Feature) -> dict[str, Any]:
+    state = inspect(row)
+    return {
+        name: state.attrs[name].value
+        for name in state.mapper.columns.keys()  # noqa: SIM118 - a collection of columns
+        if state.attrs[name].history.has_changes()
+    }
+
+
 def assign(row: Feature | ChildRow, values: Mapping[str, Any]) -> None:
     """Nothing; the row has the values, None standing for the column's default or NULL."""
     columns = row.__table__.c
@@ -177,8 +252,15 @@ def assign(row: Feature | ChildRow, values: Mapping[str, Any]) -> None:
 
 def flush(session: Session, values: Mapping[str, Any]) -> None:
     """Nothing; the rows are in the database. Raises RefusedRowError or AlreadyExistsError."""
-    try:
+    with refusals(values):
         session.flush()
+
+
+@contextmanager
+def refusals(values: Mapping[str, Any]) -> Iterator[None]:
+    """Turn what the database refuses into RefusedRowError or AlreadyExistsError."""
+    try:
+        yield
     except (IntegrityError, OperationalError) as error:
         sqlstate = getattr(error.orig, "sqlstate", None)
         constraint = str(getattr(error.orig, "diag", None) and error.orig.diag.constraint_name)  # type: ignore[union-attr]  # psycopg's

@@ -54,6 +54,7 @@ def move(
             reason=body.reason,
             facts=body.facts,
             expected_version=body.version,
+            is_held=True,
         )
         access = readable(layer, caller)
         asked = asked_item(session, catalogue, caller, access=access, number=number)

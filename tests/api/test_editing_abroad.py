@@ -86,5 +86,5 @@ def test_stop_of_a_route_cannot_lie_abroad(
     assert made.status_code == 201, made.text
     abroad = {**names, "longitude": ABROAD[0], "latitude": ABROAD[1]}
     assert fields(client.post(stops, json=abroad, headers=master)) == ["longitude"]
-    change = client.patch(f"{stops}/{made.json()['id']}", json={"latitude": 49.0}, headers=master)
+    change = client.patch(made.headers["location"], json={"latitude": 49.0}, headers=master)
     assert fields(change) == ["longitude"]

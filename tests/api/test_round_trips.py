@@ -16,6 +16,7 @@ from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, monument, signed_in
+from tests.layers.region_squares import draw_squares
 from tests.loopback import HOST, Relay, relayed
 
 POINT = {"type": "Point", "coordinates": [60.5, 50.5]}
@@ -41,6 +42,7 @@ def ask(
     """Asks the application behind the relay, whose database nobody else asks anything."""
     engine = make_engine(committed_database)
     with Session(engine) as session:
+        draw_squares(session)
         officer = signed_in(session, "*")
         for _ in range(3):
             monument(session)
