@@ -13,8 +13,7 @@ log = logging.getLogger("atlas.worker")
 AGAIN_AFTER_S, LATER_AGAIN_AFTER_S = 1.0, 30.0
 """How soon a worker that died is started again, and how soon one that died at once."""
 SHORT_LIFE_S = 5.0
-LONGEST_FAREWELL_S = 1.5
-"""A job that is cut short is taken up again by the next worker."""
+LONGEST_FAREWELL_S = 8.0
 COMMAND = (sys.executable, "-m", "api.cli.worker_process")
 
 

@@ -25,13 +25,11 @@ ITEMS = "/api/collections/monuments/items?limit=1"
 
 
 @contextmanager
-def served(
-    address: str, folder: Path, *options: str
-) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
+def served(address: str, folder: Path) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
     port = closed_port()
     environment = {**os.environ, "DATABASE_URL": address, "ATLAS_DATA": str(folder)}
     command = [
-        *(Path(sys.executable).with_name("tuganzher"), "serve", *(options or ("--no-worker",))),
+        *(Path(sys.executable).with_name("tuganzher"), "serve", "--no-worker"),
         *("--host", HOST, "--port", str(port)),
     ]
     with (
@@ -50,13 +48,6 @@ def status(client: httpx.Client, path: str) -> int:
         return client.get(path).status_code
     except httpx.TransportError:
         return 0
-
-
-def descendants(number: int) -> list[int]:
-    """The processes that a process has started, and theirs."""
-    listed = [path.read_text("ascii") for path in Path(f"/proc/{number}/task").glob("*/children")]
-    children = [int(child) for line in listed for child in line.split()]
-    return [*children, *(each for child in children for each in descendants(child))]
 
 
 def until(is_so: Callable[[], bool], within_s: float = LONG_S) -> float:
@@ -123,27 +114,6 @@ def test_vanished_database_is_told_at_once_and_used_again_at_once(
         began = time.monotonic()
         server.wait(LONG_S)
         assert time.monotonic() - began < 5 * SLACK
-
-
-@pytest.mark.parametrize("options", [("--workers", "1"), ("--workers", "2")])
-def test_end_in_a_black_hole_waits_for_nobody(
-    relay: Relay, committed_atlas: str, tmp_path: Path, options: tuple[str, ...]
-) -> None:
-    with (
-        served(address_through(relay, committed_atlas), tmp_path, *options) as (client, server),
-        psycopg.connect(committed_atlas, autocommit=True) as other,
-    ):
-        workers = "SELECT count(*) FROM procrastinate_workers"
-        until(lambda: other.execute(workers).fetchall() == [(1,)])
-        started = descendants(server.pid)
-        relay.fall_silent()
-        threading.Thread(target=status, args=[client, ITEMS]).start()
-        until(lambda: status(client, "/readyz") == 503)
-        server.send_signal(signal.SIGTERM)
-        began = time.monotonic()
-        server.wait(LONG_S)
-        assert time.monotonic() - began < 5 * SLACK
-        until(lambda: not any(Path(f"/proc/{number}").exists() for number in started))
 
 
 def test_refused_connections_are_told_and_the_next_host_is_taken(
