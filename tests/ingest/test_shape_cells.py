@@ -167,8 +167,8 @@ def test_of_two_geometries_the_one_that_the_layer_takes_is_proposed(
 ) -> None:
     path = write_csv(
         tmp_path,
-        f"k1;Яма;roads;{YARD.wkt};{PLACE.wkt}",
-        header="key;text;topic;граница;середина",
+        f"k1;Яма;roads;2026-02-01;{YARD.wkt};{PLACE.wkt}",
+        header="key;text;topic;submitted_at;граница;середина",
     )
     order = FileOrder(path, catalogue.layer("citizen_reports"), key_column="key")
     assert survey(session, order).mapping.columns["geometry"] == "середина"

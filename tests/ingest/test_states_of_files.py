@@ -74,6 +74,12 @@ def test_a_state_that_demands_a_reason_waits_without(load: Load, tmp_path: Path)
     assert "Give the reason" in loaded.problems[0].reason_en
 
 
+@pytest.mark.parametrize("nothing", ["нет", "-", "н/д"])
+def test_a_word_for_nothing_is_no_reason(load: Load, tmp_path: Path, nothing: str) -> None:
+    path = write_csv(tmp_path, report("1", "refused", "", nothing), header=REPORTS)
+    assert why(load(path, "citizen_reports", key_column="key")) == [(2, "state", "state_unmet")]
+
+
 def test_a_listed_monument_needs_its_act(load: Load, session: Session, tmp_path: Path) -> None:
     path = write_csv(
         tmp_path,
@@ -131,8 +137,9 @@ def test_a_state_that_a_person_set_is_not_overwritten(
 
 
 def test_no_move_leads_back(load: Load, session: Session, tmp_path: Path) -> None:
-    load(write_csv(tmp_path, report("1", "refused", "", "нет"), header=REPORTS),
-         "citizen_reports", key_column="key")  # fmt: skip
+    refused = report("1", "refused", "", "Не наша дорога")
+    before = write_csv(tmp_path, refused, header=REPORTS)
+    assert counts(load(before, "citizen_reports", key_column="key")) == (1, 0, 0, 0)
     loaded = load(
         write_csv(tmp_path, report("1", "open"), header=REPORTS),
         "citizen_reports",
