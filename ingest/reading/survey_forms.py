@@ -1,11 +1,13 @@
 """Exports of field forms, KoboToolbox's and ODK's, with columns that a person would expect."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from geo.written_shapes import JSON_START, is_geojson
 from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
 from ingest.reading.first_cells import FirstCells
 from ingest.reading.headed_table import as_cells
@@ -130,7 +132,7 @@ def _place_column(table: SourceTable) -> str | None:
 
 def _holds_places(cells: Cells) -> bool:
     filled = list(islice((str(cell) for cell in cells if _is_told(cell)), LOOKED_AT))
-    return bool(filled) and all(WRITTEN_PLACE.match(text) for text in filled)
+    return bool(filled) and all(_parts(text) for text in filled)
 
 
 def _is_told(cell: Cell) -> bool:
@@ -139,13 +141,36 @@ def _is_told(cell: Cell) -> bool:
 
 def _places(cells: Cells, column: str) -> dict[str, Cells]:
     """Latitude, longitude, altitude and precision; what is no place stays whole as a latitude."""
-    matches = [WRITTEN_PLACE.match(str(cell)) for cell in cells]
     told = [
-        match.groups(default="") if match else (str(cell) if _is_told(cell) else "", "", "", "")
-        for match, cell in zip(matches, cells, strict=True)
+        _parts(str(cell)) or (str(cell) if _is_told(cell) else "", "", "", "") for cell in cells
     ]
     order = (1, 0, 2, 3) if column.endswith(GEOJSON_PLACE) else (0, 1, 2, 3)
     return {
         part: as_cells([each[place] for each in told])
         for part, place in zip(PARTS, order, strict=True)
     }
+
+
+def _parts(text: str) -> tuple[str, ...] | None:
+    """The parts of a place in the order that they are written in; None where it is none."""
+    match = WRITTEN_PLACE.match(text)
+    return match.groups(default="") if match else _parts_of_point(text)
+
+
+def _parts_of_point(text: str) -> tuple[str, ...] | None:
+    """The parts of a point of GeoJSON, which has its longitude first, as ODK's service gives it."""
+    if not text.startswith(JSON_START):
+        return None
+    try:
+        point = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not is_geojson(point) or point["type"] != "Point":
+        return None
+    position, facts = point.get("coordinates"), point.get("properties")
+    if not isinstance(position, list) or len(position) < len(PARTS[:2]):
+        return None
+    longitude, latitude, altitude = [*position, None][:3]
+    precision = facts.get("accuracy") if isinstance(facts, Mapping) else None
+    told = (latitude, longitude, altitude, precision)
+    return tuple("" if each is None else str(each) for each in told)

@@ -100,7 +100,32 @@ def test_odk_json_has_longitude_first(tmp_path: Path) -> None:
     point = {"type": "Point", "coordinates": [67.25, 51.5, 812.5], "properties": {"accuracy": 4.9}}
     record = {"__id": "uuid:1", "__system": {"submissionDate": "2026-04-14"}, "gps": point}
     (row,) = rows_of(write_text(tmp_path / "form.json", json.dumps({"value": [record]})))
-    assert place_of(row)[:3] == ["51.5", "67.25", "812.5"]
+    assert place_of(row) == ["51.5", "67.25", "812.5", "4.9"]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ({"type": "Point", "coordinates": [67.25, 51.5]}, ["51.5", "67.25", "", ""]),
+        ({"type": "Point", "coordinates": [67, 51, None]}, ["51", "67", "", ""]),
+        (None, ["", "", "", ""]),
+    ],
+)
+def test_odk_json_tells_of_a_place_what_it_has(
+    tmp_path: Path, place: object, told: list[str]
+) -> None:
+    whole = {"type": "Point", "coordinates": [67.5, 51.5, 1.0], "properties": {"accuracy": 2}}
+    system = {"submissionDate": "2026-04-14"}
+    records = [{"__id": "1", "__system": system, "gps": each} for each in (whole, place)]
+    _, row = rows_of(write_text(tmp_path / "form.json", json.dumps({"value": records})))
+    assert place_of(row) == told
+
+
+def test_areas_that_odk_json_draws_stay_shapes(tmp_path: Path) -> None:
+    area = {"type": "Polygon", "coordinates": [[[67, 51], [68, 51], [68, 52], [67, 51]]]}
+    record = {"__id": "1", "__system": {"submissionDate": "2026-04-14"}, "yard": area}
+    (row,) = rows_of(write_text(tmp_path / "form.json", json.dumps({"value": [record]})))
+    assert (json.loads(str(row.cells["yard"])), "latitude" in row.cells) == (area, False)
 
 
 def test_columns_of_one_short_name_keep_their_groups(tmp_path: Path) -> None:
