@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
+from ingest.reading.own_export import SIGNATURE
 from ingest.reading.table import Cell
 
 IsColumnName = Callable[[str], bool]
@@ -38,9 +39,12 @@ def whole_header(
     """The position of the header's last row and the names of the columns.
 
     Where a second row has the parts of merged names, or other names of all columns, each column
-    has the one that is known. A row that only numbers the columns belongs to the header.
+    has the one that is known. A row that only numbers the columns belongs to the header. Names
+    that an atlas wrote itself stay, whatever titles it put below them for people.
     """
     header, last = rows[position], position
+    if SIGNATURE.issubset(header):
+        return last, header
     above = rows[position - 1] if position else ()
     below = rows[position + 1] if position + 1 < len(rows) else ()
     if below and _continues(header, below, is_column_name):

@@ -237,3 +237,22 @@ def test_a_public_file_takes_nothing_from_the_objects(
         assert loaded(atlas, layer, path, catalogue).unchanged == 2, file_format
     with atlas() as session:
         assert_equal(before, stored(session, layer))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_titles_for_people_below_the_names_change_no_name(
+    atlas: SessionFactory, catalogue: Catalogue, tmp_path: Path, file_format: str,
+    language: Language,
+) -> None:  # fmt: skip
+    layer = catalogue.layer("endangered_objects")
+    row = {
+        "name_ru": "Курган", "priority": "emergency", "geom": Point(67.1, 48.6),
+        "source": "реестр", "source_key": "№ 1",
+    }  # fmt: skip
+    with atlas() as session:
+        fill(session, layer, [row])
+    path = exported(atlas, layer, file_format, tmp_path, raw=False, labels=language)
+    same = loaded(atlas, layer, path, catalogue)
+    assert (same.unchanged, same.loaded, same.waiting) == (1, 0, 0)
+    assert "region" not in same.mapping["columns"]
