@@ -53,12 +53,14 @@ def test_excel_list_with_degrees_minutes_seconds_below_a_title(
 def test_gpx_waypoints_become_monuments_and_its_track_a_route(
     load: Load, session: Session, tmp_path: Path
 ) -> None:
-    path = write_text(tmp_path / "walk.gpx", officer_files.GPX)
+    symbols = officer_files.GPX.replace("</name></wpt>", "</name><sym/></wpt>")
+    path = write_text(tmp_path / "walk.gpx", symbols)
     told = load(path, told_columns={"kind": "sym"}, told_terms={})
-    assert why(told) == [(1, "kind", "required"), (2, "kind", "required")]
+    track_unread = (0, "sheet", "others_unread")
+    assert why(told) == [track_unread, (1, "kind", "required"), (2, "kind", "required")]
     told = load(path, constants={"kind": "Археология", "oblast": WEST})
     assert told.run.mapping["constants"] == {"kind": "Археология", "oblast": WEST}
-    assert why(told) == [(2, "coordinates", "outside_claim")]
+    assert why(told) == [track_unread, (2, "coordinates", "outside_claim")]
     assert monuments(session)["Spring"].kind == "archaeology"
     text = officer_files.GPX.replace("</name></wpt>", "</name><type>archaeology</type></wpt>")
     path = write_text(tmp_path / "walk.gpx", text)

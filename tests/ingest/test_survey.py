@@ -255,7 +255,8 @@ def test_confirmed_mapping_is_proposed_for_the_next_such_file(
 def test_required_field_that_no_column_fills_is_missing_until_it_is_told(
     proposed: Any, tmp_path: Path
 ) -> None:
-    path = write_text(tmp_path / "walk.gpx", GPX)
+    untyped = GPX.replace("</name></wpt>", "</name><type/></wpt>")
+    path = write_text(tmp_path / "walk.gpx", untyped)
     found = proposed(path)
     assert column(found, "type")["field"] == "kind"
     assert (found["missing"], found["constants"], found["terms"]) == (["kind"], {}, [])
