@@ -32,14 +32,17 @@ class UnknownTermError(InvalidValueError):
     """A code that its vocabulary does not have."""
 
     def __init__(self, value: object, *, field: str, vocabulary: "Vocabulary") -> None:
-        allowed = ", ".join(vocabulary.codes)
+        kk, ru, en = (
+            ", ".join(
+                f"{each.code} ({each.title.in_language(language)})" for each in vocabulary.terms
+            )
+            for language in (Language.KK, Language.RU, Language.EN)
+        )
         super().__init__(
             value,
             field=field,
             hint=Text(
-                f"Мүмкін мәндер: {allowed}.",
-                f"Возможные значения: {allowed}.",
-                f"Possible values: {allowed}.",
+                f"Мүмкін мәндер: {kk}.", f"Возможные значения: {ru}.", f"Possible values: {en}."
             ),
         )
 

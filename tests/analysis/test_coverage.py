@@ -41,7 +41,7 @@ def covered_within(session: Session, km: float, region: str = "KZ", **wish: obje
 @pytest.fixture
 def country(session: Session) -> Session:
     """The drawn country with its eight settlements: four in either oblast, none in the city."""
-    draw_country(session)
+    draw_country(session, whole=True)
     return session
 
 

@@ -30,7 +30,7 @@ from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.api.working import work_off
 from tests.ingest.greedy_files import with_large_values, with_slow_values
 from tests.ingest.test_osm_extract import write_extract
-from tests.layers.region_squares import draw_squares
+from tests.layers.region_squares import add_region, draw_squares
 from tests.waiting import PATIENCE_S, wait_for
 
 MANY = 70_000
@@ -313,6 +313,8 @@ def test_files_that_take_long_to_read_are_stopped(
 
 
 def test_extract_of_openstreetmap_goes_its_whole_road(road: Road, tmp_path: Path) -> None:
+    add_region(road.session, "900000000", None, None)  # which nobody has drawn
+    road.session.commit()
     extract = write_extract(tmp_path / "drawn.osm.pbf")
     answer = send(road.client, road.officer, (extract.name, extract.read_bytes()))
     number = answer.json()["runs"][0]["id"]
