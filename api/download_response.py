@@ -139,6 +139,7 @@ class DownloadResponse(Response):
         try:
             await to_thread.run_sync(spool.fill, self._parts())
         finally:
+            spool.end()
             self._slots.give_back()
             if place is not None:
                 place.leave()

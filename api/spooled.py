@@ -57,6 +57,11 @@ class Spool:
                 return
             await self._more.wait()
 
+    def end(self) -> None:
+        """Let readers know that nothing more comes, also where nothing was begun."""
+        self._has_ended = True
+        self._more.set()
+
     def close(self) -> None:
         """Give the room on the disk back."""
         self._file.close()

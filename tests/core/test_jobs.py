@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,20 @@ def do_all(database_url: str, **tasks: Callable[[JobContext, int], None]) -> Non
     for name, task in tasks.items():
         app.task(name=name, pass_context=True, retry=TakenUpAgain(TimeoutError))(task)
     asyncio.run(work(app, until_empty=True))
+
+
+async def work_until(
+    database_url: str, seen: threading.Event, **tasks: Callable[[JobContext, int], None]
+) -> None:
+    """Work on jobs till something is seen; a worker without jobs would end and hear nothing."""
+    app = queue(database_url)
+    for name, task in tasks.items():
+        app.task(name=name, pass_context=True)(task)
+    working = asyncio.create_task(work(app))
+    await asyncio.to_thread(seen.wait, PATIENCE_S)
+    working.cancel()
+    with suppress(asyncio.CancelledError):
+        await working
 
 
 def jobs_of(sessions: SessionFactory) -> list[tuple[str, int]]:
@@ -139,7 +154,7 @@ def test_working_job_hears_that_it_shall_stop(
         enqueue(session, "listen", subject=1)
     stopper = threading.Thread(target=stop)
     stopper.start()
-    do_all(committed_database, listen=listen)
+    asyncio.run(work_until(committed_database, heard, listen=listen))
     stopper.join()
     assert heard.is_set()
 
