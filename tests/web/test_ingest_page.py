@@ -157,7 +157,12 @@ def test_columns_in_which_nothing_stands_are_shown_on_demand(
     officer: Reader, tmp_path: Path
 ) -> None:
     page = officer.page
-    upload(page, write_waypoints(tmp_path / "Тау.gpx", "Шың Тест"))
+    path = tmp_path / "Бос бағандар.csv"
+    empty = [f"Графа {number}" for number in range(1, 7)]
+    header = ["Наименование памятника", "Вид памятника", "Координаты", *empty]
+    row = ["Шың Тест", "Археология", "43.3010, 68.2710", *("" for _ in empty)]
+    path.write_text(f"{';'.join(header)}\n{';'.join(row)}\n", encoding="utf-8")
+    upload(page, path)
     fields = page.get_by_label(re.compile("^Поле слоя для столбца"))
     button = page.get_by_role("button", name=re.compile(r"^Показать \d+ пуст"))
     expect(button).to_be_visible(timeout=WORK_TIMEOUT_MS)
