@@ -201,7 +201,7 @@ def test_waiting_row_is_decided_and_followed(officer: Reader, tmp_path: Path) ->
     upload(page, write_book(tmp_path / "Ұқсас.xlsx", [same]))
     confirm(page)
     assert counts(page)["ждут"] == 1
-    card = page.get_by_role("group", name=f"{name} · Строка 2")
+    card = page.get_by_role("group", name="Строка 2")
     card.get_by_label("Это новый объект").check()
     page.reload()
     expect(card.get_by_label("Это новый объект")).to_be_checked(timeout=WORK_TIMEOUT_MS)
