@@ -18,7 +18,7 @@ from core.permissions import STRANGER, Caller
 from core.pipelining import prompt_transaction
 from core.settings import Settings
 from core.text import Language
-from core.users import asked_caller
+from core.users import deferred_caller
 from layers.definition import Layer
 from layers.region_collection import REGIONS
 from layers.registry import Catalogue
@@ -102,7 +102,7 @@ def caller_of(
     if credentials is None:
         raise UnauthenticatedError(field="Authorization")
     with prompt_transaction(sessions) as session:
-        answer = asked_caller(session, credentials.credentials)
+        answer = deferred_caller(session, credentials.credentials)
     caller = answer()
     if caller is None:
         raise UnauthenticatedError(field="Authorization")

@@ -37,7 +37,7 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
     status: int = 200,
 ) -> Response:
     """The feature, or 304 where the caller already has it. Raises UnknownFeatureError."""
-    asked = asked_item(
+    asked = deferred_item(
         session, catalogue, caller, access=access, number=number, crs=crs, labels=labels
     )
     return response_of(request, asked, access.layer, number, crs=crs, status=status)
@@ -72,7 +72,7 @@ def entity_tag(version: int, text: str) -> str:
     return f'"{version}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
 
 
-def asked_item(  # noqa: PLR0913 - which feature, for whom, in which system
+def deferred_item(  # noqa: PLR0913 - which feature, for whom, in which system
     session: Session,
     catalogue: Catalogue,
     caller: Caller,

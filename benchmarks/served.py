@@ -100,7 +100,7 @@ def free_port() -> int:
 
 
 def wait_until_ready(port: int, path: str) -> None:
-    """Nothing, once somebody answers at the port. Raises OSError when it takes too long."""
+    """Wait until somebody answers at the port. Raises OSError when it takes too long."""
     connection = http.client.HTTPConnection(HOST, port)
     deadline = time.monotonic() + READY_WITHIN_S
     while True:

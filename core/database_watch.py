@@ -34,7 +34,7 @@ class DatabaseState(StrEnum):
     """How the database stands right now."""
 
     UNKNOWN = "unknown"
-    """Nothing is known yet."""
+    """Not asked yet."""
     ANSWERS = "answers"
     SILENT = "silent"
     """An answer is late; it may still come."""

@@ -77,7 +77,7 @@ def _calm(driver: psycopg.Connection[Any]) -> None:
 
 @contextmanager
 def _pipelined(session: Session, driver: psycopg.Connection[Any]) -> Iterator[None]:
-    with _told_by_sqlalchemy(session), driver.pipeline():
+    with _as_sqlalchemy_errors(session), driver.pipeline():
         session.info[PIPELINED] = True
         try:
             yield
@@ -86,7 +86,7 @@ def _pipelined(session: Session, driver: psycopg.Connection[Any]) -> Iterator[No
 
 
 @contextmanager
-def _told_by_sqlalchemy(session: Session) -> Iterator[None]:
+def _as_sqlalchemy_errors(session: Session) -> Iterator[None]:
     """Turn the errors of psycopg into those that everybody expects of a session."""
     try:
         yield
@@ -100,7 +100,7 @@ def _told_by_sqlalchemy(session: Session) -> Iterator[None]:
 def send(session: Session, statement: str, values: Mapping[str, Any]) -> None:
     """Have a statement executed whose answer nobody reads; an error comes with a later answer."""
     session.flush()
-    with _told_by_sqlalchemy(session):
+    with _as_sqlalchemy_errors(session):
         psycopg.Cursor(_driver(session)).execute(statement, values)
 
 
@@ -122,11 +122,11 @@ def ask(session: Session, query: Select[*tuple[Any, ...]]) -> Callable[[], Rows]
     dialect = session.get_bind().dialect
     compiled = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     cursor = psycopg.Cursor(_driver(session))
-    with _told_by_sqlalchemy(session):
+    with _as_sqlalchemy_errors(session):
         cursor.execute(str(compiled), compiled.construct_params())
 
     def rows() -> Rows:
-        with _told_by_sqlalchemy(session):
+        with _as_sqlalchemy_errors(session):
             return cursor.fetchall()
 
     return rows

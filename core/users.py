@@ -107,10 +107,10 @@ def revoke_tokens(session: Session, name: str) -> int:
 
 def caller_of_token(session: Session, token: str) -> Caller | None:
     """The caller who holds the token; None when it is unknown or revoked."""
-    return asked_caller(session, token)()
+    return deferred_caller(session, token)()
 
 
-def asked_caller(session: Session, token: str) -> Callable[[], Caller | None]:
+def deferred_caller(session: Session, token: str) -> Callable[[], Caller | None]:
     """What gives the caller of `caller_of_token`, who has been asked for."""
     rows = ask(
         session,

@@ -67,7 +67,7 @@ class TooComplexFilterError(InvalidValueError):
 
 
 def check_likes_of_text(text: str) -> None:
-    """Nothing where the text has few LIKE: reading many costs more than refusing them.
+    """Refuse a text with many LIKE unread: reading many costs more than refusing them.
 
     Raises TooComplexFilterError.
     """
@@ -75,7 +75,7 @@ def check_likes_of_text(text: str) -> None:
 
 
 def check_limits_of_filter(document: Json) -> None:
-    """Nothing where the filter keeps every limit. Raises TooComplexFilterError.
+    """Check that the filter keeps every limit. Raises TooComplexFilterError.
 
     The document's parts have been checked before, and are not nested deeper than is read.
     """

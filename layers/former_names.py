@@ -57,7 +57,7 @@ class FormerName(Base):
         return {"kk": self.name_kk, "ru": self.name_ru, "en": self.name_en}
 
     @property
-    def told(self) -> Text:
+    def label(self) -> Text:
         """What a reader is told: how the unit was called, and until when."""
         known = next(filter(None, (self.name_ru, self.name_kk, self.name_en)), "")
         phrase = ALSO if self.until_year is None else FORMERLY

@@ -17,7 +17,7 @@ from api.described.writing import (
     NEW_ROW,
     REPLACED_FEATURE,
 )
-from api.items import Json, asked_item, response_of
+from api.items import Json, deferred_item, response_of
 from api.parameters import feature_number
 from core.permissions import Caller
 from core.pipelining import prompt_transaction
@@ -191,7 +191,7 @@ def _ask(
 ) -> Callable[[], tuple[int, Json]]:
     """What gives the written feature, which is asked for on the way."""
     access = readable(layer, caller)
-    return asked_item(session, catalogue, caller, access=access, number=number)
+    return deferred_item(session, catalogue, caller, access=access, number=number)
 
 
 def _answer(

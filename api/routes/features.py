@@ -22,7 +22,7 @@ from api.dependencies import (
 from api.described.reading import ITEM, ITEMS
 from api.html.item_page import item_page
 from api.html.items_page import ItemsAsked, items_page, refused_items_page
-from api.items import asked_item, item_response, tags_of
+from api.items import deferred_item, item_response, tags_of
 from api.matched import number_matched
 from api.negotiation import (
     FEATURES,
@@ -108,7 +108,7 @@ def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     number = feature_number(layer, item)
     if wish.is_html:
         access = readable(layer, caller)
-        _, document = asked_item(session, catalogue, caller, access=access, number=number)()
+        _, document = deferred_item(session, catalogue, caller, access=access, number=number)()
         return item_page(
             request, wish.language, catalogue, access, caller=caller, document=document
         )

@@ -81,8 +81,8 @@ def _former(former: FormerName | None, language: Language) -> dict[str, Any] | N
         "name": former.names,
         "from_year": former.from_year,
         "until_year": former.until_year,
-        "title": former.told.in_language(language),
-        "titles": former.told.as_dict(),
+        "title": former.label.in_language(language),
+        "titles": former.label.as_dict(),
         "source": former.source,
     }
 

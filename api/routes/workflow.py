@@ -6,7 +6,7 @@ from api.admission.cost import Cost, Door, costs
 from api.bodies import BasedOn, json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
 from api.described.writing import MOVED_FEATURE
-from api.items import asked_item, response_of
+from api.items import deferred_item, response_of
 from api.parameters import feature_number
 from api.schemas import MoveBody
 from core.errors import UnauthenticatedError
@@ -57,5 +57,5 @@ def move(
             is_held=True,
         )
         access = readable(layer, caller)
-        asked = asked_item(session, catalogue, caller, access=access, number=number)
+        asked = deferred_item(session, catalogue, caller, access=access, number=number)
     return response_of(request, asked, layer, number)

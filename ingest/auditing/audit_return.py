@@ -28,13 +28,13 @@ def as_audited(order: FileOrder, properties: str) -> FileOrder:
     `properties` are the document properties of the file. What the order itself tells stays. The
     order as it is where the file is no audit.
     """
-    source, key = _told(properties)
+    source, key = _source_and_key(properties)
     return replace(
         order, source=order.source or source, key_column=order.key_column or key
     )  # fmt: skip
 
 
-def _told(properties: str) -> tuple[str | None, str | None]:
+def _source_and_key(properties: str) -> tuple[str | None, str | None]:
     found = IDENTIFIER.search(properties)
     if found is None:
         return None, None

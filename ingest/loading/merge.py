@@ -171,7 +171,7 @@ class Merge:
             "geom": "stage.geom",
             **{name: f"stage.{name}" for name in REGION_COLUMNS.values()},
             "outside": "stage.outside",
-            **{name: self._told_of_new(name) for name in self.stage.columns},
+            **{name: self._value_of_new(name) for name in self.stage.columns},
             **{name: f"stage.{AT_CREATION}{name}" for name in self.stage.at_creation_columns},
         }
         if self.layer.is_located_by_passing:
@@ -189,7 +189,7 @@ class Merge:
         self._run(CREATED, facts, is_new=is_new)
         return created
 
-    def _told_of_new(self, name: str) -> str:
+    def _value_of_new(self, name: str) -> str:
         """The value of a new row: the id of another layer's object is that of the file's atlas."""
         is_tied = bool(self.layer.table.__table__.columns[name].foreign_keys)
         told = f"stage.{name}"

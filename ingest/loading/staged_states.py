@@ -163,7 +163,7 @@ def _of_new(flow: Flow, row: Row[Any]) -> RowProblem | None:
 
 def _unmet(flow: Flow, row: Row[Any], missing: list[Text]) -> RowProblem:
     state = flow.states.term(row.stage_flow["told"][STATE]).title
-    reason = say.told(say.UNMET, state=state, missing=say.listed(missing))
+    reason = say.filled_in(say.UNMET, state=state, missing=say.listed(missing))
     return _as_problem(row, reason, "state_unmet", waits=True)
 
 
@@ -174,7 +174,7 @@ def _problem(
         "before": flow.states.term(row.state).title,
         "state": flow.states.term(row.stage_flow["told"][STATE]).title,
     }
-    return _as_problem(row, say.told(phrase, **titles), code, waits=waits)
+    return _as_problem(row, say.filled_in(phrase, **titles), code, waits=waits)
 
 
 def _as_problem(row: Row[Any], reason: Text, code: str, *, waits: bool) -> RowProblem:

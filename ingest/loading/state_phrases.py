@@ -29,7 +29,7 @@ KEPT = Text(
 )
 
 
-def told(phrase: Text, **parts: Text) -> Text:
+def filled_in(phrase: Text, **parts: Text) -> Text:
     """The phrase with its parts, each in the same language."""
     kk, ru, en = (
         getattr(phrase, language).format(

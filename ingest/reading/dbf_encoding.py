@@ -57,7 +57,7 @@ def _encoding[P: PurePosixPath | Path](
     told = language = None
     if ".cpg" in parts:
         with opened(parts[".cpg"]) as file:
-            told = told_encoding(file.read(CPG_BYTES).decode("ascii", "ignore"))
+            told = cpg_encoding(file.read(CPG_BYTES).decode("ascii", "ignore"))
     if told or ".dbf" not in parts:
         return told or UTF_8
     with opened(parts[".dbf"]) as file:
@@ -81,7 +81,7 @@ def _is_utf_8(file: IO[bytes]) -> bool:
     return strange == 0 or letters > LETTERS_TO_A_STRANGER * strange
 
 
-def told_encoding(text: str) -> str | None:
+def cpg_encoding(text: str) -> str | None:
     """The encoding that the text of a .cpg file names; None where it names none that is known."""
     name = text.strip().casefold()
     if language := LANGUAGE.fullmatch(name):

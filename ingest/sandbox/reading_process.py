@@ -211,14 +211,14 @@ class ReadingProcess:
 
     def _end(self) -> ReadingFailedError:
         """Why the process is gone."""
-        told = self._told_end()
-        if told == MEMORY:
+        reason = self._exit_reason()
+        if reason == MEMORY:
             return self._too_much_memory()
-        if told == TOO_LONG:
+        if reason == TOO_LONG:
             return self._too_long()
-        return ReaderBrokeError(self.name, told)
+        return ReaderBrokeError(self.name, reason)
 
-    def _told_end(self) -> str:
+    def _exit_reason(self) -> str:
         """The last line that the nursery wrote of it."""
         lines = b""
         ends_at = time.monotonic() + LAST_WORDS_S

@@ -1,4 +1,4 @@
-"""Nothing that requests share is changed by them: many at once are answered as one alone."""
+"""Many who ask at once are answered as one alone, for requests change nothing that they share."""
 
 import re
 from collections.abc import Iterator

@@ -10,7 +10,7 @@ import pytest
 from shapely import Point
 
 from ingest.reading.batch import Batch
-from ingest.reading.dbf_encoding import told_encoding
+from ingest.reading.dbf_encoding import cpg_encoding
 from ingest.reading.readers import open_table
 from layers.definition import GeometryKind
 from tests.ingest.officer_files import write_vector, zipped
@@ -212,7 +212,7 @@ def zipped_folder(folder: Path) -> Path:
 
 
 def test_words_of_a_cpg_file_that_say_nothing_are_passed_over() -> None:
-    assert {told_encoding(each) for each in ("", "system", "ANSI", "x" * 60, "LDID/0")} == {None}
+    assert {cpg_encoding(each) for each in ("", "system", "ANSI", "x" * 60, "LDID/0")} == {None}
 
 
 def test_null_shape_waits_as_a_row_without_a_place(load: Load, tmp_path: Path) -> None:
