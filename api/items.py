@@ -16,8 +16,8 @@ from core.text import Language
 from layers.access import Readable
 from layers.definition import Layer
 from layers.item import children_of, history_of, regions_of
-from layers.links import asked_linked
-from layers.queries import asked_feature
+from layers.links import deferred_linked
+from layers.queries import deferred_feature
 from layers.reference_systems import DEFAULT, ServedSystem
 from layers.registry import Catalogue
 
@@ -87,8 +87,8 @@ def deferred_item(  # noqa: PLR0913 - which feature, for whom, in which system
     It raises UnknownFeatureError.
     """
     layer = access.layer
-    feature = asked_feature(session, access, number, projection_of(crs), labels)
-    tied = asked_linked(session, catalogue, layer, number, caller)
+    feature = deferred_feature(session, access, number, projection_of(crs), labels)
+    tied = deferred_linked(session, catalogue, layer, number, caller)
     children = children_of(session, layer, number, caller)
     history = history_of(session, layer, number, caller)
     regions = regions_of(session, layer, number)

@@ -13,7 +13,7 @@ from core.permissions import EVERYTHING, Caller
 from core.pipelining import send
 from layers.access import readable
 from layers.definition import Child, Field, Layer, fields_of
-from layers.queries import asked_feature
+from layers.queries import deferred_feature
 
 Json = dict[str, Any]
 
@@ -34,14 +34,14 @@ ATLAS = Caller(permissions=frozenset({EVERYTHING}))
 
 def snapshot(session: Session, layer: Layer, feature_id: int) -> Json:
     """Every described value of a feature and its exact geometry, as JSON values."""
-    return asked_snapshot(session, layer, feature_id)()[1]
+    return deferred_snapshot(session, layer, feature_id)()[1]
 
 
-def asked_snapshot(
+def deferred_snapshot(
     session: Session, layer: Layer, feature_id: int | ColumnElement[int]
 ) -> Callable[[], tuple[int, Json]]:
     """What gives the feature's id and its `snapshot`, which has been asked for."""
-    asked = asked_feature(session, readable(layer, ATLAS), feature_id)
+    asked = deferred_feature(session, readable(layer, ATLAS), feature_id)
 
     def found() -> tuple[int, Json]:
         item = asked()

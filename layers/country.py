@@ -80,7 +80,7 @@ def country_outline(session: Session) -> Outline | None:
     return Outline(np.array(pieces, dtype=object), np.array(accuracies_m))
 
 
-def asked_within(session: Session, place: BaseGeometry) -> Callable[[], bool]:
+def deferred_within(session: Session, place: BaseGeometry) -> Callable[[], bool]:
     """What gives whether the place, EPSG:4326, is surely within the country."""
     stored = func.ST_GeomFromWKB(shapely.to_wkb(place), 4326)
     within_a_piece = select(RegionPart.id).where(
@@ -101,10 +101,10 @@ def check_in_country(
 ) -> None:
     """Raise OutsideCountryError where a part of the place, EPSG:4326, lies beyond the outline.
 
-    `accuracy_m` is the place's own; `is_within` is what `asked_within` gave, where it has been
+    `accuracy_m` is the place's own; `is_within` is what `deferred_within` gave, where it has been
     asked already. Without the outline of the whole country nothing is refused.
     """
-    if (is_within or asked_within(session, place))():
+    if (is_within or deferred_within(session, place))():
         return
     outline = country_outline(session)
     own_m = np.array([np.nan if accuracy_m is None else accuracy_m], dtype=np.float64)

@@ -76,10 +76,10 @@ def linked(
     session: Session, catalogue: Catalogue, layer: Layer, feature_id: int, caller: Caller
 ) -> list[Linked]:
     """The features tied to one, that the caller may know; each once a relation."""
-    return asked_linked(session, catalogue, layer, feature_id, caller)()
+    return deferred_linked(session, catalogue, layer, feature_id, caller)()
 
 
-def asked_linked(
+def deferred_linked(
     session: Session, catalogue: Catalogue, layer: Layer, feature_id: int, caller: Caller
 ) -> Callable[[], list[Linked]]:
     """What gives the features of `linked`, which have been asked for."""

@@ -153,10 +153,10 @@ def feature(
     labels: Language | None = None,
 ) -> Item:
     """One feature that the caller may read. Raises UnknownFeatureError."""
-    return asked_feature(session, access, feature_id, projection, labels)()
+    return deferred_feature(session, access, feature_id, projection, labels)()
 
 
-def asked_feature(
+def deferred_feature(
     session: Session,
     access: Readable,
     feature_id: int | ColumnElement[int],

@@ -27,8 +27,8 @@ from core.permissions import Caller
 from core.pipelining import ask, unawaited
 from core.text import Text
 from layers.access import readable, require
-from layers.change_record import Subject, asked_snapshot, remember, snapshot
-from layers.country import asked_within, check_in_country
+from layers.change_record import Subject, deferred_snapshot, remember, snapshot
+from layers.country import check_in_country, deferred_within
 from layers.days import TODAY
 from layers.definition import Layer
 from layers.feature import ChildRow, Feature
@@ -72,8 +72,8 @@ def create(
 ) -> int:
     """The id of a new feature. Raises ForbiddenError, RefusedRowError, AlreadyExistsError."""
     require(caller, layer.access.write)
-    is_within = _asked_within(session, layer, geometry)
-    check = RowCheck(layer.id, layer.fields, _asked_today(session))
+    is_within = _deferred_within(session, layer, geometry)
+    check = RowCheck(layer.id, layer.fields, _deferred_today(session))
     place = check.caught(partial(_place, layer, geometry))
     values = check.new_row(properties)
     check_links(session, caller, layer.links, values, check)
@@ -86,7 +86,7 @@ def create(
     row = layer.table(**{**values, **derived}, geom=place and from_shape(place, SRID))
     with refusals(values):
         insert_unawaited(session, row)
-        feature_id, after = asked_snapshot(session, layer, _latest_id(layer))()
+        feature_id, after = deferred_snapshot(session, layer, _latest_id(layer))()
     remember(session, Subject(layer, feature_id, caller), "created", before={}, after=after)
     return feature_id
 
@@ -110,8 +110,8 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     AlreadyExistsError.
     """
     require(caller, layer.access.write)
-    is_within = _asked_within(session, layer, body.get("geometry"))
-    day = _asked_today(session)
+    is_within = _deferred_within(session, layer, body.get("geometry"))
+    day = _deferred_today(session)
     row, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
     unseen = _unseen(layer, caller, row) | unseen_ends(session, caller, layer.links, row)
     given = {
@@ -194,19 +194,19 @@ def _locked_with_snapshot(
     key = layer.table.id
     held = select(key).where(readable(layer, caller).rows, key == feature_id).with_for_update()
     ask(session, held)
-    before = asked_snapshot(session, layer, feature_id)
+    before = deferred_snapshot(session, layer, feature_id)
     return locked(session, layer, caller, feature_id, versions), before()[1]
 
 
-def _asked_today(session: Session) -> Callable[[], date]:
+def _deferred_today(session: Session) -> Callable[[], date]:
     rows = ask(session, select(TODAY))
     return lambda: rows()[0][0]
 
 
-def _asked_within(session: Session, layer: Layer, geometry: object) -> Callable[[], bool] | None:
-    """What `asked_within` gives; None where there is no sound place, of which others tell."""
+def _deferred_within(session: Session, layer: Layer, geometry: object) -> Callable[[], bool] | None:
+    """What `deferred_within` gives; None where there is no sound place, of which others tell."""
     try:
-        return asked_within(session, _place(layer, geometry)) if geometry else None
+        return deferred_within(session, _place(layer, geometry)) if geometry else None
     except InvalidValueError:
         return None
 
