@@ -31,6 +31,9 @@ TWINS = Vocabulary(
         (DAMAGE_SHARE, "11-30%", "11_30", TermBy.LABEL),
         (PRIORITY, "1-2 года", "years_1_2", TermBy.LABEL),
         (CONDITION, "Канагаттанарлык", "fair", TermBy.LABEL),
+        (CONDITION, "удовл.", "fair", TermBy.ALIAS),
+        (CONDITION, "Неудовлетворительное", "poor", TermBy.ALIAS),
+        (CONDITION, "Утрачена", "destroyed", TermBy.ALIAS),
     ],
 )
 def test_term_is_known_by_code_label_and_alias_in_every_language_and_alphabet(
@@ -56,9 +59,9 @@ def test_term_is_known_by_code_label_and_alias_in_every_language_and_alphabet(
         (KIND, "архитектурное", "urban_planning_architecture"),
         (KIND, "градостроит. и архит.", "urban_planning_architecture"),
         (KIND, "монумент. искусство", "monumental_art"),
-        (CONDITION, "удовл.", "fair"),
+        (CONDITION, "удовлетв.", "fair"),
         (CONDITION, "оч. плохое", "very_bad"),
-        (CONDITION, "Утрачена", "destroyed"),
+        (CONDITION, "Разрушеное", "destroyed"),
     ],
 )
 def test_cut_and_misspelt_values_are_only_suggested(
@@ -81,7 +84,7 @@ def test_cut_and_misspelt_values_are_only_suggested(
         (SIGNIFICANCE, "областного значения"),
         (SIGNIFICANCE, ""),
         (SIGNIFICANCE, "—"),
-        (CONDITION, "неудовлетворительное"),
+        (CONDITION, "заснеженное"),
         (DAMAGE_SHARE, "31"),
     ],
 )
