@@ -83,7 +83,6 @@ def test_period_leaves_layers_without_a_time_alone(
     "query",
     [
         "citizen_reports/5/22/10?datetime=March",
-        "citizen_reports/5/22/10?datetime=",
         "citizen_reports/5/22/10?datetime=2026-03-31/2026-03-01",
         "citizen_reports/5/22/10?datetime=2026-03-01&datetime=2026-03-02",
         "monuments/5/22/10?datetime=2026-03-01",
@@ -94,3 +93,10 @@ def test_what_is_no_period_or_filters_nothing_is_refused(tiles: TestClient, quer
     answer = tiles.get(f"/api/tiles/{query}")
     assert answer.status_code == 400
     assert [error["field"] for error in answer.json()["errors"]] == ["datetime"]
+
+
+def test_period_without_a_value_filters_nothing(tiles: TestClient) -> None:
+    whole, empty = (
+        tiles.get(f"/api/tiles/citizen_reports/5/22/10{query}") for query in ("", "?datetime=")
+    )
+    assert (empty.status_code, empty.content) == (whole.status_code, whole.content)
