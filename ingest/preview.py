@@ -10,6 +10,7 @@ from ingest.loading.run_record import outcomes_of
 from ingest.loading.runs import Outcome
 from ingest.mappings.mapping import ColumnMapping
 from ingest.reading.batch import Batch
+from ingest.reading.kept_bytes import without_surrogates
 from ingest.values.checked_batch import CheckedBatch
 
 MOST_POINTS = 1_000
@@ -38,7 +39,9 @@ def preview(batch: Batch, checked: CheckedBatch, mapping: ColumnMapping) -> dict
 def _names(batch: Batch, mapping: ColumnMapping) -> Mapping[int, str]:
     """The first name of each row, by its number."""
     columns = [
-        batch.cells[column] for name in NAMES if (column := mapping.columns.get(name)) is not None
+        without_surrogates(batch.cells[column])
+        for name in NAMES
+        if (column := mapping.columns.get(name)) is not None
     ]
     return {
         int(number): next((str(column[at]) for column in columns if column[at] != ""), "")

@@ -17,6 +17,7 @@ from ingest.mappings.proposed_terms import ProposedTerms
 from ingest.places.system_choice import SystemChoice
 from ingest.preview import preview
 from ingest.reading.batch import Batch
+from ingest.reading.kept_bytes import without_surrogates
 from ingest.row_problem import RowProblem
 from ingest.values.checked_batch import CheckedBatch
 from layers.definition import FieldType
@@ -90,7 +91,7 @@ class Proposal:
 
     def _column(self, column: str) -> Json:
         """A column with its first different values and what speaks for its fields."""
-        cells = self.batch.cells[column]
+        cells = without_surrogates(self.batch.cells[column])
         filled = cells[np.array([cell != "" for cell in cells], dtype=bool)]
         texts = (str(cell)[:LONGEST_SAMPLE] for cell in filled)
         reason = self.mapping.reason(column)

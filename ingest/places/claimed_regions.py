@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import shapely
 from geoalchemy2.shape import to_shape
 from shapely.geometry.base import BaseGeometry
@@ -16,6 +17,7 @@ from ingest.mappings.mapping_names import CLAIMS, Place
 from ingest.places.former_claims import FormerClaims
 from ingest.places.region_names import LATER_PARTS, WrittenName, written_name
 from ingest.reading.batch import Batch
+from ingest.reading.kept_bytes import without_surrogates
 from layers.boundary_sources import APPROXIMATE_ACCURACY_M, DRAWN_ACCURACY_M
 from layers.former_names import former_names
 from layers.regions import Level, Region
@@ -104,7 +106,8 @@ class ClaimedRegions:
             batch.cells.get(self._columns.get(place, ""), [of_all] * len(batch))
             for place, of_all in zip(CLAIMS, self._of_all, strict=True)
         ]
-        return [self.of(tuple(map(str, told))) for told in zip(*cells, strict=True)]
+        meant = (without_surrogates(np.asarray(column, dtype=object)) for column in cells)
+        return [self.of(tuple(map(str, told))) for told in zip(*meant, strict=True)]
 
     @property
     def of_all_rows(self) -> Claim:

@@ -15,6 +15,7 @@ from geo.coordinates import parse_coordinates, parse_pair
 from geo.written_place import AxisOrder, Kind, Reading, Written
 from ingest.mappings.mapping_names import Place
 from ingest.reading.batch import Cells
+from ingest.reading.kept_bytes import without_surrogates
 from ingest.reading.table import Cell
 from ingest.values.checked_batch import Column
 
@@ -93,7 +94,8 @@ class PlaceColumns:
         return rows
 
     def _cells(self, cells: Mapping[str, Cells], place: Place) -> Cells | None:
-        return cells.get(self._columns.get(place, ""))
+        column = cells.get(self._columns.get(place, ""))
+        return None if column is None else without_surrogates(column)
 
     def _read_pair(
         self, rows: WrittenRows, at: NDArray[np.intp], one: Cells, other: Cells,

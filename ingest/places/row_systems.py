@@ -22,6 +22,7 @@ from ingest.places.system_choice import (
     usable_systems,
 )
 from ingest.reading.batch import Batch
+from ingest.reading.kept_bytes import without_surrogates
 from ingest.values.checked_batch import Column
 
 
@@ -171,7 +172,7 @@ def named_cells(batch: Batch, crs_column: str | None) -> Column:
     cells = batch.cells.get(crs_column or "")
     if cells is None:
         return np.full(len(batch), "", dtype=object)
-    return np.array([str(cell).strip() for cell in cells], dtype=object)
+    return np.array([str(cell).strip() for cell in without_surrogates(cells)], dtype=object)
 
 
 def _table(rows: Iterable[Flags]) -> Flags:

@@ -21,6 +21,7 @@ from ingest.places.system_choice import (
     usable_systems,
 )
 from ingest.reading.batch import Batch
+from ingest.reading.kept_bytes import without_surrogates
 
 COLUMNS = (Place.GEOMETRY, Place.COORDINATES)
 """Columns that may hold such texts, the first that is one counts."""
@@ -98,7 +99,7 @@ def shape_cells(batch: Batch, columns: Mapping[str, str]) -> ShapeCells:
         np.full(len(batch), None, object) if batch.geometry is None else batch.geometry.copy()
     )
     for name in names:
-        cells = batch.cells[name]
+        cells = without_surrogates(batch.cells[name])
         for position in np.flatnonzero((cells != "") & ~shapely.is_geometry(geometry)).tolist():
             text = str(cells[position])
             if text not in read:

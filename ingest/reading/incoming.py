@@ -97,7 +97,7 @@ def _photo_list(photos: Iterable[Path], folder: Path, into: Path) -> Path:
     """The table of the photographs as a file; it is the same as long as they are."""
     target = own_folder(into, str(folder.resolve())) / f"{folder.resolve().name}{PHOTO_LIST}"
     partial = target.with_suffix(".part")
-    with partial.open("w", encoding="utf-8", newline="") as file:
+    with partial.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
         writer = csv.writer(file)
         with sandboxed_photos(folder, tuple(photos), LOCAL_LIMITS) as table:
             writer.writerow(table.columns)

@@ -18,6 +18,7 @@ from ingest.places.geometry_column import geometry_evidence
 from ingest.places.row_places import FIELD, PlaceReader, place_reader
 from ingest.reading.batch import Batch, Cells, SourceTable
 from ingest.reading.first_cells import FirstCells
+from ingest.reading.kept_bytes import without_surrogates
 from ingest.reading.table import Cell
 from ingest.row_problem import RowProblem
 from ingest.sources.boundary_file import UnknownColumnError
@@ -260,7 +261,7 @@ class BatchReader:
         """The keys of the key column, and which rows have none."""
         if self.key_column is None:
             return None, ()
-        column, name = batch.cells[self.key_column], self.key_column
+        column, name = without_surrogates(batch.cells[self.key_column]), self.key_column
         keys = np.fromiter(map(_key_of, column), dtype=object, count=len(column))
         problems = []
         for position in np.flatnonzero(np.array([key is None or key == "" for key in keys], bool)):

@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from core.text import Text
 from ingest.loading.runs import Outcome
-from ingest.reading.text_encoding import FALLBACK
+from ingest.reading.kept_bytes import of_another_encoding
 from ingest.values.mojibake import ONLY_KAZAKH_HERE, misreading_of
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Soft hyphens, spaces of no width, marks of direction and of byte order."""
-KEPT_BYTES = re.compile("[\udc80-\udcff]")
 HARD_SPACES = re.compile("[\u00a0\u2007\u202f]")
 WRONG_LETTERS = frozenset("ЂЃѓЉЊЌЋЏђљњќћџЎўЈјҐґЄєЇїЅѕ?‰")
 """Characters that may come of a wrong encoding and are hardly written otherwise."""
@@ -55,8 +54,9 @@ def cleaned(text: str, *, kazakh: bool = False) -> tuple[str, Remark | None]:
     """
     if not needs_care([text]).size:
         return text.strip(), None
-    foreign = _of_another_encoding(text)
+    foreign = of_another_encoding(text)
     if foreign is not None:
+        foreign = _without_invisible(foreign)
         return foreign, Remark("mojibake_repaired", REPAIRED, Outcome.NOTED, foreign)
     wrong = misreading_of(text, kazakh=kazakh)
     if wrong is None:
@@ -77,16 +77,6 @@ def needs_care(texts: Sequence[str]) -> NDArray[np.intp]:
         return telling
     ends = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
     return np.unique(np.searchsorted(ends, telling, side="right"))
-
-
-def _of_another_encoding(text: str) -> str | None:
-    """A cell of Windows-1251 in a file of UTF-8, whose bytes were kept; None for any other."""
-    if not KEPT_BYTES.search(text):
-        return None
-    try:
-        return _without_invisible(text.encode(errors="surrogateescape").decode(FALLBACK))
-    except UnicodeError:
-        return None
 
 
 def _without_invisible(text: str) -> str:

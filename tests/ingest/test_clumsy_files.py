@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 import shapely
+from geoalchemy2.shape import to_shape
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.drawing.image import Image as Picture
 from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.text import Language
 from ingest.reading.readers import open_table
@@ -20,6 +23,7 @@ from ingest.reading.table import (
     UnknownFormatError,
     UnreadableFileError,
 )
+from layers.catalogue.monuments import Monument
 from layers.definition import GeometryKind
 from tests.ingest.officer_files import GPX, write_text, write_vector, write_workbook
 from tests.ingest.verdicts import Load
@@ -247,3 +251,22 @@ def test_row_that_excel_cannot_have_is_told(tmp_path: Path) -> None:
             new.writestr(entry, content)
     with pytest.raises(UnreadableFileError, match="1,048,576"):
         list(open_table(path, GeometryKind.POINT, lambda name: name == "name_ru").batches())
+
+
+def test_every_column_may_have_bytes_of_another_encoding(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    header = "key;Название;Вид;Область;Координаты;Дата обследования;crs\n"
+    sound = "я1;Мавзолей;археология;100000000 аумағы;51,5 67,5;2020;WGS-84\n"
+    odd = "я2;Курган;археология;Регион 100000000;51°30' 67°30';2021;СК-42\n"
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"{header}{sound}".encode() + odd.encode("cp1251"))
+    verdict = load(path, key_column="key")
+    noted = {(each.row, each.field, each.code, each.suggestion) for each in verdict.problems}
+    assert (verdict.run.read, verdict.run.loaded) == (2, 2)
+    assert (3, "name_ru", "mojibake_repaired", "Курган") in noted
+    stored = session.scalars(select(Monument).order_by(Monument.source_key)).all()
+    assert [each.source_key for each in stored] == ["я1", "я2"]
+    places = [to_shape(each.geom) for each in stored]
+    assert places[0].equals(shapely.Point(67.5, 51.5))
+    assert 0 < places[1].distance(places[0]) < 0.005  # in another system

@@ -53,8 +53,8 @@ def test_hit_tells_the_former_name_and_until_when(
 ) -> None:
     former = first(atlas_session, catalogue, "Семипалатинск").former
     assert former is not None
-    assert former.told.en == "formerly Semipalatinsk, until 2007"
-    assert former.told.ru == "до 2007 года Семипалатинск"
+    assert former.label.en == "formerly Semipalatinsk, until 2007"
+    assert former.label.ru == "до 2007 года Семипалатинск"
 
 
 def test_present_name_needs_no_former_one(atlas_session: Session, catalogue: Catalogue) -> None:
