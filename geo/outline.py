@@ -6,11 +6,10 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
-PLANE = "+proj=lcc +lat_1=42 +lat_2=53 +lat_0=48 +lon_0=67 +datum=WGS84 +units=m"
-"""A plane that is true to 1 % all over Kazakhstan and as far beyond as an accuracy reaches."""
+from geo.plane import on_plane
+
 FOLLOWED_DEGREES = 0.01
 """How densely edges are followed where their ends alone do not tell: about a kilometre."""
 
@@ -61,7 +60,7 @@ class Outline:
     def _reaches(self, places: Numbers, own_m: Numbers) -> Flags:
         """Which places lie no farther from a piece than their own accuracy or the piece's."""
         reached = np.zeros(len(places), dtype=np.bool_)
-        flat = _on_plane(places)
+        flat = on_plane(places)
         usable = np.flatnonzero(np.isfinite(flat).all(axis=1))
         points = np.asarray(shapely.points(flat[usable]))
         farthest_m = np.maximum(own_m[usable], self.accuracy_m.max())
@@ -79,10 +78,4 @@ class Outline:
 
     @cached_property
     def _tree(self) -> shapely.STRtree:
-        return shapely.STRtree(shapely.transform(self.pieces, _on_plane))
-
-
-def _on_plane(places: Numbers) -> Numbers:
-    """Longitudes and latitudes, shape (n, 2), in metres on the plane; infinite where it ends."""
-    to_plane = Transformer.from_crs("EPSG:4326", PLANE, always_xy=True)
-    return np.column_stack(to_plane.transform(places[:, 0], places[:, 1]))
+        return shapely.STRtree(shapely.transform(self.pieces, on_plane))

@@ -21,6 +21,7 @@ from ingest.reading.kept_bytes import without_surrogates
 from ingest.row_problem import RowProblem
 from ingest.values.checked_batch import CheckedBatch
 from layers.definition import FieldType
+from layers.imported_children import drawn_series
 
 MOST_PROBLEMS = 200
 MOST_SAMPLES = 5
@@ -117,8 +118,15 @@ class Proposal:
                 yield field.name
 
     def _fields(self) -> Iterator[Json]:
-        """All that a column may fill: the layer's fields, texts in any language, the places."""
+        """All that a column may fill: the layer's fields, texts in any language, the places.
+
+        Records that are drawn are offered only where the file has their column.
+        """
+        drawn = drawn_series(self.order.layer)
+        hidden = {drawn.id} - self.mapping.columns.keys() if drawn else set()
         for field in self.names.fields:
+            if field.name in hidden:
+                continue
             yield {
                 "name": field.name,
                 "title": field.title.as_dict(),

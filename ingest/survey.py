@@ -19,7 +19,7 @@ from ingest.mappings.mapping_file import SavedMapping
 from ingest.mappings.mapping_names import Place
 from ingest.mappings.proposed_terms import proposed_terms
 from ingest.mappings.remembered import remembered
-from ingest.places.heading_rows import with_headings
+from ingest.places.rows_of_file import as_rows
 from ingest.progress import Stop, never
 from ingest.proposal import Proposal
 from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
@@ -62,7 +62,7 @@ def survey(  # noqa: PLR0913 - the door to all of a proposal
 def _surveyed(
     session: Session, order: FileOrder, rows: int, caller: Caller | None, opened: OpenedTable
 ) -> Proposal:
-    table = with_headings(session, opened, order.path)
+    table = as_rows(session, opened, order)
     batches = table.batches(min(rows, rows_at_a_time(len(table.columns))))
     batch = next(batches, None) or _no_rows(table)
     whole = next(batches, None) is None

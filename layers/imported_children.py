@@ -1,26 +1,55 @@
-"""Records that a file brings along: the fields of child series that its columns may fill."""
+"""Records that a file brings along: in columns of its own, or as points beside its lines."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from core.text import Text
-from layers.definition import Child, Field, Layer, fields_of
+from layers.definition import Child, Field, FieldType, GeometryKind, Layer, fields_of
 
 SEPARATOR = "."
 """Between a series and its field: `inspections.condition`."""
+POSITION = "position"
+"""The field that orders the records of a series, from 1."""
 
 
 def imported_series(layer: Layer) -> tuple[Child, ...]:
-    """The series of which a row of a file may tell one record.
+    """The series of which a row of a file may tell one record in columns.
 
     Those with places of their own are not among them: they are drawn, not listed in columns.
     """
     return tuple(child for child in layer.children if child.place is None)
 
 
+def drawn_series(layer: Layer) -> Child | None:
+    """The series to which points beside a line belong, such as the stops of a route."""
+    if layer.geometry is not GeometryKind.LINE:
+        return None
+    return next((child for child in layer.children if child.place is not None), None)
+
+
+def written_series(layer: Layer) -> tuple[Child, ...]:
+    """All series of which a file may bring records."""
+    drawn = drawn_series(layer)
+    return (*imported_series(layer), *([drawn] if drawn else ()))
+
+
+def drawn_field(child: Child) -> Field:
+    """The field of a row that holds its records of a drawn series as one JSON object."""
+    return Field(child.id, child.title, FieldType.OBJECT)
+
+
+def drawn_column(child: Child) -> str:
+    """The only name under which a column is taken for the records of a drawn series."""
+    return f"{child.id} (JSON)"
+
+
 def child_fields(layer: Layer) -> tuple[Field, ...]:
-    """The fields of the series, named `<series>.<field>`; none of them is needed by a row."""
-    return tuple(
+    """The fields of the series, named `<series>.<field>`; none of them is needed by a row.
+
+    A drawn series has one field of its own name.
+    """
+    drawn = drawn_series(layer)
+    told = (
         replace(
             field,
             name=full_name(child, field.name),
@@ -31,6 +60,7 @@ def child_fields(layer: Layer) -> tuple[Field, ...]:
         for child in imported_series(layer)
         for field in own_fields(child)
     )
+    return (*told, *([drawn_field(drawn)] if drawn else ()))
 
 
 def own_fields(child: Child) -> tuple[Field, ...]:

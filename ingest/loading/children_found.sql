@@ -1,15 +1,16 @@
 -- Which records do the good rows tell that their objects do not have yet?
 -- {{stage}} is the run's own table, {{table}} the layer's, {{child}} that of the series. What a row
--- leaves untold may be anything in a record that is there.
+-- leaves untold may be anything in a record that is there. Of a drawn series a row has a list.
 CREATE TEMP TABLE ingest_children ON COMMIT DROP AS
 WITH told AS (
     SELECT
         stage.stage_row,
+        record.place,
         COALESCE(known.feature_id, feature.id) AS feature_id,
         known.feature_id IS NOT NULL AS is_known,
-        stage.stage_children -> :series -> 'values' AS told_values,
+        record.told -> 'values' AS told_values,
         jsonb_strip_nulls(to_jsonb(
-            jsonb_populate_record(NULL\:\:{child}, stage.stage_children -> :series -> 'told')
+            jsonb_populate_record(NULL\:\:{child}, record.told -> 'told')
         )) AS told
     FROM {stage} AS stage
     LEFT JOIN ingest_known AS known ON known.stage_row = stage.stage_row
@@ -17,6 +18,12 @@ WITH told AS (
         ON known.feature_id IS NULL
         AND feature.source = COALESCE(stage.stage_source, :source)
         AND feature.source_key = stage.stage_key
+    CROSS JOIN LATERAL jsonb_array_elements(
+        CASE jsonb_typeof(stage.stage_children -> :series)
+            WHEN 'array' THEN stage.stage_children -> :series
+            ELSE jsonb_build_array(stage.stage_children -> :series)
+        END
+    ) WITH ORDINALITY AS record (told, place)
     WHERE stage.stage_state = 'good'
         AND stage.stage_row BETWEEN :first AND :last
         AND stage.stage_children ? :series
@@ -29,10 +36,10 @@ missing AS (
             SELECT FROM {child} AS child
             WHERE child.feature_id = told.feature_id AND to_jsonb(child) @> told.told
         )
-    ORDER BY told.feature_id, told.told, told.stage_row
+    ORDER BY told.feature_id, told.told, told.stage_row, told.place
 ),
 in_order AS (
-    SELECT missing.* FROM missing ORDER BY missing.stage_row
+    SELECT missing.* FROM missing ORDER BY missing.stage_row, missing.place
 )
 SELECT
     nextval(pg_get_serial_sequence('{child}', 'id')) AS id,

@@ -7,4 +7,4 @@ SELECT
     jsonb_build_object(CAST(:series AS text), jsonb_build_array(NULL, {record}))
 FROM ingest_children AS added
 JOIN {child} AS child ON child.id = added.id
-ORDER BY added.stage_row
+ORDER BY added.stage_row, added.id

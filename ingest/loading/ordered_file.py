@@ -11,6 +11,7 @@ from ingest.progress import Stop, never
 from ingest.reading.own_export import OpenedTable, as_own_export
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.sandbox.sandboxed_table import sandboxed_table
+from layers.imported_children import drawn_series
 
 
 @contextmanager
@@ -33,5 +34,6 @@ def opened_file(
         order.layer.id,
         limits,
         stop,
+        points_too=drawn_series(order.layer) is not None,
     ) as table:
         yield as_own_export(order.path, table, order.layer)

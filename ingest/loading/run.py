@@ -28,7 +28,7 @@ from ingest.loading.staging import Staging, forget_rows
 from ingest.loading.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.loading.stored_rows import taken_up
 from ingest.mappings.mapping import column_named
-from ingest.places.heading_rows import with_headings
+from ingest.places.rows_of_file import as_rows
 from ingest.progress import WRITING, Progress, Stop, never, silent
 from ingest.reading.batch import SourceTable
 from ingest.reading.storable import storable, storable_json
@@ -205,8 +205,8 @@ class _Carrying:
             raise FileChangedError(order.path.name, field="file")
         with opened_file(order, self.limits, stop) as table:
             with self.sessions() as session:
-                sectioned = with_headings(session, table, order.path)
-            yield sectioned
+                rows = as_rows(session, table, order)
+            yield rows
 
     def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
         """The file's column of each field, and of the key under both of its names."""

@@ -18,7 +18,7 @@ from ingest.row_problem import RowProblem
 from layers.change_record import SEALED
 from layers.definition import Child, fields_of
 from layers.history import History
-from layers.imported_children import imported_series, own_fields
+from layers.imported_children import own_fields, written_series
 
 FOUND, INSERT, HISTORY = (
     (Path(__file__).parent / f"children_{name}.sql").read_text(encoding="utf-8")
@@ -46,7 +46,7 @@ class StagedChildren:
     def write(self) -> int:
         """How many rows only added records to their known objects, and changed nothing else."""
         changed = self._changed()
-        for child in imported_series(self.stage.layer):
+        for child in written_series(self.stage.layer):
             query = text(
                 f"SELECT min(stage_row), max(stage_row) FROM {self.stage.table}"  # noqa: S608 - a number ends the name
                 " WHERE stage_state = 'good' AND stage_children ? :series"

@@ -19,7 +19,7 @@ from ingest.loading.staged_children import record_of
 from layers.access import require
 from layers.definition import Child, Layer
 from layers.history import History
-from layers.imported_children import imported_series
+from layers.imported_children import written_series
 from layers.imported_states import stamped_columns, state_fields
 from layers.links import LINKED_LAYER, Tie, ties
 from layers.registry import Catalogue
@@ -117,7 +117,7 @@ class _Undoing:
         for turn in range(1, self._turns() + 1):
             restored += self._restore(turn)
             kept += self._kept_fields()
-        for child in imported_series(self.layer):
+        for child in written_series(self.layer):
             restored += self._take_records(child)
             kept += self._kept_records(child)
         deleted = self._run(DELETE)

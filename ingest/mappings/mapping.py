@@ -15,7 +15,7 @@ from ingest.reading.split_choices import split_choices
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
 from layers.definition import Field, GeometryKind, Layer
-from layers.imported_children import child_fields, child_names
+from layers.imported_children import child_fields, child_names, drawn_column, drawn_series
 from layers.imported_states import state_fields, state_names
 from layers.row_checks import WRITTEN_BY_ATLAS
 
@@ -108,6 +108,7 @@ class ColumnNames:
                 *self._told(columns, told),
                 *_saved(columns, saved or {}),
                 *self._named(columns, samples or {}),
+                *self._drawn(columns),
                 *self._by_values(columns, by_values, samples or {}),
             ),
             key=lambda each: (
@@ -165,7 +166,11 @@ class ColumnNames:
         yield from ((each.name, each.title.as_dict().values(), titles) for each in self.own_fields)
         yield from ((name, names, Naming.ALIAS) for name, names in state_names(self._layer))
         yield from ((name, names, Naming.ALIAS) for name, names in child_names(self._layer))
-        yield from ((each.name, each.title.as_dict().values(), titles) for each in self.fields)
+        yield from (
+            (each.name, each.title.as_dict().values(), titles)
+            for each in self.fields
+            if each.name != self._drawn_name
+        )
 
     @cached_property
     def spoken(self) -> tuple[Spoken, ...]:
@@ -204,6 +209,17 @@ class ColumnNames:
             for each in () if column in options else self._names.of(column):
                 if each.field not in only_by_name or each.how is ColumnBy.NAME:
                     yield from self._by_cells(each, samples)
+
+    def _drawn(self, columns: tuple[str, ...]) -> Iterator[Evidence]:
+        """The column of records that are drawn beside the lines; people's columns are never it."""
+        child = drawn_series(self._layer)
+        if child and (column := drawn_column(child)) in columns:
+            yield Evidence(column, child.id, ColumnBy.NAME, 100)
+
+    @property
+    def _drawn_name(self) -> str | None:
+        child = drawn_series(self._layer)
+        return child.id if child else None
 
     def _by_cells(
         self, evidence: Evidence, samples: Mapping[str, Iterable[Cell]]

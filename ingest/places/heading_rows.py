@@ -80,8 +80,7 @@ class SectionedTable:
 
     def _without(self, batch: Batch, headings: Mapping[int, str], told: list[str]) -> Batch:
         kept = np.setdiff1d(np.arange(len(batch)), list(headings))
-        place_of = {int(old): new for new, old in enumerate(kept)}
-        cells = {**batch.cells, self.own: as_cells(told)}
+        whole = replace(batch, cells={**batch.cells, self.own: as_cells(told)})
         notes = tuple(
             RowProblem(
                 int(batch.numbers[at]), Place.REGION, text, IS_HEADING, rejected=False,
@@ -89,13 +88,7 @@ class SectionedTable:
             )
             for at, text in headings.items()
         )  # fmt: skip
-        return replace(
-            batch,
-            numbers=batch.numbers[kept],
-            cells={name: column[kept] for name, column in cells.items()},
-            surplus={place_of[at]: beyond for at, beyond in batch.surplus.items()},
-            problems=(*batch.problems, *notes),
-        )
+        return replace(whole.only(kept), problems=(*batch.problems, *notes))
 
 
 def with_headings(session: Session, table: SourceTable, path: Path) -> SourceTable:

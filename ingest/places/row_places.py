@@ -57,7 +57,7 @@ class PlaceReader:
         self._written = PlaceColumns(columns)
         self._systems = RowSystems(choice, columns.get(Place.CRS))
         self._told: set[object] = set()
-        self._outline = country_outline(session)
+        self.outline = country_outline(session)
 
     def read(self, batch: Batch, accuracy_m: Numbers | None = None) -> PlacedRows:
         """The places of all rows, or why they have none that is sure.
@@ -100,11 +100,11 @@ class PlaceReader:
         place_points(placing, written, is_point)
         place_shapes(placing, drawn, is_shape & placing.open)
         check_shapes(placing, self._order.layer.geometry)
-        if self._outline is not None:
-            check_country(placing, written, self._outline, accuracy_m)
+        if self.outline is not None:
+            check_country(placing, written, self.outline, accuracy_m)
         check_claims(self._session, placing, written, self._distances(placing))
         self._tell_once(placing)
-        return placing.placed(self._session, self._outline)
+        return placing.placed(self._session, self.outline)
 
     def _decisions(self, batch: Batch) -> dict[int, Decision]:
         """What a person decided on the places of rows, by position."""

@@ -1,7 +1,7 @@
 """Some rows of a file, by column: what readers hand on, so that memory stays bounded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -35,6 +35,17 @@ class Batch:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def only(self, kept: NDArray[np.intp]) -> "Batch":
+        """The rows at these positions, in their order; all problems stay."""
+        place_of = {int(old): new for new, old in enumerate(kept)}
+        return replace(
+            self,
+            numbers=self.numbers[kept],
+            cells={name: column[kept] for name, column in self.cells.items()},
+            geometry=None if self.geometry is None else self.geometry[kept],
+            surplus={place_of[at]: beyond for at, beyond in self.surplus.items() if at in place_of},
+        )
 
     def row(self, position: int) -> FileRow:
         """One row by its position in the batch, from 0."""

@@ -35,10 +35,13 @@ NO_FEATURES = Text(
 )
 
 
-def gpx_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> MapTable:
+def gpx_table(
+    path: Path, kind: GeometryKind, sheet: str | None = None, *, points_too: bool = False
+) -> MapTable:
     """The features that a layer of this kind can take, or those of a named layer.
 
-    Where it can take none, all of them. Raises UnreadableFileError, ChooseSheetError.
+    Where it can take none, all of them; and all, where lines are wanted with `points_too`. Raises
+    UnreadableFileError, ChooseSheetError.
     """
     counts = gpx_layers(path)
     if not counts:
@@ -49,7 +52,8 @@ def gpx_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> MapTa
         chosen = frozenset({POINTS_OF[sheet]})
         return map_table(lambda: _rows(path, chosen, of_points=True), path.name)
     named = [tag for tag, layer in LAYERS.items() if layer == sheet]
-    fitting = named or [tag for tag in OF_KIND[kind] if LAYERS[tag] in counts] or LAYERS
+    wanted = LAYERS if points_too and kind is GeometryKind.LINE else OF_KIND[kind]
+    fitting = named or [tag for tag in wanted if LAYERS[tag] in counts] or LAYERS
     chosen = frozenset(fitting)
     others = {layer: counts[layer] for tag, layer in LAYERS.items() if tag not in chosen}
     notes = others_unread({layer: count for layer, count in others.items() if count})

@@ -52,23 +52,25 @@ KNOWN = (
 MISSING = Text("мұндай файл жоқ", "такого файла нет", "there is no such file")
 
 
-def open_table(
+def open_table(  # noqa: PLR0913 - what a reader has to know of a file
     path: Path,
     kind: GeometryKind,
     is_column_name: Callable[[str], bool],
     sheet: str | None = None,
     *,
     layer_id: str | None = None,
+    points_too: bool = False,
 ) -> SourceTable:
     """The table of a file, or of the photographs in a folder; its rows are read batch by batch.
 
     No reader opens a file that is not what its name says, or may do harm.
 
     `is_column_name` tells a header from the titles above it. `sheet` is a sheet of a workbook or a
-    layer of a vector file; `kind` chooses among the layers. Of an extract of OpenStreetMap, `sheet`
-    is a section of the mapping; where none is named, that of the layer `layer_id`. Raises
-    UnknownFormatError, UnreadableFileError, EmptyFileError, ChooseSheetError,
-    UnusableOsmMappingError; reading the rows, UnreadableFileError.
+    layer of a vector file; `kind` chooses among the layers, with the points beside lines where
+    `points_too`. Of an extract of OpenStreetMap, `sheet` is a section of the mapping; where none is
+    named, that of the layer `layer_id`. Raises UnknownFormatError, UnreadableFileError,
+    EmptyFileError, ChooseSheetError, UnusableOsmMappingError; reading the rows,
+    UnreadableFileError.
     """
     readers: tuple[tuple[tuple[str, ...], Callable[[], SourceTable]], ...] = (
         (DELIMITED, lambda: as_survey(delimited_table(path, is_column_name))),
@@ -76,7 +78,7 @@ def open_table(
         (JSON, lambda: _json_table(path, kind, sheet)),
         (XML, lambda: requests_table(path)),
         (KMLS, lambda: kml_table(path, sheet)),
-        (TRACKS, lambda: _gpx_table(path, kind, sheet)),
+        (TRACKS, lambda: _gpx_table(path, kind, sheet, points_too=points_too)),
         (VECTORS, lambda: vector_table(path, kind, sheet)),
         (PARQUET, lambda: parquet_table(path)),
         (PHOTOS, lambda: photo_table(path)),
@@ -125,8 +127,12 @@ def _json_sheets(path: Path) -> tuple[str, ...]:
     return layer_names(path) if is_topology(path) else json_lists(source_file(path))
 
 
-def _gpx_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTable:
-    return own_gpx_table(path) if is_own_gpx(path) else gpx_table(path, kind, sheet)
+def _gpx_table(
+    path: Path, kind: GeometryKind, sheet: str | None, *, points_too: bool
+) -> SourceTable:
+    if is_own_gpx(path):
+        return own_gpx_table(path)
+    return gpx_table(path, kind, sheet, points_too=points_too)
 
 
 def _json_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTable:

@@ -85,8 +85,10 @@ class _Child:
     def _open(self, told: Mapping[str, Any]) -> Answers:
         self._path = harmless(Path(told["path"]))
         kind = GeometryKind(told["kind"])
-        sheet, layer_id = told["sheet"], told["layer"]
-        table = open_table(self._path, kind, cache(self._is_name), sheet, layer_id=layer_id)
+        table = open_table(
+            self._path, kind, cache(self._is_name), told["sheet"], layer_id=told["layer"],
+            points_too=bool(told["points_too"]),
+        )  # fmt: skip
         return self._opened(table)
 
     def _photos(self, told: Mapping[str, Any]) -> Answers:

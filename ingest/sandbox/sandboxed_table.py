@@ -90,6 +90,8 @@ def sandboxed_table(  # noqa: PLR0913, PLR0917 - what a reader has to know of a 
     layer_id: str,
     limits: ReadingLimits,
     stop: Stop = never,
+    *,
+    points_too: bool = False,
 ) -> Iterator[SandboxedTable]:
     """The table of a file, as `ingest.reading.readers.open_table` gives it; ended with the block.
 
@@ -97,7 +99,7 @@ def sandboxed_table(  # noqa: PLR0913, PLR0917 - what a reader has to know of a 
     """
     request = {
         "do": OPEN, "path": str(path.absolute()), "kind": kind.value, "sheet": sheet,
-        "layer": layer_id,
+        "layer": layer_id, "points_too": points_too,
     }  # fmt: skip
     with _process(path.name, limits, stop) as process:
         process.ask(request)

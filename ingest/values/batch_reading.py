@@ -129,7 +129,12 @@ class BatchReader:
         if self.children:
             children, lacking = self.children.read(read, whole.numbers[good])
             problems += lacking
-        told_keys = identities_of(read, geometry) if keys is None else keys[good]
+        if keys is None:
+            drawn = self.children and self.children.drawn
+            own = {name: each for name, each in read.items() if not drawn or name != drawn.id}
+            told_keys = identities_of(own, geometry)
+        else:
+            told_keys = keys[good]
         if own_keys is not None:
             told_keys = np.where(own_keys[good] == None, told_keys, own_keys[good])  # noqa: E711 - compared element by element
         return CheckedBatch(
@@ -332,13 +337,14 @@ def batch_reader(
             if mapping.column_of(name) is None:
                 raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
     fields = tuple(_read_fields(layer, {*filled_fields(mapping), *order.constants}))
+    places = place_reader(session, order, table, mapping)
     is_own = knows_own_export(table, key)
     of_states = {each.name for each in (*state_fields(layer), *child_fields(layer))}
     filled = {*(each.name for each in fields), *(() if is_own else PROVENANCE)} - of_states
     return BatchReader(
         layer=layer,
         mapping=mapping,
-        places=place_reader(session, order, table, mapping),
+        places=places,
         rules=layer_rules(layer, fields, day),
         cells={each.name: CellReader(each, order.told_terms, verbatim=is_own) for each in fields},
         decisions=order.decisions,
@@ -350,7 +356,7 @@ def batch_reader(
         is_own_export=is_own,
         constants=order.constants,
         states=told_states(layer, {*mapping.columns, *order.constants}),
-        children=told_children(layer, {*mapping.columns, *order.constants}),
+        children=told_children(layer, {*mapping.columns, *order.constants}, places.outline),
         dates=ColumnDates(
             again or (lambda: nullcontext(table)),
             tuple(

@@ -1,6 +1,6 @@
 """Records that the rows of a file tell beside their objects, such as an inspection each."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.text import Text
+from geo.outline import Outline
 from ingest.file_order import ToldTerms
 from ingest.loading.runs import Outcome
 from ingest.mappings.mapping_names import folded
@@ -17,9 +18,11 @@ from ingest.row_problem import RowProblem
 from ingest.values.cells import problem_of
 from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark
+from ingest.values.drawn_records import drawn_records
 from layers.definition import Child, Field, Layer
 from layers.imported_children import (
     child_fields,
+    drawn_series,
     full_name,
     imported_series,
     needed_fields,
@@ -32,9 +35,14 @@ EMPTY_FIELD = ""
 
 @dataclass(frozen=True)
 class ToldChildren:
-    """Reads the records of one file's rows, in those `series` of which it tells any."""
+    """Reads the records of one file's rows, in those `series` of which it tells any.
+
+    Those of the `drawn` series come as one document a row; they lie within the `outline`.
+    """
 
     series: tuple[Child, ...]
+    drawn: Child | None = None
+    outline: Outline | None = None
 
     def read(
         self, values: Mapping[str, Column], numbers: NDArray[np.int64]
@@ -46,7 +54,7 @@ class ToldChildren:
         children = np.full(len(numbers), None, dtype=object)
         problems = []
         for position, number in enumerate(numbers.tolist()):
-            of_row = {}
+            of_row: dict[str, object] = {}
             for child in self.series:
                 told = _told(child, values, position)
                 lacking = [each for each in needed_fields(child) if each.name not in told]
@@ -55,18 +63,36 @@ class ToldChildren:
                     of_row[child.id] = {"told": told, "values": full}
                 elif told:
                     problems.append(_incomplete(number, child, told, lacking[0]))
+            problems += self._read_drawn(values, position, number, of_row)
             children[position] = of_row or None
         return children, problems
 
+    def _read_drawn(
+        self, values: Mapping[str, Column], position: int, number: int, of_row: dict[str, object]
+    ) -> Iterator[RowProblem]:
+        """What is odd in the records of the drawn series, which are put among those of the row."""
+        document = values[self.drawn.id][position] if self.drawn else None
+        if self.drawn is None or document is None:
+            return
+        read = drawn_records(self.drawn, document, self.outline)
+        if read.sound:
+            of_row[self.drawn.id] = list(read.sound)
+        if read.others:
+            yield _unread(number, self.drawn, read.others)
 
-def told_children(layer: Layer, filled: Collection[str]) -> ToldChildren | None:
+
+def told_children(
+    layer: Layer, filled: Collection[str], outline: Outline | None = None
+) -> ToldChildren | None:
     """The reader of records where columns or constants tell any; else None."""
     series = tuple(
         child
         for child in imported_series(layer)
         if any(full_name(child, field.name) in filled for field in own_fields(child))
     )
-    return ToldChildren(series) if series else None
+    drawn = drawn_series(layer)
+    drawn = drawn if drawn and drawn.id in filled else None
+    return ToldChildren(series, drawn, outline) if series or drawn else None
 
 
 def untold_children(  # noqa: PLR0913, PLR0917 - all that a file and a person tell
@@ -128,6 +154,17 @@ def _told(child: Child, values: Mapping[str, Column], position: int) -> dict[str
             value = column[position]
             found[field.name] = value.isoformat() if isinstance(value, date) else value
     return found
+
+
+def _unread(row: int, child: Child, count: int) -> RowProblem:
+    title = child.title
+    reason = Text(
+        f"«{title.kk}» жазбаларының {count} данасы қосылмады: толық емес, бұрыс не елден тыс",
+        f"Записей «{title.ru}» не добавлено: {count}. Они неполны, неверны или лежат вне страны",
+        f"{count} of the “{title.en}” were not added: they are incomplete, wrong or outside the "
+        "country",
+    )
+    return problem_of(row, child.id, str(count), Remark(CHILD_INCOMPLETE, reason, Outcome.NOTED))
 
 
 def _incomplete(row: int, child: Child, told: Mapping[str, object], lacking: Field) -> RowProblem:

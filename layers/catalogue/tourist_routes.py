@@ -169,6 +169,12 @@ LAYER = Layer(
             Stop,
             links=(Link("linked_id", layer_key="linked_layer"),),
             place=("longitude", "latitude"),
+            import_names={
+                "name_kk": ("атауы", "аты", "аялдама"),
+                "name_ru": ("название", "наименование", "остановка"),
+                "name_en": ("name", "title", "stop"),
+            },
+            import_defaults={"stage": "1"},
         ),
     ),
     summary_fields=("difficulty", "modes"),

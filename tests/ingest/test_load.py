@@ -71,10 +71,11 @@ def test_gpx_waypoints_become_monuments_and_its_track_a_route(
     )
     path = write_text(tmp_path / "walk.gpx", text)
     told = load(path, "tourist_routes", told_columns={"modes": "type", "difficulty": "desc"})
-    assert counts(told) == (1, 0, 0, 0)
+    assert counts(told) == (1, 0, 0, 2)
+    assert why(told) == [(row, "geometry", "far_from_lines") for row in (1, 2)]
     for_all = {"modes": "foot; eco", "difficulty": "Лёгкая"}
     told = load(path, "tourist_routes", constants=for_all)
-    assert (counts(told), told.run.created) == ((1, 0, 0, 0), 0)
+    assert (counts(told), told.run.created) == ((1, 0, 0, 2), 0)
     (route,) = session.scalars(select(TouristRoute))
     assert (route.modes, to_shape(route.geom)) == (
         ["foot", "eco"],

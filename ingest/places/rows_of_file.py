@@ -1,0 +1,17 @@
+"""The rows of a file that are objects; what stands among them for others is told to those."""
+
+from sqlalchemy.orm import Session
+
+from ingest.file_order import FileOrder
+from ingest.places.heading_rows import with_headings
+from ingest.places.points_of_lines import with_points_of_lines
+from ingest.reading.batch import SourceTable
+
+
+def as_rows(session: Session, table: SourceTable, order: FileOrder) -> SourceTable:
+    """The table without the headings of a list and without the points beside the lines of a map.
+
+    Raises UnusableReferenceSystemError.
+    """
+    sectioned = with_headings(session, table, order.path)
+    return with_points_of_lines(session, sectioned, order)
