@@ -80,7 +80,8 @@ class ColumnBy(StrEnum):
 class Evidence:
     """That a column may fill a field or place; `score` says how surely, 0–100.
 
-    `behind` is greater where another column of the same score goes before it.
+    `behind` is greater where another column of the same score goes before it. What `is_empty` goes
+    behind all that is named, too, for it fills nothing.
     """
 
     column: str
@@ -88,10 +89,14 @@ class Evidence:
     how: ColumnBy
     score: int
     behind: int = 0
+    is_empty: bool = False
+    """Whether no cell of the column is filled, as far as it was looked at."""
 
     @property
     def rank(self) -> int:
         """0 for what is believed first; values that are geometries go before any name."""
+        if self.is_empty and self.how is ColumnBy.NAME:
+            return ColumnBy.NEAR.rank
         is_sure = self.how is ColumnBy.VALUE and self.field == Place.GEOMETRY
         return ColumnBy.SAVED.rank if is_sure else self.how.rank
 

@@ -11,6 +11,7 @@ from ingest.mappings.column_evidence import ColumnBy, Evidence
 from ingest.mappings.mapping_names import Place, folded
 from ingest.mappings.nested_names import is_nested, language_within, nested_targets
 from ingest.mappings.words import Word, likeness, weakest, without_things, words_of
+from ingest.reading.header_garnish import apart, unqualified
 from ingest.reading.headers import (
     BARE,
     ONE_OF_SEVERAL,
@@ -138,7 +139,7 @@ class HeaderNames:
                 yield Evidence(header, target, ColumnBy.NEAR, ONLY_POSSIBLE)
 
     def _target_named(self, name: str) -> str | None:
-        named = self._named(folded(name))
+        named = self._named(folded(name)) or self._named(folded(apart(name)))
         return named and named[0]
 
     def _in_language(self, target: str, language: Language | None) -> str:
@@ -154,7 +155,7 @@ class HeaderNames:
     def _near(self, header: str) -> Iterator[Evidence]:
         """The field of which a name is spelt nearly so, if one is ahead, and possible others."""
         bare = next(each for each in readings_of(header) if each.score == BARE)
-        words = without_things(words_of(bare.spelling))
+        words = without_things(words_of(unqualified(bare.spelling)))
         letters = sum(len(word.skeleton) for word in words)
         if letters < SKELETON_FROM or len(words) > MOST_WORDS:
             return

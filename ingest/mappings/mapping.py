@@ -7,10 +7,11 @@ from functools import cached_property
 from core.errors import InvalidValueError
 from core.text import Language
 from ingest.mappings.column_evidence import ColumnBy, Evidence, language_of
-from ingest.mappings.header_names import ONLY_POSSIBLE, HeaderNames, Naming
+from ingest.mappings.header_names import NEAR, ONLY_POSSIBLE, HeaderNames, Naming
 from ingest.mappings.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, Place, folded
 from ingest.mappings.value_fit import are_slugs, fits
 from ingest.mappings.written_language import Spoken, languages_of
+from ingest.reading.headers import language_asked_for
 from ingest.reading.split_choices import split_choices
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
@@ -113,6 +114,7 @@ class ColumnNames:
             ),
             key=lambda each: (
                 each.rank,
+                each.is_empty,
                 each.behind - each.score,
                 columns.index(each.column),
             ),
@@ -206,9 +208,10 @@ class ColumnNames:
         options = split_choices(columns, samples)
         only_by_name = {each.name for each in self._only_by_name}
         for column in columns:
+            is_empty = column in samples and not any(cell != "" for cell in samples[column])
             for each in () if column in options else self._names.of(column):
                 if each.field not in only_by_name or each.how is ColumnBy.NAME:
-                    yield from self._by_cells(each, samples)
+                    yield from self._by_cells(replace(each, is_empty=is_empty), samples)
 
     def _drawn(self, columns: tuple[str, ...]) -> Iterator[Evidence]:
         """The column of records that are drawn beside the lines; people's columns are never it."""
@@ -226,7 +229,7 @@ class ColumnNames:
     ) -> Iterator[Evidence]:
         """What a header speaks for once its cells are looked at, where they may tell more."""
         if evidence.how is ColumnBy.NEAR:
-            yield self._near(evidence, list(samples.get(evidence.column, ())))
+            yield from self._near(evidence, list(samples.get(evidence.column, ())))
             return
         spoken = Spoken.of_field(evidence.field)
         if spoken not in self.spoken or not self._names.leaves_language_open(evidence.column):
@@ -238,13 +241,21 @@ class ColumnNames:
         else:
             yield from _spoken(evidence, spoken, cells)
 
-    def _near(self, evidence: Evidence, cells: list[Cell]) -> Evidence:
+    def _near(self, evidence: Evidence, cells: list[Cell]) -> Iterator[Evidence]:
         """A field whose name is like the header: surely only where the cells fit it."""
+        spoken = Spoken.of_field(evidence.field)
         if cells and not self._fits(evidence.field, cells):
-            return replace(evidence, score=min(evidence.score, ONLY_POSSIBLE))
-        ending = language_of(cells)
-        is_written = ending is not None and evidence.field.endswith(f"_{ending}")
-        return replace(evidence, score=evidence.score + 1) if is_written else evidence
+            yield replace(evidence, score=min(evidence.score, ONLY_POSSIBLE))
+        elif (
+            evidence.score >= NEAR
+            and spoken in self.spoken
+            and not language_asked_for(evidence.column)
+        ):
+            yield from _spoken(evidence, spoken, cells)
+        else:
+            ending = language_of(cells)
+            is_written = ending is not None and evidence.field.endswith(f"_{ending}")
+            yield replace(evidence, score=evidence.score + 1) if is_written else evidence
 
     def _by_values(
         self,

@@ -23,6 +23,8 @@ DAY = re.compile(r".*\d{4}.*|\d{1,2}[./-]\d{1,2}[./-]\d{2}.*|\d{5}(?:\.\d+)?", r
 LETTERS = re.compile(r"[^\W\d_]{2}")
 SLUG = re.compile(r"[a-z][a-z0-9_:-]*")
 """A word of a program, such as the value of a tag: no name is written so."""
+STRUCTURE = re.compile(r"[\[{].*[=:].*[\]}]", re.DOTALL)
+"""A record that a program has written into a cell, such as `[{Address=…}]`: no text for people."""
 TRUTH = frozenset(("true", "false", "yes", "no", "иә", "жоқ", "да", "нет", "0", "1", "+", "-"))
 
 
@@ -36,7 +38,7 @@ def fits(target: str, field: Field | None, cells: Iterable[Cell]) -> bool:
     if field.vocabulary is not None:
         return _share(texts, partial(_names_term, TermNames(field.vocabulary))) >= SOME
     if Spoken.of_field(target):
-        return not are_slugs(texts) and _share(texts, LETTERS.search) >= MOST
+        return not are_slugs(texts) and _share(texts, _is_written) >= MOST
     check = CHECKS.get(field.type)
     return check is None or _share(texts, check) >= MOST
 
@@ -66,6 +68,14 @@ def _is_truth(text: str) -> bool:
     return text.casefold() in TRUTH
 
 
+def _is_text(text: str) -> bool:
+    return text.isdecimal() or not (_is_truth(text) or STRUCTURE.fullmatch(text))
+
+
+def _is_written(text: str) -> bool:
+    return bool(LETTERS.search(text)) and not STRUCTURE.fullmatch(text)
+
+
 def _share(texts: list[str], holds: Check) -> float:
     known = {text: bool(holds(text)) for text in set(texts)}
     return sum(known[text] for text in texts) / len(texts)
@@ -77,5 +87,5 @@ CHECKS: Mapping[FieldType, Check] = {
     FieldType.DATE: DAY.fullmatch,
     FieldType.DATETIME: DAY.fullmatch,
     FieldType.BOOLEAN: _is_truth,
-    FieldType.TEXT: lambda text: not _is_truth(text) or text.isdecimal(),
+    FieldType.TEXT: _is_text,
 }

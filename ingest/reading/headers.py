@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.text import Language
 from ingest.mappings.mapping_names import folded
+from ingest.reading.header_garnish import apart
 
 WHOLE, BARE, IN_BRACKETS, ONE_OF_SEVERAL = 100, 97, 95, 93
 """How much a name tells that is the whole header, is left without garnish, or is a part of it."""
@@ -49,7 +50,7 @@ class HeaderReading:
 def readings_of(header: str) -> Iterator[HeaderReading]:
     """The names in a header, the most telling first: whole, bare, in brackets, one of several."""
     yield HeaderReading(folded(header), None, WHOLE)
-    bare = BRACKETS.sub(" ", header)
+    bare = apart(BRACKETS.sub(" ", header).strip())
     inside = BRACKETS.findall(header)
     language = next(filter(None, (_language_of(folded(each)) for each in (*inside, bare))), None)
     yield HeaderReading(_plain(bare), language, BARE)
@@ -60,6 +61,11 @@ def readings_of(header: str) -> Iterator[HeaderReading]:
         for text in parts:
             said = _language_of(folded(text)) or (language if inside else None)
             yield HeaderReading(_plain(text), said, ONE_OF_SEVERAL)
+
+
+def language_asked_for(header: str) -> Language | None:
+    """The language of which a header speaks, as `name (ru)` does."""
+    return next((each.language for each in readings_of(header) if each.language), None)
 
 
 def has_other_unit(header: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,14 @@ from ingest.values.date_order import DateStyle
 from ingest.values.derived_columns import derived_columns
 from ingest.values.exported_rows import exported_identities, knows_own_export
 from ingest.values.known_keys import KnownKeys
-from ingest.values.layer_schema import NO_TIME, Breach, LayerRules, layer_rules
+from ingest.values.layer_schema import (
+    NO_COLUMN,
+    NO_TIME,
+    REQUIRED_CODE,
+    Breach,
+    LayerRules,
+    layer_rules,
+)
 from ingest.values.row_keys import identities_of
 from ingest.values.told_children import (
     ToldChildren,
@@ -185,7 +193,8 @@ class BatchReader:
                 column = cells.get(breach.field)
                 cell = "" if column is None else str(column[breach.position])
                 written = cell if breach.value is None else breach.value
-                problems.append(problem_of(row, breach.field, written, breach.remark))
+                remark = NO_COLUMN if self._lacks_column(breach) else breach.remark
+                problems.append(problem_of(row, breach.field, written, remark))
         order = {name: position for position, name in enumerate(values)}
         return values, sorted(problems, key=lambda each: order.get(each.field, len(order)))
 
@@ -210,19 +219,27 @@ class BatchReader:
 
         Such an object keeps the names, the time, and whatever else it needs, that it has.
         """
-        filled = {*filled_fields(self.mapping), *self.constants}
-        lacks_names = filled.isdisjoint(NAMES)
+        lacks_names = self._filled.isdisjoint(NAMES)
         lacking = [
             breach
             for breach in breaches
             if (breach.remark.code == "no_name" and lacks_names)
-            or (breach.remark.code == "required" and breach.field not in filled)
+            or self._lacks_column(breach)
             or breach.remark.code == NO_TIME
         ]
         if keys is None or not lacking:
             return frozenset()
         known = self.known.among({keys[breach.position] for breach in lacking})
         return frozenset(breach for breach in lacking if keys[breach.position] in known)
+
+    @cached_property
+    def _filled(self) -> frozenset[str]:
+        """The fields and places that columns or constants fill."""
+        return frozenset((*filled_fields(self.mapping), *self.constants))
+
+    def _lacks_column(self, breach: Breach) -> bool:
+        """Whether nothing fills a field that every row needs."""
+        return breach.remark.code == REQUIRED_CODE and breach.field not in self._filled
 
     def _cells(self, batch: Batch, name: str) -> Cells:
         """The cells of a field; where the file has no column of it all the same, or empty ones."""

@@ -23,6 +23,7 @@ from layers.vocabulary import UnknownTermError
 UNKNOWN_TERM = "unknown_term"
 OUT_OF_RANGE = "out_of_range"
 NO_TIME = "no_time"
+REQUIRED_CODE = "required"
 MOST_SUGGESTIONS = 500
 """A file with more unknown values than that has another column there; none are suggested then."""
 
@@ -39,6 +40,13 @@ TIME_MISSING = Text(
     "The time is not told, and the day of the load is not it: write it, name its column, or give "
     "one time for all rows",
 )
+COLUMN_MISSING = Text(
+    "Міндетті өріске баған табылмады: бағанын атаңыз немесе барлық жолға бір мән беріңіз",
+    "Для обязательного поля не нашлось столбца: назовите его или задайте одно значение для всех "
+    "строк",
+    "No column was found for a field that is required: name its column, or give one value for all "
+    "rows",
+)
 CALENDAR = (1000, 2999)
 """The years that a register may name; what lies beyond is a mark for no date, or a slip."""
 FAR_DATE = "far_date"
@@ -53,9 +61,10 @@ PLAIN = {
     "no_name": Remark("no_name", NO_NAME, Outcome.WAITING),
     "to_come": Remark("to_come", TO_COME, Outcome.WAITING),
     "too_long": Remark("invalid", TOO_LONG, Outcome.REJECTED),
-    "not_nullable": Remark("required", REQUIRED, Outcome.REJECTED),
+    "not_nullable": Remark(REQUIRED_CODE, REQUIRED, Outcome.REJECTED),
 }
 """What is said of rules that are the same for every field, by the names of their checks."""
+NO_COLUMN = Remark(REQUIRED_CODE, COLUMN_MISSING, Outcome.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
