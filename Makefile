@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test test-clock interop fuzz check bench docs lock clean
+.PHONY: help demo setup test test-clock cases interop fuzz check bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -22,6 +22,9 @@ test: setup ## Run the whole suite on a real PostGIS and in a real browser
 
 test-clock: setup ## Run everything with both cores loaded, then what touches time on other days (ONLY="busy evening leap_day …")
 	@$(BIN)/python -m tests.clocks $(ONLY)
+
+cases: setup ## Try each file and request that once went wrong (../shared/cases) by its own command
+	$(BIN)/python -m pytest -n 2 tests/cases
 
 interop: ## Let GDAL, QGIS, OWSLib, MapLibre, ogctests and Schemathesis use a served atlas
 	@scripts/setup.sh --test --interop

@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
-SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED_DATA = SHARED / "data"
+SHARED_CASES = SHARED / "cases"
+"""Small files and requests that once went wrong, a folder each."""
 
 needs_shared_data = pytest.mark.skipif(
     not SHARED_DATA.is_dir(), reason="the open data folder is not beside the project"
+)
+needs_shared_cases = pytest.mark.skipif(
+    not SHARED_CASES.is_dir(), reason="the folder of cases is not beside the project"
 )

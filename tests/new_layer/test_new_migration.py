@@ -1,10 +1,6 @@
 """«Add a layer» as CONTRIBUTING tells it, in a copy of the tree, on databases of any age."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,40 +10,7 @@ from sqlalchemy import inspect
 from core.database import make_engine
 from core.embedded import EmbeddedCluster
 from tests.databases import clone
-
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("analysis", "api", "core", "geo", "ingest", "layers", "migrations", "tiles")
-PROGRAM = "import sys; from api.cli import main; sys.argv[0] = 'tuganzher'; main()"
-
-
-class Tree:
-    """A copy of the tree with `springs.py` in it, and a database."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        self.folder, self.url = folder, url
-        for package in PACKAGES:
-            unneeded = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / package, folder / package, ignore=unneeded)
-        shutil.copy(ROOT / "pyproject.toml", folder)
-        shutil.copy(Path(__file__).parent / "springs.py", folder / "layers" / "catalogue")
-
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """The outcome of a command line with the copy's modules."""
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(self.folder),
-            "DATABASE_URL": self.url,
-            "ATLAS_DATA": str(self.folder / "data"),
-            "LANG": "C",
-        }
-        return subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, *command], cwd=self.folder, env=environment, text=True,
-            capture_output=True, check=False,
-        )  # fmt: skip
-
-    def atlas(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The outcome of `tuganzher` with these arguments."""
-        return self.run("-c", PROGRAM, *arguments)
+from tests.new_layer.tree import Tree
 
 
 @pytest.fixture(params=["empty", "migrated"])
@@ -56,7 +19,7 @@ def tree(
 ) -> Iterator[Tree]:
     template = "template1" if request.param == "empty" else migrated_template
     with clone(cluster, template) as url:
-        yield Tree(tmp_path, url)
+        yield Tree(tmp_path, url, Path(__file__).parent / "springs.py")
 
 
 def test_layer_gets_its_migration_whatever_the_age_of_the_database(tree: Tree) -> None:
