@@ -6,6 +6,7 @@ from rich.console import Console
 
 from api.cli.serve import stop_cleanly_when_told
 from benchmarks import (
+    archives,
     attribution,
     coverage,
     hostile,
@@ -26,7 +27,7 @@ QUESTIONS = {
     question.__name__.rpartition(".")[2]: question
     for question in (
         region_query, attribution, serving_tiles, hot_path, items, summary, writes, search,
-        coverage, hostile, ingest,
+        coverage, archives, hostile, ingest,
     )
 }  # fmt: skip
 """The loads of files come last: they empty the layer of reports."""

@@ -97,6 +97,11 @@ class Region(Base):
         Index("regions_parent_idx", "parent_code", "code"),
         Index("regions_level_idx", "level", "code"),
         Index("regions_geom_gist", "geom", postgresql_using="gist"),
+        Index(
+            "regions_label_gist",
+            text("coalesce(label_point, ST_PointOnSurface(geom))"),
+            postgresql_using="gist",
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

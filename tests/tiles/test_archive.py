@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -116,13 +116,13 @@ def test_no_empty_stretch_of_land_is_asked_for(
     drawn_database: str, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    tile_of_database = Drawing.tile
+    tiles_of_database = Drawing.tiles
 
-    async def counted(self: Drawing, tile: Tile) -> bytes:
-        asked.append(tile)
-        return await tile_of_database(self, tile)
+    async def counted(self: Drawing, tiles: Sequence[Tile]) -> list[bytes]:
+        asked.extend(tiles)
+        return await tiles_of_database(self, tiles)
 
-    monkeypatch.setattr(Drawing, "tile", counted)
+    monkeypatch.setattr(Drawing, "tiles", counted)
     path = tmp_path / "reports.pmtiles"
     made = archived(catalogue, drawn_database, path, "citizen_reports", zooms="0-11")
     in_the_frame = sum(len(tiles_between(*FRAME, zoom)) for zoom in range(12))
@@ -261,10 +261,10 @@ def test_order_of_too_many_tiles_is_refused(
 def test_equal_tiles_lie_there_once(
     drawn_database: str, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def same(_self: Drawing, tile: Tile) -> bytes:
-        return b"odd" if tile.x % 2 else b"even"
+    async def same(_self: Drawing, tiles: Sequence[Tile]) -> list[bytes]:
+        return [b"odd" if tile.x % 2 else b"even" for tile in tiles]
 
-    monkeypatch.setattr(drawing.Drawing, "tile", same)
+    monkeypatch.setattr(drawing.Drawing, "tiles", same)
     path = tmp_path / "same.pmtiles"
     made = archived(catalogue, drawn_database, path, "regions", zooms="0-8")
     assert made.contents == 2

@@ -4,14 +4,16 @@ import asyncio
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched, groupby
 
 from core.text import Text
 from geo.grid import Tile
 from layers.protection import Marks
 from tiles.archive.errors import ArchiveStoppedError
+from tiles.archive.many_tiles import each_tile, of_many
 from tiles.archive.order import ArchiveOrder
 from tiles.archive.plan import tile_of
 from tiles.archive.progress import Progress, Stop
@@ -23,7 +25,9 @@ from tiles.vector import VectorTiles, values_of
 
 AT_ONCE = 4
 """Connections that make tiles; the server's own readers keep the rest."""
-TAKEN_AT_ONCE = 500
+TAKEN_AT_ONCE = 512
+DRAWN_AT_ONCE = 32
+"""Tiles of one statement; of those that hold most, a few megabytes."""
 TOLD_EVERY_S = 0.5
 """How often what is made is made safe, told, and may be stopped."""
 COMPRESSION = 6
@@ -40,14 +44,18 @@ class Drawing:
     sources: tuple[Source, ...]
     on: date
 
-    async def tile(self, tile: Tile) -> bytes:
-        """The bytes of a live tile; none where no layer is shown. Raises TilesUnavailableError."""
-        request = TileRequest(self.sources, tile)
+    async def tiles(self, tiles: Sequence[Tile]) -> list[bytes]:
+        """The bytes of live tiles of one zoom, in order; none where no layer is shown.
+
+        Raises TilesUnavailableError.
+        """
+        request = TileRequest(self.sources, tiles[0])
         if not request.shown:
-            return b""
-        statement = self.vector.statement(request, None)
-        content: bytes = await self.database.value(statement, values_of(request, self.on))
-        return content
+            return [b""] * len(tiles)
+        statement = of_many(self.vector.statement(request, None))
+        values = {**values_of(request, self.on), **each_tile(tiles)}
+        rows = await self.database.rows(statement.sql, *statement.arguments(values))
+        return [content for _number, content in rows]
 
     async def fingerprint(self, order: ArchiveOrder, marks: Marks) -> str:
         """What tells the tiles of this order from those of every other.
@@ -102,18 +110,20 @@ class Keeper:
                 maker.cancel()
             await asyncio.gather(*makers, return_exceptions=True)
 
-    def _waiting(self) -> Iterator[int]:
+    def _waiting(self) -> Iterator[list[int]]:
+        """The numbers of some tiles of one zoom, again and again."""
         after = -1
         while numbers := self.work.waiting(after, TAKEN_AT_ONCE):
-            yield from numbers
+            for _zoom, of_zoom in groupby(numbers, lambda number: tile_of(number).z):
+                yield from map(list, batched(of_zoom, DRAWN_AT_ONCE))
             after = numbers[-1]
 
-    async def _make_some(self, waiting: Iterator[int]) -> None:
-        for tile_id in waiting:
-            content = await self.drawing.tile(tile_of(tile_id))
-            self.work.keep(
-                tile_id, gzip.compress(content, COMPRESSION, mtime=0) if content else b""
-            )
+    async def _make_some(self, waiting: Iterator[list[int]]) -> None:
+        for numbers in waiting:
+            contents = await self.drawing.tiles([tile_of(number) for number in numbers])
+            for number, content in zip(numbers, contents, strict=True):
+                kept = gzip.compress(content, COMPRESSION, mtime=0) if content else b""
+                self.work.keep(number, kept)
 
     def _keep_safe(self) -> None:
         self.work.commit()
