@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated
 
@@ -18,6 +17,7 @@ import uvicorn
 from api.cli.connection import database
 from api.cli.http_protocol import ServedProtocol
 from api.cli.terminal import Terminal
+from api.cli.web_processes import serve_until_told
 from api.cli.worker_beside import worker_beside
 from core.database import make_engine
 from core.errors import AtlasError
@@ -117,23 +117,23 @@ def answer(
     os.environ["ATLAS_LOG_LEVEL"] = log_level
     proxies = [*LOOPBACK, *settings.load.trusted_proxies]
     write_log(log_level)
-    with worker_beside() as start_worker:
-        then = start_worker if with_worker else None
+    config = uvicorn.Config(
+        "api.cli.application:application",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        http=ServedProtocol,
+        forwarded_allow_ips=",".join(proxies),
+        timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
+        timeout_worker_healthcheck=LONGEST_SILENCE_S,
+    )
+    with worker_beside() as worker:
+        then = worker.start if with_worker else None
         threading.Thread(target=_announce, args=[terminal, then], daemon=True).start()
-        with suppress(KeyboardInterrupt):
-            uvicorn.run(
-                "api.cli.application:application",
-                factory=True,
-                host=settings.host,
-                port=settings.port,
-                workers=workers,
-                log_config=None,
-                access_log=False,
-                http=ServedProtocol,
-                forwarded_allow_ips=",".join(proxies),
-                timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
-                timeout_worker_healthcheck=LONGEST_SILENCE_S,
-            )
+        serve_until_told(config, worker.tell_to_end)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
 
 

@@ -1,11 +1,12 @@
 """The worker beside the web processes: its own process, which ends with the one that started it."""
 
 import logging
+import math
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 log = logging.getLogger("atlas.worker")
@@ -13,21 +14,23 @@ log = logging.getLogger("atlas.worker")
 AGAIN_AFTER_S, LATER_AGAIN_AFTER_S = 1.0, 30.0
 """How soon a worker that died is started again, and how soon one that died at once."""
 SHORT_LIFE_S = 5.0
-LONGEST_FAREWELL_S = 8.0
+LONGEST_FAREWELL_S = 4.0
+"""A worker that has not ended by then waits for a database that does not answer, and loses nothing
+when it is killed: its jobs are taken up again."""
 COMMAND = (sys.executable, "-m", "api.cli.worker_process")
 
 
 @contextmanager
-def worker_beside() -> Iterator[Callable[[], None]]:
-    """What starts the worker; it is started again when it dies, and ends with the block."""
-    keeper = _Keeper()
+def worker_beside() -> Iterator["WorkerBeside"]:
+    """A worker that can be started; it is started again when it dies, and ends with the block."""
+    worker = WorkerBeside()
     try:
-        yield keeper.start
+        yield worker
     finally:
-        keeper.stop()
+        worker.stop()
 
 
-class _Keeper:
+class WorkerBeside:
     """Sees to it that one worker runs."""
 
     def __init__(self) -> None:
@@ -35,6 +38,7 @@ class _Keeper:
         self._thread = threading.Thread(target=self._keep, daemon=True)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._told_at = math.inf
 
     def start(self) -> None:
         """Nothing; a worker is being started."""
@@ -42,17 +46,24 @@ class _Keeper:
             if not self._ended.is_set():
                 self._thread.start()
 
-    def stop(self) -> None:
-        """Nothing; the worker has ended, by force where it took too long."""
+    def tell_to_end(self) -> None:
+        """Let the worker begin to end, if it has not been told before."""
         with self._lock:
+            if self._ended.is_set():
+                return
             self._ended.set()
-            process = self._process
+            self._told_at = time.monotonic()
+            if self._process and self._process.stdin:
+                self._process.stdin.close()
+
+    def stop(self) -> None:
+        """Nothing; the worker has ended, by force where it took too long since it was told."""
+        self.tell_to_end()
+        process = self._process
         if process is None:
             return
-        if process.stdin:
-            process.stdin.close()
         try:
-            process.wait(LONGEST_FAREWELL_S)
+            process.wait(max(0.0, self._told_at + LONGEST_FAREWELL_S - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -27,8 +27,8 @@ SCRIPT = """
 import time
 from api.cli import worker_beside as beside
 beside.SHORT_LIFE_S = 0.0
-with beside.worker_beside() as start:
-    start()
+with beside.worker_beside() as worker:
+    worker.start()
     time.sleep(600)
 """
 
@@ -79,17 +79,17 @@ def test_worker_is_started_again_and_ends_with_its_parent(
 
 
 def test_worker_that_was_not_started_ends_at_once() -> None:
-    with beside.worker_beside() as start:
+    with beside.worker_beside() as worker:
         pass
-    start()
+    worker.start()
 
 
 def test_worker_ends_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
     listening = "import sys; sys.stdin.read()"
     monkeypatch.setattr(beside, "COMMAND", (sys.executable, "-c", listening))
     others = set(children(os.getpid()))
-    with beside.worker_beside() as start:
-        start()
+    with beside.worker_beside() as worker:
+        worker.start()
         wait_for(lambda: bool(set(children(os.getpid())) - others))
         [mine] = set(children(os.getpid())) - others
     assert not is_alive(mine)

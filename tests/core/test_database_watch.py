@@ -25,11 +25,13 @@ ITEMS = "/api/collections/monuments/items?limit=1"
 
 
 @contextmanager
-def served(address: str, folder: Path) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
+def served(
+    address: str, folder: Path, *options: str
+) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
     port = closed_port()
     environment = {**os.environ, "DATABASE_URL": address, "ATLAS_DATA": str(folder)}
     command = [
-        *(Path(sys.executable).with_name("tuganzher"), "serve", "--no-worker"),
+        *(Path(sys.executable).with_name("tuganzher"), "serve", *options),
         *("--host", HOST, "--port", str(port)),
     ]
     with (
@@ -73,7 +75,7 @@ def address_through(relay: Relay, url: str) -> str:
 def test_vanished_database_is_told_at_once_and_used_again_at_once(
     relay: Relay, atlas_database: str, tmp_path: Path
 ) -> None:
-    with served(address_through(relay, atlas_database), tmp_path) as (client, server):
+    with served(address_through(relay, atlas_database), tmp_path) as (client, _):
         assert status(client, ITEMS) == 200
         relay.fall_silent()
         began = time.monotonic()
@@ -107,13 +109,27 @@ def test_vanished_database_is_told_at_once_and_used_again_at_once(
         until(lambda: status(client, ITEMS) == 200)
         until(lambda: status(client, "/readyz") == 200)
 
+
+@pytest.mark.parametrize("options", [(), ("--workers", "2")])
+def test_signal_ends_everything_soon_while_the_database_is_silent(
+    relay: Relay, atlas_database: str, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    with served(address_through(relay, atlas_database), tmp_path, *options) as (client, server):
+        assert status(client, ITEMS) == 200
+        until(lambda: has_worker(atlas_database))
         relay.fall_silent()
         threading.Thread(target=status, args=[client, ITEMS]).start()
-        until(lambda: relay.exchanges > 0)
+        until(lambda: status(client, "/readyz") == 503)
         server.send_signal(signal.SIGTERM)
         began = time.monotonic()
         server.wait(LONG_S)
         assert time.monotonic() - began < 5 * SLACK
+
+
+def has_worker(database: str) -> bool:
+    """Whether a worker has said that it lives."""
+    with psycopg.connect(database) as connection:
+        return bool(connection.execute("SELECT 1 FROM procrastinate_workers").fetchone())
 
 
 def test_refused_connections_are_told_and_the_next_host_is_taken(
@@ -122,7 +138,8 @@ def test_refused_connections_are_told_and_the_next_host_is_taken(
     with relayed(cluster) as standby:
         first = address_through(relay, atlas_database)
         both = first.replace(f":{relay.port}", f":{relay.port},{HOST}:{standby.port}")
-        with served(f"{both}?target_session_attrs=read-write", tmp_path) as (client, _):
+        address = f"{both}?target_session_attrs=read-write"
+        with served(address, tmp_path, "--no-worker") as (client, _):
             assert status(client, ITEMS) == 200
             relay.refuse()
             until(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)
