@@ -23,7 +23,7 @@ log = logging.getLogger("atlas.jobs")
 ASKED_TO_STOP_EVERY_S = 0.5
 LOOKED_FOR_EVERY_S = 1.0
 """Nobody tells a worker that a job may begin for which it only waited because of its lock."""
-LONGEST_FAREWELL_S = 2.0
+LONGEST_FAREWELL_S = 1.5
 """How long a worker that is told to end waits before it asks its jobs to stop."""
 LONGEST_JOB_S = 86_400.0
 """How long a worker that only ends when nothing is left waits for a job."""
