@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.text import Text
 from layers.definition import Child, Field, FieldType, GeometryKind, Layer, fields_of
+from layers.feature import TiedRow
 
 SEPARATOR = "."
 """Between a series and its field: `inspections.condition`."""
@@ -64,8 +65,11 @@ def child_fields(layer: Layer) -> tuple[Field, ...]:
 
 
 def own_fields(child: Child) -> tuple[Field, ...]:
-    """The fields of a series that a file may tell; its ties to other objects are not among them."""
-    tied = {name for link in child.links for name in link.columns}
+    """The fields of a series that a file may tell.
+
+    Its ties to other objects are not among them, nor what they mean for who may see the place.
+    """
+    tied = {name for link in child.links for name in link.columns} | set(TiedRow.__annotations__)
     return tuple(
         field
         for field in fields_of(child.table)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,13 @@ from ingest.row_problem import RowProblem
 from layers.change_record import SEALED
 from layers.definition import Child, fields_of
 from layers.history import History
-from layers.imported_children import own_fields, written_series
+from layers.imported_children import drawn_column, own_fields, written_series
 
 FOUND, INSERT, HISTORY = (
     (Path(__file__).parent / f"children_{name}.sql").read_text(encoding="utf-8")
     for name in ("found", "insert", "history")
 )
+KEPT_OUT = "DELETE FROM ingest_children WHERE is_kept_out RETURNING stage_row"
 NOT_ADDED = Text(
     "Жолдағы жазба қосылмады: деректер қоры оны қабылдамады",
     "Запись из этой строки не добавлена: база данных её не приняла",
@@ -40,6 +42,8 @@ class StagedChildren:
     run: Run
     refused: list[RowProblem] = field(default_factory=list)
     """Which records the database did not take; their objects it did."""
+    _kept_out: set[tuple[int, Child]] = field(default_factory=set)
+    """The rows whose records an object of another source, which has some, does not get."""
     _of_known: list[tuple[int, int]] = field(default_factory=list)
     """The row and the object of each record that an object got that was there before."""
 
@@ -57,6 +61,9 @@ class StagedChildren:
                 refusal = partial(self._refusal, child)
                 self.refused += written_between(self.session, add, refusal, first, last)[1]
                 self._of_known += self._added_to_known()
+        self.refused += (
+            _has_records(row, child) for row, child in sorted(self._kept_out, key=itemgetter(0))
+        )
         return len({row for row, feature_id in self._of_known if feature_id not in changed})
 
     def _add(self, child: Child, first: int, last: int) -> int:
@@ -69,6 +76,7 @@ class StagedChildren:
         }
         facts = {
             "series": child.id,
+            "is_drawn": child.place is not None,
             "first": first,
             "last": last,
             "layer": self.stage.layer.id,
@@ -79,12 +87,14 @@ class StagedChildren:
         }
         self.session.execute(text("DROP TABLE IF EXISTS ingest_children"))
         added = self._run(FOUND, child, facts)
+        kept_out = self.session.scalars(text(KEPT_OUT)).all()
+        self._kept_out |= {(row, child) for row in kept_out}
         self._run(INSERT, child, facts, columns=", ".join(told), values=", ".join(told.values()))
         self._run(HISTORY, child, facts, record=record_of(child))
         touched = "id IN (SELECT feature_id FROM ingest_children WHERE is_known)"
         owner = self.stage.layer.table.__tablename__
         self.session.execute(text(f"UPDATE {owner} SET outside = outside WHERE {touched}"))  # noqa: S608 - a table of the catalogue
-        return int(added.rowcount)  # type: ignore[attr-defined]  # a cursor's result has it
+        return int(added.rowcount) - len(kept_out)  # type: ignore[attr-defined]  # a cursor's result has it
 
     def _run(
         self, script: str, child: Child, facts: Mapping[str, Any], **names: str
@@ -119,6 +129,20 @@ class StagedChildren:
         return RowProblem(
             row, child.id, value, NOT_ADDED, rejected=False, code="child_not_storable"
         )
+
+
+def _has_records(row: int, child: Child) -> RowProblem:
+    title = child.title
+    reason = Text(
+        f"Нысанның өзге дереккөзден алынған «{title.kk}» жазбалары бар, файлдағылары қосылмады. "
+        "Салыстырып, жетпегенін қолмен қосыңыз",
+        f"У объекта уже есть записи «{title.ru}» из другого источника, записи файла не добавлены. "
+        "Сверьте их и добавьте недостающие вручную",
+        f"The object has “{title.en}” of another source already, those of the file were not added. "
+        "Compare them and add what is missing by hand",
+    )
+    column = drawn_column(child)
+    return RowProblem(row, column, "", reason, rejected=False, code=f"has_{child.id}")
 
 
 def record_of(child: Child) -> str:

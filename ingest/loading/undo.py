@@ -154,9 +154,15 @@ class _Undoing:
         query = text(
             "SELECT max(turns) FROM (SELECT count(*) AS turns FROM history"
             " WHERE run_id = :run_id AND layer = :layer AND action IN ('edited', 'moved')"
+            " AND NOT changes ?| CAST(:all_series AS text[])"
             " GROUP BY feature_id) AS counted"
         )
-        return self.session.scalar(query, {"run_id": self.run.id, "layer": self.layer.id}) or 0
+        facts = {"run_id": self.run.id, "layer": self.layer.id, "all_series": self._all_series}
+        return self.session.scalar(query, facts) or 0
+
+    @property
+    def _all_series(self) -> list[str]:
+        return [child.id for child in self.layer.children]
 
     def _restore(self, turn: int) -> int:
         """How many objects got values back from before their last but `turn` - 1 change."""
@@ -165,7 +171,8 @@ class _Undoing:
             f"('{name}', {as_json(name, f'feature.{name}')}, {is_masked(self.layer, name)})"
             for name in columns
         )
-        self._make("ingest_restored", CHANGES, {"turn": turn}, fields=",\n".join(fields))
+        facts = {"turn": turn, "all_series": self._all_series}
+        self._make("ingest_restored", CHANGES, facts, fields=",\n".join(fields))
         moving = "restored.changes ? 'geom'"
         return sum(
             self._run(

@@ -1,6 +1,7 @@
 -- Which fields that the run changed still hold what it wrote? The newest change of an object comes
 -- first: {{turn}} counts back. {{fields}} lists each field with its value now; `is_masked` fields
--- are kept in the history only as changed. Objects that the run made itself are not asked.
+-- are kept in the history only as changed. Objects that the run made itself are not asked, nor are
+-- records of the series in :all_series, which have no turns.
 CREATE TEMP TABLE ingest_restored ON COMMIT DROP AS
 WITH edits AS (
     SELECT
@@ -12,6 +13,7 @@ WITH edits AS (
         AND edit.layer = :layer
         AND edit.action IN ('edited', 'moved')
         AND edit.changes <> '{{}}'
+        AND NOT edit.changes ?| CAST(:all_series AS text[])
         AND NOT edit.facts ? 'undone_run'
         AND NOT EXISTS (
             SELECT FROM ingest_undone AS undone WHERE undone.feature_id = edit.feature_id

@@ -4,6 +4,7 @@ from core.text import Text
 from ingest.row_problem import RowProblem
 from layers.country import OUTSIDE_COUNTRY
 from layers.definition import Child
+from layers.imported_children import drawn_column
 
 FIELD = "geometry"
 LONGEST_ROWS = 200
@@ -20,7 +21,8 @@ def became(child: Child, line: int, rows: list[int]) -> RowProblem:
     )
     value = ", ".join(map(str, rows))
     shown = value if len(value) <= LONGEST_ROWS else f"{value[: LONGEST_ROWS - 1]}…"
-    return RowProblem(line, child.id, shown, reason, rejected=False, code=f"became_{child.id}")
+    column = drawn_column(child)
+    return RowProblem(line, column, shown, reason, rejected=False, code=f"became_{child.id}")
 
 
 def far(child: Child, row: int, reach_m: float) -> RowProblem:

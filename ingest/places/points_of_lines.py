@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 from shapely import Point
 from sqlalchemy.orm import Session
 
-from geo.along_lines import PointsBesideLines
 from geo.reference_system import ReferenceSystem
 from ingest.file_order import FileOrder
 from ingest.places import beside_phrases as say
-from ingest.places.drawn_shapes import in_degrees
-from ingest.places.file_points import MOST_POINTS, FilePoints, file_points, lines_at, points_at
+from ingest.places.file_points import MOST_POINTS, FilePoints, file_points, points_at
+from ingest.places.nearest_lines import NearestLines, nearest_lines
 from ingest.places.system_choice import usable_systems
-from ingest.reading.batch import ROWS_PER_BATCH, Batch, SourceTable, rows_at_a_time
+from ingest.reading.batch import ROWS_PER_BATCH, Batch, SourceTable
 from ingest.reading.headed_table import as_cells
 from ingest.reading.own_export import is_own_export
 from ingest.row_problem import RowProblem
@@ -132,7 +131,8 @@ def with_points_of_lines(session: Session, table: SourceTable, order: FileOrder)
     if not points or not points.has_lines:
         return table
     abroad = _abroad(session, points)
-    rows_of, nameless = _shared(table, system, points, abroad)
+    nearest = nearest_lines(table, system, points, REACH_M)
+    rows_of, nameless = _shared(points, nearest, abroad)
     return LinesWithPoints(
         table, child, column, points, rows_of, frozenset(abroad), frozenset(nameless)
     )
@@ -155,45 +155,18 @@ def _abroad(session: Session, points: FilePoints) -> set[int]:
 
 
 def _shared(
-    table: SourceTable, system: ReferenceSystem, points: FilePoints, abroad: set[int]
+    points: FilePoints, nearest: NearestLines, abroad: set[int]
 ) -> tuple[dict[int, list[int]], set[int]]:
     """The rows of the points of each line, by its row; and those of points without a name."""
-    nearest = _nearest(table, system, points)
-    rows_of: dict[int, list[int]] = defaultdict(list)
+    places: dict[int, list[int]] = defaultdict(list)
     nameless = set()
-    for place in np.lexsort((nearest.along_m, nearest.line)).tolist():
-        row, line = points.rows[place], int(nearest.line[place])
-        if line and row not in abroad:
+    for place, row in enumerate(points.rows):
+        if nearest.line[place] and row not in abroad:
             if points.told[place] is None:
                 nameless.add(row)
             else:
-                rows_of[line].append(row)
-    return dict(rows_of), nameless
-
-
-@dataclass
-class _Nearest:
-    """The line nearest to each point, arrays of shape (n,): its row, 0 where none is near."""
-
-    line: NDArray[np.int64]
-    distance_m: NDArray[np.float64]
-    along_m: NDArray[np.float64]
-
-
-def _nearest(table: SourceTable, system: ReferenceSystem, points: FilePoints) -> _Nearest:
-    count = len(points)
-    nearest = _Nearest(np.zeros(count, np.int64), np.full(count, np.inf), np.zeros(count))
-    laid = PointsBesideLines(np.array(points.places))
-    for batch in table.batches(rows_at_a_time(len(table.columns))):
-        at = lines_at(batch)
-        if not len(at) or batch.geometry is None:
-            continue
-        lines = in_degrees(batch.geometry[at], system)
-        for passed in np.flatnonzero(laid.passed(lines)).tolist():
-            beside = laid.beside(lines[passed], REACH_M)
-            closer = beside.distances_m < nearest.distance_m[beside.points]
-            found = beside.points[closer]
-            nearest.line[found] = batch.numbers[at[passed]]
-            nearest.distance_m[found] = beside.distances_m[closer]
-            nearest.along_m[found] = beside.along_m[closer]
-    return nearest
+                places[int(nearest.line[place])].append(place)
+    return {
+        line: [points.rows[place] for place in nearest.in_order(each)]
+        for line, each in sorted(places.items())
+    }, nameless

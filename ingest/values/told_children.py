@@ -22,6 +22,7 @@ from ingest.values.drawn_records import drawn_records
 from layers.definition import Child, Field, Layer
 from layers.imported_children import (
     child_fields,
+    drawn_column,
     drawn_series,
     full_name,
     imported_series,
@@ -164,7 +165,8 @@ def _unread(row: int, child: Child, count: int) -> RowProblem:
         f"{count} of the “{title.en}” were not added: they are incomplete, wrong or outside the "
         "country",
     )
-    return problem_of(row, child.id, str(count), Remark(CHILD_INCOMPLETE, reason, Outcome.NOTED))
+    remark = Remark(CHILD_INCOMPLETE, reason, Outcome.NOTED)
+    return problem_of(row, drawn_column(child), str(count), remark)
 
 
 def _incomplete(row: int, child: Child, told: Mapping[str, object], lacking: Field) -> RowProblem:

@@ -1,26 +1,32 @@
 """Waypoints of a track become the stops of its route; every other point is told why it does not."""
 
+import json
 from pathlib import Path
 
+import geopandas
 import pytest
+from shapely import LineString, Point
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
 from core.permissions import Caller
-from ingest.file_order import Decision, FileOrder
+from ingest.file_order import Decision, FileOrder, MatchRule
+from ingest.loading import staging
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import undo
+from ingest.places import file_points
 from ingest.survey import survey
 from layers.catalogue.tourist_routes import Stop, TouristRoute
 from layers.regions import Region
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import UNDRAWN, draw_country
-from tests.ingest.officer_files import write_text
+from tests.ingest.officer_files import write_csv, write_text
 from tests.ingest.verdicts import Load, Verdict, counts, why
 
 OPERATOR = Caller(name="operator", permissions=frozenset({"*"}))
 REQUIRED = {"modes": "car", "difficulty": "easy"}
+STOPS = "stops (JSON)"
 TRACK = "<trk><name>{name}</name><trkseg>{points}</trkseg></trk>"
 
 
@@ -76,7 +82,7 @@ def test_waypoints_become_stops_in_their_order_along_the_track(
         ("Ущелье", 1, "Родник", 67.1, 51.002),
         ("Ущелье", 2, "Перевал", 67.9, 51.001),
     ]
-    assert why(told) == [(3, "stops", "became_stops")]
+    assert why(told) == [(3, STOPS, "became_stops")]
     assert told.problems[0].value == "2, 1"
     stop = session.scalars(select(Stop)).first()
     assert stop is not None
@@ -98,7 +104,7 @@ def test_point_far_from_every_line_is_rejected_with_the_reason(
     path = gpx(tmp_path, waypoint(67.5, 51.0089, "Близко"), waypoint(67.5, 51.0091, "Далеко"), ROAD)
     told = load_route(path)
     assert counts(told) == (1, 0, 0, 1)
-    assert why(told) == [(2, "geometry", "far_from_lines"), (3, "stops", "became_stops")]
+    assert why(told) == [(2, "geometry", "far_from_lines"), (3, STOPS, "became_stops")]
     assert [stop[2] for stop in stops(session)] == ["Близко"]
 
 
@@ -120,7 +126,7 @@ def test_dry_run_tells_of_the_stops_and_writes_none(
     load_route: Load, session: Session, tmp_path: Path
 ) -> None:
     told = load_route(gpx(tmp_path, waypoint(67.5, 51, "Родник"), ROAD), dry_run=True)
-    assert (counts(told), why(told)) == ((1, 0, 0, 0), [(2, "stops", "became_stops")])
+    assert (counts(told), why(told)) == ((1, 0, 0, 0), [(2, STOPS, "became_stops")])
     assert stops(session) == []
 
 
@@ -177,7 +183,7 @@ def test_placemarks_beside_a_line_become_its_stops(
     )  # fmt: skip
     told = load_route(write_text(tmp_path / "route.kml", f'<kml xmlns="a">{body}</kml>'))
     assert counts(told) == (1, 0, 0, 0)
-    assert (2, "stops", "became_stops") in why(told)
+    assert (2, STOPS, "became_stops") in why(told)
     assert [stop[1:3] for stop in stops(session)] == [(1, "Родник"), (2, "Перевал")]
 
 
@@ -216,5 +222,150 @@ def test_proposal_shows_the_stops_of_a_route(
     shown = survey(session, FileOrder(path, layer, constants=REQUIRED)).as_json()
     assert shown["counts"] == {"good": 1, "waiting": 0, "rejected": 1}
     fields = {each["column"]: each["field"] for each in shown["columns"]}
-    assert fields["stops (JSON)"] == "stops"
+    assert fields[STOPS] == "stops"
     assert {each["code"] for each in shown["problems"]} == {"far_from_lines", "became_stops"}
+
+
+def test_stop_that_a_person_has_changed_or_removed_stays_so(
+    load_route: Load, session: Session, tmp_path: Path
+) -> None:
+    path = gpx(tmp_path, waypoint(67.5, 51, "Родник"), waypoint(67.7, 51, "Перевал"), ROAD)
+    load_route(path)
+    spring, pass_ = session.scalars(select(Stop).order_by(Stop.position))
+    spring.name_ru = "Святой родник"
+    session.delete(pass_)
+    session.commit()
+    assert counts(load_route(path)) == (0, 1, 0, 0)
+    assert [stop[2] for stop in stops(session)] == ["Святой родник"]
+
+
+def test_stops_of_an_undone_load_come_again(
+    load_route: Load, session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    load_route(gpx(tmp_path, ROAD))
+    path = gpx(tmp_path, waypoint(67.5, 51, "Родник"), ROAD)
+    for _ in range(2):
+        told = load_route(path)
+        assert (counts(told), len(stops(session))) == ((1, 0, 0, 0), 1)
+        undo(session, told.run.id, catalogue, OPERATOR)
+        session.commit()
+
+
+def test_route_of_another_source_keeps_its_stops(
+    load_route: Load, session: Session, tmp_path: Path
+) -> None:
+    load_route(gpx(tmp_path, waypoint(67.5, 51, "Родник"), ROAD))
+    path = gpx(tmp_path, waypoint(67.5003, 51, "Родник"), ROAD, name="other.gpx")
+    told = load_route(path, matches=MatchRule.SAME)
+    assert (counts(told), told.run.created) == ((0, 1, 0, 0), 0)
+    assert "has_stops" in {code for _, _, code in why(told)}
+    assert [stop[3] for stop in stops(session)] == [67.5]
+
+
+def test_route_of_another_source_without_stops_gets_them(
+    load_route: Load, session: Session, tmp_path: Path
+) -> None:
+    load_route(gpx(tmp_path, ROAD))
+    path = gpx(tmp_path, waypoint(67.5, 51, "Родник"), ROAD, name="other.gpx")
+    assert counts(load_route(path, matches=MatchRule.SAME)) == (1, 0, 0, 0)
+    assert counts(load_route(path, matches=MatchRule.SAME)) == (0, 1, 0, 0)
+    assert len(stops(session)) == 1
+
+
+def test_last_waypoint_of_a_ring_is_its_end(
+    load_route: Load, session: Session, tmp_path: Path
+) -> None:
+    ring = track((67, 51), (67.1, 51), (67.1, 51.1), (67, 51))
+    path = gpx(
+        tmp_path, waypoint(67, 51, "Старт"), waypoint(67.1, 51.1, "Вершина"),
+        waypoint(67, 51, "Финиш"), ring,
+    )  # fmt: skip
+    load_route(path)
+    assert [stop[2] for stop in stops(session)] == ["Старт", "Вершина", "Финиш"]
+
+
+def test_route_and_the_track_recorded_of_it_do_not_share_stops(
+    load_route: Load, session: Session, tmp_path: Path
+) -> None:
+    recorded = track((67, 51.0001), (68, 51.0001), name="Запись")
+    path = gpx(
+        tmp_path, waypoint(67.2, 51.0001, "Родник"), waypoint(67.4, 51, "Перевал"), ROAD, recorded
+    )
+    load_route(path, matches=MatchRule.DIFFERENT)
+    assert {stop[0] for stop in stops(session)} == {"Ущелье"}
+    assert len(stops(session)) == 2
+
+
+def test_points_and_lines_may_come_in_different_batches(
+    load_route: Load, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "rows_at_a_time", lambda _: 1)
+    told = load_route(gpx(tmp_path, waypoint(67.5, 51, "Родник"), waypoint(60, 51, "Там"), ROAD))
+    assert (counts(told), len(stops(session))) == ((1, 0, 0, 1), 1)
+
+
+def test_points_beyond_the_most_that_are_held_are_rejected(
+    load_route: Load, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_points, "MOST_POINTS", 1)
+    told = load_route(gpx(tmp_path, waypoint(67.1, 51, "Раз"), waypoint(67.2, 51, "Два"), ROAD))
+    assert (counts(told), len(stops(session))) == ((1, 0, 0, 1), 1)
+    assert (2, "geometry", "too_many_points") in why(told)
+
+
+def test_points_in_metres_of_a_declared_system_become_stops(
+    load_route: Load, session: Session, tmp_path: Path
+) -> None:
+    places = [LineString([(67, 51), (68, 51)]), Point(67.5, 51.001), Point(67.2, 51.001)]
+    frame = geopandas.GeoDataFrame(
+        {"name_ru": ["Ущелье", "Перевал", "Родник"], "name_en": ["Gorge", "Pass", None]},
+        geometry=places, crs="EPSG:4326",
+    )  # fmt: skip
+    path = tmp_path / "route.gpkg"
+    frame.to_crs("EPSG:32642").to_file(path, engine="pyogrio")
+    assert counts(load_route(path)) == (1, 0, 0, 0)
+    names = {stop.name_ru: stop.name_en for stop in session.scalars(select(Stop))}
+    assert names == {"Перевал": "Pass", "Родник": "Родник"}
+    first = stops(session)[0]
+    assert first[1:3] == (1, "Родник")
+    assert first[3:] == pytest.approx((67.2, 51.001), abs=1e-6)
+
+
+def test_records_that_are_wrong_or_abroad_are_not_added(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    session.execute(delete(Region).where(Region.code == UNDRAWN))
+    session.commit()
+    name = {"name_kk": "Бұлақ", "name_ru": "Родник", "name_en": "Spring"}
+    records = [
+        {"position": 1, **name, "longitude": 67.5, "latitude": 51.0, "place_released": True},
+        {"position": 2, **name, "longitude": 60.0, "latitude": 51.0},
+        {"position": 3, **name, "longitude": 670.5, "latitude": 51.0},
+        {"position": 4, **name, "latitude": 51.0},
+        {"position": "пять", **name, "longitude": 67.6, "latitude": 51.0},
+        "Перевал",
+    ]
+    line = {"type": "LineString", "coordinates": [[67, 51], [68, 51]]}
+    facts = {"name_ru": "Ущелье", STOPS: json.dumps({"stops": records})}
+    feature = {"type": "Feature", "properties": facts, "geometry": line}
+    document = {"type": "FeatureCollection", "features": [feature]}
+    told = load(
+        write_text(tmp_path / "a.geojson", json.dumps(document)), "tourist_routes",
+        constants=REQUIRED,
+    )  # fmt: skip
+    assert counts(told) == (1, 0, 0, 0)
+    assert why(told) == [(1, STOPS, "child_incomplete")]
+    assert told.problems[0].value == "5"
+    (stop,) = session.scalars(select(Stop))
+    assert (stop.name_ru, stop.longitude, stop.latitude) == ("Родник", 67.5, 51.0)
+    assert not stop.place_released
+
+
+def test_officers_column_of_stops_is_no_list_of_records(
+    load_route: Load, session: Session, tmp_path: Path
+) -> None:
+    header = "name_ru;stops;wkt"
+    path = write_csv(tmp_path, "Ущелье;Родник, перевал;LINESTRING(67 51, 68 51)", header=header)
+    told = load_route(path)
+    assert (counts(told), stops(session)) == ((1, 0, 0, 0), [])
+    assert told.run.mapping["unknown"] == ["stops"]
