@@ -38,13 +38,11 @@ class UnknownTermError(InvalidValueError):
             )
             for language in (Language.KK, Language.RU, Language.EN)
         )
-        super().__init__(
-            value,
-            field=field,
-            hint=Text(
-                f"Мүмкін мәндер: {kk}.", f"Возможные значения: {ru}.", f"Possible values: {en}."
-            ),
-        )
+        super().__init__(value, field=field, hint=_possible(kk, ru, en))
+
+
+def _possible(kk: str, ru: str, en: str) -> Text:
+    return Text(f"Мүмкін мәндер: {kk}.", f"Возможные значения: {ru}.", f"Possible values: {en}.")
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,12 @@ class Vocabulary:
     def codes(self) -> tuple[str, ...]:
         """The codes in order."""
         return tuple(term.code for term in self.terms)
+
+    @cached_property
+    def choice(self) -> Text:
+        """What a person may choose from, by its labels; programs are told the codes."""
+        labels = zip(*(term.title.as_dict().values() for term in self.terms), strict=True)
+        return _possible(*map(", ".join, labels))
 
     @cached_property
     def _by_code(self) -> dict[str, Term]:

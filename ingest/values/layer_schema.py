@@ -11,14 +11,13 @@ import pandera.pandas as pa
 from core.text import Text
 from ingest.loading.runs import Outcome
 from ingest.mappings.term_mapping import TermNames
-from ingest.values.cells import BAD_VALUE, NAMES
+from ingest.values.cells import NAMES
 from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark
 from layers.days import last_instant
 from layers.definition import Field, FieldType, Layer
 from layers.limits import TO_COME, range_of
 from layers.values import LONGEST_TEXT, REQUIRED, TOO_LONG
-from layers.vocabulary import UnknownTermError
 
 UNKNOWN_TERM = "unknown_term"
 OUT_OF_RANGE = "out_of_range"
@@ -131,12 +130,12 @@ class LayerRules:
         """That a code is unknown, with the one that may be meant; worked out once for each."""
         if (name, unknown) not in self._suggested:
             if len(self._suggested) >= MOST_SUGGESTIONS:
-                return _remark_on(self._field(name), unknown, None)
+                return _remark_on(self._field(name), None)
             vocabulary = self._field(name).vocabulary
             names = self._names.setdefault(name, TermNames(vocabulary)) if vocabulary else None
             likely = names.suggested(unknown) if names else None
             self._suggested[name, unknown] = likely and likely[0]
-        return _remark_on(self._field(name), unknown, self._suggested[name, unknown])
+        return _remark_on(self._field(name), self._suggested[name, unknown])
 
     def _field(self, name: str) -> Field:
         """One of its fields, which may be a record's."""
@@ -158,12 +157,11 @@ def _unknown_code(field: Field, value: object) -> str:
     return next(str(code) for code in codes if code not in known)
 
 
-def _remark_on(field: Field, unknown: str, suggestion: str | None) -> Remark:
+def _remark_on(field: Field, suggestion: str | None) -> Remark:
     vocabulary = field.vocabulary
     if vocabulary is None:
         raise TypeError(field.name)
-    error = UnknownTermError(unknown, field=field.name, vocabulary=vocabulary)
-    return Remark(UNKNOWN_TERM, error.hint or BAD_VALUE, Outcome.REJECTED, suggestion)
+    return Remark(UNKNOWN_TERM, vocabulary.choice, Outcome.REJECTED, suggestion)
 
 
 def layer_rules(layer: Layer, fields: tuple[Field, ...], today: date) -> LayerRules:

@@ -210,6 +210,13 @@ def said(checked: CheckedBatch) -> list[tuple[int, str, str, str, str | None, bo
     ]
 
 
+def test_unknown_term_is_told_with_the_labels_that_a_person_may_write(read: Any) -> None:
+    [problem] = read(("1", "Башня", "башня", "51,5 67,5")).problems
+    assert "Археология" in problem.reason.ru
+    assert "archaeology" not in problem.reason.ru
+    assert read(("1", "Башня", "Археология", "51,5 67,5")).problems == ()
+
+
 def test_all_that_is_wrong_in_a_row_is_told_at_once(read: Any) -> None:
     columns = (
         "name_ru", "kind", "significance", "accuracy_m", "dating_begin_earliest",

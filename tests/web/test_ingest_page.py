@@ -247,6 +247,16 @@ def test_value_of_a_rejected_row_and_place_of_two_columns_are_written_anew(
     expect(page.get_by_text("Пока ничего не решено")).to_be_visible()
 
 
+def test_sheet_that_was_found_is_the_one_that_is_loaded(officer: Reader, tmp_path: Path) -> None:
+    page = officer.page
+    upload(page, write_book(tmp_path / "Титул.xlsx", GOOD[:1], before="Пояснения"))
+    expect(page.get_by_label("Лист")).to_have_value("")
+    page.get_by_label("Только проверить").check()
+    page.get_by_role("button", name="Проверить все строки").click()
+    expect(page.get_by_text("Это была только проверка")).to_be_visible(timeout=WORK_TIMEOUT_MS)
+    assert counts(page)["прочитано"] == 1
+
+
 def test_other_sheet_is_looked_at_again(officer: Reader, tmp_path: Path) -> None:
     page = officer.page
     upload(page, write_book(tmp_path / "Парақтар.xlsx", GOOD, before="Пояснения"))

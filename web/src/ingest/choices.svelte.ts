@@ -8,7 +8,7 @@ export class Choices {
   terms = $state<Record<string, Record<string, string>>>({});
   /** The value of all rows by field; «» leaves the field empty. */
   constants = $state<Record<string, string>>({});
-  sheet = $state<string | null>(null);
+  sheet = $state('');
   crs = $state('');
   key = $state('');
   matches = $state<MatchRule>('wait');
@@ -25,7 +25,7 @@ export class Choices {
       if (field.required) this.constants[field.name] = '';
     }
     Object.assign(this.constants, proposal.constants);
-    this.sheet = readSheet(proposal);
+    this.sheet = proposal.sheet ?? '';
     this.key = proposal.key.column ?? '';
   }
 
@@ -52,7 +52,7 @@ export class Choices {
 
   /** Whether the sheet or the system is another than that for which was proposed. */
   get needsAnotherProposal(): boolean {
-    return this.sheet !== readSheet(this.proposal) || this.crs !== '';
+    return this.sheet !== (this.proposal.sheet ?? '') || this.crs !== '';
   }
 
   /** The choices as the atlas takes them: every field that is read, and those given up. */
@@ -103,11 +103,6 @@ export class Choices {
     }
     return told;
   }
-}
-
-/** The sheet that was read; the first of a book where none was asked for. */
-function readSheet(proposal: Proposal): string | null {
-  return proposal.sheet ?? proposal.sheets[0] ?? null;
 }
 
 /** What is chosen for a value before anybody touches it: the found code, else the suggested one. */

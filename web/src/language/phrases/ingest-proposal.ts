@@ -38,9 +38,9 @@ export const PREVIEW_PART: Phrase = {
   en: 'The map shows the first places ({n}).',
 };
 export const NO_PLACES: Phrase = {
-  kk: 'Картада көрсететін орын табылмады: координаттар бағандарын тексеріңіз.',
-  ru: 'Показать на карте нечего: проверьте столбцы с координатами.',
-  en: 'There is nothing to show on the map: check the columns with coordinates.',
+  kk: 'Картада әзірге көрсететін ештеңе жоқ: жолдар неге алынбайтыны төменде айтылған.',
+  ru: 'Показать на карте пока нечего: почему строки не принимаются, сказано ниже.',
+  en: 'There is nothing to show on the map yet: below is said why the rows are not taken.',
 };
 export const ALTERNATIVE: Phrase = {
   kk: 'Мүмкін орын',
@@ -142,6 +142,11 @@ export const OPERATION: Phrase = {
 };
 
 export const SHEET: Phrase = { kk: 'Парақ', ru: 'Лист', en: 'Sheet' };
+export const FOUND_SHEET: Phrase = {
+  kk: 'Атлас өзі тапқаны',
+  ru: 'Найденный атласом',
+  en: 'The one that the atlas found',
+};
 export const ANOTHER_PROPOSAL: Phrase = {
   kk: 'Басқа парақ немесе координаттар жүйесі үшін төмендегінің бәрі өзгереді.',
   ru: 'С другим листом или системой координат всё ниже изменится.',
