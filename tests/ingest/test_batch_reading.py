@@ -155,7 +155,7 @@ def test_left_row_has_only_the_cells_of_its_file(read: Any) -> None:
 @pytest.mark.parametrize(
     ("constants", "field", "said"),
     [
-        ({"kind": "башня"}, "kind", "archaeology"),
+        ({"kind": "башня"}, "kind", "Archaeology"),
         ({"kind": "-"}, "kind", "no value"),
         ({"accuracy_m": "много"}, "accuracy_m", "A number"),
         ({"accuracy_m": "-5"}, "accuracy_m", "at least"),
