@@ -112,7 +112,7 @@ def test_points_of_a_navigator_are_loaded_with_a_value_for_all(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--set", "kind=башня"), "Possible values: archaeology"),
+        (("--set", "kind=башня"), "Possible values: Archaeology"),
         (("--set", "lat=43"), "The place is read from each row"),
         (("--set", "kind=archaeology", "--map", "kind=Вид"), "leave one of the two"),
         (("--set", "kind"), "left=right"),
