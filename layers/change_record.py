@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.permissions import EVERYTHING, Caller
-from core.pipelining import send
+from core.pipelining import ask, send
 from layers.access import readable
 from layers.definition import Child, Field, Layer, fields_of
 from layers.queries import deferred_feature
@@ -51,13 +51,15 @@ def deferred_snapshot(
     return found
 
 
-def child_snapshot(session: Session, child: Child, row_id: int) -> Json:
-    """Every described value of a child row, as JSON values."""
+def deferred_child_snapshot(
+    session: Session, child: Child, row_id: int | ColumnElement[int]
+) -> Callable[[], Json]:
+    """What gives every described value of a child row and its id, as JSON, asked for already."""
     columns = child.table.__table__.c
-    chosen = select(*(columns[field.name] for field in fields_of(child.table)))
+    chosen = select(*(columns[field.name] for field in fields_of(child.table)), columns.id)
     row = chosen.where(columns.id == row_id).subquery("child")
-    found: Json = session.scalars(select(func.row_to_json(row.table_valued()))).one()
-    return {**found, "id": row_id}
+    rows = ask(session, select(func.row_to_json(row.table_valued())))
+    return lambda: rows()[0][0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,8 +250,8 @@ def _geojson_of(place: SQLCoreOperations[Any], projection: Projection) -> Column
     return cast(written, JSON)
 
 
-def exists(session: Session, access: Readable, feature_id: int) -> bool:
-    """Whether the caller may know of a feature with this id."""
+def deferred_existence(session: Session, access: Readable, feature_id: int) -> Callable[[], bool]:
+    """What gives whether the caller may know of a feature with this id, which has been asked."""
     table = access.layer.table
-    query = access.select(table.id).where(table.id == feature_id)
-    return session.execute(query).first() is not None
+    rows = ask(session, access.select(table.id).where(table.id == feature_id))
+    return lambda: bool(rows())

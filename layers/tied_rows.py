@@ -1,62 +1,108 @@
 """What a writer may say of rows that are tied to others: which ends, which places."""
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from math import floor, isclose
 from typing import Any
 
+from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
 from core.permissions import Caller
+from core.pipelining import ask
 from core.text import Text
 from layers.access import linked_layers, readable, require
 from layers.definition import Child, Layer, Values
 from layers.feature import ChildRow, Feature
 from layers.link_declaration import Link
-from layers.queries import exists
+from layers.queries import deferred_existence
 from layers.row_checks import RowCheck
 
 NO_SUCH_OBJECT = Text("Мұндай нысан жоқ.", "Такого объекта нет.", "There is no such object.")
 SAME_PLACE_DEGREES = 1e-6
+LARGEST_ID = 2**63 - 1
 
 
-def check_links(
-    session: Session, caller: Caller, links: tuple[Link, ...], values: Values, check: RowCheck
-) -> None:
-    """Keep an error in `check` for each tie to nothing that the caller may know."""
-    for link in links:
-        if values.get(link.key) is not None:
-            check.caught(partial(_require_end, session, caller, link, values))
+class Ends:
+    """The objects that rows are tied to, as far as the caller may know of them.
 
+    Each is asked for once; all that `ask` is told of go to the database together.
+    """
 
-def _require_end(session: Session, caller: Caller, link: Link, values: Values) -> None:
-    feature_id = values[link.key]
-    targets = _targets(link, values.get(link.layer_key) if link.layer_key else link.target)
-    if not any(exists(session, readable(layer, caller), feature_id) for layer in targets):
-        raise InvalidValueError(feature_id, field=link.key, hint=NO_SUCH_OBJECT)
+    def __init__(self, session: Session, caller: Caller, links: tuple[Link, ...]) -> None:
+        self._session = session
+        self._caller = caller
+        self._links = links
+        self._asked: dict[tuple[object, int], Callable[[], bool]] = {}
 
+    def ask(self, values: Values) -> None:
+        """Send for what the values are tied to, whatever else may be wrong with them."""
+        for link in self._links:
+            number = values.get(link.key)
+            if type(number) is int and 0 < number <= LARGEST_ID:
+                self._deferred(link, values, number)
 
-def _targets(link: Link, layer_id: object) -> Iterator[Layer]:
-    return (layer for layer in linked_layers(link) if layer.id == layer_id)
+    def check(self, values: Values, check: RowCheck) -> None:
+        """Keep an error in `check` for each tie to nothing that the caller may know."""
+        self.ask(values)
+        for link in self._links:
+            if values.get(link.key) is not None:
+                check.caught(partial(self._require, link, values))
 
-
-def unseen_ends(
-    session: Session, caller: Caller, links: tuple[Link, ...], row: Feature | ChildRow
-) -> frozenset[str]:
-    """The link columns that the caller finds empty on this row, whatever they hold."""
-    return frozenset(
-        name
-        for link in links
-        if getattr(row, link.key) is not None
-        and not any(
-            exists(session, readable(layer, caller), getattr(row, link.key))
-            for layer in _targets(
-                link, getattr(row, link.layer_key) if link.layer_key else link.target
-            )
+    def deferred_unseen(self, table: type[Feature], row_id: int) -> Callable[[], frozenset[str]]:
+        """What gives the link columns that the caller finds empty on a row, whatever they hold."""
+        if not self._links:
+            return frozenset
+        row = table.__table__.alias("tied_row")
+        tied = [
+            and_(row.c[link.key].is_not(None), ~self._is_known(link, row)) for link in self._links
+        ]
+        rows = ask(self._session, select(*tied).where(row.c.id == row_id))
+        return lambda: frozenset(
+            name
+            for told in rows()
+            for link, is_unseen in zip(self._links, told, strict=True)
+            if is_unseen
+            for name in link.columns
         )
-        for name in link.columns
-    )
+
+    def _is_known(self, link: Link, row: FromClause) -> ColumnElement[bool]:
+        """Whether the caller may know of what a row is tied to."""
+        return or_(
+            false(),
+            *(
+                and_(
+                    true() if link.layer_key is None else row.c[link.layer_key] == layer.id,
+                    _known_end(layer, self._caller, row.c[link.key]),
+                )
+                for layer in linked_layers(link)
+            ),
+        )
+
+    def _require(self, link: Link, values: Values) -> None:
+        if not self._knows(link, values):
+            raise InvalidValueError(values[link.key], field=link.key, hint=NO_SUCH_OBJECT)
+
+    def _knows(self, link: Link, values: Values) -> bool:
+        return self._deferred(link, values, values[link.key])()
+
+    def _deferred(self, link: Link, values: Values, number: int) -> Callable[[], bool]:
+        target = values.get(link.layer_key) if link.layer_key is not None else link.target
+        key = (str(target), number)
+        if key not in self._asked:
+            layers = [layer for layer in linked_layers(link) if layer.id == target]
+            asked = [
+                deferred_existence(self._session, readable(layer, self._caller), number)
+                for layer in layers
+            ]
+            self._asked[key] = cache(lambda: any(is_there() for is_there in asked))
+        return self._asked[key]
+
+
+def _known_end(layer: Layer, caller: Caller, number: ColumnElement[int]) -> ColumnElement[bool]:
+    access = readable(layer, caller)
+    return access.select(layer.table.id).where(layer.table.id == number).exists()
 
 
 def require_release(layer: Layer, caller: Caller, values: Mapping[str, Any]) -> None:

@@ -37,10 +37,9 @@ from layers.queries import UnknownFeatureError
 from layers.row_checks import RefusedRowError, RowCheck
 from layers.tied_rows import (
     NO_SUCH_OBJECT,
-    check_links,
+    Ends,
     own_statement,
     require_release,
-    unseen_ends,
 )
 
 SRID = 4326
@@ -73,10 +72,10 @@ def create(
     """The id of a new feature. Raises ForbiddenError, RefusedRowError, AlreadyExistsError."""
     require(caller, layer.access.write)
     is_within = _deferred_within(session, layer, geometry)
-    check = RowCheck(layer.id, layer.fields, _deferred_today(session))
+    check = RowCheck(layer.id, layer.fields, deferred_today(session))
     place = check.caught(partial(_place, layer, geometry))
     values = check.new_row(properties)
-    check_links(session, caller, layer.links, values, check)
+    Ends(session, caller, layer.links).check(values, check)
     if place is not None:
         own_m = values.get("accuracy_m")
         check.caught(partial(check_in_country, session, place, own_m, "geometry", is_within))
@@ -86,7 +85,7 @@ def create(
     row = layer.table(**{**values, **derived}, geom=place and from_shape(place, SRID))
     with refusals(values):
         insert_unawaited(session, row)
-        feature_id, after = deferred_snapshot(session, layer, _latest_id(layer))()
+        feature_id, after = deferred_snapshot(session, layer, latest_id(layer.table))()
     remember(session, Subject(layer, feature_id, caller), "created", before={}, after=after)
     return feature_id
 
@@ -111,9 +110,13 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     """
     require(caller, layer.access.write)
     is_within = _deferred_within(session, layer, body.get("geometry"))
-    day = _deferred_today(session)
+    day = deferred_today(session)
+    ends = Ends(session, caller, layer.links)
+    ends.ask(body.get("properties") or {})
+    deferred_hold(session, layer, caller, feature_id)
+    unseen_ends = ends.deferred_unseen(layer.table, feature_id)
     row, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
-    unseen = _unseen(layer, caller, row) | unseen_ends(session, caller, layer.links, row)
+    unseen = _unseen(layer, caller, row) | unseen_ends()
     given = {
         name: value
         for name, value in _news(layer, body.get("properties") or {}, before).items()
@@ -127,7 +130,7 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     place = None
     if whole or "geometry" in body:
         place = check.caught(partial(_place, layer, body.get("geometry")))
-    check_links(session, caller, layer.links, values, check)
+    ends.check(values, check)
     check.finish()
     _guard_secret(layer, caller, row, values)
     if not whole:
@@ -159,6 +162,7 @@ def remove(
 ) -> None:
     """Nothing; the feature is gone with its child rows, its history stays."""
     require(caller, layer.access.write)
+    deferred_hold(session, layer, caller, feature_id)
     _, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
     with unawaited():
         session.execute(delete(layer.table.__table__).where(layer.table.id == feature_id))  # type: ignore[arg-type]
@@ -190,15 +194,25 @@ def _locked_with_snapshot(
     feature_id: int,
     versions: frozenset[int] | None,
 ) -> tuple[Feature, dict[str, Any]]:
-    """What `locked` gives, and the row's snapshot, which is taken once the row is held."""
-    key = layer.table.id
-    held = select(key).where(readable(layer, caller).rows, key == feature_id).with_for_update()
-    ask(session, held)
+    """What `locked` gives, and the snapshot of the row, which `deferred_hold` is to hold before."""
     before = deferred_snapshot(session, layer, feature_id)
     return locked(session, layer, caller, feature_id, versions), before()[1]
 
 
-def _deferred_today(session: Session) -> Callable[[], date]:
+def deferred_hold(
+    session: Session, layer: Layer, caller: Caller, feature_id: int
+) -> Callable[[], bool]:
+    """What gives whether the caller knows the row; it is being held against other writers."""
+    key = layer.table.id
+    rows = ask(
+        session,
+        select(key).where(readable(layer, caller).rows, key == feature_id).with_for_update(),
+    )
+    return lambda: bool(rows())
+
+
+def deferred_today(session: Session) -> Callable[[], date]:
+    """What gives the database's day, which has been asked for."""
     rows = ask(session, select(TODAY))
     return lambda: rows()[0][0]
 
@@ -211,20 +225,20 @@ def _deferred_within(session: Session, layer: Layer, geometry: object) -> Callab
         return None
 
 
-def _latest_id(layer: Layer) -> ColumnElement[int]:
-    """The id that the session has just given to a new feature."""
-    sequence = func.pg_get_serial_sequence(layer.table.__tablename__, "id")
+def latest_id(table: type[Feature | ChildRow]) -> ColumnElement[int]:
+    """The id that the session has just given to a new row."""
+    sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
     return select(func.currval(sequence, type_=BigInteger)).scalar_subquery()
 
 
-def insert_unawaited(session: Session, row: Feature) -> None:
+def insert_unawaited(session: Session, row: Feature | ChildRow) -> None:
     """Put the new row in; an error comes with a later answer."""
     given = _changes_of(row)
     with unawaited():
         session.execute(insert(row.__table__).values(given).inline())  # type: ignore[arg-type]
 
 
-def update_unawaited(session: Session, row: Feature) -> None:
+def update_unawaited(session: Session, row: Feature | ChildRow) -> None:
     """Store what has changed of the row; an error comes with a later answer."""
     changes, number, table = _changes_of(row), row.id, row.__table__
     session.expire(row)
@@ -233,8 +247,8 @@ def update_unawaited(session: Session, row: Feature) -> None:
             session.execute(update(table).where(table.c.id == number).values(changes))  # type: ignore[arg-type]
 
 
-def _changes_of(row: Feature) -> dict[str, Any]:
-    state = inspect(row)
+def _changes_of(row: Feature | ChildRow) -> dict[str, Any]:
+    state: Any = inspect(row)
     return {
         name: state.attrs[name].value
         for name in state.mapper.columns.keys()  # noqa: SIM118 - a collection of columns
@@ -248,12 +262,6 @@ def assign(row: Feature | ChildRow, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         is_reset = value is None and not columns[name].nullable
         setattr(row, name, literal_column("DEFAULT") if is_reset else value)
-
-
-def flush(session: Session, values: Mapping[str, Any]) -> None:
-    """Nothing; the rows are in the database. Raises RefusedRowError or AlreadyExistsError."""
-    with refusals(values):
-        session.flush()
 
 
 @contextmanager
