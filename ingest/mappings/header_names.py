@@ -37,6 +37,8 @@ AHEAD = 3
 """A near field must be so much better than any other."""
 SEVERAL_MEANT = 85
 """The score of each of several fields that one header names."""
+ONLY_IF_FITTING = 50
+"""The score of a coded field whose short name stands in another alphabet, till its values agree."""
 ONLY_POSSIBLE = 45
 """The score of a field that a header names in a unit that is not the field's."""
 PRECISION = (
@@ -56,9 +58,17 @@ class Naming(IntEnum):
 
 
 class HeaderNames:
-    """The targets of a layer under their names; of targets with the same name the first is it."""
+    """The targets of a layer under their names; of targets with the same name the first is it.
 
-    def __init__(self, names: Iterable[tuple[str, Iterable[str], Naming]]) -> None:
+    A short name of a `coded` field may stand in another alphabet, for its values tell.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[tuple[str, Iterable[str], Naming]],
+        coded: frozenset[str] = frozenset(),
+    ) -> None:
+        self._coded = coded
         self._by_spelling: dict[str, tuple[str, Naming]] = {}
         self._by_skeleton: dict[str, tuple[str, Naming]] = {}
         for target, spellings, naming in names:
@@ -157,7 +167,15 @@ class HeaderNames:
         bare = next(each for each in readings_of(header) if each.score == BARE)
         words = without_things(words_of(unqualified(bare.spelling)))
         letters = sum(len(word.skeleton) for word in words)
-        if letters < SKELETON_FROM or len(words) > MOST_WORDS:
+        if letters < SKELETON_FROM:
+            target = self._short_names.get("".join(word.skeleton for word in words))
+            yield from (
+                ()
+                if target is None
+                else (Evidence(header, target, ColumnBy.NEAR, ONLY_IF_FITTING),)
+            )
+            return
+        if len(words) > MOST_WORDS:
             return
         scores: dict[str, tuple[int, bool]] = {}
         for target, names in self._words_of_names.items():
@@ -172,6 +190,15 @@ class HeaderNames:
                 is_near = rank == 0 and is_ahead and is_met and score >= NEAR
                 shown = score if is_near else min(score // 2, ONLY_POSSIBLE)
                 yield Evidence(header, target, ColumnBy.NEAR, shown)
+
+    @cached_property
+    def _short_names(self) -> Mapping[str, str]:
+        """The coded fields by the skeletons of their short names."""
+        short: dict[str, str] = {}
+        for spelling, (target, _) in self._by_spelling.items():
+            if target in self._coded and 1 < len(skeleton := fold(spelling)) < SKELETON_FROM:
+                short.setdefault(skeleton, target)
+        return short
 
     @cached_property
     def _words_of_names(self) -> Mapping[str, tuple[tuple[Word, ...], ...]]:

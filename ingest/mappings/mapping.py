@@ -7,7 +7,7 @@ from functools import cached_property
 from core.errors import InvalidValueError
 from core.text import Language
 from ingest.mappings.column_evidence import ColumnBy, Evidence, language_of
-from ingest.mappings.header_names import NEAR, ONLY_POSSIBLE, HeaderNames, Naming
+from ingest.mappings.header_names import NEAR, ONLY_IF_FITTING, ONLY_POSSIBLE, HeaderNames, Naming
 from ingest.mappings.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, Place, folded
 from ingest.mappings.value_fit import are_slugs, fits
 from ingest.mappings.written_language import Spoken, languages_of
@@ -31,6 +31,8 @@ BESIDE_OTHERS = 60
 """The score of a column of texts in any language that fills what other columns leave empty."""
 BY_LETTERS, AGAINST_LETTERS = 90, 85
 """The scores of the fields that the letters of a column and the word over it speak for."""
+UNFITTING = 20
+"""How far behind others a column is that has the word, and not the values, of a coded field."""
 EMPTY_FIELD = ""
 """Told as the column of a field that is to stay empty."""
 
@@ -155,7 +157,8 @@ class ColumnNames:
 
     @cached_property
     def _names(self) -> HeaderNames:
-        return HeaderNames(self._names_of_targets())
+        coded = frozenset(each.name for each in self.own_fields if each.vocabulary)
+        return HeaderNames(self._names_of_targets(), coded)
 
     def _names_of_targets(self) -> Iterator[tuple[str, Iterable[str], Naming]]:
         """Fields and their names; of fields with the same name the first is meant."""
@@ -231,21 +234,31 @@ class ColumnNames:
         if evidence.how is ColumnBy.NEAR:
             yield from self._near(evidence, list(samples.get(evidence.column, ())))
             return
+        cells = samples.get(evidence.column, ())
         spoken = Spoken.of_field(evidence.field)
         if spoken not in self.spoken or not self._names.leaves_language_open(evidence.column):
-            yield evidence
+            yield self._behind_fitting(evidence, cells)
             return
-        cells = list(samples.get(evidence.column, ()))
+        cells = list(cells)
         if are_slugs(cells) and not _has_naming_word(evidence.column):
             yield replace(evidence, how=ColumnBy.NEAR, score=ONLY_POSSIBLE)
         else:
             yield from _spoken(evidence, spoken, cells)
+
+    def _behind_fitting(self, evidence: Evidence, cells: Iterable[Cell]) -> Evidence:
+        """What a word of everyday speaks for: of several columns first that whose cells fit."""
+        is_coded = any(each.name == evidence.field and each.vocabulary for each in self.own_fields)
+        if not is_coded or evidence.behind != Naming.ALIAS or self._fits(evidence.field, cells):
+            return evidence
+        return replace(evidence, behind=UNFITTING)
 
     def _near(self, evidence: Evidence, cells: list[Cell]) -> Iterator[Evidence]:
         """A field whose name is like the header: surely only where the cells fit it."""
         spoken = Spoken.of_field(evidence.field)
         if cells and not self._fits(evidence.field, cells):
             yield replace(evidence, score=min(evidence.score, ONLY_POSSIBLE))
+        elif evidence.score == ONLY_IF_FITTING and any(cell != "" for cell in cells):
+            yield replace(evidence, score=NEAR)
         elif (
             evidence.score >= NEAR
             and spoken in self.spoken
@@ -267,7 +280,7 @@ class ColumnNames:
         options = split_choices(columns, samples)
         return (each for each in evidence if each.column not in options)
 
-    def _fits(self, target: str, cells: list[Cell]) -> bool:
+    def _fits(self, target: str, cells: Iterable[Cell]) -> bool:
         field = next((each for each in self.fields if each.name == target), None)
         return fits(target, field, cells)
 

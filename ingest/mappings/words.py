@@ -17,7 +17,21 @@ SHORTEST_ABBREVIATION = 4
 DENIED = 70
 NOT = "ne"
 THINGS = tuple(
-    map(fold, ("памятник", "ескерткіш", "ескерткіштің", "объект", "нысан", "нысанның", "object"))
+    map(
+        fold,
+        (
+            "памятник",
+            "пам",
+            "ескерткіш",
+            "ескерткіштің",
+            "объект",
+            "нысан",
+            "нысанның",
+            "object",
+            "obj",
+            "site",
+        ),
+    )
 )
 """Skeletons of words for whatever something is said of."""
 ALIKE = 85

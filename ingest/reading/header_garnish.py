@@ -16,6 +16,17 @@ PAPER = (
     r"(?:документ|паспорт|реестр|списк|перечн|свод|каталог|уч[её]тн\w* карточ|данны"
     r"|постановлени|doc|document|passport|register|list)\w*"
 )
+REQUEST = re.compile(
+    r"^(?:пожалуйста,? |please )?(?:укажите|введите|впишите|напишите|выберите|отметьте|заполните"
+    r"|enter|choose|select|specify|state|write)\b(?: (?:the|your)\b)?"
+    r"|\b(?:көрсетіңіз|жазыңыз|таңдаңыз|енгізіңіз|қандай)\b|\?$"
+)
+"""What makes a question of a form out of a name."""
+OF_HERITAGE = re.compile(
+    r"\b(?:историко[ -])?культурного (?:наследия|значения)\b|\bистории и культуры\b"
+    r"|\b(?:тарихи[ -])?мәдени мұра(?:ның)?\b|\bтарих және мәдениет\b"
+    r"|\bof (?:the )?cultural heritage\b"
+)
 BY_PAPER = re.compile(
     rf"\b(?:по|согласно|в соответствии с|из|on|in|by|per|from|according to)\s+(?:\w+\s+)?{PAPER}.*"
     r"|\b(?:құжат|паспорт|тізілім|тізім)\w*\s+бойынша\b"
@@ -30,5 +41,7 @@ def apart(header: str) -> str:
 
 def unqualified(name: str) -> str:
     """The folded name without what only says which one it is; the whole where nothing is left."""
-    bare = " ".join(QUALIFIER.sub(" ", BY_PAPER.sub(" ", name)).split())
+    bare = name
+    for garnish in (REQUEST, OF_HERITAGE, BY_PAPER, QUALIFIER):
+        bare = " ".join(garnish.sub(" ", bare).split())
     return bare or name

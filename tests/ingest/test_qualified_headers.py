@@ -103,3 +103,57 @@ def test_missing_column_is_told_from_an_empty_cell(load: Load, tmp_path: Path) -
     assert why(without)[0] == why(empty)[0] == (2, "kind", "required")
     assert empty.problems[0].reason_en == "This field is required."
     assert without.problems[0].reason_en.startswith("No column was found for a field")
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Site Name", ENGLISH, "name_en"),
+        ("Site Type", ["Archaeological", "Architectural"], "kind"),
+        ("NAIMEN_OBJ", RUSSIAN, "name_ru"),
+        ("VID_PAM", ["археология", "ансамбль"], "kind"),
+        ("VID_PAMYAT", ["археология", "ансамбль"], "kind"),
+        ("vid", ["археология", "ансамбль"], "kind"),
+        ("Наименование объекта культурного наследия", RUSSIAN, "name_ru"),
+        ("Координаты X", ["43.3", "43.4"], "x"),
+        ("@lat", ["43.3", "43.4"], "lat"),
+    ],
+)
+def test_names_of_other_programs_and_offices(
+    catalogue: Catalogue, header: str, cells: list[str], field: str
+) -> None:
+    assert chosen(catalogue, "monuments", **{header: cells}) == {field: header}
+
+
+def test_short_name_in_another_alphabet_needs_values_that_fit(catalogue: Catalogue) -> None:
+    for header in ("vid", "uid"):
+        assert chosen(catalogue, "monuments", **{header: ["a-1", "a-2"]}) == {}
+
+
+@pytest.mark.parametrize("columns", [("Тип", "Вид"), ("Вид", "Тип")])
+def test_of_two_words_that_one_is_meant_whose_values_fit(
+    catalogue: Catalogue, columns: tuple[str, str]
+) -> None:
+    values = {"Тип": ["мазар", "курган"], "Вид": ["архитектура", "археология"]}
+    cells = {column: values[column] for column in columns}
+    assert chosen(catalogue, "monuments", **cells) == {"kind": "Вид"}
+    assert chosen(catalogue, "monuments", Тип=values["Тип"]) == {"kind": "Тип"}
+
+
+def test_questions_of_a_form_name_fields(catalogue: Catalogue) -> None:
+    russian = {
+        "Отметка времени": ["14.03.2026 10:05:33"],
+        "1. Укажите тему обращения": ["Дороги"],
+        "2. Опишите проблему": ["Яма"],
+        "4. Координаты (скопируйте из карты)": ["43.29, 68.27"],
+    }
+    fields = ("submitted_at", "topic", "text", "coordinates")
+    assert chosen(catalogue, "citizen_reports", **russian) == dict(
+        zip(fields, russian, strict=True)
+    )
+    kazakh = {
+        "Уақыт белгісі": ["14.03.2026 10:05:33"],
+        "Мәселенің тақырыбы қандай?": ["Жол"],
+        "Мәселені сипаттаңыз": ["Шұңқыр"],
+    }
+    assert chosen(catalogue, "citizen_reports", **kazakh) == dict(zip(fields, kazakh, strict=False))
