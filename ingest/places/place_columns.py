@@ -17,6 +17,7 @@ from ingest.mappings.mapping_names import Place
 from ingest.reading.batch import Cells
 from ingest.reading.kept_bytes import without_surrogates
 from ingest.reading.table import Cell
+from ingest.values.cells import says_nothing
 from ingest.values.checked_batch import Column
 
 PLAIN_NUMBER = r"^[+-]?(?:\d{1,3}|\d{6,8})(?:[.,]\d+)?$"
@@ -115,7 +116,8 @@ class PlaceColumns:
         sure = sure_rows(first, second)
         _fill(rows, at, sure)
         for place in np.flatnonzero(~sure.is_sure):
-            _keep(rows, int(at[place]), self._texts[texts[place]])
+            text = texts[place]
+            _keep(rows, int(at[place]), self._texts["" if says_nothing(text) else text])
 
 
 class _Memory[Key](dict[Key, Written]):
@@ -224,8 +226,10 @@ def _digits(cell: Cell) -> str:
 
 
 def _half(cell: Cell) -> str | float:
-    """The cell for the parser; a whole number stays one, however large."""
-    return cell if type(cell) in {str, int} else float(cell)
+    """The cell for the parser; a whole number stays one, however large; a word for none is none."""
+    if isinstance(cell, str):
+        return "" if says_nothing(cell.strip()) else cell
+    return cell if type(cell) is int else float(cell)
 
 
 def _or_empty(column: Cells | None, count: int) -> Cells:

@@ -35,6 +35,10 @@ NOTHING = frozenset(
     )
 )  # fmt: skip
 """What stands where there is nothing: officers' words, programs' marks, the errors of formulas."""
+MARKS = frozenset(("NA", "<NA>", "NaT"))
+"""Marks of R and pandas, which are so written and not in small letters."""
+NO_DAYS = frozenset(("0000-00-00", "00.00.0000", "0000-00-00 00:00:00", "00.00.0000 00:00:00"))
+"""What databases write for a day that there is not."""
 LONGEST_NOTHING = max(map(len, NOTHING))
 NAMES = ("name_kk", "name_ru", "name_en")
 SPACES = re.compile(r"\s+")
@@ -194,7 +198,10 @@ def is_json(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a text is empty, or only fills a cell for which there is no value."""
-    return not text or (len(text) <= LONGEST_NOTHING and text.casefold() in NOTHING)
+    return not text or (
+        len(text) <= LONGEST_NOTHING
+        and (text in MARKS or text in NO_DAYS or text.casefold() in NOTHING)
+    )
 
 
 def problem_of(row: int, name: str, value: str, remark: Remark) -> RowProblem:

@@ -23,7 +23,10 @@ def first_load(load: Load, tmp_path: Path) -> None:
     assert counts(load(path, key_column="key", source="register")) == (1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("nothing", ["", "-", "—", "н/д", "жоқ", "N/A", "null", "#REF!"])
+@pytest.mark.parametrize(
+    "nothing",
+    ["", "-", "—", "н/д", "жоқ", "N/A", "null", "#REF!", "NA", "<NA>", "NaT", "0000-00-00"],
+)
 def test_cell_without_a_value_leaves_what_is_stored(
     load: Load, session: Session, tmp_path: Path, nothing: str
 ) -> None:
@@ -155,3 +158,13 @@ def test_day_at_the_end_of_the_calendar_waits(load: Load, tmp_path: Path, writte
     told = load(write_csv(tmp_path, row, header=HEADER), key_column="key")
     assert counts(told) == (0, 0, 1, 0)
     assert (2, "protected_since", "far_date") in why(told)
+
+
+@pytest.mark.parametrize("nothing", ["nan", "NA", "н/д", "-"])
+def test_words_for_nothing_are_no_coordinates(load: Load, tmp_path: Path, nothing: str) -> None:
+    pair = write_csv(
+        tmp_path, f"Курган;archaeology;{nothing};{nothing}", header="name_ru;kind;lat;lon"
+    )
+    assert why(load(pair)) == [(2, "coordinates", "empty")]
+    text = write_csv(tmp_path, f"Курган;archaeology;{nothing}", header="name_ru;kind;coordinates")
+    assert why(load(text)) == [(2, "coordinates", "empty")]
