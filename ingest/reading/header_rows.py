@@ -63,13 +63,32 @@ def _known(row: Sequence[Cell], is_column_name: IsColumnName) -> int:
 
 
 def _continues(header: Sequence[Cell], row: Sequence[Cell], is_column_name: IsColumnName) -> bool:
-    """Whether a row names the parts of merged cells of the header above it, and nothing else."""
+    """Whether a row names the parts of merged cells of the header above it, and nothing else.
+
+    Where it stands under those cells alone, one name that is known is enough.
+    """
     filled = [place for place, cell in enumerate(row) if cell != ""]
-    are_names = all(
-        isinstance(row[place], str) and is_column_name(str(row[place])) for place in filled
+    known = sum(isinstance(row[place], str) and is_column_name(str(row[place])) for place in filled)
+    is_parted = any(_is_open(header, place) for place in filled)
+    if len(filled) < NAMES_OF_HEADER or not is_parted:
+        return False
+    return known == len(filled) or (known > 0 and _are_parts(header, row, filled))
+
+
+def _are_parts(header: Sequence[Cell], row: Sequence[Cell], filled: Sequence[int]) -> bool:
+    """Whether words stand under merged cells alone: under each empty one, and its filled first."""
+    are_words = all(
+        isinstance(row[place], str) and not LIKE_DATA.fullmatch(str(row[place])) for place in filled
     )
-    is_parted = any(place >= len(header) or header[place] == "" for place in filled)
-    return len(filled) >= NAMES_OF_HEADER and are_names and is_parted
+    return are_words and all(
+        _is_open(header, place) or (_is_open(header, place + 1) and place + 1 in filled)
+        for place in filled
+    )
+
+
+def _is_open(header: Sequence[Cell], place: int) -> bool:
+    """Whether the header has no name there, as in all but the first of merged cells."""
+    return place >= len(header) or header[place] == ""
 
 
 def _is_second(header: Sequence[Cell], row: Sequence[Cell], is_column_name: IsColumnName) -> bool:

@@ -81,3 +81,20 @@ def test_either_name_of_a_column_can_be_told(load: Load, session: Session, tmp_p
         done = load(path, told_columns=told, key_column="id")
         assert counts(done) in ((1, 0, 0, 0), (0, 1, 0, 0))
     assert session.scalars(select(Monument.name_ru)).all() == ["Курган"]
+
+
+def test_parts_stand_under_merged_cells_even_if_not_all_are_known(tmp_path: Path) -> None:
+    found = columns(
+        tmp_path,
+        "№;Наименование памятника;Вид;Местонахождение;;Координаты;;Примечание",
+        ";;;район;сельский округ, село;с.ш.;в.д.;",
+        "1;2;3;4;5;6;7;8",
+        "1;Курган;археология;Пробный;с. Ынталы;51,5;67,5;",
+    )
+    names = ("№", "Наименование памятника", "Вид", "район", "сельский округ, село", "с.ш.", "в.д.")
+    assert found == ((*names, "Примечание"), 1)
+
+
+def test_row_of_data_under_unnamed_columns_is_no_header(tmp_path: Path) -> None:
+    found = columns(tmp_path, "Название;Вид;;", "Курган;археология;район;село")
+    assert found[1] == 1
