@@ -1,7 +1,7 @@
 """Days and times as officers write them: 17.07.2026, 17/07/2026, «17 шілде 2026 ж.», 46220."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from core.text import Text
 from ingest.values.date_order import LOCAL, DateOrder, DateStyle
@@ -70,6 +70,17 @@ TWELVE_HOURS = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])\.?m\.?", re.IGNORECASE
 )
 """As American programs write a time: with AM or PM, and so with the month first."""
+TWELVE_AFTER_YEAR = re.compile(
+    r"(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}),?\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])\.?m\.?",
+    re.IGNORECASE,
+)
+"""As forms write a time: 2026/03/14 1:15:03 PM."""
+WITH_ZONE = re.compile(
+    r"(.{4,60}\d:\d{2}(?:\s*[ap]\.?m\.?)?)\s+(?:(?:GMT|UTC)(?:\s?([+-])(\d{1,2})(?::?(\d{2}))?)?"
+    r"|([+-])(\d{2}):?(\d{2}))(?:\s\(.{1,40}\))?",
+    re.IGNORECASE,
+)
+"""A time and its zone apart from it: GMT+5, UTC, +0500."""
 NOON = 12
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 YEAR_FIRST_OR_SERIAL = re.compile(r"\d{4}[-/.]|\d{5}(?:\.\d+)?$")
@@ -118,6 +129,8 @@ def written_moment(text: str, style: DateStyle = LOCAL) -> datetime:
     `style` tells how its column is written. Raises DoubtfulDateError, or ValueError where it is no
     time.
     """
+    if match := WITH_ZONE.fullmatch(text):
+        return _in_zone(match, style)
     try:
         moment = datetime.fromisoformat(_local(text, style).replace("/", "-"))
     except ValueError:
@@ -125,6 +138,19 @@ def written_moment(text: str, style: DateStyle = LOCAL) -> datetime:
     else:
         _whole(moment.date(), text, style)
     return moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)
+
+
+def _in_zone(match: re.Match[str], style: DateStyle) -> datetime:
+    """The time in the zone that is written after it. Raises DoubtfulDateError, ValueError."""
+    sign, hours, minutes = match.group(2, 3, 4) if match[2] else match.group(5, 6, 7)
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    zone = timezone(-offset if sign == "-" else offset)
+    try:
+        return written_moment(match[1], style).replace(tzinfo=zone)
+    except DoubtfulDateError as doubt:
+        clock = doubt.suggestion.removeprefix(doubt.day.isoformat())
+        written = f"{sign or '+'}{hours or 0:0>2}:{minutes or 0:0>2}"
+        raise doubt.at(clock + written) from None
 
 
 def _local(text: str, style: DateStyle) -> str:
@@ -154,6 +180,9 @@ def _moment(text: str, style: DateStyle) -> datetime:
         return moment
     if match := TWELVE_HOURS.fullmatch(text):
         return _american(match, style)
+    if match := TWELVE_AFTER_YEAR.fullmatch(text):
+        hour = _of_day(int(match[2]), match[5])
+        return written_moment(f"{match[1]} {hour}:{match[3]}:{match[4] or '00'}", style)
     match = WITH_TIME.fullmatch(text)
     written = match[1].rstrip() if match else text
     try:
@@ -170,15 +199,20 @@ def _american(match: re.Match[str], style: DateStyle) -> datetime:
     The month stands first, unless the column shows otherwise or is at odds.
     """
     first, second, year, hour, minute, seconds = (int(part or 0) for part in match.groups()[:6])
-    if not 1 <= hour <= NOON:
-        raise ValueError(match[0])
-    hour = hour % NOON + (NOON if match[7].casefold() == "p" else 0)
+    hour = _of_day(hour, match[7])
     clock = f" {hour:02}:{minute:02}:{seconds:02}"
     try:
         day = _of_figures(match[0], (first, second, year), style.by_clock)
     except DoubtfulDateError as doubt:
         raise doubt.at(clock) from None
     return datetime(day.year, day.month, day.day, hour, minute, seconds, tzinfo=KAZAKHSTAN)
+
+
+def _of_day(hour: int, half: str) -> int:
+    """The hour of the day of one of its half. Raises ValueError for a 13th."""
+    if not 1 <= hour <= NOON:
+        raise ValueError(hour)
+    return hour % NOON + (NOON if half.casefold() == "p" else 0)
 
 
 def _day(text: str, style: DateStyle) -> date:

@@ -103,6 +103,12 @@ def test_what_is_no_day_is_refused(written: str) -> None:
         ("17/07/2026, 09:30:15", "2026-07-17T09:30:15+05:00"),
         ("46220.395833333", "2026-07-17T09:30:00+05:00"),
         ("2026-07-17T09:30:00Z", "2026-07-17T09:30:00+00:00"),
+        ("2026/03/14 10:05:33 AM GMT+5", "2026-03-14T10:05:33+05:00"),
+        ("2026/03/14 1:15:03 PM GMT+6", "2026-03-14T13:15:03+06:00"),
+        ("2026-03-14 12:05 am", "2026-03-14T00:05:00+05:00"),
+        ("2026-03-14 10:05:33 UTC", "2026-03-14T10:05:33+00:00"),
+        ("2026-03-14 10:05:33 -0330", "2026-03-14T10:05:33-03:30"),
+        ("14.03.2026 10:05 GMT+05:30", "2026-03-14T10:05:00+05:30"),
     ],
 )
 def test_times_keep_their_zone_or_are_kazakhstans(written: str, moment: str) -> None:
@@ -122,7 +128,16 @@ def test_time_with_am_or_pm_has_its_month_first(text: str, moment: str) -> None:
     assert written_moment(text).isoformat() == moment
 
 
-@pytest.mark.parametrize("text", ["02/17/2020 13:19 PM", "17/02/2020 1:19 PM", "2/3/2020 0:10 AM"])
+@pytest.mark.parametrize(
+    "text", ["02/17/2020 13:19 PM", "17/02/2020 1:19 PM", "2/3/2020 0:10 AM", "2026/03/14 13:10 PM"]
+)
 def test_time_that_no_american_clock_shows_is_none(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         written_moment(text)
+
+
+def test_doubtful_time_keeps_its_zone_in_the_suggestion() -> None:
+    with pytest.raises(DoubtfulDateError) as doubt:
+        written_moment("03/17/2026 10:05 GMT+6")
+    assert doubt.value.suggestion == "2026-03-17 10:05+06:00"
+    assert written_moment(doubt.value.suggestion).isoformat() == "2026-03-17T10:05:00+06:00"
