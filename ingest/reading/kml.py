@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from core.text import Text
+from ingest.reading.html_text import words_of_html
 from ingest.reading.kml_shapes import placemark_shape
 from ingest.reading.map_rows import MapRow, MapTable, added, map_table
 from ingest.reading.row_faults import others_unread
@@ -89,7 +90,8 @@ def _cells(found: Found) -> dict[str, Cell]:
     cells: dict[str, Cell] = {NAME: ""}
     for child in placemark.children:
         if child.name in OF_PLACEMARK:
-            cells[OF_PLACEMARK[child.name]] = child.text
+            column = OF_PLACEMARK[child.name]
+            cells[column] = words_of_html(child.text) if column == DESCRIPTION else child.text
         elif child.name in TIMES:
             cells |= {part: text for part in TIMES[child.name] if (text := child.text_of(part))}
     folders = [each.text_of("name") for each in found.within if each.name == "Folder"]

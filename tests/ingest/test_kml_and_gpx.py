@@ -78,6 +78,24 @@ def test_fields_of_the_author_keep_their_letters_even_where_they_are_words_of_km
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            '<img src="https://x/y" height="200"/><br><br>Насыпь, 12&nbsp;м<br>у дороги',
+            "Насыпь, 12 м\nу дороги",
+        ),
+        ("<table><tr><td>Век</td><td>XII</td></tr></table><style>p {}</style>", "Век XII"),
+        ("Высота < 5 м & ров", "Высота < 5 м & ров"),
+        ("две\nстроки", "две\nстроки"),
+    ],
+)
+def test_description_in_html_is_read_as_its_words(tmp_path: Path, written: str, read: str) -> None:
+    body = f"<description><![CDATA[{written}]]></description>{POINT}"
+    batch = batch_of(kml(tmp_path / "list.kml", placemark(body)))
+    assert list(batch.cells["description"]) == [read]
+
+
 def test_two_fields_of_one_name_are_both_kept(tmp_path: Path) -> None:
     data = "".join(f'<Data name="Name"><value>{each}</value></Data>' for each in "бв")
     batch = batch_of(kml(tmp_path / "a.kml", placemark(f"<ExtendedData>{data}</ExtendedData>")))
