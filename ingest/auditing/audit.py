@@ -1,6 +1,7 @@
 """What a run's audit says: its problems, and the rows that it left."""
 
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import distinct, func, select
@@ -58,7 +59,8 @@ def kinds_of_problems(session: Session, run_id: int) -> list[ProblemKind]:
 def left_rows_of(session: Session, run_id: int) -> Iterator[RunRow]:
     """The rows that wait or were rejected, by number; never all of them in memory."""
     query = select(RunRow).where(RunRow.run_id == run_id).order_by(RunRow.row)
-    yield from session.scalars(query.execution_options(yield_per=ROWS_AT_A_TIME))
+    with closing(session.scalars(query.execution_options(yield_per=ROWS_AT_A_TIME))) as rows:
+        yield from rows
 
 
 def problems_by_row(session: Session, run_id: int) -> Iterator[tuple[int, list[RunProblem]]]:
@@ -67,12 +69,13 @@ def problems_by_row(session: Session, run_id: int) -> Iterator[tuple[int, list[R
     ordered = query.order_by(RunProblem.row, RunProblem.id)
     row: int | None = None
     found: list[RunProblem] = []
-    for problem in session.scalars(ordered.execution_options(yield_per=ROWS_AT_A_TIME)):
-        if row is not None and problem.row != row:
-            yield row, found
-            found = []
-        row = problem.row
-        found.append(problem)
+    with closing(session.scalars(ordered.execution_options(yield_per=ROWS_AT_A_TIME))) as problems:
+        for problem in problems:
+            if row is not None and problem.row != row:
+                yield row, found
+                found = []
+            row = problem.row
+            found.append(problem)
     if row is not None:
         yield row, found
 

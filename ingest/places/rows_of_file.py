@@ -5,13 +5,14 @@ from sqlalchemy.orm import Session
 from ingest.file_order import FileOrder
 from ingest.places.heading_rows import with_headings
 from ingest.places.points_of_lines import with_points_of_lines
+from ingest.places.rows_aside import body_of
 from ingest.reading.batch import SourceTable
 
 
 def as_rows(session: Session, table: SourceTable, order: FileOrder) -> SourceTable:
-    """The table without the headings of a list and without the points beside the lines of a map.
+    """The table without the headings and totals of a list, and the points beside a map's lines.
 
     Raises UnusableReferenceSystemError.
     """
-    sectioned = with_headings(session, table, order.path)
+    sectioned = with_headings(session, body_of(table, order.path), order.path)
     return with_points_of_lines(session, sectioned, order)

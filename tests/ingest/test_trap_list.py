@@ -24,6 +24,7 @@ from layers.history import History
 from layers.registry import Catalogue
 from tests.databases import clone, template_made_once, undone_sessions
 from tests.ingest.trap_list import (
+    ASIDE,
     KIND,
     LOADED,
     MONUMENTS,
@@ -111,6 +112,8 @@ def _verdict(problems: list[RunProblem]) -> tuple[str, frozenset[str]]:
     outcomes = {problem.outcome for problem in problems}
     left = [each for each in (Outcome.REJECTED, Outcome.WAITING) if each in outcomes]
     codes = frozenset(problem.code for problem in problems) - APPROXIMATE
+    if codes == {ASIDE}:
+        return ASIDE, codes
     return (left[0].value if left else LOADED), codes
 
 
@@ -137,7 +140,7 @@ def test_list_has_300_monuments_a_total_and_every_outcome(listed: TrapList) -> N
     assert [row.cells[NUMBER] for row in rows if not isinstance(row.cells[NUMBER], int)] == [
         "Барлығы / Итого:"
     ]
-    assert min(listed.counts().values()) > 10
+    assert min(listed.counts().values()) >= 10
 
 
 def test_every_row_gets_the_verdict_that_a_person_would_give(
@@ -150,7 +153,7 @@ def test_every_row_gets_the_verdict_that_a_person_would_give(
 
 def test_counts_add_up_and_are_those_of_the_list(run: Run, listed: TrapList) -> None:
     expected = listed.counts()
-    assert run.read == MONUMENTS + 1
+    assert run.read == MONUMENTS
     assert counts(run) == (expected[LOADED], 0, expected[WAITING], expected[REJECTED])
     assert run.created == run.loaded
 
@@ -194,7 +197,9 @@ def test_audit_has_the_left_rows_and_marks_the_cells_that_are_at_fault(
     page = load_workbook(_audit(committed, run, tmp_path)).worksheets[0]
     title = {str(cell.value): cell.column for cell in page[1]}
     by_number = {row[title[NUMBER] - 1].value: row for row in page.iter_rows(min_row=2)}
-    left = {row.cells[NUMBER]: row for _, row in listed.numbered() if row.outcome != LOADED}
+    left = {
+        row.cells[NUMBER]: row for _, row in listed.numbered() if row.outcome in {WAITING, REJECTED}
+    }
     assert by_number.keys() == left.keys()
     for codes, column in (
         ({"zero"}, PLACE), ({"month_first"}, SINCE), ({"unknown_term"}, KIND),

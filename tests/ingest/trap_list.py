@@ -53,6 +53,8 @@ THREE_DEGREE_ZONES = 2516
 """What the number of a prefixed 3° zone of SK-42 is short of its EPSG code."""
 
 LOADED, WAITING, REJECTED = "loaded", "waiting", "rejected"
+ASIDE = "aside"
+"""The outcome and the code of a row that is no object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,5 +480,5 @@ def trap_list() -> TrapList:
         rows.append(officer.row(spot, decimal(spot)))
     rows.insert(150, None)
     total = {NUMBER: "Барлығы / Итого:", REGISTER: MONUMENTS}
-    rows.append(Listed(total, REJECTED, frozenset({"no_name", "required", "empty"})))
+    rows.append(Listed(total, ASIDE, frozenset({ASIDE})))
     return TrapList(rows)
