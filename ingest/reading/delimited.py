@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 
 from ingest.reading.headed_table import HeadedTable, headed_table
@@ -49,8 +49,8 @@ def _pattern(path: Path, encoding: str, ends: LineEnds) -> RowPattern:
     with opened_text(path, encoding, ends.newline) as file:
         lines = list(islice(file, ASKED_ROWS))
     rows = {each: _sample(lines, each) for each in DELIMITERS}
-    best = max(DELIMITERS, key=lambda each: _evenness(rows[each]))
-    return row_pattern(rows[best], best)
+    best = max(DELIMITERS, key=lambda each: _evenness_below_titles(rows[each]))
+    return row_pattern(_below_titles(rows[best]), best)
 
 
 def _sample(lines: Sequence[str], delimiter: str) -> list[Sequence[str]]:
@@ -65,6 +65,17 @@ def _sample(lines: Sequence[str], delimiter: str) -> list[Sequence[str]]:
         if _evenness(quoted) > _evenness(plain):
             return quoted
     return [row for row in plain if row]
+
+
+def _below_titles(rows: list[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows without titles and comments of one cell above them; all, if there are no others."""
+    return list(dropwhile(lambda row: len(row) == 1, rows)) or rows
+
+
+def _evenness_below_titles(rows: list[Sequence[str]]) -> float:
+    """What share of all rows is even, where titles are not held against the others."""
+    below = _below_titles(rows)
+    return _evenness(below) * len(below) / max(len(rows), 1)
 
 
 def _evenness(rows: Sequence[Sequence[str]]) -> float:

@@ -116,3 +116,22 @@ def test_letter_that_no_encoding_has_is_the_matter_of_its_row(load: Load, tmp_pa
 def test_rows_may_be_parted_by_upright_strokes(tmp_path: Path) -> None:
     path = write_text(tmp_path / "list.txt", f"{HEADER}\n{row(1)}\n{row(2)}\n".replace(";", "|"))
     assert list(batch_of(path).cells["key"]) == ["1", "2"]
+
+
+@pytest.mark.parametrize("titles", [("# made by R", "# 2026-05-01"), ("Список", "", "на 2026 год")])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_titles_of_one_cell_do_not_hide_the_separator(
+    tmp_path: Path, titles: tuple[str, ...], delimiter: str
+) -> None:
+    rows = ("key;name_ru;kind;lat;lon", "1;Курган;archaeology;51.5;67.5")
+    text = "\n".join((*titles, *(each.replace(";", delimiter) for each in rows))) + "\n"
+    batch = batch_of(write_text(tmp_path / "list.csv", text))
+    assert list(batch.cells) == ["key", "name_ru", "kind", "lat", "lon"]
+    assert (len(batch), batch.cells["name_ru"][0]) == (1, "Курган")
+
+
+def test_list_of_one_column_stays_one_where_a_row_has_a_comma(tmp_path: Path) -> None:
+    text = "name_ru\nКурган\nМечеть, старая\nДом\nСтена\n"
+    batch = batch_of(write_text(tmp_path / "list.csv", text))
+    assert list(batch.cells) == ["name_ru"]
+    assert batch.cells["name_ru"][1] == "Мечеть, старая"
