@@ -28,7 +28,7 @@ from ingest.reading.table import Cell
 from layers.definition import Field, FieldType
 
 LEAST = 3
-"""Fewer filled cells speak for nothing."""
+"""Fewer filled cells speak for nothing but a place that is written whole."""
 ASKED = 300
 """So many filled cells of a column are looked at."""
 PARSED = 60
@@ -136,6 +136,8 @@ class ValueEvidence:
             yield Evidence(column, Place.GEOMETRY, ColumnBy.VALUE, score)
             return
         if len(filled) < LEAST:
+            if filled and Place.COORDINATES in self.places and all(map(_is_place, filled)):
+                yield Evidence(column, Place.COORDINATES, ColumnBy.VALUE, LIKELY)
             return
         texts = [str(cell).strip() for cell in filled]
         numbers = _numbers(filled)
@@ -165,7 +167,7 @@ class ValueEvidence:
             yield from ((each.name, POSSIBLE) for each in self.fields if _is_year(each))
 
     def _from_texts(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
-        if _agree(texts[:PARSED], lambda text: parse_coordinates(text).is_sure):
+        if _agree(texts[:PARSED], _is_place):
             yield Place.COORDINATES, SURE
         days = [each for each in self.fields if each.type in (FieldType.DATE, FieldType.DATETIME)]
         if days and _agree(texts, DAY.fullmatch):
@@ -205,6 +207,11 @@ def keys_of(unit: str) -> frozenset[str]:
     """The keys under which the spellings of a unit's name meet."""
     name = written_name(unit)
     return frozenset((name.key, *name.near)) - {""}
+
+
+def _is_place(cell: Cell) -> bool:
+    """Whether a text has both coordinates and leaves no doubt."""
+    return isinstance(cell, str) and parse_coordinates(cell).is_sure
 
 
 def _names_one_of(known: frozenset[str], text: str) -> bool:

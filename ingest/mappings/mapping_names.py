@@ -100,7 +100,8 @@ PLACE_NAMES: dict[Place, tuple[str, ...]] = {
         "у координата", "y координатасы", "у координатасы", "easting",
     ),
     Place.COORDINATES: (
-        "coordinates", "coordinate", "coords", "координаты", "координата", "координаттар",
+        "coordinates", "coordinate", "coords", "position", "latlon", "latlng",
+        "координаты", "координата", "координаттар",
         "координаттары", "географические координаты", "географиялық координаттары", "gps",
         "gps координаты", "gps координаттары",
     ),

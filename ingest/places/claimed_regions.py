@@ -150,8 +150,8 @@ class ClaimedRegions:
 
     def _named(self, text: str, level: Level | None, within: Sequence[Unit]) -> list[Unit]:
         """The units that a text can stand for, beneath those already known."""
-        if CODE.fullmatch(text):
-            return self._beneath(self._of_codes([text]), within)
+        if CODE.fullmatch(code := "".join(text.split())):
+            return self._beneath(self._of_codes([code]), within)
         name = written_name(text)
         exact = [u for u in self._by_key.get(name.key, ()) if name.key in {n.key for n in u.names}]
         near = {u.code: u for key in (name.key, *name.near) for u in self._by_key.get(key, ())}

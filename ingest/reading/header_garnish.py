@@ -9,23 +9,23 @@ ENDING = r"(?:ый|ое|ая|ые|ого|ой|ых|ий|ее|яя|ие|его|е
 QUALIFIER = re.compile(
     rf"\b(?:(?:общепринят|официальн|полн|кратк|сокращ[её]нн|основн|современн|нынешн|точн"
     rf"|действующ){ENDING}|ресми|толық|қысқаша|негізгі|қазіргі"
-    r"|official|full|common|short|main|current)\b"
+    r"|official|common|main|current)\b"
 )
-"""Words that say which name or description it is, and not of what."""
+"""Words that say which name or description it is, and not of what; a "full name" is a person's."""
 PAPER = (
     r"(?:документ|паспорт|реестр|списк|перечн|свод|каталог|уч[её]тн\w* карточ|данны"
     r"|постановлени|doc|document|passport|register|list)\w*"
 )
 REQUEST = re.compile(
     r"^(?:пожалуйста,? |please )?(?:укажите|введите|впишите|напишите|выберите|отметьте|заполните"
-    r"|enter|choose|select|specify|state|write)\b(?: (?:the|your)\b)?"
+    r"|enter|choose|select|specify)\b(?: (?:the|your)\b)?"
     r"|\b(?:көрсетіңіз|жазыңыз|таңдаңыз|енгізіңіз|қандай)\b|\?$"
 )
 """What makes a question of a form out of a name."""
 OF_HERITAGE = re.compile(
     r"\b(?:историко[ -])?культурного (?:наследия|значения)\b|\bистории и культуры\b"
     r"|\b(?:тарихи[ -])?мәдени мұра(?:ның)?\b|\bтарих және мәдениет\b"
-    r"|\bof (?:the )?cultural heritage\b"
+    r"|\bof (?:the )?cultural heritage\b|\b(?:heritage|historic) site\b|\bmonument(?:'s)?\b"
 )
 BY_PAPER = re.compile(
     rf"\b(?:по|согласно|в соответствии с|из|on|in|by|per|from|according to)\s+(?:\w+\s+)?{PAPER}.*"

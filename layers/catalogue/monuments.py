@@ -31,6 +31,9 @@ KIND = Vocabulary(
             "Archaeology",
             aliases=(
                 "археол.",
+                "archaeological",
+                "archeology",
+                "archaeological site",
                 "археологический",
                 "археологиялық",
                 "памятник археологии",
@@ -52,6 +55,8 @@ KIND = Vocabulary(
                 "қала құрылысы",
                 "сәулет ескерткіші",
                 "градостроительства и архитектуры",
+                "architecture",
+                "architectural",
             ),
         ),
         term(
@@ -691,7 +696,14 @@ LAYER = Layer(
             "наименование памятника истории, культуры",
             "объект",
         ),
-        "name_en": ("name", "name_en", "name of monument", "monument name"),
+        "name_en": (
+            "name",
+            "name_en",
+            "name of monument",
+            "monument name",
+            "label",
+            "item label",
+        ),
         "protected_since": (
             "дата постановки на учет",
             "дата постановки на учёт",

@@ -64,8 +64,12 @@ class Office:
 
     def ingest(self, case: int, name: str, *options: str) -> Outcome:
         """What `tuganzher ingest` tells of a case's file."""
+        return self.load(file_of(case, name), *options)
+
+    def load(self, path: Path, *options: str) -> Outcome:
+        """What `tuganzher ingest` tells of a file."""
         environment = {"DATABASE_URL": self.url, "ATLAS_DATA": str(self.folder), "LANG": "C"}
-        command = ["--lang", "en", "ingest", str(file_of(case, name)), *options, "--json"]
+        command = ["--lang", "en", "ingest", str(path), *options, "--json"]
         told = CliRunner().invoke(app, command, env=environment)
         assert told.stdout, (told.stderr, told.exception)
         return Outcome(told.exit_code, json.loads(told.stdout))

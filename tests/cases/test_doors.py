@@ -82,6 +82,14 @@ def test_case_26_former_names_are_found(office: Office, typed: str, name: str) -
     assert answer["results"][0]["name"]["en"] == name
 
 
+@pytest.mark.parametrize("claimed", ["г. Капчагай", "г. Гурьев", "г. Шевченко", "г. Байконур"])
+def test_case_26_former_names_are_claims(office: Office, tmp_path: Path, claimed: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"name_ru;kind;район;lat;lon\nСынама;археология;{claimed};48,5;57,5\n", "utf-8")
+    told = office.load(path, "--layer", "monuments", "--dry-run")
+    assert told.problems == [(2, "outside_claim")]
+
+
 def test_case_29_layer_of_a_newcomer(cluster: EmbeddedCluster, tmp_path: Path) -> None:
     with clone(cluster, "template1") as url:
         tree = Tree(tmp_path, url, file_of(29, "springs.py"))

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from ingest.mappings.column_evidence import ValueEvidence
+from ingest.mappings.mapping import ColumnNames
 from layers.registry import Catalogue
 from tests.ingest.officer_files import write_text
 from tests.ingest.test_column_choice import chosen
@@ -26,7 +28,7 @@ RUSSIAN, KAZAKH, ENGLISH = ["Мечеть", "Дом"], ["Төбе", "Қорға�
         ("Official name", ENGLISH, "name_en"),
         ("ObjectNameOnDoc", RUSSIAN, "name_ru"),
         ("objectName", ENGLISH, "name_en"),
-        ("FullName", KAZAKH, "name_kk"),
+        ("OfficialName", KAZAKH, "name_kk"),
         ("nameRu", RUSSIAN, "name_ru"),
         ("Полный адрес объекта по документам", ["с. Ынталы"], "address"),
     ],
@@ -44,6 +46,9 @@ def test_what_only_says_which_name_it_is_does_not_hide_the_name(
         "Общепринятое наименование ансамбля",
         "Прежнее название",
         "Полное имя владельца",
+        "Full name",
+        "fullName",
+        "State name",
         "EnsembleName",
         "userName",
     ],
@@ -117,6 +122,9 @@ def test_missing_column_is_told_from_an_empty_cell(load: Load, tmp_path: Path) -
         ("Наименование объекта культурного наследия", RUSSIAN, "name_ru"),
         ("Координаты X", ["43.3", "43.4"], "x"),
         ("@lat", ["43.3", "43.4"], "lat"),
+        ("monument_kind", ["archaeology", "ensemble"], "kind"),
+        ("itemLabel", RUSSIAN, "name_ru"),
+        ("Position", ["N43 18.123 E068 16.456"], "coordinates"),
     ],
 )
 def test_names_of_other_programs_and_offices(
@@ -157,3 +165,12 @@ def test_questions_of_a_form_name_fields(catalogue: Catalogue) -> None:
         "Мәселені сипаттаңыз": ["Шұңқыр"],
     }
     assert chosen(catalogue, "citizen_reports", **kazakh) == dict(zip(fields, kazakh, strict=False))
+
+
+def test_few_rows_show_a_place_that_is_written_whole(catalogue: Catalogue) -> None:
+    layer = catalogue.layer("monuments")
+    names = ColumnNames(layer)
+    evidence = ValueEvidence(names.own_fields, names.places, {})
+    assert [each.field for each in evidence.of("a", ["43.29, 68.27", ""])] == ["coordinates"]
+    for cells in (["43 68"], ["12", "45"], ["ул. Пробная 43, дом 68"], [43.29], ["", ""]):
+        assert list(evidence.of("a", cells)) == []

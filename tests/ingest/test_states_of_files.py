@@ -190,10 +190,25 @@ def test_one_state_can_be_told_for_all_rows(load: Load, session: Session, tmp_pa
     assert session.scalars(select(InitiativeProject.state)).one() == "initiative"
 
 
-@pytest.mark.parametrize("status", ["Жабылды", "CLOSED", "Решено", "resolved", "done", "Орындалды"])
+@pytest.mark.parametrize(
+    "status", ["Жабылды", "CLOSED", "Решено", "resolved", "done", "Орындалды", "Fixed - council"]
+)
 def test_words_for_done_are_known(
     load: Load, session: Session, tmp_path: Path, status: str
 ) -> None:
     path = write_csv(tmp_path, report("1", status), header=REPORTS)
     assert counts(load(path, "citizen_reports", key_column="key")) == (1, 0, 0, 0)
     assert (one(session, "1").state, one(session, "1").done_on) == ("done", None)
+
+
+@pytest.mark.parametrize("status", ["реализован", "Завершён", "жүзеге асырылды", "completed"])
+def test_implemented_project_does_not_become_a_submitted_one(
+    load: Load, session: Session, tmp_path: Path, status: str
+) -> None:
+    path = write_csv(
+        tmp_path, f"Сквер;social;improvement;{status};51.5;67.25",
+        header="name_ru;type;direction;Статус;lat;lon",
+    )  # fmt: skip
+    told = load(path, "initiative_projects")
+    assert why(told) == [(2, "state", "state_unmet")]
+    assert session.scalars(select(InitiativeProject)).all() == []
