@@ -11,13 +11,15 @@ from core.text import Text
 from geo.grid import WEB_MERCATOR
 from layers.boundary_sources import source_in_languages
 from layers.conditions import COUNTRY
-from layers.regions import Level, Region, ancestors, region, valid_on
+from layers.days import TODAY, today
+from layers.regions import Level, Region, UnknownRegionError, valid_on
 
 COUNTRY_NAME = Text("Қазақстан", "Казахстан", "Kazakhstan")
 SHOWN_PIXELS = 2000
 """A polygon without a wanted tolerance is simplified to this many steps along its box."""
 
 Json = dict[str, Any]
+Day = date | ColumnElement[date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,44 @@ def region_list(
     return [_json(row) for row in rows]
 
 
-def region_json(session: Session, code: str, on: date) -> Json:
-    """One unit of a day with its ancestors; `KZ` is the country. Raises UnknownRegionError."""
+def region_json(session: Session, code: str, on: date | None = None) -> Json:
+    """One unit of a day, or of today, with its ancestors; `KZ` is the country.
+
+    One statement. Raises UnknownRegionError.
+    """
+    day = TODAY if on is None else on
     if code == COUNTRY:
-        return country_json(session, on)
-    unit = region(session, code, on)
-    row = session.execute(_rows(on).where(Region.id == unit.id)).one()
-    return {**_json(row), "ancestors": [named(above) for above in ancestors(session, code, on)]}
+        return country_json(session, day)
+    rows = session.execute(_chain(code, day)).all() if code.isascii() and code.isdigit() else []
+    if not rows:
+        raise UnknownRegionError(code, on or today(session))
+    *above, row = rows
+    return {**_json(row), "ancestors": [named(unit) for unit, *_ in above]}
 
 
-def country_json(session: Session, on: date) -> Json:
+def _chain(code: str, day: Day) -> Select[*tuple[Any, ...]]:
+    """The rows of the units above one, the oblast first, and of itself."""
+    here = select(Region.id, Region.parent_code, literal(0).label("steps"))
+    chain = here.where(Region.code == code, valid_on(Region, day)).cte("chain", recursive=True)
+    above = select(Region.id, Region.parent_code, chain.c.steps + 1)
+    chain = chain.union_all(
+        above.join(chain, Region.code == chain.c.parent_code).where(valid_on(Region, day))
+    )
+    return _rows(day).join(chain, chain.c.id == Region.id).order_by(chain.c.steps.desc())
+
+
+def country_json(session: Session, day: Day) -> Json:
     """The country in the shape of a unit; its box is that of its oblasts."""
-    oblasts = region_list(session, on)
-    boxes = [unit["bbox"] for unit in oblasts if unit["bbox"]]
-    edges = list(zip(*boxes, strict=True))
-    box = [min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3])] if boxes else None
+    edges = (
+        func.min(func.ST_XMin(Region.geom)),
+        func.min(func.ST_YMin(Region.geom)),
+        func.max(func.ST_XMax(Region.geom)),
+        func.max(func.ST_YMax(Region.geom)),
+    )
+    oblasts = select(*edges, func.bool_or(Region.approximate), func.count())
+    *box, approximate, count = session.execute(
+        oblasts.where(Region.level == Level.OBLAST, valid_on(Region, day))
+    ).one()
     return {
         "code": COUNTRY,
         "parent_code": None,
@@ -74,14 +99,14 @@ def country_json(session: Session, on: date) -> Json:
         "kind": "country",
         "name": COUNTRY_NAME.as_dict(),
         "iso_code": COUNTRY,
-        "approximate": any(unit["approximate"] for unit in oblasts),
+        "approximate": bool(approximate),
         "boundary_source": None,
         "boundary_source_name": None,
-        "bbox": box,
+        "bbox": None if box[0] is None else [round(edge, 6) for edge in box],
         "label_point": None,
         "valid_from": None,
         "valid_to": None,
-        "has_children": bool(oblasts),
+        "has_children": count > 0,
         "ancestors": [],
     }
 
@@ -118,7 +143,7 @@ def _simplified(shape: ColumnElement[Any], tolerance_m: float | None) -> ColumnE
     return func.ST_Transform(func.ST_SimplifyPreserveTopology(flat, step), 4326)
 
 
-def _rows(on: date) -> Select[*tuple[Any, ...]]:
+def _rows(on: Day) -> Select[*tuple[Any, ...]]:
     below = aliased(Region)
     has_children = select(below.id).where(below.parent_code == Region.code, valid_on(below, on))
     edges = (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)

@@ -265,14 +265,3 @@ def descendants(session: Session, code: str, on: date) -> Sequence[Region]:
         .where(Region.code.in_(codes), valid_on(Region, on))
         .order_by(Region.level, Region.code)
     ).all()
-
-
-def ancestors(session: Session, code: str, on: date) -> list[Region]:
-    """The units above one, the oblast first; none for an oblast. Raises UnknownRegionError."""
-    chain: list[Region] = []
-    parent_code = region(session, code, on).parent_code
-    while parent_code is not None:
-        parent = region(session, parent_code, on)
-        chain.insert(0, parent)
-        parent_code = parent.parent_code
-    return chain

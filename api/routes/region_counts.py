@@ -20,7 +20,6 @@ from layers.cross_counts import (
     cross_counts_text,
     months_of,
 )
-from layers.days import today
 from layers.definition import Layer
 from layers.region_queries import region_json
 from layers.registry import Catalogue
@@ -63,7 +62,7 @@ def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     for features without a value.
     """
     single_parameters(request, ("layer", "by", "datetime"))
-    unit = region_json(session, kato, today(session))
+    unit = region_json(session, kato)
     access = readable(_layer(catalogue, layer), caller)
     axes = axes_by(access, by.split(",") if by else ())
     period = None if months is None else months_of(access, months)
