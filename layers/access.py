@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Double, Select, and_, case, cast, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnClause,
+    Double,
+    Select,
+    TableClause,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
@@ -121,7 +134,9 @@ def _known_ends(
 
 
 def _points_to(columns: Columns, link: Link, layer: Layer, caller: Caller) -> ColumnElement[bool]:
-    target = layer.table.__table__.alias("linked")
+    # Two columns alone: an alias of the whole table makes a copy of each of its columns.
+    own = TableClause(layer.table.__tablename__, ColumnClause("id"), ColumnClause("visibility"))
+    target = own.alias("linked")
     key = columns[link.key]
     is_known = true() if caller.may(layer.access.see_hidden) else target.c.visibility == "public"
     named = select(target.c.id).where(target.c.id == key, is_known).correlate(key.table)
