@@ -114,16 +114,18 @@ def unawaited() -> Iterator[None]:
         UNAWAITED.reset(token)
 
 
-def ask(session: Session, query: Select[*tuple[Any, ...]]) -> Callable[[], Rows]:
+def ask(
+    session: Session, query: Select[*tuple[Any, ...]], values: Mapping[str, Any] | None = None
+) -> Callable[[], Rows]:
     """What gives the rows of a query, which has been sent where the session does not wait."""
     if PIPELINED not in session.info:
-        found = [tuple(row) for row in session.execute(query)]
+        found = [tuple(row) for row in session.execute(query, values)]
         return lambda: found
     dialect = session.get_bind().dialect
     compiled = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     cursor = psycopg.Cursor(_driver(session))
     with _as_sqlalchemy_errors(session):
-        cursor.execute(str(compiled), compiled.construct_params())
+        cursor.execute(str(compiled), compiled.construct_params(values))
 
     def rows() -> Rows:
         with _as_sqlalchemy_errors(session):

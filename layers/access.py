@@ -24,9 +24,10 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.database import Base
 from core.errors import ForbiddenError
-from core.permissions import Caller
+from core.permissions import Caller, Permission
 from layers.definition import Child, Field, FieldType, Layer, UnknownFieldError, fields_of
 from layers.feature import Feature
+from layers.kept_statements import kept
 from layers.link_declaration import Link
 
 IMPRECISE_FIELDS = frozenset(
@@ -41,7 +42,7 @@ TIMES_OF_WRITING = frozenset({"created_at", "updated_at"})
 Columns = ReadOnlyColumnCollection[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Readable:
     """What one caller may read of one layer: rows, place and fields."""
 
@@ -87,6 +88,12 @@ class Readable:
 
 def readable(layer: Layer, caller: Caller) -> Readable:
     """The only predicate that decides who sees what of a layer."""
+    return _readable(layer, caller.permissions)
+
+
+@kept
+def _readable(layer: Layer, permissions: frozenset[Permission]) -> Readable:
+    caller = Caller(permissions=permissions)
     table = layer.table
     sees_exact = not layer.is_sensitive or caller.may(layer.access.see_exact)
     sees_sealed = caller.may(layer.access.see_sealed)

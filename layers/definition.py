@@ -86,7 +86,7 @@ class Field:
     now_by_default: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Child:
     """Rows that hang on a feature, such as inspections; `append_only` rows are never edited.
 
@@ -193,9 +193,9 @@ class Derivation:
         return self.of(values, today)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layer:
-    """The declaration of one spatial layer."""
+    """The declaration of one spatial layer; there is one of each, which is equal to itself."""
 
     id: str
     title: Text

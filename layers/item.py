@@ -4,48 +4,71 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.permissions import Caller, Permission
 from core.pipelining import Rows, ask
 from core.text import Text
 from layers.access import readable, readable_child, readable_fields_of_child
 from layers.days import TODAY, day_of
 from layers.definition import Child, Layer
 from layers.history import History
+from layers.kept_statements import ITEM, kept
 from layers.regions import REGION_COLUMNS, Region, valid_on
 
 Json = dict[str, Any]
+
+HISTORY = ("at", "action", "move", "from_state", "to_state", "reason")
+"""What is told of a change; who made it is not."""
 
 
 def children_of(
     session: Session, layer: Layer, feature_id: int, caller: Caller
 ) -> Callable[[], Json]:
     """What gives the rows of each child series that the caller may read, by series."""
-    asked = {
-        child.id: ask(session, _child_query(layer, child, feature_id, caller))
-        for child in layer.children
-        if readable_fields_of_child(layer, child, caller)
-    }
-    return lambda: {series: [row[0] for row in rows()] for series, rows in asked.items()}
+    rows = ask(session, _children_query(layer, caller.permissions), {ITEM.key: feature_id})
+
+    def children() -> Json:
+        found: Json = rows()[0][0]
+        return found
+
+    return children
+
+
+@kept
+def _children_query(layer: Layer, permissions: frozenset[Permission]) -> Select[*tuple[Any, ...]]:
+    """All series as one JSON object: each is small, and a way to the database is not."""
+    caller = Caller(permissions=permissions)
+    members: list[Any] = []
+    for child in layer.children:
+        if readable_fields_of_child(layer, child, caller):
+            row = _child_query(layer, child, permissions).subquery(child.id)
+            listed = func.coalesce(func.json_agg(row.c.row), literal_column("'[]'::json"))
+            members += [child.id, select(listed).select_from(row).scalar_subquery()]
+    return select(func.json_build_object(*members))
 
 
 def child_rows(
     session: Session, layer: Layer, child: Child, feature_id: int, caller: Caller
 ) -> list[Json]:
     """The readable fields of a series' rows: by `position` where it has one, else newest first."""
-    return [row[0] for row in session.execute(_child_query(layer, child, feature_id, caller))]
+    query = _child_query(layer, child, caller.permissions)
+    return [row[0] for row in session.execute(query, {ITEM.key: feature_id})]
 
 
-def _child_query(layer: Layer, child: Child, feature_id: int, caller: Caller) -> Select[Any]:
+@kept
+def _child_query(
+    layer: Layer, child: Child, permissions: frozenset[Permission]
+) -> Select[*tuple[Any, ...]]:
+    caller = Caller(permissions=permissions)
     columns = child.table.__table__.c
     access = readable_child(layer, child, caller)
     read = (access.column(field.name).label(field.name) for field in access.fields)
     chosen = select(columns.id, *read)
-    query = chosen.where(columns.feature_id == feature_id).order_by(*_order(layer, child))
+    query = chosen.where(columns.feature_id == ITEM).order_by(*_order(layer, child))
     rows = query.subquery("child")
-    return select(func.row_to_json(rows.table_valued()))
+    return select(func.row_to_json(rows.table_valued()).label("row"))
 
 
 def _order(layer: Layer, child: Child) -> list[ColumnElement[Any]]:
@@ -65,26 +88,19 @@ def history_of(
     `at` is a time, or the day in Kazakhstan where the layer seals a time from the caller.
     """
     sees_times = readable(layer, caller).sees_times
-    query = (
-        select(
-            History.at,
-            History.action,
-            History.move,
-            History.from_state,
-            History.to_state,
-            History.reason,
-        )
-        .where(History.layer == layer.id, History.feature_id == feature_id)
-        .order_by(History.id)
-    )
-    names = tuple(query.selected_columns.keys())
-    rows = ask(session, query)
+    rows = ask(session, _history_query(layer), {ITEM.key: feature_id})
 
     def history() -> list[Json]:
-        found = [dict(zip(names, row, strict=True)) for row in rows()]
+        found = [dict(zip(HISTORY, row, strict=True)) for row in rows()]
         return [{**row, "at": _told(row["at"], exactly=sees_times)} for row in found]
 
     return history
+
+
+@kept
+def _history_query(layer: Layer) -> Select[*tuple[Any, ...]]:
+    told = select(*(History.__table__.c[name] for name in HISTORY))
+    return told.where(History.layer == layer.id, History.feature_id == ITEM).order_by(History.id)
 
 
 def _told(moment: datetime, *, exactly: bool) -> str:
@@ -93,17 +109,19 @@ def _told(moment: datetime, *, exactly: bool) -> str:
 
 def regions_of(session: Session, layer: Layer, feature_id: int) -> Callable[[], Json]:
     """What gives the units of today that a feature's codes name, None where a level has none."""
+    rows = ask(session, _regions_query(layer), {ITEM.key: feature_id})
+    return lambda: _named_levels(rows())
+
+
+@kept
+def _regions_query(layer: Layer) -> Select[*tuple[Any, ...]]:
     columns = layer.table.__table__.c
     codes = [columns[column] for column in REGION_COLUMNS.values()]
     names = (Region.name_kk, Region.name_ru, Region.name_en)
     is_named = or_(*(Region.code == code for code in codes))
-    rows = ask(
-        session,
-        select(Region.code, Region.approximate, *names, *codes)
-        .join_from(layer.table, Region, is_named)
-        .where(columns.id == feature_id, valid_on(Region, TODAY)),
-    )
-    return lambda: _named_levels(rows())
+    found = select(Region.code, Region.approximate, *names, *codes)
+    named = found.join_from(layer.table, Region, is_named)
+    return named.where(columns.id == ITEM, valid_on(Region, TODAY))
 
 
 def _named_levels(rows: Rows) -> Json:

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.permissions import Caller, Permission
 from core.pipelining import Rows, ask
 from core.text import Language
 from layers.access import Readable, readable, readable_fields_of_child
 from layers.definition import Child, Layer
+from layers.kept_statements import ITEM, kept
 from layers.registry import Catalogue
 
 LINKED_LAYER, LINKED_ID = "linked_layer", "linked_id"
@@ -84,8 +85,8 @@ def deferred_linked(
 ) -> Callable[[], list[Linked]]:
     """What gives the features of `linked`, which have been asked for."""
     asked = [
-        (other, tie, ask(session, _named(readable(other, caller), condition)))
-        for other, tie, condition in _conditions(catalogue, layer, feature_id, caller)
+        (other, tie, ask(session, query, {ITEM.key: feature_id}))
+        for other, tie, query in _queries(catalogue, layer, caller.permissions)
     ]
 
     def found() -> list[Linked]:
@@ -99,6 +100,18 @@ def deferred_linked(
     return found
 
 
+@kept
+def _queries(
+    catalogue: Catalogue, layer: Layer, permissions: frozenset[Permission]
+) -> list[tuple[Layer, Tie, Select[Any]]]:
+    """Each layer that may hold features tied to one of the layer, with the query for them."""
+    caller = Caller(permissions=permissions)
+    return [
+        (other, tie, _named(readable(other, caller), condition))
+        for other, tie, condition in _conditions(catalogue, layer, caller)
+    ]
+
+
 def ties(catalogue: Catalogue) -> Iterator[Tie]:
     """Every tie between the layers of the catalogue, as they declare their links."""
     for layer in catalogue.layers:
@@ -110,7 +123,7 @@ def ties(catalogue: Catalogue) -> Iterator[Tie]:
 
 
 def _conditions(
-    catalogue: Catalogue, layer: Layer, feature_id: int, caller: Caller
+    catalogue: Catalogue, layer: Layer, caller: Caller
 ) -> Iterator[tuple[Layer, Tie, ColumnElement[bool]]]:
     """Each layer that may hold linked features, with the condition that picks them."""
     for tie in ties(catalogue):
@@ -120,10 +133,10 @@ def _conditions(
         if tie.owner is layer:
             for other in catalogue.layers:
                 if tie.points_to(other):
-                    named = select(key).where(tie.feature_id == feature_id, *_names(tie, other))
+                    named = select(key).where(tie.feature_id == ITEM, *_names(tie, other))
                     yield other, tie, _table(other.table).c.id.in_(named)
         if tie.points_to(layer):
-            owners = select(tie.feature_id).where(key == feature_id, *_names(tie, layer))
+            owners = select(tie.feature_id).where(key == ITEM, *_names(tie, layer))
             yield tie.owner, tie, _table(tie.owner.table).c.id.in_(owners)
 
 

@@ -17,6 +17,7 @@ from core.text import Language, Text
 from layers.access import Readable
 from layers.conditions import holding
 from layers.definition import GeometryKind
+from layers.kept_statements import ITEM, kept
 from layers.labels import described_columns
 from layers.sorting import SortKey, beyond
 
@@ -164,10 +165,10 @@ def deferred_feature(
     labels: Language | None = None,
 ) -> Callable[[], Item]:
     """What gives the feature of `feature`, which has been asked for."""
-    query = geojson_rows(access, projection, labels).where(access.layer.table.id == feature_id)
-    if access.layer.holds_between is not None:
-        query = query.where(holding(access, *access.layer.holds_between, None))
-    rows = ask(session, query)
+    if access.shown is None and isinstance(feature_id, int):
+        rows = ask(session, _kept_item(access, projection, labels), {ITEM.key: feature_id})
+    else:
+        rows = ask(session, _item(access, projection, labels, feature_id))
 
     def found() -> Item:
         for number, version, geojson in rows():
@@ -175,6 +176,25 @@ def deferred_feature(
         raise UnknownFeatureError(feature_id, layer=access.layer.id)
 
     return found
+
+
+def _item(
+    access: Readable,
+    projection: Projection,
+    labels: Language | None,
+    feature_id: int | ColumnElement[int],
+) -> Select[*tuple[Any, ...]]:
+    query = geojson_rows(access, projection, labels).where(access.layer.table.id == feature_id)
+    if access.layer.holds_between is None:
+        return query
+    return query.where(holding(access, *access.layer.holds_between, None))
+
+
+@kept
+def _kept_item(
+    access: Readable, projection: Projection, labels: Language | None
+) -> Select[*tuple[Any, ...]]:
+    return _item(access, projection, labels, ITEM)
 
 
 def count_up_to(
