@@ -12,17 +12,13 @@ from sqlalchemy.orm import Session
 from core.text import Language, Text
 from ingest.file_order import Decision, FileOrder
 from ingest.loading.runs import Outcome
-from ingest.mappings.constants import settled_columns
-from ingest.mappings.mapping import ColumnMapping, ColumnNames, Place, column_named
+from ingest.mappings.mapping import ColumnMapping, Place, column_named
 from ingest.mappings.written_language import Spoken, language_in
-from ingest.places.geometry_column import geometry_evidence
 from ingest.places.row_places import FIELD, PlaceReader, place_reader
 from ingest.reading.batch import Batch, Cells, SourceTable
-from ingest.reading.first_cells import FirstCells
 from ingest.reading.kept_bytes import without_surrogates
 from ingest.reading.table import Cell
 from ingest.row_problem import RowProblem
-from ingest.sources.boundary_file import UnknownColumnError
 from ingest.values.cells import NAMES, CellReader, problem_of, says_nothing
 from ingest.values.checked_batch import CheckedBatch, Column
 from ingest.values.clean import Remark
@@ -41,18 +37,17 @@ from ingest.values.layer_schema import (
     layer_rules,
 )
 from ingest.values.row_keys import identities_of
+from ingest.values.settled_mapping import require_columns_of_decisions, settled_mapping
 from ingest.values.told_children import (
     ToldChildren,
-    tells_children,
     told_children,
-    untold_children,
 )
-from ingest.values.told_states import ToldStates, told_states, untold_states
+from ingest.values.told_states import ToldStates, told_states
 from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
 from layers.days import today
 from layers.definition import Field, FieldType, Layer
 from layers.imported_children import child_fields
-from layers.imported_states import STATE, state_fields
+from layers.imported_states import state_fields
 
 PROVENANCE = (
     "original_coordinates",
@@ -330,29 +325,9 @@ def batch_reader(
     UnusableReferenceSystemError.
     """
     layer, day = order.layer, today(session)
-    if mapping is None:
-        names = ColumnNames(layer, with_place=not table.has_geometry)
-        told = settled_columns(order, day)
-        first = FirstCells(table)
-        mapping = names.proposed(table.columns, told, samples=first)
-        found = tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told}))
-        is_told = STATE in mapping.columns or tells_children(layer, mapping.columns)
-        batch = next(table.batches(), None) if is_told else None
-        cells = batch.cells if batch else {}
-        untold = untold_states(layer, mapping.columns, told, cells, order.told_terms)
-        own = knows_own_export(table, order.key_column)
-        untold |= untold_children(
-            layer, mapping.columns, told, order.constants, cells, order.told_terms,
-            is_own_export=own,
-        )  # fmt: skip
-        if found or untold:
-            settled = {**untold, **told}
-            mapping = names.proposed(table.columns, settled, by_values=found, samples=first)
+    mapping = mapping or settled_mapping(order, table, day)
+    require_columns_of_decisions(order, table, mapping)
     key = order.key_column and column_named(order.key_column, table.columns)
-    for decision in order.decisions.values():
-        for name in decision.values.keys() - order.constants.keys():
-            if mapping.column_of(name) is None:
-                raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
     fields = tuple(_read_fields(layer, {*filled_fields(mapping), *order.constants}))
     places = place_reader(session, order, table, mapping)
     is_own = knows_own_export(table, key)

@@ -1,0 +1,50 @@
+"""Which column of a file fills which field, before its rows are read."""
+
+from datetime import date
+
+from ingest.file_order import FileOrder
+from ingest.mappings.constants import settled_columns
+from ingest.mappings.mapping import ColumnMapping, ColumnNames
+from ingest.places.geometry_column import geometry_evidence
+from ingest.reading.batch import SourceTable
+from ingest.reading.first_cells import FirstCells
+from ingest.sources.boundary_file import UnknownColumnError
+from ingest.values.exported_rows import knows_own_export
+from ingest.values.told_children import tells_children, untold_children
+from ingest.values.told_states import untold_states
+from layers.imported_states import STATE
+
+
+def settled_mapping(order: FileOrder, table: SourceTable, day: date) -> ColumnMapping:
+    """What a person told, then what the names and first cells of the columns say.
+
+    Raises the errors of a wrong mapping, InvalidValueError for a value for all rows that its field
+    does not take.
+    """
+    layer = order.layer
+    names = ColumnNames(layer, with_place=not table.has_geometry)
+    told = settled_columns(order, day)
+    first = FirstCells(table)
+    mapping = names.proposed(table.columns, told, samples=first)
+    found = tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told}))
+    is_told = STATE in mapping.columns or tells_children(layer, mapping.columns)
+    batch = next(table.batches(), None) if is_told else None
+    cells = batch.cells if batch else {}
+    untold = untold_states(layer, mapping.columns, told, cells, order.told_terms)
+    untold |= untold_children(
+        layer, mapping.columns, told, order.constants, cells, order.told_terms,
+        is_own_export=knows_own_export(table, order.key_column),
+    )  # fmt: skip
+    if found or untold:
+        mapping = names.proposed(table.columns, {**untold, **told}, samples=first)
+    return mapping
+
+
+def require_columns_of_decisions(
+    order: FileOrder, table: SourceTable, mapping: ColumnMapping
+) -> None:
+    """Raise UnknownColumnError for a value that was decided for a field without a column."""
+    for decision in order.decisions.values():
+        for name in decision.values.keys() - order.constants.keys():
+            if mapping.column_of(name) is None:
+                raise UnknownColumnError(name, field="map", columns=", ".join(table.columns))
