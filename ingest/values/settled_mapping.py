@@ -36,7 +36,8 @@ def settled_mapping(order: FileOrder, table: SourceTable, day: date) -> ColumnMa
         is_own_export=knows_own_export(table, order.key_column),
     )  # fmt: skip
     if found or untold:
-        mapping = names.proposed(table.columns, {**untold, **told}, samples=first)
+        settled = {**untold, **told}
+        mapping = names.proposed(table.columns, settled, by_values=found, samples=first)
     return mapping
 
 
