@@ -1,7 +1,6 @@
 """How `tuganzher serve` watches the processes that answer."""
 
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 import uvicorn
@@ -18,10 +17,10 @@ def test_process_that_starts_slowly_is_not_replaced(monkeypatch: pytest.MonkeyPa
         monkeypatch.setenv(name, "")
     ran: list[uvicorn.Config] = []
 
-    def run(app: str, **options: Any) -> None:
-        ran.append(uvicorn.Config(app, **options))
+    def ended(config: uvicorn.Config, _on_end: object) -> None:
+        ran.append(config)
 
-    monkeypatch.setattr(uvicorn, "run", run)
+    monkeypatch.setattr(serve, "serve_until_told", ended)
     monkeypatch.setattr(serve, "_announce", lambda *_: None)
     monkeypatch.setattr(serve, "write_log", lambda _: None)
     monkeypatch.setattr("signal.signal", lambda *_: None)
