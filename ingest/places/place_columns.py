@@ -117,7 +117,7 @@ class PlaceColumns:
         _fill(rows, at, sure)
         for place in np.flatnonzero(~sure.is_sure):
             text = texts[place]
-            _keep(rows, int(at[place]), self._texts["" if says_nothing(text) else text])
+            _keep(rows, int(at[place]), self._texts["" if says_nothing(text.strip()) else text])
 
 
 class _Memory[Key](dict[Key, Written]):

@@ -10,6 +10,7 @@ from geo.written_place import AxisOrder, Written
 from ingest.mappings.mapping_names import Place
 from ingest.places.place_columns import PlaceColumns, WrittenRows, numbers_in
 from ingest.reading.table import Cell
+from ingest.values.cells import says_nothing
 
 DEGREES = st.one_of(
     st.floats(-200, 200),
@@ -41,6 +42,13 @@ def column(cells: list[Cell]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     return found
 
 
+def meant(cell: Cell) -> str | float:
+    """The cell for the parser; a word such as `nan` stands for none."""
+    if isinstance(cell, str):
+        return "" if says_nothing(cell.strip()) else cell
+    return float(cell)
+
+
 def assert_says(rows: WrittenRows, position: int, expected: Written) -> None:
     assert rows.is_sure[position] == expected.is_sure
     assert rows.named.get(position) == expected.system
@@ -65,7 +73,7 @@ def test_two_columns_are_read_as_their_pairs_are(
     for position, pair in enumerate(pairs):
         if pair == ("", ""):
             continue
-        first, second = (cell if isinstance(cell, str) else float(cell) for cell in pair)
+        first, second = map(meant, pair)
         assert_says(rows, position, parse_pair(first, second, COLUMNS[places]))
 
 
@@ -90,7 +98,7 @@ def test_one_column_is_read_as_its_texts_are(texts: list[str]) -> None:
     reader = PlaceColumns({Place.COORDINATES: "where"})
     rows = reader.read({"where": column(list(texts))}, np.ones(len(texts), dtype=np.bool_))
     for position, text in enumerate(texts):
-        assert_says(rows, position, parse_coordinates(text))
+        assert_says(rows, position, parse_coordinates(str(meant(text))))
 
 
 def test_row_without_its_first_columns_is_read_from_the_next() -> None:
