@@ -14,7 +14,7 @@ from layers.queries import (
     Projection,
     UnknownFeatureError,
     count_up_to,
-    exists,
+    deferred_existence,
     feature,
     features_page,
     within_box,
@@ -73,9 +73,9 @@ def test_empty_layer_has_no_extent(session: Session) -> None:
 
 def test_feature_is_there_or_named_as_unknown(many: Session) -> None:
     number = many.scalars(select(func.min(CitizenReport.id))).one()
-    assert exists(many, ACCESS, number)
+    assert deferred_existence(many, ACCESS, number)()
     assert json.loads(feature(many, ACCESS, number).geojson)["id"] == number
-    assert not exists(many, ACCESS, number - 1)
+    assert not deferred_existence(many, ACCESS, number - 1)()
     with pytest.raises(UnknownFeatureError, match=str(number - 1)):
         feature(many, ACCESS, number - 1)
 
