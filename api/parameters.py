@@ -93,7 +93,7 @@ class ItemsRequest:
     @property
     def after(self) -> int | None:
         """The id after which the page begins, where no other order is asked for."""
-        return self.place[0] if self.place and not self.order else None  # type: ignore[return-value]
+        return self.place[0] if self.place and not self.order else None  # type: ignore[return-value]  # ids are numbers
 
     def token_after(self, page: Page) -> str:
         """The opaque `after` value of the next page, good for this very request only."""

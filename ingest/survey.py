@@ -27,8 +27,8 @@ from ingest.reading.own_export import OpenedTable
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.values.batch_reading import batch_reader
 from ingest.values.exported_rows import knows_own_export
-from ingest.values.told_children import untold_children
-from ingest.values.told_states import untold_states
+from ingest.values.file_records import fields_of_partial_records
+from ingest.values.file_states import fields_of_other_statuses
 from layers.days import today
 from layers.geometry import SHAPES_OF
 from layers.regions import Level, Region
@@ -72,8 +72,8 @@ def _surveyed(
     told = settled_columns(replace(order, constants=settled.constants), today(session))
     mapping = _proposed(session, names, told, saved, batch)
     terms_known = {**saved.told_terms, **order.told_terms}
-    untold = untold_states(order.layer, mapping.columns, told, batch.cells, terms_known)
-    untold |= untold_children(
+    untold = fields_of_other_statuses(order.layer, mapping.columns, told, batch.cells, terms_known)
+    untold |= fields_of_partial_records(
         order.layer, mapping.columns, {**saved.columns, **told}, settled.constants, batch.cells,
         terms_known, is_own_export=knows_own_export(table, settled.key_column),
     )  # fmt: skip

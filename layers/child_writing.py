@@ -93,7 +93,7 @@ def remove_child(session: Session, subject: Subject, child: Child, row_id: int) 
     require(subject.caller, subject.layer.access.write)
     _, before = _held_row(session, subject, child, row_id)
     with unawaited():
-        session.execute(delete(child.table.__table__).where(child.table.id == row_id))  # type: ignore[arg-type]
+        session.execute(delete(child.table.__table__).where(child.table.id == row_id))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
     remember_child(session, subject, child, before=before, after=None)
     _touch(session, subject)
 

@@ -19,7 +19,7 @@ ITEM = bindparam("item", type_=BigInteger(), required=True)
 
 def kept[**Given, Built](build: Callable[Given, Built]) -> Callable[Given, Built]:
     """The function with what it built kept by its arguments, until another table is declared."""
-    remembered = lru_cache(MOST_STATEMENTS)(lambda _tables, *given: build(*given))  # type: ignore[call-arg]
+    remembered = lru_cache(MOST_STATEMENTS)(lambda _tables, *given: build(*given))  # type: ignore[call-arg]  # one more, by which they are forgotten
 
     def built(*given: Given.args, **_named: Given.kwargs) -> Built:
         found: Built = remembered(len(Base.metadata.tables), *given)

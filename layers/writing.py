@@ -165,7 +165,7 @@ def remove(
     deferred_hold(session, layer, caller, feature_id)
     _, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
     with unawaited():
-        session.execute(delete(layer.table.__table__).where(layer.table.id == feature_id))  # type: ignore[arg-type]
+        session.execute(delete(layer.table.__table__).where(layer.table.id == feature_id))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
     remember(session, Subject(layer, feature_id, caller), "deleted", before=before, after={})
 
 
@@ -235,7 +235,7 @@ def insert_unawaited(session: Session, row: Feature | ChildRow) -> None:
     """Put the new row in; an error comes with a later answer."""
     given = _changes_of(row)
     with unawaited():
-        session.execute(insert(row.__table__).values(given).inline())  # type: ignore[arg-type]
+        session.execute(insert(row.__table__).values(given).inline())  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
 
 
 def update_unawaited(session: Session, row: Feature | ChildRow) -> None:
@@ -244,7 +244,7 @@ def update_unawaited(session: Session, row: Feature | ChildRow) -> None:
     session.expire(row)
     if changes:
         with unawaited():
-            session.execute(update(table).where(table.c.id == number).values(changes))  # type: ignore[arg-type]
+            session.execute(update(table).where(table.c.id == number).values(changes))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
 
 
 def _changes_of(row: Feature | ChildRow) -> dict[str, Any]:

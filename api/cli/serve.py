@@ -17,7 +17,7 @@ import uvicorn
 from api.cli.connection import database
 from api.cli.http_protocol import ServedProtocol
 from api.cli.terminal import Terminal
-from api.cli.web_processes import serve_until_told
+from api.cli.web_processes import serve_until_signal
 from api.cli.worker_beside import worker_beside
 from core.database import make_engine
 from core.errors import AtlasError
@@ -133,7 +133,7 @@ def answer(
     with worker_beside() as worker:
         then = worker.start if with_worker else None
         threading.Thread(target=_announce, args=[terminal, then], daemon=True).start()
-        serve_until_told(config, worker.tell_to_end)
+        serve_until_signal(config, worker.tell_to_end)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
 
 

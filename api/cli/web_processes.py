@@ -9,13 +9,11 @@ from types import FrameType
 from uvicorn import Config, Server
 from uvicorn.supervisors import Multiprocess
 
-Told = Callable[[], None]
-
 STARTUP_FAILURE = 3
 """The exit code of uvicorn where it could not begin to answer."""
 
 
-def serve_until_told(config: Config, on_end: Told) -> None:
+def serve_until_signal(config: Config, on_end: Callable[[], None]) -> None:
     """Answer requests until a signal comes; `on_end` is called as soon as it does, in a thread.
 
     As `uvicorn.run`, which tells nobody. Exits where the application cannot be started.
@@ -33,7 +31,7 @@ def serve_until_told(config: Config, on_end: Told) -> None:
 class _Server(Server):
     """A single process that answers."""
 
-    def __init__(self, config: Config, on_end: Told) -> None:
+    def __init__(self, config: Config, on_end: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_end = on_end
 
@@ -46,7 +44,7 @@ class _Server(Server):
 class _Processes(Multiprocess):
     """Several processes that answer, and the one that looks after them."""
 
-    def __init__(self, config: Config, on_end: Told) -> None:
+    def __init__(self, config: Config, on_end: Callable[[], None]) -> None:
         super().__init__(config, [config.bind_socket()])
         self._on_end = on_end
 

@@ -57,7 +57,7 @@ class WorkerBeside:
                 self._process.stdin.close()
 
     def stop(self) -> None:
-        """Nothing; the worker has ended, by force where it took too long since it was told."""
+        """End the worker, by force where it takes too long since it was told."""
         self.tell_to_end()
         process = self._process
         if process is None:

@@ -11,7 +11,7 @@ from ingest.mappings.header_names import NEAR, ONLY_IF_FITTING, ONLY_POSSIBLE, H
 from ingest.mappings.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, Place, folded
 from ingest.mappings.value_fit import are_slugs, fits
 from ingest.mappings.written_language import Spoken, languages_of
-from ingest.reading.headers import language_asked_for
+from ingest.reading.headers import preferred_language
 from ingest.reading.split_choices import split_choices
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
@@ -262,7 +262,7 @@ class ColumnNames:
         elif (
             evidence.score >= NEAR
             and spoken in self.spoken
-            and not language_asked_for(evidence.column)
+            and not preferred_language(evidence.column)
         ):
             yield from _spoken(evidence, spoken, cells)
         else:

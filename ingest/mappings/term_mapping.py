@@ -122,3 +122,15 @@ def _unshared(
         if name:
             owners[name].setdefault(found[0].code, found)
     return {name: next(iter(found.values())) for name, found in owners.items() if len(found) == 1}
+
+
+def any_names_a_term(
+    cells: Iterable[object],
+    field: str,
+    vocabulary: Vocabulary,
+    told: Mapping[tuple[str, str], str],
+) -> bool:
+    """Whether some cell is a term of the field's vocabulary, or one that a person told to be."""
+    names = TermNames(vocabulary)
+    texts = dict.fromkeys(str(cell).strip() for cell in cells if cell != "")
+    return any((field, folded(text)) in told or names.named(text) for text in texts)

@@ -55,7 +55,7 @@ def file_points(table: SourceTable, system: ReferenceSystem, child: Child) -> Fi
         places = shapely.get_coordinates(in_degrees(batch.geometry[found], system))
         points.rows += batch.numbers[found].tolist()
         points.places += map(tuple, places.tolist())
-        points.told += (words.told(batch, position) for position in found.tolist())
+        points.told += (words.texts_of(batch, position) for position in found.tolist())
     return points
 
 
@@ -100,7 +100,7 @@ class RecordWords:
         needed = {each.name for each in needed_fields(child)} & {each.name for each in texts}
         return cls(texts, frozenset(needed), {name: tuple(each) for name, each in found.items()})
 
-    def told(self, batch: Batch, position: int) -> Told | None:
+    def texts_of(self, batch: Batch, position: int) -> Told | None:
         """The texts of one row; None where one is needed that it has in no language."""
         told: dict[str, str] = {}
         for each in self.texts:

@@ -63,7 +63,7 @@ def readings_of(header: str) -> Iterator[HeaderReading]:
             yield HeaderReading(_plain(text), said, ONE_OF_SEVERAL)
 
 
-def language_asked_for(header: str) -> Language | None:
+def preferred_language(header: str) -> Language | None:
     """The language of which a header speaks, as `name (ru)` does."""
     return next((each.language for each in readings_of(header) if each.language), None)
 

@@ -27,6 +27,11 @@ from ingest.values.column_values import read_column
 from ingest.values.date_order import DateStyle
 from ingest.values.derived_columns import derived_columns
 from ingest.values.exported_rows import exported_identities, knows_own_export
+from ingest.values.file_records import (
+    RecordReader,
+    record_reader,
+)
+from ingest.values.file_states import StateReader, state_reader
 from ingest.values.known_keys import KnownKeys
 from ingest.values.layer_schema import (
     NO_COLUMN,
@@ -38,11 +43,6 @@ from ingest.values.layer_schema import (
 )
 from ingest.values.row_keys import identities_of
 from ingest.values.settled_mapping import require_columns_of_decisions, settled_mapping
-from ingest.values.told_children import (
-    ToldChildren,
-    told_children,
-)
-from ingest.values.told_states import ToldStates, told_states
 from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
 from layers.days import today
 from layers.definition import Field, FieldType, Layer
@@ -99,8 +99,8 @@ class BatchReader:
     is_own_export: bool = False
     """Whether the rows are known by the ids that an atlas gave them."""
     constants: Mapping[str, str] = field(default_factory=dict)
-    states: ToldStates | None = None
-    children: ToldChildren | None = None
+    states: StateReader | None = None
+    children: RecordReader | None = None
 
     @property
     def at_creation_columns(self) -> tuple[str, ...]:
@@ -347,8 +347,8 @@ def batch_reader(
         key_column=None if is_own else key,
         is_own_export=is_own,
         constants=order.constants,
-        states=told_states(layer, {*mapping.columns, *order.constants}),
-        children=told_children(layer, {*mapping.columns, *order.constants}, places.outline),
+        states=state_reader(layer, {*mapping.columns, *order.constants}),
+        children=record_reader(layer, {*mapping.columns, *order.constants}, places.outline),
         dates=ColumnDates(
             again or (lambda: nullcontext(table)),
             tuple(

@@ -10,8 +10,8 @@ from ingest.reading.batch import SourceTable
 from ingest.reading.first_cells import FirstCells
 from ingest.sources.boundary_file import UnknownColumnError
 from ingest.values.exported_rows import knows_own_export
-from ingest.values.told_children import tells_children, untold_children
-from ingest.values.told_states import untold_states
+from ingest.values.file_records import fields_of_partial_records, has_record_columns
+from ingest.values.file_states import fields_of_other_statuses
 from layers.imported_states import STATE
 
 
@@ -27,11 +27,11 @@ def settled_mapping(order: FileOrder, table: SourceTable, day: date) -> ColumnMa
     first = FirstCells(table)
     mapping = names.proposed(table.columns, told, samples=first)
     found = tuple(geometry_evidence(table, layer.geometry, {**mapping.columns, **told}))
-    is_told = STATE in mapping.columns or tells_children(layer, mapping.columns)
+    is_told = STATE in mapping.columns or has_record_columns(layer, mapping.columns)
     batch = next(table.batches(), None) if is_told else None
     cells = batch.cells if batch else {}
-    untold = untold_states(layer, mapping.columns, told, cells, order.told_terms)
-    untold |= untold_children(
+    untold = fields_of_other_statuses(layer, mapping.columns, told, cells, order.told_terms)
+    untold |= fields_of_partial_records(
         layer, mapping.columns, told, order.constants, cells, order.told_terms,
         is_own_export=knows_own_export(table, order.key_column),
     )  # fmt: skip

@@ -99,7 +99,7 @@ def _cell(sheet: Any, field: Field, value: object) -> object:  # noqa: ANN401 - 
     if field.type is FieldType.DATE and isinstance(value, date):
         return value
     if field.type in {FieldType.INTEGER, FieldType.NUMBER} and abs(value) < EXACT:  # type: ignore[arg-type]  # a number
-        return float(value) if field.type is FieldType.NUMBER else value  # type: ignore[arg-type]
+        return float(value) if field.type is FieldType.NUMBER else value  # type: ignore[arg-type]  # a number
     return _text(sheet, as_text(value))
 
 

@@ -20,7 +20,7 @@ def test_process_that_starts_slowly_is_not_replaced(monkeypatch: pytest.MonkeyPa
     def ended(config: uvicorn.Config, _on_end: object) -> None:
         ran.append(config)
 
-    monkeypatch.setattr(serve, "serve_until_told", ended)
+    monkeypatch.setattr(serve, "serve_until_signal", ended)
     monkeypatch.setattr(serve, "_announce", lambda *_: None)
     monkeypatch.setattr(serve, "write_log", lambda _: None)
     monkeypatch.setattr("signal.signal", lambda *_: None)

@@ -47,7 +47,7 @@ VALUES: dict[FieldType, st.SearchStrategy[Any]] = {
     FieldType.NUMBER: st.floats(0, 1e6, allow_nan=False).map(lambda number: round(number, 3)),
     FieldType.BOOLEAN: st.booleans(),
     FieldType.DATE: st.dates(date(1900, 1, 1), date(2026, 1, 1)),
-    FieldType.DATETIME: st.datetimes(datetime(2000, 1, 1), datetime(2026, 1, 1)).map(  # noqa: DTZ001
+    FieldType.DATETIME: st.datetimes(datetime(2000, 1, 1), datetime(2026, 1, 1)).map(  # noqa: DTZ001 - a zone is put to it next
         lambda moment: moment.replace(tzinfo=UTC, microsecond=moment.microsecond // 1000 * 1000)
     ),
     FieldType.LIST: st.lists(TEXTS, max_size=3),
@@ -198,7 +198,7 @@ def test_every_layer_comes_back_from_every_format(
         suppress_health_check=list(HealthCheck),
     )
     @given(rows=rows_of(layer), raw=st.booleans(), labels=st.sampled_from([None, Language.RU]))
-    def comes_back(rows: list[dict[str, Any]], raw: bool, labels: Language | None) -> None:  # noqa: FBT001
+    def comes_back(rows: list[dict[str, Any]], raw: bool, labels: Language | None) -> None:  # noqa: FBT001 - Hypothesis fills them in
         folder = tmp_path_factory.mktemp(f"trip{next(numbers)}")
         with atlas() as session:
             fill(session, layer, rows)

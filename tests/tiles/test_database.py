@@ -28,7 +28,7 @@ def test_nobody_waits_twice_for_a_free_connection(
         return await fetch(tiles, query, *arguments)
 
     async def ask() -> None:
-        async with tile_database(committed_database) as tiles, tiles._pool.acquire():  # noqa: SLF001
+        async with tile_database(committed_database) as tiles, tiles._pool.acquire():  # noqa: SLF001 - to hold it busy
             monkeypatch.setattr(database, "ACQUIRE_WITHIN_S", WITHIN_S)
             monkeypatch.setattr(TileDatabase, "_fetched", counted)
             with pytest.raises(TilesUnavailableError):

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from ingest.file_order import ToldTerms
-from ingest.mappings.mapping_names import folded
-from ingest.mappings.term_mapping import TermNames
+from ingest.mappings.term_mapping import any_names_a_term
 from ingest.reading.table import Cell
 from ingest.values.checked_batch import Column
 from layers.days import KAZAKHSTAN, day_of
@@ -20,7 +19,7 @@ EMPTY_FIELD = ""
 
 
 @dataclass(frozen=True)
-class ToldStates:
+class StateReader:
     """Reads the states of one file's rows; `columns` are those that only new rows are given."""
 
     layer: Layer
@@ -29,7 +28,7 @@ class ToldStates:
     def at_creation(self, values: Mapping[str, Column], count: int) -> dict[str, Column]:
         """The columns of new rows: the state and what comes with it."""
         found = {name: np.full(count, None, dtype=object) for name in self.columns}
-        for position in self._told(values):
+        for position in self._rows_with_a_state(values):
             for name, value in self._columns_of(_row(values, position)).items():
                 found[name][position] = value
         return found
@@ -38,7 +37,7 @@ class ToldStates:
         """What each row tells, as JSON for the stage; None where it tells no state."""
         names = {each.name for each in state_fields(self.layer)} | self._facts
         flows = np.full(count, None, dtype=object)
-        for position in self._told(values):
+        for position in self._rows_with_a_state(values):
             row = _row(values, position)
             told = {name: _json(value) for name, value in row.items() if name in names}
             after = {name: _json(value) for name, value in self._columns_of(row).items()}
@@ -47,7 +46,7 @@ class ToldStates:
         return flows
 
     @staticmethod
-    def _told(values: Mapping[str, Column]) -> Iterable[int]:
+    def _rows_with_a_state(values: Mapping[str, Column]) -> Iterable[int]:
         states = values.get(STATE)
         return () if states is None else np.flatnonzero(states != None).tolist()  # noqa: E711 - compared element by element
 
@@ -70,17 +69,17 @@ class ToldStates:
         return {**found, STATE: state}
 
 
-def told_states(layer: Layer, filled: Collection[str]) -> ToldStates | None:
+def state_reader(layer: Layer, filled: Collection[str]) -> StateReader | None:
     """The reader of states where a column or a constant tells them; else None."""
     if layer.flow is None or STATE not in filled:
         return None
     own = [each.name for each in state_fields(layer) if each.name in filled]
     table = layer.table.__table__.columns
     names = dict.fromkeys((*own, *stamped_columns(layer.flow)))
-    return ToldStates(layer, tuple(name for name in names if name in table))
+    return StateReader(layer, tuple(name for name in names if name in table))
 
 
-def untold_states(
+def fields_of_other_statuses(
     layer: Layer,
     columns: Mapping[str, str],
     told: Mapping[str, str],
@@ -94,16 +93,11 @@ def untold_states(
     names = [each.name for each in state_fields(layer)]
     if not names or STATE in told:
         return {}
-    column = columns.get(STATE)
-    if column is not None and _names_states(layer, cells.get(column, ()), terms):
+    column, states = columns.get(STATE), layer.field(STATE).vocabulary
+    cells_of_state = cells.get(column or "", ())
+    if states is not None and any_names_a_term(cells_of_state, STATE, states, terms):
         return {}
     return {name: EMPTY_FIELD for name in names if name not in told}
-
-
-def _names_states(layer: Layer, cells: Iterable[Cell], terms: ToldTerms) -> bool:
-    names = TermNames(layer.field(STATE).vocabulary)  # type: ignore[arg-type]  # a state is coded
-    texts = dict.fromkeys(str(cell).strip() for cell in cells if cell != "")
-    return any((STATE, folded(text)) in terms or names.named(text) for text in texts)
 
 
 def _row(values: Mapping[str, Column], position: int) -> dict[str, Any]:

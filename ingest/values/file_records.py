@@ -11,8 +11,7 @@ from core.text import Text
 from geo.outline import Outline
 from ingest.file_order import ToldTerms
 from ingest.loading.runs import Outcome
-from ingest.mappings.mapping_names import folded
-from ingest.mappings.term_mapping import TermNames
+from ingest.mappings.term_mapping import any_names_a_term
 from ingest.reading.table import Cell
 from ingest.row_problem import RowProblem
 from ingest.values.cells import problem_of
@@ -35,7 +34,7 @@ EMPTY_FIELD = ""
 
 
 @dataclass(frozen=True)
-class ToldChildren:
+class RecordReader:
     """Reads the records of one file's rows, in those `series` of which it tells any.
 
     Those of the `drawn` series come as one document a row; they lie within the `outline`.
@@ -57,7 +56,7 @@ class ToldChildren:
         for position, number in enumerate(numbers.tolist()):
             of_row: dict[str, object] = {}
             for child in self.series:
-                told = _told(child, values, position)
+                told = _record_at(child, values, position)
                 lacking = [each for each in needed_fields(child) if each.name not in told]
                 if told and not lacking:
                     full = {**child.import_defaults, **told}
@@ -82,9 +81,9 @@ class ToldChildren:
             yield _unread(number, self.drawn, read.others)
 
 
-def told_children(
+def record_reader(
     layer: Layer, filled: Collection[str], outline: Outline | None = None
-) -> ToldChildren | None:
+) -> RecordReader | None:
     """The reader of records where columns or constants tell any; else None."""
     series = tuple(
         child
@@ -93,10 +92,10 @@ def told_children(
     )
     drawn = drawn_series(layer)
     drawn = drawn if drawn and drawn.id in filled else None
-    return ToldChildren(series, drawn, outline) if series or drawn else None
+    return RecordReader(series, drawn, outline) if series or drawn else None
 
 
-def untold_children(  # noqa: PLR0913, PLR0917 - all that a file and a person tell
+def fields_of_partial_records(  # noqa: PLR0913, PLR0917 - all that a file and a person tell
     layer: Layer,
     columns: Mapping[str, str],
     told: Mapping[str, str],
@@ -117,7 +116,7 @@ def untold_children(  # noqa: PLR0913, PLR0917 - all that a file and a person te
         if any(told.get(name) or name in constants for name in names):
             continue
         is_whole = not is_own_export and all(
-            _is_told(full_name(child, field.name), field, columns, cells, terms)
+            _has_column(full_name(child, field.name), field, columns, cells, terms)
             for field in needed_fields(child)
         )
         if not (is_whole and needed_fields(child)):
@@ -125,12 +124,12 @@ def untold_children(  # noqa: PLR0913, PLR0917 - all that a file and a person te
     return empty
 
 
-def tells_children(layer: Layer, columns: Collection[str]) -> bool:
+def has_record_columns(layer: Layer, columns: Collection[str]) -> bool:
     """Whether a column of the file may tell a record."""
     return any(field.name in columns for field in child_fields(layer))
 
 
-def _is_told(
+def _has_column(
     name: str,
     field: Field,
     columns: Mapping[str, str],
@@ -142,12 +141,10 @@ def _is_told(
         return False
     if field.vocabulary is None:
         return True
-    known = TermNames(field.vocabulary)
-    texts = {str(cell).strip() for cell in cells.get(columns[name], ()) if cell != ""}
-    return any((name, folded(text)) in terms or known.named(text) for text in texts)
+    return any_names_a_term(cells.get(columns[name], ()), name, field.vocabulary, terms)
 
 
-def _told(child: Child, values: Mapping[str, Column], position: int) -> dict[str, object]:
+def _record_at(child: Child, values: Mapping[str, Column], position: int) -> dict[str, object]:
     found = {}
     for field in own_fields(child):
         column = values.get(full_name(child, field.name))
