@@ -20,7 +20,7 @@ def opened(url: str, catalogue: Catalogue, folder: Path) -> Iterator[Office]:
         yield Office(url, client, folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # what runs beside its requests ends before other tests begin
 def office(
     cluster: EmbeddedCluster,
     atlas_template: str,
