@@ -20,7 +20,7 @@ from core.settings import Settings
 from core.text import Language
 from core.users import deferred_caller
 from layers.definition import Layer
-from layers.region_collection import REGIONS
+from layers.region_collection import collection
 from layers.registry import Catalogue
 
 
@@ -138,7 +138,7 @@ def collection_of(layer: str, catalogue: CatalogueOfApp) -> Layer:
 
     Raises UnknownLayerError.
     """
-    return REGIONS if layer == REGIONS.id else catalogue.layer(layer)
+    return collection(catalogue, layer)
 
 
 CollectionOfPath = Annotated[Layer, Depends(collection_of)]

@@ -19,6 +19,7 @@ from layers.feature import described
 from layers.queries import Box
 from layers.region_generalised import LAST_ZOOM, LEVEL_FROM_ZOOM, RegionGeneralised
 from layers.regions import REGION_KIND
+from layers.registry import Catalogue
 
 
 class BoundaryDetail(StrEnum):
@@ -102,6 +103,11 @@ REGIONS = Layer(
     searched=False,
     order=0,
 )
+
+
+def collection(catalogue: Catalogue, collection_id: str) -> Layer:
+    """The layer, or the regions in the shape of one, to be read. Raises UnknownLayerError."""
+    return REGIONS if collection_id == REGIONS.id else catalogue.layer(collection_id)
 
 
 def drawn_in(access: Readable, detail: BoundaryDetail) -> Readable:

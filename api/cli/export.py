@@ -16,6 +16,7 @@ from layers.access import readable
 from layers.exports.files import about_file, parts_of_file
 from layers.exports.formats import FORMATS, Told
 from layers.exports.reading import Reading
+from layers.region_collection import collection
 from layers.registry import load_catalogue
 
 UNLIMITED_S = 7 * 24 * 3600
@@ -31,7 +32,9 @@ class Say:
         "Записывает слой или выбранную его часть в файл.",
         "Writes a layer, or what is selected of it, to a file.",
     )
-    LAYER = Text("Қабат.", "Слой.", "The layer.")
+    LAYER = Text(
+        "Қабат немесе regions (өңірлер).", "Слой или regions (регионы).", "The layer, or regions."
+    )
     TO = Text(
         "Файл; бар болса, ауыстырылады.",
         "Файл; существующий заменяется.",
@@ -145,7 +148,7 @@ def _write(
     """Nothing; the target is replaced once the file is whole."""
     chosen = FORMATS[given["f"]]
     licence = terminal.settings.licence
-    access = readable(load_catalogue().layer(layer), caller)
+    access = readable(collection(load_catalogue(), layer), caller)
     unfinished = target.with_name(f".{target.name}.unfinished")
     with opened_sessions(terminal.settings) as sessions:
         with sessions() as session:

@@ -33,10 +33,14 @@ SELECT
     unit.source,
     CAST(NULL AS text) AS citation,
     'public' AS visibility,
-    1 AS version
+    1 AS version,
+    -- Which transactions wrote what stands in the row, as every table has it.
+    hashint8extended(
+        CAST(CAST(unit.xmin AS text) AS bigint), COALESCE(CAST(CAST(above.xmin AS text) AS bigint), 0)
+    ) AS xmin
 FROM regions AS unit
 LEFT JOIN LATERAL (
-    SELECT parent.code, parent.parent_code, parent.level
+    SELECT parent.code, parent.parent_code, parent.level, parent.xmin
     FROM regions AS parent
     WHERE parent.code = unit.parent_code
         AND daterange(parent.valid_from, parent.valid_to)

@@ -21,7 +21,7 @@ SHARED_FORMATS = tuple(name for name in FORMATS if name != "parquet")
 """Debian builds GDAL, and so QGIS, without Arrow: neither reads GeoParquet there."""
 KINDS_OF_QGIS = ("point", "line", "polygon")
 """QGIS makes a layer of each kind of geometry that a table of WKT holds."""
-ROUNDED = frozenset({"geojson", "geojsonl", "csv", "gpx", "kml"})
+ROUNDED = frozenset({"geojson", "geojsonl", "csv", "xlsx", "gpx", "kml"})
 """Formats that write coordinates in decimals."""
 
 
@@ -59,6 +59,11 @@ class Downloaded:
         """Whether a table of it has the place in two columns."""
         return CATALOGUE.layer(self.layer).geometry is GeometryKind.POINT
 
+    @property
+    def columns_of_place(self) -> tuple[str, ...]:
+        """The columns of a table in which the place stands."""
+        return ("lon", "lat") if self.is_flat else ("wkt",)
+
     def for_gdal(self, expected: Known) -> dict[str, Any]:
         """The request by which GDAL opens the file."""
         request: dict[str, Any] = {"source": str(self.path), "sampled": expected.sampled}
@@ -68,6 +73,8 @@ class Downloaded:
                 request |= {"options": [*places, "KEEP_GEOM_COLUMNS=NO"], "number": "id"}
             case "csv":
                 request |= {"options": ["GEOM_POSSIBLE_NAMES=wkt"], "number": "id"}
+            case "xlsx":
+                request |= {"number": "id", "place": [*self.columns_of_place]}
             case "gpx":
                 request |= {"layers": ["waypoints", "tracks"], "number": "atlas_id"}
             case "kml":
@@ -90,6 +97,10 @@ class Downloaded:
                 )
                 layers = [("delimitedtext", f"{address}{place}") for place in places]
                 request |= {"layers": layers, "number": "id"}
+            case "xlsx":
+                sheet = f"{path}|layername={self.layer}"
+                place = [*self.columns_of_place]
+                request |= {"layers": [("ogr", sheet)], "number": "id", "place": place}
             case "gpx":
                 tables = (f"{path}|layername={name}" for name in ("waypoints", "tracks"))
                 request |= {"layers": [("ogr", table) for table in tables], "number": "atlas_id"}

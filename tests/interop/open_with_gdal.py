@@ -1,7 +1,8 @@
 """What GDAL reads in files and services, as JSON; run by the Python that has GDAL.
 
 The argument names a JSON file: by key the data set, its layers, open options, which field tells
-the id of a feature (none: its FID), and of which ids the fields are wanted.
+the id of a feature (none: its FID), which fields its place (none: its geometry), and of which ids
+the fields are wanted.
 """
 
 import json
@@ -41,7 +42,7 @@ def read(feature: ogr.Feature, request: dict[str, Any]) -> list[Any]:
     """The id of a feature, its place and, where they are wanted, its fields."""
     named = request.get("number")
     number = int(float(feature.GetFieldAsString(named))) if named else feature.GetFID()
-    place = feature.GetGeometryRef()
+    place = place_of(feature, request.get("place", []))
     wanted = number in request.get("sampled", [])
     fields = feature.items() if wanted else {}
     return [
@@ -49,6 +50,17 @@ def read(feature: ogr.Feature, request: dict[str, Any]) -> list[Any]:
         bytes(place.ExportToWkb()).hex() if place else None,
         {name: as_text(feature, name) for name in fields},
     ]
+
+
+def place_of(feature: ogr.Feature, names: list[str]) -> ogr.Geometry | None:
+    """The geometry of a feature: its own, or that of its columns of degrees or of WKT."""
+    match [feature.GetFieldAsString(name) for name in names]:
+        case [longitude, latitude]:
+            return ogr.CreateGeometryFromWkt(f"POINT ({longitude} {latitude})")
+        case [wkt]:
+            return ogr.CreateGeometryFromWkt(wkt)
+        case _:
+            return feature.GetGeometryRef()
 
 
 def as_text(feature: ogr.Feature, name: str) -> str:

@@ -1,7 +1,8 @@
 """What QGIS reads in files and services, as JSON; run by the Python that has QGIS.
 
 The argument names a JSON file: by key the layers as pairs of a provider and an address, which
-field tells the id of a feature (none: its FID), and of which ids the fields are wanted.
+field tells the id of a feature (none: its FID), which fields its place (none: its geometry), and
+of which ids the fields are wanted.
 """
 
 import json
@@ -9,7 +10,15 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from qgis.core import NULL, Qgis, QgsApplication, QgsFeature, QgsVectorLayer
+from qgis.core import (
+    NULL,
+    Qgis,
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt
 
 
@@ -29,13 +38,24 @@ def read(feature: QgsFeature, request: dict[str, Any]) -> list[Any]:
     named = request.get("number")
     number = int(float(feature[named])) if named else feature.id()
     wanted = number in request.get("sampled", [])
-    place = feature.geometry()
+    place = place_of(feature, request.get("place", []))
     names = feature.fields().names() if wanted else []
     return [
         number,
         None if place.isNull() else bytes(place.asWkb()).hex(),
         {name: as_text(feature[name]) for name in names},
     ]
+
+
+def place_of(feature: QgsFeature, names: list[str]) -> QgsGeometry:
+    """The geometry of a feature: its own, or that of its columns of degrees or of WKT."""
+    match [feature[name] for name in names]:
+        case [longitude, latitude]:
+            return QgsGeometry.fromPointXY(QgsPointXY(longitude, latitude))
+        case [wkt]:
+            return QgsGeometry.fromWkt(wkt)
+        case _:
+            return feature.geometry()
 
 
 def as_text(value: Any) -> str:

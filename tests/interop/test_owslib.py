@@ -8,8 +8,11 @@ import shapely
 from shapely.geometry import shape
 from sqlalchemy import func
 
+from core.database import make_engine, make_sessions
+from core.permissions import STRANGER
 from core.title import ATLAS
-from layers.access import Readable
+from layers.access import Readable, readable
+from layers.region_collection import REGIONS, count_and_box
 from tests.interop.known import LAYERS, known
 from tests.interop.opening import ROUNDED_BY
 from tests.interop.programs import run_with_tools
@@ -32,7 +35,7 @@ def test_owslib_reads_what_the_service_says_of_itself(walk: dict[str, Any]) -> N
     assert walk["title"] in ATLAS.as_dict().values()
     assert walk["definition"].startswith("3.0.")
     assert CORE in walk["conformance"]
-    assert tuple(walk["collections"]) == LAYERS
+    assert tuple(walk["collections"]) == (*LAYERS, REGIONS.id)
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -46,6 +49,16 @@ def test_owslib_pages_to_the_last_row(atlas: ServedAtlas, walk: dict[str, Any], 
     texts = expected.texts[item["id"]]
     assert {name: item["properties"][name] or "" for name in texts} == texts
     assert set(texts) <= set(found["queryables"])
+
+
+def test_owslib_pages_through_the_regions(atlas: ServedAtlas, walk: dict[str, Any]) -> None:
+    found = walk["collections"][REGIONS.id]
+    engine = make_engine(atlas.database_url)
+    with make_sessions(engine)() as session:
+        count, _ = count_and_box(session, readable(REGIONS, STRANGER))
+    engine.dispose()
+    assert len(found["ids"]) == len(set(found["ids"])) == count
+    assert found["item"]["properties"]["code"] == f"{found['item']['id']:09}"
 
 
 @pytest.mark.parametrize("layer", LAYERS)
