@@ -22,7 +22,11 @@ def of_another_encoding(text: str) -> str | None:
 
 def without_surrogates(cells: Cells) -> Cells:
     """The cells as what they mean, each of them storable; the same array where all of them are."""
-    texts = "".join(cell for cell in cells if type(cell) is str)
+    told = cells.tolist()
+    try:
+        texts = "".join(told)
+    except TypeError:  # not all of them are texts
+        texts = "".join(cell for cell in told if type(cell) is str)
     if texts.isascii() or not SURROGATES.search(texts):
         return cells
     meant = cells.copy()

@@ -17,9 +17,8 @@ from ingest.mappings.written_language import Spoken, language_in
 from ingest.places.row_places import FIELD, PlaceReader, place_reader
 from ingest.reading.batch import Batch, Cells, SourceTable
 from ingest.reading.kept_bytes import without_surrogates
-from ingest.reading.table import Cell
 from ingest.row_problem import RowProblem
-from ingest.values.cells import NAMES, CellReader, problem_of, says_nothing
+from ingest.values.cells import NAMES, CellReader, problem_of, says_nothing, that_say_nothing
 from ingest.values.checked_batch import CheckedBatch, Column
 from ingest.values.clean import Remark
 from ingest.values.column_dates import ColumnDates
@@ -279,9 +278,9 @@ class BatchReader:
         if self.key_column is None:
             return None, ()
         column, name = without_surrogates(batch.cells[self.key_column]), self.key_column
-        keys = np.fromiter(map(_key_of, column), dtype=object, count=len(column))
+        keys = _keys_of(column)
         problems = []
-        for position in np.flatnonzero(np.array([key is None or key == "" for key in keys], bool)):
+        for position in np.flatnonzero(np.array([not key for key in keys], bool)):
             remark = NO_KEY if keys[position] == "" else NOT_AS_WRITTEN
             written = "" if keys[position] == "" else str(column[position])
             problems.append(problem_of(int(batch.numbers[position]), name, written, remark))
@@ -379,12 +378,15 @@ def _read_fields(layer: Layer, filled: Collection[str]) -> Iterator[Field]:
     yield from (each for each in others if each.name in filled)
 
 
-def _key_of(cell: Cell) -> str | None:
-    """The key in a cell, "" where there is none; None where it is not sure how it was written."""
-    if isinstance(cell, str):
-        key = cell.strip()
-        return "" if says_nothing(key) else key
-    return "" if says_nothing(str(cell)) else digits_of(cell)
+def _keys_of(cells: Cells) -> Column:
+    """The keys in cells, "" where there is none; None where it is not sure how one was written."""
+    told = [cell.strip() if isinstance(cell, str) else str(cell) for cell in cells]
+    empty = that_say_nothing(told)
+    written = zip(cells, told, strict=True)
+    keys = [text if isinstance(cell, str) else digits_of(cell) for cell, text in written]
+    for position in empty:
+        keys[position] = ""
+    return np.fromiter(keys, dtype=object, count=len(keys))
 
 
 def _shifted(batch: Batch) -> Iterator[RowProblem]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -39,7 +40,8 @@ MARKS = frozenset(("NA", "<NA>", "NaT"))
 """Marks of R and pandas, which are so written and not in small letters."""
 NO_DAYS = frozenset(("0000-00-00", "00.00.0000", "0000-00-00 00:00:00", "00.00.0000 00:00:00"))
 """What databases write for a day that there is not."""
-LONGEST_NOTHING = max(map(len, NOTHING))
+FOLDED = frozenset(text.casefold() for text in ("", *NOTHING, *MARKS, *NO_DAYS))
+"""All that may say nothing, in small letters."""
 NAMES = ("name_kk", "name_ru", "name_en")
 SPACES = re.compile(r"\s+")
 WHOLE = re.compile(r"([+-]?\d+)\.0+")
@@ -198,10 +200,16 @@ def is_json(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a text is empty, or only fills a cell for which there is no value."""
-    return not text or (
-        len(text) <= LONGEST_NOTHING
-        and (text in MARKS or text in NO_DAYS or text.casefold() in NOTHING)
-    )
+    folded = text.casefold()
+    return folded in FOLDED and (not text or text in MARKS or text in NO_DAYS or folded in NOTHING)
+
+
+def that_say_nothing(texts: Sequence[str]) -> list[int]:
+    """The positions of those texts that say nothing."""
+    folded = "\n".join(texts).casefold().split("\n")
+    if len(folded) != len(texts):
+        folded = [text.casefold() for text in texts]
+    return [at for at, text in enumerate(folded) if text in FOLDED and says_nothing(texts[at])]
 
 
 def problem_of(row: int, name: str, value: str, remark: Remark) -> RowProblem:

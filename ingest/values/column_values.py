@@ -6,7 +6,7 @@ give the same values.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ingest.reading.batch import Cells
 from ingest.row_problem import RowProblem
-from ingest.values.cells import CellRead, CellReader, of_row, says_nothing
+from ingest.values.cells import CellRead, CellReader, of_row, that_say_nothing
 from ingest.values.checked_batch import Column
 from ingest.values.clean import needs_care
 from ingest.values.written_dates import year_first
@@ -27,6 +27,7 @@ PlainRead = tuple[list[object], Positions]
 """Values of plainly written cells, and the positions of those that are not."""
 
 INT64 = 2**63
+ENDS = (MINYEAR, MAXYEAR)
 HARD_SPACES = ("\u00a0", "\u202f")
 NUMBER_TYPES: dict[FieldType, type[int | float]] = {
     FieldType.INTEGER: int,
@@ -75,7 +76,8 @@ def _read_plainly(reader: CellReader, cells: Cells, texts: Positions, values: Co
         return texts[:0]
     read, left = plain(cells[texts].tolist())
     if reader.field.type is FieldType.TEXT and reader.may_say_nothing:
-        empty = [at for at, text in enumerate(read) if isinstance(text, str) and says_nothing(text)]
+        empty = that_say_nothing([text if isinstance(text, str) else "" for text in read])
+        empty = [at for at in empty if read[at] is not None]
         left = np.union1d(left, empty).astype(np.intp)
     values[texts] = np.fromiter(read, dtype=object, count=len(read))
     return texts[left]
@@ -162,6 +164,7 @@ def _days(texts: Sequence[str]) -> PlainRead:
 def _moments(texts: Sequence[str]) -> PlainRead:
     moments, left = _parsed(datetime.fromisoformat, map(year_first, texts))
     odd = [at for at, text in enumerate(texts) if text[TIME_AFTER : TIME_AFTER + 1] not in "T "]
+    odd += [at for at, moment in enumerate(moments) if _is_at_an_end(moment)]
     return [
         moment.replace(tzinfo=KAZAKHSTAN)
         if isinstance(moment, datetime) and moment.tzinfo is None
@@ -170,8 +173,21 @@ def _moments(texts: Sequence[str]) -> PlainRead:
     ], np.union1d(left, odd).astype(np.intp) if odd else left
 
 
+def _is_at_an_end(moment: object) -> bool:
+    """Whether a time lies in the first or last year that there is: in UTC it may be in none."""
+    return isinstance(moment, datetime) and moment.year in ENDS
+
+
 def _parsed(parse: Callable[[str], object], texts: Iterator[str] | Sequence[str]) -> PlainRead:
     """What `parse` gives; None for the texts that it refuses, whose positions come second."""
+    texts = list(texts)
+    try:
+        return list(map(parse, texts)), np.empty(0, np.intp)
+    except ValueError:
+        return _parsed_singly(parse, texts)
+
+
+def _parsed_singly(parse: Callable[[str], object], texts: Sequence[str]) -> PlainRead:
     read: list[object] = []
     left: list[int] = []
     for position, text in enumerate(texts):

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ingest.values.checked_batch import Column
+from ingest.values.moments import instants_us
 from layers.days import KAZAKHSTAN
 from layers.definition import Derivation
 
@@ -52,7 +52,6 @@ def _kinds(column: Column) -> NDArray[np.int64]:
 
 def _days(moments: Column) -> NDArray[np.int64]:
     """The days of aware times in Kazakhstan, from DAY_ZERO on; a number beyond all for None."""
-    instants = pa.array(moments, pa.timestamp("us", tz="UTC"))
-    since = pc.subtract(instants.cast(pa.int64()), round(DAY_ZERO.timestamp() * SECOND_US))
+    since = pc.subtract(instants_us(moments), round(DAY_ZERO.timestamp() * SECOND_US))
     days = pc.fill_null(since, NEVER_US).to_numpy(zero_copy_only=False) // DAY_US
     return np.asarray(days, np.int64)

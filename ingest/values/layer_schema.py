@@ -14,6 +14,7 @@ from ingest.mappings.term_mapping import TermNames
 from ingest.values.cells import NAMES
 from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark
+from ingest.values.moments import are_not_after
 from layers.days import last_instant
 from layers.definition import Field, FieldType, Layer
 from layers.limits import TO_COME, range_of
@@ -240,7 +241,8 @@ def _is_past(field_type: FieldType, today: date, values: pd.Series) -> pd.Series
         case FieldType.DATE:
             return values <= today
         case FieldType.DATETIME:
-            return values <= last_instant(today)
+            past = are_not_after(values.to_numpy(), last_instant(today))
+            return pd.Series(past, values.index, dtype=bool)
     return values <= today.year
 
 

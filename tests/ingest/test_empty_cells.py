@@ -25,7 +25,21 @@ def first_load(load: Load, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "nothing",
-    ["", "-", "—", "н/д", "жоқ", "N/A", "null", "#REF!", "NA", "<NA>", "NaT", "0000-00-00"],
+    [
+        "",
+        "-",
+        "—",
+        "н/д",
+        "жоқ",
+        "N/A",
+        "null",
+        "#REF!",
+        "NA",
+        "<NA>",
+        "NaT",
+        "0000-00-00",
+        "0000-00-00 00:00:00",
+    ],
 )
 def test_cell_without_a_value_leaves_what_is_stored(
     load: Load, session: Session, tmp_path: Path, nothing: str
