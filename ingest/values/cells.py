@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from core.errors import InvalidValueError
@@ -153,7 +154,9 @@ class CellReader:
         )
 
     def _typed(self, value: object) -> object:
-        if self.field.vocabulary is not None:
+        """The value as the field's type; that a time lies beyond the calendar is the schema's."""
+        is_time = isinstance(value, datetime) and self.field.type is FieldType.DATETIME
+        if is_time or self.field.vocabulary is not None:
             return value
         return typed_value(self.field, value)
 

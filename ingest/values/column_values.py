@@ -6,7 +6,7 @@ give the same values.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
@@ -27,7 +27,6 @@ PlainRead = tuple[list[object], Positions]
 """Values of plainly written cells, and the positions of those that are not."""
 
 INT64 = 2**63
-ENDS = (MINYEAR, MAXYEAR)
 HARD_SPACES = ("\u00a0", "\u202f")
 NUMBER_TYPES: dict[FieldType, type[int | float]] = {
     FieldType.INTEGER: int,
@@ -164,18 +163,12 @@ def _days(texts: Sequence[str]) -> PlainRead:
 def _moments(texts: Sequence[str]) -> PlainRead:
     moments, left = _parsed(datetime.fromisoformat, map(year_first, texts))
     odd = [at for at, text in enumerate(texts) if text[TIME_AFTER : TIME_AFTER + 1] not in "T "]
-    odd += [at for at, moment in enumerate(moments) if _is_at_an_end(moment)]
     return [
         moment.replace(tzinfo=KAZAKHSTAN)
         if isinstance(moment, datetime) and moment.tzinfo is None
         else moment
         for moment in moments
     ], np.union1d(left, odd).astype(np.intp) if odd else left
-
-
-def _is_at_an_end(moment: object) -> bool:
-    """Whether a time lies in the first or last year that there is: in UTC it may be in none."""
-    return isinstance(moment, datetime) and moment.year in ENDS
 
 
 def _parsed(parse: Callable[[str], object], texts: Iterator[str] | Sequence[str]) -> PlainRead:
