@@ -13,7 +13,7 @@ from core.text import Text
 from layers.access import readable, readable_child, readable_fields_of_child
 from layers.days import TODAY, day_of
 from layers.definition import Child, Layer
-from layers.history import History
+from layers.history import feature_history
 from layers.kept_statements import ITEM, kept
 from layers.regions import REGION_COLUMNS, Region, valid_on
 
@@ -99,8 +99,8 @@ def history_of(
 
 @kept
 def _history_query(layer: Layer) -> Select[*tuple[Any, ...]]:
-    told = select(*(History.__table__.c[name] for name in HISTORY))
-    return told.where(History.layer == layer.id, History.feature_id == ITEM).order_by(History.id)
+    rows = feature_history(layer.id, ITEM).subquery("history")
+    return select(*(rows.c[name] for name in HISTORY)).order_by(rows.c.id)
 
 
 def _told(moment: datetime, *, exactly: bool) -> str:
