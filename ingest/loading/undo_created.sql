@@ -1,4 +1,5 @@
 -- What did the run make, and why can some of it not go again?
+-- One row of the history tells of one object, or of all that were made of a range of rows.
 -- {{table}} is the layer's table; {{referred}} is true where other objects refer to `feature`,
 -- {{enlarged}} where records hang on it, {{secret}} where the caller may not see it in full.
 CREATE TEMP TABLE ingest_undone ON COMMIT DROP AS
@@ -21,7 +22,9 @@ SELECT
         ) THEN 'referred'
     END AS stays
 FROM history AS made
-JOIN {table} AS feature ON feature.id = made.feature_id
+CROSS JOIN LATERAL
+    generate_series(made.feature_id, COALESCE(made.last_feature_id, made.feature_id)) AS made_id
+JOIN {table} AS feature ON feature.id = made_id
 WHERE made.run_id = :run_id
     AND made.layer = :layer
     AND made.action = 'created'

@@ -1,18 +1,22 @@
 """New objects of a run: their ids, and the history that tells of which row each was made."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from geoalchemy2.shape import from_shape
 from shapely import Point
-from sqlalchemy import select, text
+from sqlalchemy import BigInteger, Row, literal, select, text
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
+from core.permissions import Caller
 from ingest.file_order import Decision, MatchRule
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.runs import SameAs
 from layers.catalogue.monuments import Monument
-from layers.history import History
+from layers.history import History, feature_history
+from layers.item import history_of
 from layers.registry import Catalogue
 from tests.ingest.conftest import OPERATOR
 from tests.ingest.officer_files import write_csv
@@ -28,12 +32,29 @@ ROWS = (
 
 def row_of_key(session: Session, run_id: int) -> dict[str | None, str]:
     """The file's row of which each object was made, as the history tells, by the object's key."""
-    query = (
-        select(Monument.source_key, History.facts["row"].astext)
-        .join(History, History.feature_id == Monument.id)
-        .where(History.run_id == run_id, History.action == "created")
-    )
-    return {row.source_key: row[1] for row in session.execute(query)}
+    return {
+        each.source_key: told.facts["row"]
+        for each in session.scalars(select(Monument))
+        for told in history(session, each.id)
+        if (told.run_id, told.action) == (run_id, "created")
+    }
+
+
+def history(session: Session, feature_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What the history tells of a monument, the oldest first."""
+    rows = session.execute(feature_history("monuments", literal(feature_id, BigInteger()))).all()
+    return sorted(rows, key=lambda row: row.id)
+
+
+def ids(session: Session) -> list[int]:
+    return list(session.scalars(select(Monument.id).order_by(Monument.id)))
+
+
+def ranges(session: Session, run_id: int) -> list[tuple[int, int | None]]:
+    """The first and the last object of each row by which the history tells what a run made."""
+    query = select(History.feature_id, History.last_feature_id).order_by(History.feature_id)
+    made = query.where(History.run_id == run_id, History.action == "created")
+    return [(first, last) for first, last in session.execute(made)]
 
 
 def test_history_names_the_row_of_each_new_object(
@@ -56,6 +77,72 @@ def test_history_names_the_row_where_the_database_refused_another(
     told = load(write_csv(tmp_path, *ROWS), key_column="key")
     assert counts(told) == (3, 0, 0, 1)
     assert row_of_key(session, told.run.id) == {"a": "2", "b": "3", "d": "5"}
+    first, second, last = ids(session)
+    assert ranges(session, told.run.id) == [(first, second), (last, None)]
+
+
+def test_history_of_a_load_is_one_row_for_all_that_it_made(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    told = load(write_csv(tmp_path, *ROWS), key_column="key")
+    made = session.scalars(select(History)).one()
+    assert (made.feature_id, made.last_feature_id) == (min(ids(session)), max(ids(session)))
+    assert (made.run_id, made.action) == (told.run.id, "created")
+    assert made.facts == {"file": "list.csv", "row": "2"}
+
+
+def test_history_of_a_load_ends_with_the_new_objects(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    load(write_csv(tmp_path, ROWS[0], ROWS[3]), key_column="key")
+    before = ids(session)
+    again = load(write_csv(tmp_path, *ROWS, "e;Башня;щщщ;51,5 67,7"), key_column="key")
+    first, last = sorted({*ids(session)} - {*before})
+    assert ranges(session, again.run.id) == [(first, last)]
+    assert ranges(session, load(write_csv(tmp_path, *ROWS), key_column="key").run.id) == []
+
+
+def test_each_object_of_a_load_has_its_making_alone_in_its_history(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    person = Caller(5, "Айгүл", frozenset({"*"}))
+    run = load(write_csv(tmp_path, *ROWS), key_column="key", caller=person).run
+    made = ids(session)
+    for number, feature_id in enumerate(made):
+        (row,) = history(session, feature_id)
+        assert (row.layer, row.feature_id, row.last_feature_id) == ("monuments", feature_id, None)
+        assert (row.action, row.by_user_id, row.run_id) == ("created", 5, run.id)
+        assert row.facts == {"file": "list.csv", "row": str(number + 2)}
+    assert history(session, made[0] - 1) == history(session, made[-1] + 1) == []
+    of_other = feature_history("citizen_reports", literal(made[1], BigInteger()))
+    assert session.execute(of_other).all() == []
+
+
+def test_history_of_each_object_is_of_its_own_load(
+    load: Load, session: Session, tmp_path: Path
+) -> None:
+    first = load(write_csv(tmp_path, *ROWS[:2]), key_column="key").run
+    added = Monument(kind="archaeology", geom=from_shape(Point(67.5, 51.4), srid=4326))
+    session.add(added)
+    session.flush()
+    session.add(History(layer="monuments", feature_id=added.id, action="created", by_user_id=7))
+    session.commit()
+    second = load(write_csv(tmp_path, *ROWS), key_column="key").run
+    told = [[row.run_id for row in history(session, each)] for each in ids(session)]
+    assert told == [[first.id], [first.id], [None], [second.id], [second.id]]
+
+
+def test_card_tells_of_the_making_before_the_changes(
+    load: Load, session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    load(write_csv(tmp_path, *ROWS), key_column="key")
+    changed = [row.replace(";", ";Көне ", 1) for row in ROWS[1:3]]
+    load(write_csv(tmp_path, ROWS[0], *changed, ROWS[3]), key_column="key")
+    layer = catalogue.layer("monuments")
+    told = [history_of(session, layer, each, OPERATOR)() for each in ids(session)]
+    actions = [[row["action"] for row in rows] for rows in told]
+    assert actions == [["created"], ["created", "edited"], ["created", "edited"], ["created"]]
+    assert len({rows[0]["at"] for rows in told}) == 1
 
 
 def test_ids_of_a_run_are_not_given_again(load: Load, session: Session, tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from ingest.loading.run import carry_out, order_run, take_up_waiting
 from ingest.loading.runs import Outcome, Run, RunProblem, RunRow
 from ingest.loading.undo import undo
 from layers.catalogue.monuments import Monument
-from layers.history import History
 from layers.registry import Catalogue
 from tests.databases import clone, template_made_once, undone_sessions
 from tests.ingest.trap_list import (
@@ -41,7 +40,7 @@ from tests.ingest.trap_list import (
     TrapList,
     trap_list,
 )
-from tests.ingest.verdicts import counts
+from tests.ingest.verdicts import counts, created_monuments
 
 OFFICER = Caller(name="officer", permissions=frozenset({"*"}))
 SOURCE = "list of 300"
@@ -222,8 +221,8 @@ def test_audit_with_five_corrected_cells_loads_exactly_those_five(
     again = load(committed, catalogue, path)
     assert again.error is None
     assert (again.loaded, again.created) == (5, 5)
-    made = select(History.feature_id).where(History.run_id == again.id)
     with committed() as session:
+        made = created_monuments(session, again.id)
         numbers = set(session.scalars(select(Monument.register_no).where(Monument.id.in_(made))))
     assert numbers == corrected
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from geoalchemy2.shape import to_shape
+from geoalchemy2.shape import from_shape, to_shape
 from shapely import Point
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from ingest.loading.undo import Kept, Stays, undo
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.history import History
 from layers.registry import Catalogue
-from layers.writing import edit
+from layers.writing import edit, remove
 from tests.ingest.conftest import OPERATOR
 from tests.ingest.drawn_country import EAST_NORTH, WEST_NORTH, count
 from tests.ingest.officer_files import write_csv
@@ -92,6 +92,41 @@ def test_what_somebody_changed_since_stays_and_is_named(
     undone = undo(session, told.run.id, catalogue, OPERATOR)
     assert (undone.deleted, undone.kept) == (1, (Kept(mound, Stays.CHANGED),))
     assert list(by_key(session)) == ["a"]
+
+
+def test_objects_of_a_run_are_taken_back_by_rows_of_their_own_too(
+    load: Load, session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    """Before the history told of ranges it had a row for each object."""
+    told = load(write_csv(tmp_path, ROWS[0]), key_column="key")
+    second = Monument(kind="archaeology", geom=from_shape(Point(67.5, 51.4), srid=4326))
+    session.add(second)
+    session.flush()
+    session.add(
+        History(
+            layer="monuments", feature_id=second.id, action="created", run_id=told.run.id,
+            facts={"file": "list.csv", "row": "3"},
+        )
+    )  # fmt: skip
+    session.commit()
+    undone = undo(session, told.run.id, catalogue, OPERATOR)
+    assert (undone.deleted, undone.kept, count(session, Monument)) == (2, (), 0)
+
+
+def test_undoing_reaches_no_further_than_the_range_of_the_run(
+    load: Load, session: Session, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    rows = (*ROWS, "c;Городище;археология;48,6 71,6", "d;Мечеть;ансамбль;51,6 67,6")
+    load(write_csv(tmp_path, rows[0]), key_column="key")
+    told = load(write_csv(tmp_path, *rows[:3]), key_column="key")
+    load(write_csv(tmp_path, *rows), key_column="key")
+    remove(session, catalogue.layer("monuments"), PERSON, by_key(session)["b"].id)
+    session.commit()
+    undone = undo(session, told.run.id, catalogue, OPERATOR)
+    assert (undone.deleted, undone.kept) == (1, ())
+    assert sorted(by_key(session)) == ["a", "d"]
+    gone = session.scalars(select(History).where(History.action == "deleted")).all()
+    assert [row.run_id for row in gone] == [None, told.run.id]
 
 
 def test_field_that_somebody_changed_since_stays(

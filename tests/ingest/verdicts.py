@@ -5,12 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ingest.auditing.audit import problems_of
 from ingest.loading.runs import Outcome, Run, RunProblem
 from layers.catalogue.monuments import Monument
+from layers.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,16 @@ def unknown_values(loaded: Verdict) -> dict[tuple[str, str], int]:
 
 def monuments(session: Session) -> dict[str | None, Monument]:
     return {row.name_ru or row.name_en: row for row in session.scalars(select(Monument))}
+
+
+def created_monuments(session: Session, run_id: int | None = None) -> list[int]:
+    """The monuments that the history says were made, or were by a run, as often as it says so."""
+    last = func.coalesce(History.last_feature_id, History.feature_id)
+    query = (
+        select(Monument.id)
+        .join(History, Monument.id.between(History.feature_id, last))
+        .where(History.layer == "monuments", History.action == "created")
+        .order_by(Monument.id)
+    )
+    of_run = query.where(History.run_id == run_id)
+    return list(session.scalars(query if run_id is None else of_run))
