@@ -51,6 +51,7 @@ from api.waiting_changes import WaitingChangesRead
 from core.database import SessionFactory
 from core.database_watch import DatabaseWatch
 from core.settings import Settings
+from layers.derived.count_texts import CountTexts
 from layers.readiness import HAS_REGIONS
 from layers.registry import Catalogue
 from tiles.archive.folder import ArchiveFolder
@@ -135,6 +136,7 @@ def create_app(
     app.state.database_watch = watch
     metrics.registry.register(WaitingChangesRead(sessions))
     app.state.finished_downloads = FinishedDownloads(settings, by_cost[Cost.DOWNLOAD])
+    app.state.count_texts = CountTexts()
     app.state.resources = Resources(settings, catalogue, sessions, database_url, by_cost)
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))

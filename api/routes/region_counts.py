@@ -67,7 +67,8 @@ def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     axes = axes_by(access, by.split(",") if by else ())
     period = None if months is None else months_of(access, months)
     if axes:
-        rows = cross_counts_text(session, access, kato, axes, period)
+        texts = request.app.state.count_texts
+        rows = cross_counts_text(session, access, kato, axes, period, texts)
     else:
         rows = rows_text(cross_counts(session, access, kato, axes, period))
     names = [axis.name for axis in axes]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from geoalchemy2 import Geometry, WKBElement
-from sqlalchemy import Identity, Index, SmallInteger, func, select
+from sqlalchemy import Identity, Index, SmallInteger, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.database import Base
@@ -44,6 +44,9 @@ class QueuedChange(Base):
     """When the statement began that made the change."""
 
 
+RANDOM = text("hashtextextended(CAST(gen_random_uuid() AS text), 0)")
+
+
 class DerivedState(Base):
     """Which form of a kept part a layer has; one that is missing or of another form is rebuilt."""
 
@@ -53,6 +56,9 @@ class DerivedState(Base):
     part: Mapped[str] = mapped_column(primary_key=True)
     form: Mapped[str]
     """The fingerprint of the declaration from which the part was built."""
+    mark: Mapped[int] = mapped_column(server_default=RANDOM)
+    """Another after each batch that was taken in, at random: no other database has it, nor this
+    one once it was set back to an older day."""
 
 
 MOST_COUNTED = 1_000_000

@@ -29,6 +29,9 @@ OF_UNIT = (
     .format(waiting=waiting_cells(NARROWED))
 )
 WRITTEN = (HERE / "counts_written.sql").read_text(encoding="utf-8")
+VERSION = (HERE / "counts_version.sql").read_text(encoding="utf-8")
+MOST_WAITING = 5_000
+"""Where more changes wait than that, counts have no version."""
 TYPED: tuple[BindParameter[Any], ...] = (
     *(bindparam(name, type_=Boolean()) for name in ("by_month", "by_kind", "by_state")),
     *(bindparam(name, type_=Date()) for name in ("first", "last")),
@@ -92,7 +95,21 @@ class WrittenAxis:
     values: tuple[str, ...] = ()
 
 
-def counted_text(session: Session, cut: Cut, code: str, by: By, axes: Sequence[WrittenAxis]) -> str:
+class WrittenCounts(NamedTuple):
+    """Counts as a JSON array, and the version of the layer's counts that they show, if any."""
+
+    rows: str
+    version: str | None
+
+
+def version_values(layer_id: str) -> dict[str, object]:
+    """The values bound to VERSION."""
+    return {"layer": layer_id, "most_waiting": MOST_WAITING}
+
+
+def counted_text(
+    session: Session, cut: Cut, code: str, by: By, axes: Sequence[WrittenAxis]
+) -> WrittenCounts:
     """The counts of a unit alone as a JSON array of objects, written by the database.
 
     By month, then in the order of the values; null stands last. Thousands of rows cost a tenth of
@@ -102,6 +119,7 @@ def counted_text(session: Session, cut: Cut, code: str, by: By, axes: Sequence[W
     statement = text(
         WRITTEN.format(
             counted=OF_UNIT,
+            version=VERSION,
             members=" || ',' || ".join(map(_member, axes)),
             order=", ".join(map(_order_of, sorted(axes, key=lambda axis: axis.column != MONTH))),
             joins="\n".join(map(_join_of, coded)),
@@ -109,8 +127,9 @@ def counted_text(session: Session, cut: Cut, code: str, by: By, axes: Sequence[W
     ).bindparams(*TYPED)
     values = {f"values_{axis.column}": list(axis.values) for axis in coded}
     written = {f"written_{axis.column}": [*map(json.dumps, axis.values)] for axis in coded}
-    found = session.scalar(statement, {**_bound([cut], code, by), **values, **written})
-    return f"[{found or ''}]"
+    bound = {**_bound([cut], code, by), **version_values(cut.access.layer.id)}
+    rows, version = session.execute(statement, {**bound, **values, **written}).one()
+    return WrittenCounts(f"[{rows or ''}]", version)
 
 
 def _member(axis: WrittenAxis) -> str:

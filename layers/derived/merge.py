@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Concatenate
 
-from sqlalchemy import Connection, Engine, delete, func, literal, select, text
+from sqlalchemy import Connection, Engine, delete, func, literal, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from core.database import SessionFactory
 from layers.definition import Layer
-from layers.derived.change_queue import DerivedState, QueuedChange
+from layers.derived.change_queue import RANDOM, DerivedState, QueuedChange
 from layers.derived.merge_lock import alone, alone_in_transaction
 from layers.derived.news import tell_batch
 from layers.derived.part import Batch
@@ -157,6 +157,9 @@ def _taken_in(connection: Connection, batch: Batch) -> int:
         return 0
     for part in kept_parts(layer):
         part.take_in(connection, batch)
+    connection.execute(
+        update(DerivedState).where(DerivedState.layer == layer.id).values(mark=RANDOM)
+    )
     tell_batch(connection, batch)
     return connection.execute(delete(QueuedChange).where(*of_batch)).rowcount
 
