@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Engine, text
 
 from core.database import make_sessions, transaction
-from ingest.loading.set_aside_indexes import indexes_set_aside
+from ingest.loading.set_aside import set_aside
 from layers.definition import Layer
 
 CHUNK = 1_000_000
@@ -36,7 +36,7 @@ def multiply(engine: Engine, reports: Layer, wanted: int, tell: Callable[[int], 
             return
         session.execute(text("SET LOCAL session_replication_role = replica"))
         session.execute(text("SET LOCAL maintenance_work_mem = '1GB'"))
-        with indexes_set_aside(session, reports):
+        with set_aside(session, reports):
             while made < wanted:
                 rows = min(CHUNK, wanted - made)
                 session.execute(statement, {"times": -(-rows // originals), "rows": rows})

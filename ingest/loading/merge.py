@@ -12,7 +12,7 @@ from core.permissions import Caller
 from ingest.loading.exported import exported_value, same_place
 from ingest.loading.halving import Refused, written_between
 from ingest.loading.runs import Run
-from ingest.loading.set_aside_indexes import indexes_set_aside
+from ingest.loading.set_aside import set_aside
 from ingest.loading.stage import AT_CREATION, Stage
 from ingest.row_problem import RowProblem
 from ingest.values.batch_reading import PROVENANCE
@@ -20,6 +20,7 @@ from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
 from layers.access import IMPRECISE_FIELDS, readable
 from layers.change_record import SEALED
 from layers.definition import Layer
+from layers.derived.queue_triggers import queue_inserted
 from layers.regions import REGION_COLUMNS
 
 UNIQUE_VIOLATION = "23505"
@@ -118,8 +119,8 @@ class Merge:
         turns = self._turns()
         new = self._new_rows(IS_NEW if turns else "TRUE")
         if new.outnumber and not self.run.dry_run:
-            with indexes_set_aside(self.session, self.layer):
-                created, refused = self._inserted(new)
+            with set_aside(self.session, self.layer):
+                created, refused = self._inserted(new, queued=False)
         else:
             created, refused = self._inserted(new)
         changed = 0
@@ -142,14 +143,17 @@ class Merge:
         )
         return _NewRows(is_new, count, first, last, has_many)
 
-    def _inserted(self, new: _NewRows) -> tuple[int, list[RowProblem]]:
-        """How many objects were made, and the rows that the database refused."""
+    def _inserted(self, new: _NewRows, *, queued: bool = True) -> tuple[int, list[RowProblem]]:
+        """How many objects were made, and the rows that the database refused.
+
+        `queued` tells whether the layer's trigger queues them.
+        """
         if not new.count:
             return 0, []
         ids = IDS.format(table=self.layer.table.__tablename__)
         span = {"first": new.first, "last": new.last}
         before_ids = self.session.scalar(text(ids), span)
-        insert = partial(self._insert, new.is_new, before_ids)
+        insert = partial(self._insert, new.is_new, before_ids, queued=queued)
         return self._written_between(insert, new.first, new.last)
 
     def _turns(self) -> int:
@@ -165,7 +169,7 @@ class Merge:
             fields=",\n".join(self._field(name) for name in self._written),
         )
 
-    def _insert(self, is_new: str, before_ids: int, first: int, last: int) -> int:
+    def _insert(self, is_new: str, before_ids: int, first: int, last: int, *, queued: bool) -> int:
         """How many objects were made; their ids are those after `before_ids`, by row."""
         values = {
             "geom": "stage.geom",
@@ -187,6 +191,9 @@ class Merge:
         )
         self.session.execute(text("SET LOCAL atlas.bulk = 'off'"))
         self._run(CREATED, facts, is_new=is_new)
+        if not queued:
+            ids = {"first_id": before_ids + first, "last_id": before_ids + last}
+            self.session.execute(text(queue_inserted(self.layer)), ids)
         return created
 
     def _value_of_new(self, name: str) -> str:

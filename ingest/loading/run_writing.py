@@ -30,10 +30,12 @@ REPEATED_KEYS, NO_REGION = (
     (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
     for name in ("repeated_keys", "in_no_region")
 )
-IS_REPEATED = (
-    "SELECT EXISTS (SELECT FROM {stage} WHERE stage_state = 'good'"
-    " GROUP BY stage_key, stage_source HAVING count(*) > 1)"
+MAY_BE_REPEATED = (
+    "SELECT count(*) > count(DISTINCT"
+    " hashtextextended(stage_key, hashtext(COALESCE(stage_source, ''))))"
+    " FROM {stage} WHERE stage_state = 'good'"
 )
+"""Hashes of other keys may be equal: whether the keys are, the script asks."""
 WORK_MEM = "128MB"
 """Of the server, for each sort and hash table of a merge."""
 
@@ -90,7 +92,7 @@ class Writing:
 
     def _part_repeated(self) -> None:
         """Nothing; of rows with one key the first is good if all agree, and none else."""
-        if not self.session.scalar(text(IS_REPEATED.format(stage=self.stage.table))):
+        if not self.session.scalar(text(MAY_BE_REPEATED.format(stage=self.stage.table))):
             return
         names = ("geom", *self.stage.columns)
         script = REPEATED_KEYS.format(

@@ -41,6 +41,21 @@ def queue_triggers_of(layer: Layer) -> Iterator[str]:
     )
 
 
+def insert_trigger_of(layer: Layer) -> str:
+    """The name of the trigger that queues new rows."""
+    return f"{layer.table.__tablename__}_queue_insert"
+
+
+def queue_inserted(layer: Layer) -> str:
+    """The statement that queues the rows with ids from `first_id` to `last_id`.
+
+    For a load that has set the trigger aside.
+    """
+    table = layer.table.__tablename__
+    between = "id BETWEEN :first_id AND :last_id"
+    return _append(layer, 1, f"(SELECT * FROM {table} WHERE {between})")  # noqa: S608 - names of the catalogue
+
+
 def _function(layer: Layer, function: str) -> str:
     """The function appends what rows were before it appends what they are."""
     return (

@@ -27,9 +27,10 @@ def settled_marks(
     """
     engine = make_engine(database_url)
     try:
+        newest = select(func.max(QueuedChange.seq)).where(QueuedChange.layer.in_(layers))
         with engine.connect() as connection:
             marks = of_layers(protection_marks(connection), layers)
-            last = connection.scalar(select(func.max(QueuedChange.seq))) or 0
+            last = connection.scalar(newest) or 0
         while _still_waits(engine, catalogue, layers, last):
             if stop():
                 raise ArchiveStoppedError(done=0, total=0)

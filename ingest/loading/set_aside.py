@@ -1,4 +1,4 @@
-"""The indexes of a layer while very many rows go in: built once at the end, not row by row."""
+"""What is set aside while very many rows go into a layer, to be done once for all of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from layers.definition import Layer
+from layers.derived.queue_triggers import insert_trigger_of
 
 KEY = ("source", "source_key")
 PLAIN = text(
@@ -17,19 +18,23 @@ PLAIN = text(
 
 
 @contextmanager
-def indexes_set_aside(session: Session, layer: Layer) -> Iterator[None]:
-    """Nothing; while the block runs the layer has only the indexes that refuse a wrong row.
+def set_aside(session: Session, layer: Layer) -> Iterator[None]:
+    """Leave the layer only the indexes that refuse a wrong row while the block runs.
 
-    The key of loading is set aside too: staged keys are unique and known ones were looked up.
-    Readers of the layer wait until the transaction ends.
+    The key of loading is set aside too: staged keys are unique and known ones were looked up. New
+    rows do not reach the queue by themselves: see `queue_inserted`. Readers of the layer wait until
+    the transaction ends.
     """
     table = layer.table.__tablename__
+    queue = f"TRIGGER {insert_trigger_of(layer)}"
+    session.execute(text(f"ALTER TABLE {table} DISABLE {queue}"))
     plain = session.execute(PLAIN, {"name": table}).all()
     key, columns = f"{table}_{'_'.join(KEY)}_key", ", ".join(KEY)
     for name, _ in plain:
         session.execute(text(f"DROP INDEX {name}"))
     session.execute(text(f"ALTER TABLE {table} DROP CONSTRAINT {key}"))
     yield
+    session.execute(text(f"ALTER TABLE {table} ENABLE {queue}"))
     session.execute(text(f"ALTER TABLE {table} ADD CONSTRAINT {key} UNIQUE ({columns})"))
     for _, definition in plain:
         session.execute(text(definition))
