@@ -15,7 +15,8 @@ from tests.ingest.verdicts import Load, counts
 
 QUEUED = text(
     "SELECT layer, sign, ST_AsText(box), hidden, synthetic, kind, state, day, oblast_code,"
-    " district_code, rural_district_code, further, passes_codes FROM change_queue WHERE layer = :table ORDER BY seq"
+    " district_code, rural_district_code, further, passes_codes"
+    " FROM change_queue WHERE layer = :table ORDER BY seq"
 )
 KEPT = text(
     "SELECT (SELECT array_agg(indexdef ORDER BY indexdef) FROM pg_indexes"
