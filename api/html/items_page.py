@@ -58,7 +58,7 @@ def items_page(
     asked: ItemsAsked, page: Page, matched: int | None, next_address: str | None
 ) -> HTMLResponse:
     """A page of features that meet the form."""
-    features = [json.loads(feature) for feature in page.features]
+    features = page.parsed()
     here = f"{address_of(asked.layer)}/items"
     names = _unit_names(asked, features)
     first = kept_language(asked.request, here) if "after" in asked.given else None

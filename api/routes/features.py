@@ -78,7 +78,7 @@ def items(
     headers = {
         "Content-Crs": f"<{wanted.crs.uri}>",
         "Link": link_header(links),
-        "OGC-NumberReturned": str(len(page.features)),
+        "OGC-NumberReturned": str(page.returned),
         **({} if matched is None else {"OGC-NumberMatched": str(matched)}),
         **private(request),
         "Vary": "Accept, Authorization",
@@ -136,8 +136,8 @@ def found_items(
     )
     if wanted.place:
         return page, None
-    if not page.more_follow and (page.features or not wanted.offset):
-        return page, wanted.offset + len(page.features)
+    if not page.more_follow and (page.returned or not wanted.offset):
+        return page, wanted.offset + page.returned
     return page, number_matched(session, access, wanted)
 
 
@@ -157,8 +157,7 @@ def _items_as_html(asked: ItemsAsked) -> Response:
 def page_tag(page: Page, link_header: str) -> str:
     """The entity tag of a page: of its features and of where it stands among the others."""
     digest = hashlib.sha256(link_header.encode())
-    for each in page.features:
-        digest.update(each.encode())
+    digest.update(page.features.encode())
     return f'W/"{digest.hexdigest()[:16]}"'
 
 
@@ -167,13 +166,13 @@ def collection_text(
 ) -> str:
     """The FeatureCollection, with the features just as PostGIS wrote them."""
     members = {
-        "numberReturned": len(page.features),
+        "numberReturned": page.returned,
         **({} if matched is None else {"numberMatched": matched}),
         "timeStamp": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "links": links,
     }
     rest = json.dumps(members, ensure_ascii=False)[1:]
-    return f'{{"type":"FeatureCollection","features":[{",".join(page.features)}],{rest}'
+    return f'{{"type":"FeatureCollection","features":[{page.features}],{rest}'
 
 
 def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[str, str]]:

@@ -44,7 +44,9 @@ def test_pages_follow_each_other_without_gap_or_overlap(many: Session) -> None:
     after, follows = None, True
     while follows:
         page = features_page(many, ACCESS, (), limit=700, after=after)
-        seen += [json.loads(found)["id"] for found in page.features]
+        found = [feature["id"] for feature in page.parsed()]
+        assert len(found) == page.returned
+        seen += found
         after, follows = page.last_id, page.more_follow
     assert seen == list(many.scalars(select(CitizenReport.id).order_by(CitizenReport.id)))
     assert len(seen) == ROWS
@@ -52,7 +54,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(many: Session) -> None:
 
 def test_page_after_the_last_row_is_empty(many: Session) -> None:
     page = features_page(many, ACCESS, (), limit=10, after=2**40)
-    assert (page.features, page.last_id, page.more_follow) == ((), None, False)
+    assert (page.parsed(), page.returned, page.last_id, page.more_follow) == ([], 0, None, False)
 
 
 def test_counting_stops_where_it_would_cost_too_much(many: Session) -> None:
