@@ -15,9 +15,9 @@ from core.errors import InvalidValueError
 from core.permissions import Caller
 from core.text import Text
 from layers.access import Readable, readable
-from layers.conditions import COUNTRY, in_region
 from layers.days import today
-from layers.definition import Layer
+from layers.model.layer import Layer
+from layers.reading.conditions import COUNTRY, in_region
 from layers.registry import Catalogue
 
 LONGEST_KM = 500.0

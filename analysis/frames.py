@@ -32,11 +32,11 @@ from core.permissions import STRANGER, Caller
 from core.settings import Settings
 from core.text import Language, Text
 from layers.access import readable
-from layers.conditions import COUNTRY, in_region
 from layers.days import today
-from layers.filters import condition
-from layers.regions import Region, children, descendants, valid_on
-from layers.regions import region as unit_of
+from layers.reading.conditions import COUNTRY, in_region
+from layers.reading.filters.filter import condition
+from layers.regions.region import Region, children, descendants, valid_on
+from layers.regions.region import region as unit_of
 from layers.registry import Catalogue, load_catalogue
 
 REGION_COLUMNS = (

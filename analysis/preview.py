@@ -17,10 +17,10 @@ from analysis.results import WGS84
 from core.text import Language
 from core.title import ATLAS
 from geo.grid import WEB_MERCATOR
-from layers.boundary_sources import APPROXIMATE_BOUNDARY
-from layers.definition import Layer
-from layers.tones import colour_of
-from layers.vocabulary import Term
+from layers.model.colours import colour_of
+from layers.model.layer import Layer
+from layers.model.vocabulary import Term
+from layers.regions.boundary_sources import APPROXIMATE_BOUNDARY
 
 LARGEST_SHARE = 1 / 2000
 """Of the map's width: how far a simplified outline may stray, about half a pixel."""

@@ -16,9 +16,9 @@ from sqlalchemy.sql.elements import ColumnElement
 from analysis.results import Gap, Row
 from core.text import Language, Text
 from layers.access import Readable
-from layers.conditions import COUNTRY
-from layers.region_queries import COUNTRY_NAME
-from layers.regions import Region, children, region
+from layers.reading.conditions import COUNTRY
+from layers.reading.regions.queries import COUNTRY_NAME
+from layers.regions.region import Region, children, region
 
 UNASSIGNED = Text("Өңірі белгісіз", "Регион не определён", "Region not known")
 

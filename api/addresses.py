@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from layers.definition import Layer
+from layers.model.layer import Layer
 
 
 def base_of(request: Request) -> str:

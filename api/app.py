@@ -51,7 +51,7 @@ from api.waiting_changes import WaitingChangesRead
 from core.database import SessionFactory
 from core.database_watch import DatabaseWatch
 from core.settings import Settings
-from layers.derived.count_texts import CountTexts
+from layers.materialized.count_texts import CountTexts
 from layers.readiness import HAS_REGIONS
 from layers.registry import Catalogue
 from tiles.archive.folder import ArchiveFolder

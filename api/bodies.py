@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from core.errors import AtlasError
 from core.text import Text
-from layers.values import UNSTORABLE
+from layers.model.values import UNSTORABLE
 
 Json = dict[str, Any]
 MEDIA_TYPES = ("application/geo+json", "application/json", "application/merge-patch+json")

@@ -1,9 +1,9 @@
 """Boxes in query parameters."""
 
 from core.errors import InvalidValueError
-from layers.boxes import BBOX_HINT, box_in_degrees
-from layers.queries import Box
-from layers.reference_systems import ServedSystem
+from layers.reading.filters.boxes import BBOX_HINT, box_in_degrees
+from layers.reading.queries import Box
+from layers.reading.reference_systems import ServedSystem
 
 
 def box_of(text: str, crs: ServedSystem) -> Box:

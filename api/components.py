@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from layers.reference_systems import DEFAULT, SUPPORTED
+from layers.reading.reference_systems import DEFAULT, SUPPORTED
 from tiles.archive.archives import ArchiveState
 
 Json = dict[str, Any]

@@ -19,8 +19,8 @@ from core.pipelining import prompt_transaction
 from core.settings import Settings
 from core.text import Language
 from core.users import deferred_caller
-from layers.definition import Layer
-from layers.region_collection import collection
+from layers.model.layer import Layer
+from layers.reading.regions.collection import collection
 from layers.registry import Catalogue
 
 

@@ -17,10 +17,10 @@ from api.parameters import (
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from layers.access import Readable
-from layers.definition import GeometryKind
 from layers.exports.formats import FORMATS, Told, Written
 from layers.exports.selection import Selection
-from layers.reference_systems import DEFAULT, ServedSystem
+from layers.model.layer import GeometryKind
+from layers.reading.reference_systems import DEFAULT, ServedSystem
 
 METADATA = "metadata"
 """Stands among the formats for what a file would say of itself."""

@@ -41,9 +41,9 @@ from ingest.safety.refused_file import RefusedFileError
 from ingest.safety.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
 from layers.exports.files import NoRoomError
 from layers.exports.reading import ReadingStoppedError
-from layers.row_checks import RefusedRowError
-from layers.workflow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
-from layers.writing import StaleVersionError
+from layers.model.flow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
+from layers.writing.features import StaleVersionError
+from layers.writing.row_checks import RefusedRowError
 from tiles.errors import RETRY_AFTER_S
 
 log = logging.getLogger("atlas.api")

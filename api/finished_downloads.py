@@ -15,7 +15,7 @@ from layers.exports.formats import Told, Written
 from layers.exports.reading import Reading
 from layers.exports.selection import Selection
 from layers.exports.versions import name_of, version_of
-from layers.protection import Marks, protection_marks
+from layers.writing.protection import Marks, protection_marks
 
 READ_IN_RANGES = frozenset({"parquet", "gpkg", "fgb"})
 """Formats whose readers first ask for the length and then for parts."""

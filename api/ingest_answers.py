@@ -12,7 +12,7 @@ from ingest.loading.run_moves import ALLOWED_IN
 from ingest.loading.runs import Outcome, Run, RunProblem, RunState
 from ingest.loading.undo import Undone
 from ingest.reading.table import Cell
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 
 Json = dict[str, Any]

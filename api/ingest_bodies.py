@@ -14,10 +14,10 @@ from ingest.file_order import Decision, FileOrder, MatchRule, ToldTerms
 from ingest.mappings.constants import check_constants
 from ingest.mappings.mapping import EMPTY_FIELD, ColumnNames, folded
 from ingest.places.system_choice import UnusableReferenceSystemError, usable_systems
-from layers.definition import Layer, UnknownFieldError
-from layers.imported_children import child_fields
-from layers.values import UNSTORABLE
-from layers.vocabulary import UnknownTermError
+from layers.model.imported_children import child_fields
+from layers.model.layer import Layer, UnknownFieldError
+from layers.model.values import UNSTORABLE
+from layers.model.vocabulary import UnknownTermError
 
 MOST_DECISIONS = 10_000
 MOST_ENTRIES = 2_000

@@ -22,7 +22,7 @@ from ingest.loading.runs import Run
 from ingest.safety.uploads import UploadFolder, removed_on_failure
 from ingest.sandbox.sandboxed_table import looked_at
 from layers.access import require
-from layers.definition import Layer
+from layers.model.layer import Layer
 
 FIELDS = ("layer", "order", "confirm")
 YES_OR_NO = {"true": True, "1": True, "false": False, "0": False, "": False}

@@ -14,11 +14,11 @@ from api.parameters import projection_of
 from core.permissions import Caller
 from core.text import Language
 from layers.access import Readable
-from layers.definition import Layer
-from layers.item import children_of, history_of, regions_of
-from layers.links import deferred_linked
-from layers.queries import deferred_feature
-from layers.reference_systems import DEFAULT, ServedSystem
+from layers.model.layer import Layer
+from layers.reading.item import children_of, history_of, regions_of
+from layers.reading.links import deferred_linked
+from layers.reading.queries import deferred_feature
+from layers.reading.reference_systems import DEFAULT, ServedSystem
 from layers.registry import Catalogue
 
 Json = dict[str, Any]

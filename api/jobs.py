@@ -29,7 +29,7 @@ from ingest.safety.uploads import UploadFolder
 from ingest.sandbox.errors import ReadingStoppedError
 from ingest.sandbox.reading_process import start_nursery
 from ingest.survey import survey
-from layers.derived.merge import merge_through
+from layers.materialized.merge import merge_through
 from layers.registry import Catalogue
 
 log = logging.getLogger("atlas.jobs")

@@ -4,9 +4,9 @@ from sqlalchemy.orm import Session
 
 from api.parameters import ItemsRequest, field_names
 from layers.access import Readable
-from layers.conditions import COUNTRY
-from layers.queries import count_up_to
-from layers.summaries import count_of_terms
+from layers.reading.conditions import COUNTRY
+from layers.reading.queries import count_up_to
+from layers.reading.summaries import count_of_terms
 
 MOST_COUNTED = 10_000
 """Beyond it what is not kept counted is left out: counting would cost more than the page."""

@@ -21,8 +21,8 @@ from api.schemas import property_schema
 from core.permissions import STRANGER
 from core.text import Language
 from layers.access import readable
-from layers.definition import Field, FieldType, Layer
-from layers.region_collection import REGIONS
+from layers.model.layer import Field, FieldType, Layer
+from layers.reading.regions.collection import REGIONS
 from layers.registry import Catalogue
 
 Json = Any  # a JSON value

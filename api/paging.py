@@ -13,7 +13,7 @@ from pydantic import AfterValidator
 from api.negotiation import PRESENTATION
 from core.errors import InvalidValueError
 from core.text import Text
-from layers.sorting import SortKey
+from layers.reading.sorting import SortKey
 
 DEFAULT_LIMIT = 10
 LARGEST_LIMIT = 10_000

@@ -12,12 +12,13 @@ from api.paging import Place, length_of_page, offset_of, place_of, token_of
 from api.region_detail import own_parameters
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
-from layers import conditions, filters
 from layers.access import Readable
-from layers.definition import Layer
-from layers.queries import Conditions, Page, Projection, UnknownFeatureError, within_box
-from layers.reference_systems import DEFAULT, ServedSystem, reference_system
-from layers.sorting import SortKey, sort_keys
+from layers.model.layer import Layer
+from layers.reading import conditions
+from layers.reading.filters import filter as filters
+from layers.reading.queries import Conditions, Page, Projection, UnknownFeatureError, within_box
+from layers.reading.reference_systems import DEFAULT, ServedSystem, reference_system
+from layers.reading.sorting import SortKey, sort_keys
 
 LONGEST_NUMBER = 18
 LABELS = "labels"

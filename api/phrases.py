@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from core.text import Language, Text
-from layers.definition import FieldType
-from layers.values import HINTS, REQUIRED
+from layers.model.layer import FieldType
+from layers.model.values import HINTS, REQUIRED
 
 STATUS_TITLES: dict[HTTPStatus, Text] = {
     HTTPStatus.BAD_REQUEST: Text("Сұрау қате", "Неверный запрос", "Bad request"),

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
-from layers.definition import Layer
-from layers.region_collection import REGIONS, BoundaryDetail, drawn_in
+from layers.model.layer import Layer
+from layers.reading.regions.collection import REGIONS, BoundaryDetail, drawn_in
 
 DETAIL = "detail"
 DETAIL_HINT = Text(

@@ -8,14 +8,14 @@ from api.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, SCHEMA_TYPE
 from core.permissions import Caller
 from core.text import Language, Text
 from layers.access import readable, readable_fields_of_child
-from layers.definition import Field as LayerField
-from layers.definition import FieldType, GeometryKind, Layer, Role
 from layers.exports.formats import FORMATS
-from layers.queries import Box
-from layers.reference_systems import SUPPORTED
-from layers.sorting import sortable_fields
-from layers.vocabulary import Vocabulary
-from layers.workflow import Flow
+from layers.model.flow import Flow
+from layers.model.layer import Field as LayerField
+from layers.model.layer import FieldType, GeometryKind, Layer, Role
+from layers.model.vocabulary import Vocabulary
+from layers.reading.queries import Box
+from layers.reading.reference_systems import SUPPORTED
+from layers.reading.sorting import sortable_fields
 
 Json = dict[str, Any]
 

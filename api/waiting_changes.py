@@ -8,7 +8,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.database import SessionFactory
-from layers.derived.change_queue import waiting_changes
+from layers.materialized.change_queue import waiting_changes
 
 NUMBER = "atlas_waiting_changes"
 AGE = "atlas_oldest_waiting_change_seconds"

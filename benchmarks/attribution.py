@@ -8,7 +8,7 @@ from psycopg import Rollback
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
 from core.database import transaction
-from layers.region_attribution import attribute
+from layers.regions.attribution import attribute
 
 INSERTED = 1_000
 SAMPLED = 20_000

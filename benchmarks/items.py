@@ -14,7 +14,7 @@ from benchmarks.tipg_beside import tipg
 from core.database import transaction
 from core.permissions import STRANGER
 from layers.access import readable
-from layers.queries import count_up_to, features_page
+from layers.reading.queries import count_up_to, features_page
 
 LIMIT = 1_000
 MOST_COUNTED = 10_000

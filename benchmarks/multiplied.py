@@ -6,7 +6,7 @@ from sqlalchemy import Engine, text
 
 from core.database import make_sessions, transaction
 from ingest.loading.set_aside import set_aside
-from layers.definition import Layer
+from layers.model.layer import Layer
 
 CHUNK = 1_000_000
 COPIED = (

@@ -19,9 +19,9 @@ from core.database import SessionFactory, make_engine, make_sessions
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.demo import load_demo
-from layers.definition import Layer
-from layers.derived.rebuild import rebuild
 from layers.install import migrate
+from layers.materialized.rebuild import rebuild
+from layers.model.layer import Layer
 from layers.registry import Catalogue, load_catalogue
 
 REPORTS = "citizen_reports"

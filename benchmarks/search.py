@@ -6,7 +6,7 @@ from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
 from core.database import transaction
 from core.permissions import STRANGER
-from layers.search import search
+from layers.reading.search.search import search
 
 TYPED = {"inflected": "кесенелеріміз", "misspelt": "туркстан", "exact": "Түркістан облысы"}
 SCAN = """

@@ -8,7 +8,7 @@ from benchmarks.recorded import recording
 from core.database import transaction
 from core.permissions import STRANGER
 from layers.access import readable
-from layers.summaries import counts
+from layers.reading.summaries import counts
 
 UNITS = """
 (SELECT 'country', 'KZ', 'TRUE')

@@ -12,9 +12,9 @@ from sqlalchemy import String, func, select
 from sqlalchemy.orm import Session
 
 from geo.coverage import dissolved, tile_parents
-from layers.boundary_sources import CELLS_OF_SETTLEMENTS
 from layers.catalogue.settlements import Settlement
-from layers.regions import Level, Region, valid_on
+from layers.regions.boundary_sources import CELLS_OF_SETTLEMENTS
+from layers.regions.region import Level, Region, valid_on
 
 SOURCE = CELLS_OF_SETTLEMENTS.en
 

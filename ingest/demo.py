@@ -15,7 +15,7 @@ from ingest.row_problem import RowProblem
 from ingest.sources.starter import StarterRegionsLoaded, load_starter_regions
 from ingest.sources.starter_layers import StarterLoaded, load_starter_layers
 from ingest.synthetic.load import SyntheticLoaded, load_synthetic
-from layers.derived.merge import merge_through
+from layers.materialized.merge import merge_through
 from layers.registry import Catalogue
 
 REPORTS = 20_000

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 
 ToldTerms = Mapping[tuple[str, str], str]

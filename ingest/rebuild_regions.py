@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, undefer
 
 from geo.measure import area_km2
 from ingest.approximate_regions import SOURCE, Seed, flat, seeds_of_units, tile_areas
-from layers.regions import Region, valid_on
+from layers.regions.region import Region, valid_on
 
 WGS84 = 4326
 

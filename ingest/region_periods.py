@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session, undefer
 
-from layers.regions import Region
+from layers.regions.region import Region
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ from ingest.values.exported_rows import knows_own_export
 from ingest.values.file_records import fields_of_partial_records
 from ingest.values.file_states import fields_of_other_statuses
 from layers.days import today
-from layers.geometry import SHAPES_OF
-from layers.regions import Level, Region
+from layers.reading.geometry import SHAPES_OF
+from layers.regions.region import Level, Region
 
 SURVEYED_ROWS = 20_000
 PLACE_OF_LEVEL = {

@@ -25,10 +25,10 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 from core.database import Base
 from core.errors import ForbiddenError
 from core.permissions import Caller, Permission
-from layers.definition import Child, Field, FieldType, Layer, UnknownFieldError, fields_of
-from layers.feature import Feature
 from layers.kept_statements import kept
-from layers.link_declaration import Link
+from layers.model.feature import Feature
+from layers.model.layer import Child, Field, FieldType, Layer, UnknownFieldError, fields_of
+from layers.model.links import Link
 
 IMPRECISE_FIELDS = frozenset(
     {"original_coordinates", "address", "source_key", "source_url", "citation"}

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from core.text import Language, Text
-from layers.definition import Child, Field, Layer, fields_of
-from layers.vocabulary import Vocabulary
+from layers.model.layer import Child, Field, Layer, fields_of
+from layers.model.vocabulary import Vocabulary
 
 HEADINGS = {
     "layers": Text("Қабаттар", "Слои", "Layers"),

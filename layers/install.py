@@ -10,14 +10,14 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from core.errors import AtlasError
 from core.text import Text
-from layers.definition import Latest, Layer
-from layers.derived.parts import kept_parts
-from layers.derived.queue_triggers import queue_triggers_of
-from layers.derived.rebuild import rebuild_missing, vacuum_unseen
-from layers.protection import protection_trigger_of
+from layers.materialized.parts import kept_parts
+from layers.materialized.queue_triggers import queue_triggers_of
+from layers.materialized.rebuild import rebuild_missing, vacuum_unseen
+from layers.model.layer import Latest, Layer
+from layers.reading.search.search_index import fold_function, search_triggers_of
 from layers.registry import Catalogue
-from layers.search_index import fold_function, search_triggers_of
-from layers.sensitivity import sensitivity_statements
+from layers.writing.protection import protection_trigger_of
+from layers.writing.sensitivity import sensitivity_statements
 
 REPEATABLE_SQL = Path(__file__).parent / "sql"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"

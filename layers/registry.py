@@ -8,7 +8,7 @@ from importlib import import_module
 from core.errors import NotFoundError
 from core.text import Text
 from layers import catalogue
-from layers.definition import Layer, Role
+from layers.model.layer import Layer, Role
 
 
 class UnknownLayerError(NotFoundError):

@@ -12,14 +12,10 @@ from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.loading import runs  # noqa: F401 - their tables likewise
 from ingest.mappings import remembered  # noqa: F401 - their tables likewise
-from layers import (  # noqa: F401 - their tables likewise
-    former_names,
-    history,
-    region_generalised,
-    regions,
-    search_index,
-)
-from layers.derived import change_queue  # noqa: F401 - likewise
+from layers import history  # noqa: F401 - their tables likewise
+from layers.materialized import change_queue  # noqa: F401 - likewise
+from layers.reading.search import search_index  # noqa: F401 - likewise
+from layers.regions import former_names, generalised, region  # noqa: F401 - likewise
 from layers.registry import load_catalogue
 from tiles.archive import archives  # noqa: F401 - likewise
 

@@ -20,8 +20,8 @@ from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.sources.starter import load_starter_regions
 from ingest.sources.starter_layers import load_starter_layers
-from layers.derived.merge import merge_changes
 from layers.install import migrate
+from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone, template_made_once, undone_sessions
 from tests.metrics import WITH_METRICS

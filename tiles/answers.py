@@ -7,7 +7,7 @@ from datetime import date
 from core.clock import Clock
 from core.text import Language
 from layers.days import day_of
-from layers.regions import Level
+from layers.regions.region import Level
 from layers.registry import Catalogue
 from tiles.cache import TileCache
 from tiles.changes import Listeners

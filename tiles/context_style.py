@@ -7,8 +7,8 @@ field: cities before towns before villages.
 from collections.abc import Iterator
 
 from core.text import Language
-from layers.definition import Layer
-from layers.tile_fields import tile_fields
+from layers.materialized.tile_fields import tile_fields
+from layers.model.layer import Layer
 from tiles.feature_style import style_layer
 from tiles.region_style import HALO, INK_SOFT, REGULAR_FONT, StyleLayer, by_zoom, name_in
 from tiles.tones import Expression

@@ -4,9 +4,9 @@ from sqlalchemy import BigInteger, SmallInteger, and_, bindparam, exists, litera
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.definition import Layer
-from layers.derived.cells import ALL_KINDS, Cells, cell_zooms, cells_table
-from layers.derived.points import points_table
+from layers.materialized.cells import ALL_KINDS, Cells, cell_zooms, cells_table
+from layers.materialized.points import points_table
+from layers.model.layer import Layer
 from tiles.filters import Filters, wanted_points
 from tiles.kept_places import in_key_range
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Subquery, select
 
 from layers.access import Readable
-from layers.tile_fields import attribute, tile_fields
+from layers.materialized.tile_fields import attribute, tile_fields
 from tiles.filters import Filters, wanted_rows
 from tiles.generalise import Form, form_of, mercator
 from tiles.point_rows import point_rows

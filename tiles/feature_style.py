@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from core.text import Language
-from layers.definition import GeometryKind, Layer
-from layers.tile_fields import tile_fields
+from layers.materialized.tile_fields import tile_fields
+from layers.model.layer import GeometryKind, Layer
 from tiles.generalise import AREAS_FROM_ZOOM
 from tiles.region_style import HALO, INK, REGULAR_FONT, StyleLayer, by_zoom, name_in
 from tiles.source import coloured_field, counted_field

@@ -14,10 +14,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from layers.conditions import Period
 from layers.days import FIRST_INSTANT, LAST_INSTANT, bounded_day_of, first_instant, last_instant
-from layers.definition import Layer
-from layers.derived.axes import Axes, axes_of
+from layers.materialized.axes import Axes, axes_of
+from layers.model.layer import Layer
+from layers.reading.conditions import Period
 from tiles.request import TileRequest
 
 REGION = bindparam("region", type_=Text())

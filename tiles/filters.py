@@ -16,9 +16,9 @@ from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.definition import Field, FieldType, Layer
-from layers.derived.axes import axes_of
-from layers.regions import Level, column_of_level
+from layers.materialized.axes import axes_of
+from layers.model.layer import Field, FieldType, Layer
+from layers.regions.region import Level, column_of_level
 from tiles.filter_parameters import (
     FIRST_DAY,
     LAST_DAY,

@@ -7,7 +7,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
 from geo.grid import WEB_MERCATOR
-from layers.definition import GeometryKind, Layer
+from layers.model.layer import GeometryKind, Layer
 
 AREAS_FROM_ZOOM = 12
 """Areas of point-or-polygon layers are drawn as points below this zoom."""

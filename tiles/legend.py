@@ -1,10 +1,10 @@
 """The legend of the map style: every layer with its colours and their meaning."""
 
 from core.text import Text
-from layers.boundary_sources import APPROXIMATE_BOUNDARY
-from layers.definition import Layer
+from layers.model.colours import TONE_COLOURS, colour_of
+from layers.model.layer import Layer
+from layers.regions.boundary_sources import APPROXIMATE_BOUNDARY
 from layers.registry import Catalogue
-from layers.tones import TONE_COLOURS, colour_of
 from tiles.region_style import BORDERS
 from tiles.source import REGIONS, coloured_field, counted_field
 

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from core.connections import OpenConnections
 from core.database import IMPATIENT, make_engine
-from layers.derived.merge import is_to_merge, merge_changes
-from layers.derived.merge_lock import SILENT_WITHIN_S
-from layers.region_generalised import refresh_generalised
+from layers.materialized.merge import is_to_merge, merge_changes
+from layers.materialized.merge_lock import SILENT_WITHIN_S
+from layers.regions.generalised import refresh_generalised
 from layers.registry import Catalogue
 
 log = logging.getLogger("atlas.merging")

@@ -6,11 +6,11 @@ from sqlalchemy import ARRAY, SQLColumnExpression, Subquery, Text, literal_colum
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.definition import Field
-from layers.derived.axes import axes_of
-from layers.derived.points import other_fields, points_table
-from layers.derived.row_values import quoted
-from layers.tile_fields import tile_fields
+from layers.materialized.axes import axes_of
+from layers.materialized.points import other_fields, points_table
+from layers.materialized.row_values import quoted
+from layers.materialized.tile_fields import tile_fields
+from layers.model.layer import Field
 from tiles.filters import Filters, wanted_points
 from tiles.kept_places import drawn_at, in_key_range
 

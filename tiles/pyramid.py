@@ -22,10 +22,10 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from geo.grid import CELL_BITS
 from layers.access import Readable
-from layers.derived.axes import Axes, axes_of
-from layers.derived.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cell_zooms, cells_table
-from layers.derived.points import points_table
-from layers.tile_fields import tile_fields
+from layers.materialized.axes import Axes, axes_of
+from layers.materialized.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cell_zooms, cells_table
+from layers.materialized.points import points_table
+from layers.materialized.tile_fields import tile_fields
 from tiles.filter_parameters import is_wanted, kept_column, number_parameter, numbers_parameter
 from tiles.filters import Filters, wanted_points
 from tiles.kept_places import (

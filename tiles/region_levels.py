@@ -1,7 +1,7 @@
 """The level of every unit by its KATO code, held in memory until the regions change."""
 
-from layers.conditions import UnknownRegionCodeError
-from layers.regions import Level
+from layers.reading.conditions import UnknownRegionCodeError
+from layers.regions.region import Level
 from tiles.database import TileDatabase
 
 QUERY = "SELECT code, level FROM regions ORDER BY valid_from NULLS FIRST"

@@ -5,8 +5,8 @@ from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
-from layers.region_generalised import LEVEL_FROM_ZOOM, RegionGeneralised
-from layers.regions import Level, Region, valid_on
+from layers.regions.generalised import LEVEL_FROM_ZOOM, RegionGeneralised
+from layers.regions.region import Level, Region, valid_on
 from tiles.generalise import TOLERANCE_M, mercator
 from tiles.kept_shapes import SURROUNDINGS_M, ZOOM, polygons_in_tile
 from tiles.statement import SURROUNDINGS, computed_once, in_tile

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.text import Language
-from layers.region_generalised import LEVEL_FROM_ZOOM
-from layers.regions import Level
+from layers.regions.generalised import LEVEL_FROM_ZOOM
+from layers.regions.region import Level
 from tiles.source import REGION_LABELS, REGIONS
 from tiles.tones import Expression
 

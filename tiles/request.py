@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from geo.grid import Tile, TileOutOfRangeError, parse_tile
-from layers.conditions import Period, period
-from layers.definition import Layer
-from layers.derived.axes import axes_of
-from layers.regions import Region
-from layers.vocabulary import UnknownTermError
+from layers.materialized.axes import axes_of
+from layers.model.layer import Layer
+from layers.model.vocabulary import UnknownTermError
+from layers.reading.conditions import Period, period
+from layers.regions.region import Region
 from tiles.errors import NoTileError, UnknownTileParameterError
 from tiles.source import Source, Sources, vocabulary_fields
 

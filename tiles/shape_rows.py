@@ -4,9 +4,9 @@ from sqlalchemy import Subquery, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.definition import GeometryKind
-from layers.derived.shape_copies import KEPT_SHAPES
-from layers.tile_fields import attribute, tile_fields
+from layers.materialized.shape_copies import KEPT_SHAPES
+from layers.materialized.tile_fields import attribute, tile_fields
+from layers.model.layer import GeometryKind
 from tiles.kept_shapes import SURROUNDINGS_M, ZOOM, lines_in_tile, polygons_in_tile
 
 

@@ -7,12 +7,12 @@ from core.errors import NotFoundError
 from core.permissions import STRANGER
 from core.text import Text
 from layers.access import readable
-from layers.definition import Field, FieldType, Layer
-from layers.region_generalised import RegionGeneralised
-from layers.regions import Region
+from layers.materialized.tile_fields import tile_fields
+from layers.model.layer import Field, FieldType, Layer
+from layers.model.vocabulary import Vocabulary
+from layers.regions.generalised import RegionGeneralised
+from layers.regions.region import Region
 from layers.registry import Catalogue
-from layers.tile_fields import tile_fields
-from layers.vocabulary import Vocabulary
 
 COUNT = Text("Саны", "Количество", "Count")
 REGIONS = "regions"

@@ -4,8 +4,8 @@ from itertools import chain
 
 from core.text import Language
 from core.title import ATLAS
-from layers.definition import Role
-from layers.regions import Level
+from layers.model.layer import Role
+from layers.regions.region import Level
 from layers.registry import Catalogue
 from tiles.context_style import context_names, context_points
 from tiles.feature_style import areas_and_lines, names, points

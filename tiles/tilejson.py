@@ -6,8 +6,8 @@ from core.permissions import STRANGER
 from core.text import Language
 from core.title import ATLAS
 from layers.access import readable
-from layers.extents import extent_of
-from layers.regions import Region
+from layers.reading.extents import extent_of
+from layers.regions.region import Region
 from tiles.source import Source
 from tiles.statement import Statement, compiled
 

@@ -6,7 +6,7 @@ from typing import Any
 from core.text import Language
 from core.title import ATLAS
 from geo.grid import Bounds
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tiles.source import REGIONS, Source
 from tiles.tile_matrix_set import CRS, URI, limits
 from tiles.tilejson import COUNTRY

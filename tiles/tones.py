@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from layers.definition import Field
-from layers.tones import TONE_COLOURS, colour_of
-from layers.vocabulary import Term, Tone
+from layers.model.colours import TONE_COLOURS, colour_of
+from layers.model.layer import Field
+from layers.model.vocabulary import Term, Tone
 
 Expression = list[object]
 

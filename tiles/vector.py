@@ -21,7 +21,7 @@ from sqlalchemy.types import NullType
 from core.permissions import STRANGER
 from geo.grid import half_pixel_m
 from layers.access import readable
-from layers.regions import Level
+from layers.regions.region import Level
 from tiles.density import is_dense, may_be_dense
 from tiles.feature_rows import feature_rows
 from tiles.filter_parameters import filter_values

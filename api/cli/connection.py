@@ -12,7 +12,7 @@ from core.embedded_watch import revived
 from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Text
-from layers.derived.merge import merge_changes
+from layers.materialized.merge import merge_changes
 from layers.readiness import require_regions, require_tables
 from layers.registry import Catalogue
 

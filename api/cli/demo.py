@@ -17,8 +17,8 @@ from ingest.sources.starter import load_starter_regions
 from ingest.sources.starter_layers import load_starter_layers
 from ingest.synthetic.labels import has_synthetic
 from ingest.synthetic.load import load_synthetic
-from layers.derived.merge import merge_through
 from layers.install import migrate
+from layers.materialized.merge import merge_through
 from layers.registry import load_catalogue
 
 

@@ -16,7 +16,7 @@ from layers.access import readable
 from layers.exports.files import about_file, parts_of_file
 from layers.exports.formats import FORMATS, Told
 from layers.exports.reading import Reading
-from layers.region_collection import collection
+from layers.reading.regions.collection import collection
 from layers.registry import load_catalogue
 
 UNLIMITED_S = 7 * 24 * 3600

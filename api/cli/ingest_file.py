@@ -31,8 +31,8 @@ from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.sandbox.reading_process import start_nursery
 from ingest.sandbox.sandboxed_table import properties_of_file
 from ingest.survey import survey
-from layers.definition import Layer
-from layers.imported_children import field_to_fill
+from layers.model.imported_children import field_to_fill
+from layers.model.layer import Layer
 from layers.registry import Catalogue, load_catalogue
 
 FAILED = 1

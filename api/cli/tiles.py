@@ -9,11 +9,11 @@ import typer
 from api.cli.connection import opened_engine
 from api.cli.terminal import Terminal
 from core.text import Text
-from layers.definition import Layer
-from layers.derived.merge import merge_changes
-from layers.derived.part import Difference
-from layers.derived.rebuild import rebuild_layers
-from layers.derived.verify import differences
+from layers.materialized.merge import merge_changes
+from layers.materialized.part import Difference
+from layers.materialized.rebuild import rebuild_layers
+from layers.materialized.verify import differences
+from layers.model.layer import Layer
 from layers.registry import Catalogue, load_catalogue
 
 DIFFERENT = 1

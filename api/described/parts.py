@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, SCHEMA_TYPE
-from layers.reference_systems import DEFAULT
+from layers.reading.reference_systems import DEFAULT
 
 Json = dict[str, Any]
 TYPES = {"json": JSON_TYPE, "geojson": GEOJSON_TYPE, "schema": SCHEMA_TYPE}

@@ -15,8 +15,8 @@ from core.permissions import Caller
 from core.text import Language, Text
 from core.title import ATLAS
 from layers.access import readable
-from layers.definition import Field, Layer
 from layers.exports.formats import FORMATS
+from layers.model.layer import Field, Layer
 
 Json = dict[str, Any]
 

@@ -16,8 +16,8 @@ from api.negotiation import GEOJSON_TYPE, Form
 from core.permissions import Caller
 from core.text import Language, Text
 from layers.access import Readable, readable_fields_of_child
-from layers.definition import Field, Layer
 from layers.exports.written_values import title_of
+from layers.model.layer import Field, Layer
 from layers.registry import Catalogue
 
 Json = dict[str, Any]

@@ -18,11 +18,11 @@ from api.negotiation import GEOJSON_TYPE, LANGUAGE, Form
 from core.text import Language
 from layers.access import Readable
 from layers.days import today
-from layers.definition import Field, Layer
 from layers.exports.written_values import title_of
-from layers.queries import Page
-from layers.region_queries import region_list
-from layers.search import unit_names
+from layers.model.layer import Field, Layer
+from layers.reading.queries import Page
+from layers.reading.regions.queries import region_list
+from layers.reading.search.search import unit_names
 
 Json = dict[str, Any]
 Box = list[float]

@@ -34,9 +34,9 @@ from api.ranged_answers import ranged_answer
 from core.database import transaction
 from geo.grid import TileOutOfRangeError, parse_tile
 from layers.access import require
-from layers.conditions import UnknownRegionCodeError
 from layers.days import day_of
-from layers.regions import UnknownRegionError, region
+from layers.reading.conditions import UnknownRegionCodeError
+from layers.regions.region import UnknownRegionError, region
 from tiles.archive.archives import (
     ORDER,
     ArchiveState,

@@ -27,10 +27,10 @@ from api.schemas import Json, collection, queryables, returnables, sortables
 from core.permissions import Caller
 from core.text import Language
 from layers.access import readable
-from layers.definition import Layer
-from layers.extents import extents
-from layers.region_collection import REGIONS, count_and_box
-from layers.summaries import counts_of_all
+from layers.model.layer import Layer
+from layers.reading.extents import extents
+from layers.reading.regions.collection import REGIONS, count_and_box
+from layers.reading.summaries import counts_of_all
 
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["collections"])
 

@@ -18,8 +18,8 @@ from api.bodies import json_object
 from api.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from api.paging import limited_to
 from layers.access import readable
-from layers.conditions import COUNTRY
-from layers.filters import condition
+from layers.reading.conditions import COUNTRY
+from layers.reading.filters.filter import condition
 
 router = APIRouter(route_class=Door, prefix="/api/analysis", tags=["analysis"])
 

@@ -22,10 +22,10 @@ from api.ranged_answers import ranged_answer
 from core.text import Language
 from layers.access import readable
 from layers.days import day_of
-from layers.definition import Layer
 from layers.exports.files import about_file
 from layers.exports.formats import Told, Written
 from layers.exports.reading import Reading
+from layers.model.layer import Layer
 
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"])
 

@@ -22,12 +22,12 @@ from api.parameters import feature_number
 from core.permissions import Caller
 from core.pipelining import prompt_transaction
 from layers.access import readable
-from layers.change_record import Subject
-from layers.child_writing import add_child, edit_child, remove_child
-from layers.definition import Layer
-from layers.queries import UnknownFeatureError
+from layers.model.layer import Layer
+from layers.reading.queries import UnknownFeatureError
 from layers.registry import Catalogue
-from layers.writing import create, edit, remove
+from layers.writing.change_record import Subject
+from layers.writing.children import add_child, edit_child, remove_child
+from layers.writing.features import create, edit, remove
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 

@@ -49,9 +49,9 @@ from api.region_detail import drawn, own_parameters
 from api.schemas import QUERYABLES
 from core.errors import AtlasError, InvalidValueError
 from layers.access import Readable, readable
-from layers.queries import Page, features_page
-from layers.reference_systems import DEFAULT
-from layers.region_collection import REGIONS
+from layers.reading.queries import Page, features_page
+from layers.reading.reference_systems import DEFAULT
+from layers.reading.regions.collection import REGIONS
 
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"])
 

@@ -28,9 +28,9 @@ from core.permissions import STRANGER
 from core.text import Language, Text
 from core.title import ATLAS
 from layers.access import readable
-from layers.definition import Layer
-from layers.extents import extents
-from layers.queries import Box
+from layers.model.layer import Layer
+from layers.reading.extents import extents
+from layers.reading.queries import Box
 from layers.registry import Catalogue
 from tiles.source import Source, source_of
 from tiles.tile_matrix_set import TITLE, URI, WEB_MERCATOR_QUAD, definition

@@ -13,15 +13,15 @@ from api.parameters import single_parameters
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import readable
-from layers.cross_counts import (
+from layers.model.layer import Layer
+from layers.reading.cross_counts import (
     CrossCount,
     axes_by,
     cross_counts,
     cross_counts_text,
     months_of,
 )
-from layers.definition import Layer
-from layers.region_queries import region_json
+from layers.reading.regions.queries import region_json
 from layers.registry import Catalogue
 
 router = APIRouter(route_class=Door, prefix="/api/regions", tags=["regions"])

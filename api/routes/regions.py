@@ -13,11 +13,11 @@ from api.described.regions import REGION
 from api.negotiation import GEOJSON_TYPE, private
 from api.parameters import single_parameters
 from layers.access import readable
-from layers.conditions import COUNTRY, level_of
 from layers.days import today
-from layers.region_queries import Detail, polygon_of, region_json, region_list, region_name
-from layers.regions import Level, children, region_of
-from layers.summaries import Counts, counts
+from layers.reading.conditions import COUNTRY, level_of
+from layers.reading.regions.queries import Detail, polygon_of, region_json, region_list, region_name
+from layers.reading.summaries import Counts, counts
+from layers.regions.region import Level, children, region_of
 
 router = APIRouter(route_class=Door, prefix="/api/regions", tags=["regions"])
 

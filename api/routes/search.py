@@ -10,8 +10,8 @@ from api.admission.cost import Cost, Door, costs
 from api.dependencies import CallerOfRequest, CatalogueOfApp, LanguageOfRequest, SessionOfRequest
 from api.paging import limited_to
 from core.text import Language
-from layers.former_names import FormerName
-from layers.search import REGION, Found, search, unit_names
+from layers.reading.search.search import REGION, Found, search, unit_names
+from layers.regions.former_names import FormerName
 
 router = APIRouter(
     route_class=Door,

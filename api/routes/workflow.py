@@ -13,8 +13,8 @@ from core.errors import UnauthenticatedError
 from core.permissions import STRANGER
 from core.pipelining import prompt_transaction
 from layers.access import readable
-from layers.workflow import advance
-from layers.writing import locked
+from layers.model.flow import advance
+from layers.writing.features import locked
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 

@@ -18,10 +18,10 @@ from ingest.row_problem import RowProblem
 from ingest.values.batch_reading import PROVENANCE
 from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
 from layers.access import IMPRECISE_FIELDS, readable
-from layers.change_record import SEALED
-from layers.definition import Layer
-from layers.derived.queue_triggers import queue_inserted
-from layers.regions import REGION_COLUMNS
+from layers.materialized.queue_triggers import queue_inserted
+from layers.model.layer import Layer
+from layers.regions.region import REGION_COLUMNS
+from layers.writing.change_record import SEALED
 
 UNIQUE_VIOLATION = "23505"
 MOST_OF_VALUE = 200

@@ -11,7 +11,7 @@ from ingest.progress import Stop, never
 from ingest.reading.own_export import OpenedTable, as_own_export
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.sandbox.sandboxed_table import sandboxed_table
-from layers.imported_children import drawn_series
+from layers.model.imported_children import drawn_series
 
 
 @contextmanager

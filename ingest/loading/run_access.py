@@ -7,7 +7,7 @@ from core.errors import ForbiddenError
 from core.permissions import Caller
 from ingest.loading.run_errors import UnknownRunError
 from ingest.loading.runs import Run
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 
 WRITE_ANY = "<layer>:write"

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from layers.definition import Layer
-from layers.derived.queue_triggers import insert_trigger_of
+from layers.materialized.queue_triggers import insert_trigger_of
+from layers.model.layer import Layer
 
 KEY = ("source", "source_key")
 PLAIN = text(

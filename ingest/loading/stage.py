@@ -24,8 +24,8 @@ from ingest.loading.binary_copy import (
 from ingest.loading.runs import Outcome
 from ingest.loading.staged_regions import RegionRaster
 from ingest.values.checked_batch import CheckedBatch, Column
-from layers.definition import Layer
-from layers.regions import REGION_COLUMNS
+from layers.model.layer import Layer
+from layers.regions.region import REGION_COLUMNS
 
 AT_CREATION = "new_"
 """Begins the names of the columns with what is only set on new rows."""

@@ -16,10 +16,10 @@ from ingest.loading.merge import defaults_of
 from ingest.loading.runs import Run
 from ingest.loading.stage import Stage
 from ingest.row_problem import RowProblem
-from layers.change_record import SEALED
-from layers.definition import Child, fields_of
 from layers.history import History
-from layers.imported_children import drawn_column, own_fields, written_series
+from layers.model.imported_children import drawn_column, own_fields, written_series
+from layers.model.layer import Child, fields_of
+from layers.writing.change_record import SEALED
 
 FOUND, INSERT, HISTORY = (
     (Path(__file__).parent / f"children_{name}.sql").read_text(encoding="utf-8")

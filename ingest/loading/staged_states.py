@@ -17,9 +17,9 @@ from ingest.loading.stage import Stage
 from ingest.row_problem import RowProblem
 from layers.days import KAZAKHSTAN
 from layers.history import History
-from layers.imported_states import STATE, lacking, moves_into
-from layers.values import checked_value
-from layers.workflow import Flow, Move
+from layers.model.flow import Flow, Move
+from layers.model.imported_states import STATE, lacking, moves_into
+from layers.model.values import checked_value
 
 ASKED, IMPORTED = (
     (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")

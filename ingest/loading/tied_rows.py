@@ -12,7 +12,7 @@ from ingest.loading.stage import Stage
 from ingest.row_problem import RowProblem
 from ingest.values.row_phrases import NO_SUCH_OBJECT, NOT_TO_RELEASE
 from layers.access import linked_layers, readable
-from layers.link_declaration import Link
+from layers.model.links import Link
 
 PLACE_RELEASED = "place_released"
 

@@ -17,11 +17,11 @@ from ingest.loading.run_lock import hold_layer
 from ingest.loading.runs import Run, RunState, SameAs
 from ingest.loading.staged_children import record_of
 from layers.access import require
-from layers.definition import Child, Layer
 from layers.history import History
-from layers.imported_children import written_series
-from layers.imported_states import stamped_columns, state_fields
-from layers.links import LINKED_LAYER, Tie, ties
+from layers.model.imported_children import written_series
+from layers.model.imported_states import stamped_columns, state_fields
+from layers.model.layer import Child, Layer
+from layers.reading.links import LINKED_LAYER, Tie, ties
 from layers.registry import Catalogue
 
 CREATED, DELETE, CHANGES, RESTORE, RECORDS, RECORDS_GONE = (

@@ -11,9 +11,9 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import delete, func, insert, inspect, select, text, update
 from sqlalchemy.orm import Session
 
-from layers.definition import Child, Layer
-from layers.feature import Feature
 from layers.history import History
+from layers.model.feature import Feature
+from layers.model.layer import Child, Layer
 
 Values = Mapping[str, Any]
 """Column values by name; `geom` is a shapely geometry in EPSG:4326."""

@@ -13,7 +13,7 @@ from ingest.mappings.constants import check_constants
 from ingest.mappings.mapping import ColumnNames, Place
 from ingest.mappings.mapping_names import CLAIMS, folded
 from ingest.values.cells import BAD_VALUE
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 
 MOST_BYTES = 256 * 1024

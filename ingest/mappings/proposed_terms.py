@@ -11,8 +11,8 @@ from ingest.mappings.mapping_names import folded
 from ingest.mappings.term_mapping import TermBy, TermNames
 from ingest.reading.batch import Batch, Cells
 from ingest.values.cells import BETWEEN_CODES
-from layers.definition import Field, FieldType
-from layers.vocabulary import Vocabulary
+from layers.model.layer import Field, FieldType
+from layers.model.vocabulary import Vocabulary
 
 NEAR = 85
 """A value takes the code that is suggested for it from this score on, once it is confirmed."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from geo.names import fold
 from ingest.mappings.mapping_names import folded
 from ingest.mappings.words import THINGS, Word, likeness, words_of
-from layers.vocabulary import Term, Vocabulary
+from layers.model.vocabulary import Term, Vocabulary
 
 LIKELY = 70
 """A term is suggested from this score on, of 100."""

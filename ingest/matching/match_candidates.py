@@ -38,7 +38,7 @@ from ingest.loading.stage import Stage
 from ingest.matching.match_names import may_be_alike, telling_words
 from ingest.matching.match_score import COMMONPLACE_REACH_M, Described, Pair, same_number
 from layers.access import Readable
-from layers.definition import GeometryKind, Matching
+from layers.model.layer import GeometryKind, Matching
 
 FOLDER = Path(__file__).parent
 TABLES = (FOLDER / "match_tables.sql").read_text(encoding="utf-8")

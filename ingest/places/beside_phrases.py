@@ -2,9 +2,9 @@
 
 from core.text import Text
 from ingest.row_problem import RowProblem
-from layers.country import OUTSIDE_COUNTRY
-from layers.definition import Child
-from layers.imported_children import drawn_column
+from layers.model.imported_children import drawn_column
+from layers.model.layer import Child
+from layers.regions.country import OUTSIDE_COUNTRY
 
 FIELD = "geometry"
 LONGEST_ROWS = 200

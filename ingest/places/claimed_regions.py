@@ -18,9 +18,9 @@ from ingest.places.former_claims import FormerClaims
 from ingest.places.region_names import LATER_PARTS, WrittenName, written_name
 from ingest.reading.batch import Batch
 from ingest.reading.kept_bytes import without_surrogates
-from layers.boundary_sources import APPROXIMATE_ACCURACY_M, DRAWN_ACCURACY_M
-from layers.former_names import former_names
-from layers.regions import Level, Region
+from layers.regions.boundary_sources import APPROXIMATE_ACCURACY_M, DRAWN_ACCURACY_M
+from layers.regions.former_names import former_names
+from layers.regions.region import Level, Region
 
 CODE = re.compile(r"[1-9]\d{8}")
 BETWEEN_UNITS = re.compile(r"[,;/>→]|\s[-–—]\s")

@@ -15,8 +15,8 @@ from geo.transformation import pinned_transformation
 from geo.written_place import LATITUDES, LONGITUDES
 from ingest.places import place_phrases as say
 from ingest.places.placing import Placing
-from layers.definition import GeometryKind
-from layers.geometry import LINES, POLYGONS, SHAPES_OF
+from layers.model.layer import GeometryKind
+from layers.reading.geometry import LINES, POLYGONS, SHAPES_OF
 
 UNCHANGED = (WGS84_DEGREES, CRS84_DEGREES)
 """Systems whose numbers are stored as they are."""

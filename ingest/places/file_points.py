@@ -17,10 +17,10 @@ from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
 from ingest.reading.storable import storable
 from ingest.values.cells import says_nothing
 from ingest.values.clean import cleaned
-from layers.definition import Child, Field, FieldType
-from layers.geometry import LINES
-from layers.imported_children import needed_fields, own_fields
-from layers.values import LONGEST_TEXT
+from layers.model.imported_children import needed_fields, own_fields
+from layers.model.layer import Child, Field, FieldType
+from layers.model.values import LONGEST_TEXT
+from layers.reading.geometry import LINES
 
 MOST_POINTS = 10_000
 """Points of a file that are held in memory while its lines pass by."""

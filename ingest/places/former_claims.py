@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.places.region_names import KINDS, WrittenName, codes_by_letters, written_name
-from layers.former_names import FormerName
-from layers.regions import Level
+from layers.regions.former_names import FormerName
+from layers.regions.region import Level
 
 KINDS_OF: Mapping[str, frozenset[str]] = {
     "oblast": KINDS["oblast"],

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from ingest.mappings.column_evidence import ASKED, ColumnBy, Evidence, geometry_score
 from ingest.mappings.mapping_names import Place
 from ingest.reading.batch import SourceTable
-from layers.definition import GeometryKind
-from layers.geometry import SHAPES_OF
+from layers.model.layer import GeometryKind
+from layers.reading.geometry import SHAPES_OF
 
 PLACES = frozenset({Place.LATITUDE, Place.LONGITUDE, Place.X, Place.Y, Place.COORDINATES})
 

@@ -17,7 +17,7 @@ from ingest.reading.batch import ROWS_PER_BATCH, Batch, SourceTable, rows_at_a_t
 from ingest.reading.headed_table import as_cells
 from ingest.reading.readers import DELIMITED, WORKBOOKS
 from ingest.row_problem import RowProblem
-from layers.regions import Level, Region
+from layers.regions.region import Level, Region
 
 LISTS = (*DELIMITED, *WORKBOOKS)
 """Files that people write for people to read."""

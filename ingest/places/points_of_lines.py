@@ -20,9 +20,9 @@ from ingest.reading.batch import ROWS_PER_BATCH, Batch, SourceTable
 from ingest.reading.headed_table import as_cells
 from ingest.reading.own_export import is_own_export
 from ingest.row_problem import RowProblem
-from layers.country import country_outline
-from layers.definition import Child
-from layers.imported_children import POSITION, drawn_column, drawn_series
+from layers.model.imported_children import POSITION, drawn_column, drawn_series
+from layers.model.layer import Child
+from layers.regions.country import country_outline
 
 REACH_M = 1_000.0
 """A point farther than this from a line does not belong to it."""

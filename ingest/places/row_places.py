@@ -36,7 +36,7 @@ from ingest.places.system_vote import system_choice
 from ingest.places.written_points import leave_unsure, place_points
 from ingest.reading.batch import Batch, SourceTable
 from ingest.reading.own_export import is_own_export
-from layers.country import country_outline
+from layers.regions.country import country_outline
 
 __all__ = ["FIELD", "PROVENANCE", "PlaceReader", "PlacedRows", "place_reader"]
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Text
 from layers.days import today
-from layers.regions import Region, valid_on
+from layers.regions.region import Region, valid_on
 
 UNITS_AT_SQL = (Path(__file__).parent / "units_at.sql").read_text(encoding="utf-8")
 

@@ -14,7 +14,7 @@ from ingest.reading.opened_file import source_file
 from ingest.reading.row_faults import others_unread
 from ingest.reading.table import Cell, ChooseSheetError, UnreadableFileError
 from ingest.reading.xml_text import Element, found_elements
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 LAYERS = {"wpt": "waypoints", "rte": "routes", "trk": "tracks"}
 POINTS_OF = {"route_points": "rte", "track_points": "trk"}

@@ -20,7 +20,7 @@ from ingest.reading.headed_table import as_cells
 from ingest.reading.osm_mapping import DEFAULT, OsmLayer, osm_layers
 from ingest.reading.osm_shapes import Place, relation_shape, way_shape
 from ingest.reading.table import ChooseSheetError, UnreadableFileError
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 BROKEN_EXTRACT = Text(
     "бұл бүтін .osm.pbf емес: файл бүлінген немесе толық көшірілмеген",

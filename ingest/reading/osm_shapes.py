@@ -6,8 +6,8 @@ import shapely
 from shapely import LineString, MultiLineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from layers.definition import GeometryKind
-from layers.geometry import POLYGONS
+from layers.model.layer import GeometryKind
+from layers.reading.geometry import POLYGONS
 
 Place = tuple[float, float]
 CLOSED_LINES = frozenset({"barrier", "highway", "railway", "route"})

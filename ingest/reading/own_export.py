@@ -9,11 +9,11 @@ from typing import Protocol
 import numpy as np
 
 from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
-from layers.definition import Layer
 from layers.exports.guard import GUARDED_TYPES, unguarded
 from layers.exports.kml import NUMBER, PREFIX
 from layers.exports.workbook import NUMBER_OF
-from layers.labels import SUFFIX
+from layers.model.layer import Layer
+from layers.reading.labels import SUFFIX
 
 ID = "id"
 SIGNATURE = frozenset({ID, "source", "version", "oblast_code"})

@@ -22,7 +22,7 @@ from ingest.reading.table import UnreadableFileError
 from ingest.reading.vector_file import layer_names, vector_table
 from ingest.reading.workbook import sheet_names, sheet_table
 from ingest.safety.upload_checks import check_file
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 DELIMITED = (".csv", ".tsv", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm")

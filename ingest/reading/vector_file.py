@@ -24,7 +24,7 @@ from ingest.reading.headed_table import unique_columns
 from ingest.reading.packed_maps import gdal_address
 from ingest.reading.table import ChooseSheetError, UnreadableFileError
 from ingest.safety.gdal_limits import limit_gdal
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 SHAPES_IN_GDAL: dict[GeometryKind, tuple[str, ...]] = {
     GeometryKind.POINT: ("Point",),

@@ -36,7 +36,7 @@ from ingest.sandbox.requests import (
     SHEETS,
 )
 from ingest.sandbox.wire import Document, Message, receive, send
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 PIECE_ROWS = 4_000
 """Rows that are read at a time, so that wide ones do not fill the memory."""

@@ -25,7 +25,7 @@ from ingest.sandbox.requests import (
     SHEETS,
 )
 from ingest.sandbox.wire import BrokenMessageError, Document, Message
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 
 @dataclass

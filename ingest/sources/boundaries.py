@@ -29,9 +29,9 @@ from ingest.sources.boundary_file import (
 )
 from ingest.sources.former_units import former_unit
 from layers.days import today
-from layers.region_attribution import attribute, refresh_parts
-from layers.region_generalised import refresh_generalised
-from layers.regions import Region
+from layers.regions.attribution import attribute, refresh_parts
+from layers.regions.generalised import refresh_generalised
+from layers.regions.region import Region
 from layers.registry import Catalogue
 
 

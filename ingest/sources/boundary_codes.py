@@ -13,7 +13,7 @@ from geo.names import fold
 from ingest.row_problem import RowProblem
 from ingest.sources.boundary_file import BoundaryRow
 from ingest.sources.kato import BAD_CODE, CODE
-from layers.regions import Level, Region
+from layers.regions.region import Level, Region
 
 LEAST_NAME = 0.85
 LEAST_OVERLAP = 0.5

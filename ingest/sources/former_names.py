@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
 from ingest.sources.starter_tables import STARTER_FOLDER, records
-from layers.former_names import FORMER_KIND, replace_former_names
+from layers.regions.former_names import FORMER_KIND, replace_former_names
 
 STARTER = "starter"
 """The origin of the project's own names."""

@@ -7,7 +7,7 @@ from core.text import Text
 from ingest.region_periods import Period
 from ingest.sources.boundary_file import BoundaryRow
 from ingest.sources.kato import level_of
-from layers.regions import Level, Region
+from layers.regions.region import Level, Region
 
 FIRST_DISTRICT_PROPER = 30
 """In a code AB CD …, cities under an oblast have CD below 30, districts 30 and more."""

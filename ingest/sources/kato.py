@@ -16,7 +16,7 @@ from ingest.row_problem import RowProblem
 from ingest.sources.kato_file import KatoRow, read_rows
 from ingest.sources.kato_names import KatoName, name_of_unit, tidy
 from ingest.sources.kato_settlements import SettlementName, name_of_settlement
-from layers.regions import Level
+from layers.regions.region import Level
 
 CODE = re.compile(r"[1-9]\d{8}")
 SETTLEMENT_LEVEL = 4

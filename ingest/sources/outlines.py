@@ -15,7 +15,7 @@ from shapely import MultiPolygon, union_all
 from core.errors import AtlasError
 from core.text import Text
 from geo.repair import valid_polygons
-from layers.boundary_sources import NATURAL_EARTH, NATURAL_EARTH_DIVIDED
+from layers.regions.boundary_sources import NATURAL_EARTH, NATURAL_EARTH_DIVIDED
 
 
 class MissingOutlinesError(AtlasError):

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from ingest.sources.kato import Classifier, KatoUnit
 from ingest.sources.place_matching import Size, Sought, match, names_of
 from ingest.sources.places import Place
-from layers.regions import Level
+from layers.regions.region import Level
 
 NEAR_DISTRICT_DEG = 0.05
 """Places this far outside the polygon may belong to the district: its lines are generalised."""

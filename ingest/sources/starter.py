@@ -20,13 +20,13 @@ from ingest.sources.former_names import load_former_names
 from ingest.sources.outline_areas import filled, reaching
 from ingest.sources.outlines import GROUPS, OutlineGroup, read_outlines
 from ingest.sources.starter_tables import STARTER_FOLDER, records
-from layers.boundary_sources import NATURAL_EARTH
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.catalogue.settlements import Settlement
 from layers.days import today
-from layers.region_attribution import attribute, refresh_parts
-from layers.region_generalised import refresh_generalised
-from layers.regions import Level, Region
+from layers.regions.attribution import attribute, refresh_parts
+from layers.regions.boundary_sources import NATURAL_EARTH
+from layers.regions.generalised import refresh_generalised
+from layers.regions.region import Level, Region
 from layers.registry import Catalogue
 
 WGS84 = 4326

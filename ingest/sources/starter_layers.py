@@ -12,7 +12,7 @@ from ingest.sources.starter_monuments import monument_rows
 from ingest.sources.starter_routes import route_rows
 from ingest.sources.starter_tables import STARTER_FOLDER, records
 from layers.days import today
-from layers.regions import Region, valid_on
+from layers.regions.region import Region, valid_on
 from layers.registry import Catalogue
 
 SOURCE = "atlas-starter"

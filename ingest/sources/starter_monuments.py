@@ -9,8 +9,8 @@ from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
 from ingest.loading.upsert import SourceRow
 from ingest.row_problem import RowProblem
-from layers.definition import Layer, fields_of
-from layers.values import checked_value
+from layers.model.layer import Layer, fields_of
+from layers.model.values import checked_value
 
 FIELDS = (
     "name_kk", "name_ru", "name_en", "register_no", "kind", "significance", "accuracy_m",

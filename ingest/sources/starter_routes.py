@@ -11,8 +11,8 @@ from geo.measure import length_m
 from ingest.loading.upsert import SourceRow
 from ingest.row_problem import RowProblem
 from ingest.sources.starter_monuments import place_of, problem_of
-from layers.definition import Layer, fields_of
-from layers.values import checked_value
+from layers.model.layer import Layer, fields_of
+from layers.model.values import checked_value
 
 FIELDS = (
     "name_kk", "name_ru", "name_en", "difficulty", "opening_hours", "price_kzt", "organiser",

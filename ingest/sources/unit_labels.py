@@ -17,7 +17,7 @@ from ingest.sources.label_points import (
     spread_away,
 )
 from ingest.sources.places import ROUNDING_M, Place
-from layers.regions import Level
+from layers.regions.region import Level
 
 PLACE_SOURCE = "KATO NK RK 11-2025; {}, label point rounded to 0.01°"
 POLYGON_SOURCE = "KATO NK RK 11-2025; centre of an open polygon, rounded to 0.01°"

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from ingest.synthetic.labels import SOURCE, SYNTHETIC_FACT, source_keys
 from ingest.synthetic.wanted import Wanted
 from layers.days import KAZAKHSTAN
-from layers.definition import Layer
 from layers.history import History
+from layers.model.layer import Layer
 
 OFFICE_OPENS = time(9, tzinfo=KAZAKHSTAN)
 

@@ -18,7 +18,7 @@ from ingest.synthetic.threat_plans import OTHER_OBJECTS, PRIORITY_FROM, SAMPLE, 
 from ingest.synthetic.wanted import Wanted
 from layers.catalogue.endangered_objects import PROBABILITY
 from layers.catalogue.monuments import Monument
-from layers.definition import Layer
+from layers.model.layer import Layer
 
 STREAM = 30
 TIED_SHARE = 0.85

@@ -3,8 +3,8 @@
 from sqlalchemy import delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
-from layers.definition import Layer
 from layers.history import History
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 
 SOURCE = "synthetic"

@@ -14,7 +14,7 @@ from ingest.synthetic.places import Country
 from ingest.synthetic.projects import load_projects
 from ingest.synthetic.wanted import Wanted
 from layers.days import today
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 
 ENDANGERED_OBJECTS = 120

@@ -12,8 +12,8 @@ from ingest.synthetic.report_rows import ReportWriter
 from ingest.synthetic.reports import ReportGenerator
 from ingest.synthetic.wanted import Wanted
 from layers.days import first_instant
-from layers.definition import Layer
-from layers.region_attribution import attribute
+from layers.model.layer import Layer
+from layers.regions.attribution import attribute
 
 LOADING_REPORTS = Text(
     "Азаматтық бақылау өтінімдері (жасанды)",

@@ -23,7 +23,7 @@ from ingest.synthetic.project_plans import (
 )
 from ingest.synthetic.wanted import Wanted
 from layers.catalogue.initiative_projects import PLEDGER_KIND
-from layers.definition import Layer
+from layers.model.layer import Layer
 
 STREAM = 20
 PATHS = (

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from layers.regions import RegionPart, valid_on
+from layers.regions.region import RegionPart, valid_on
 
 NOWHERE = -1
 

@@ -44,9 +44,9 @@ from ingest.values.row_keys import identities_of
 from ingest.values.settled_mapping import require_columns_of_decisions, settled_mapping
 from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
 from layers.days import today
-from layers.definition import Field, FieldType, Layer
-from layers.imported_children import child_fields
-from layers.imported_states import state_fields
+from layers.model.imported_children import child_fields
+from layers.model.imported_states import state_fields
+from layers.model.layer import Field, FieldType, Layer
 
 PROVENANCE = (
     "original_coordinates",

@@ -19,8 +19,8 @@ from ingest.values.clean import Remark, cleaned
 from ingest.values.date_order import LOCAL, DateStyle
 from ingest.values.written_dates import DoubtfulDateError, written_day, written_moment
 from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
-from layers.definition import Field, FieldType
-from layers.values import typed_value
+from layers.model.layer import Field, FieldType
+from layers.model.values import typed_value
 
 YES_AND_NO = {
     **dict.fromkeys(("иә", "бар", "да", "есть", "yes", "true", "1", "+"), True),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ingest.values.checked_batch import Column
 from ingest.values.moments import instants_us
 from layers.days import KAZAKHSTAN
-from layers.definition import Derivation
+from layers.model.layer import Derivation
 
 DAY_ZERO = datetime(1970, 1, 1, tzinfo=KAZAKHSTAN)
 SECOND_US = 1_000_000

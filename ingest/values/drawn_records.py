@@ -9,10 +9,10 @@ from shapely import Point
 
 from core.errors import InvalidValueError
 from geo.outline import Outline
-from layers.definition import Child, Field
-from layers.imported_children import POSITION, needed_fields, own_fields
-from layers.values import checked_value
-from layers.vocabulary import UnknownTermError
+from layers.model.imported_children import POSITION, needed_fields, own_fields
+from layers.model.layer import Child, Field
+from layers.model.values import checked_value
+from layers.model.vocabulary import UnknownTermError
 
 Record = dict[str, Any]
 DEGREES = (180.0, 90.0)

@@ -12,8 +12,8 @@ from ingest.mappings.term_mapping import any_names_a_term
 from ingest.reading.table import Cell
 from ingest.values.checked_batch import Column
 from layers.days import KAZAKHSTAN, day_of
-from layers.definition import Layer
-from layers.imported_states import STATE, STATE_ON, moves_into, stamped_columns, state_fields
+from layers.model.imported_states import STATE, STATE_ON, moves_into, stamped_columns, state_fields
+from layers.model.layer import Layer
 
 EMPTY_FIELD = ""
 

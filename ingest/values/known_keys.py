@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, Text, any_, literal, select, union
 from sqlalchemy.orm import Session
 
 from ingest.loading.runs import SameAs
-from layers.definition import Layer
+from layers.model.layer import Layer
 
 
 @dataclass(frozen=True, slots=True)

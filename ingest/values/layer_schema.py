@@ -16,9 +16,9 @@ from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark
 from ingest.values.moments import are_not_after
 from layers.days import last_instant
-from layers.definition import Field, FieldType, Layer
-from layers.limits import TO_COME, range_of
-from layers.values import LONGEST_TEXT, REQUIRED, TOO_LONG
+from layers.model.layer import Field, FieldType, Layer
+from layers.model.limits import TO_COME, range_of
+from layers.model.values import LONGEST_TEXT, REQUIRED, TOO_LONG
 
 UNKNOWN_TERM = "unknown_term"
 OUT_OF_RANGE = "out_of_range"

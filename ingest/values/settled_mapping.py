@@ -12,7 +12,7 @@ from ingest.sources.boundary_file import UnknownColumnError
 from ingest.values.exported_rows import knows_own_export
 from ingest.values.file_records import fields_of_partial_records, has_record_columns
 from ingest.values.file_states import fields_of_other_statuses
-from layers.imported_states import STATE
+from layers.model.imported_states import STATE
 
 
 def settled_mapping(order: FileOrder, table: SourceTable, day: date) -> ColumnMapping:

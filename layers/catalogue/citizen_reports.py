@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, Session
 
 from core.text import Text
 from layers.days import day_of, today
-from layers.definition import (
+from layers.model.feature import ChildRow, Feature, described
+from layers.model.flow import REASON, Demand, Facts, Flow, Move
+from layers.model.layer import (
     Access,
     Child,
     Day,
@@ -19,10 +21,8 @@ from layers.definition import (
     TileRule,
     Values,
 )
-from layers.feature import ChildRow, Feature, described
-from layers.regions import Region, valid_on
-from layers.vocabulary import Tone, Vocabulary, term
-from layers.workflow import REASON, Demand, Facts, Flow, Move
+from layers.model.vocabulary import Tone, Vocabulary, term
+from layers.regions.region import Region, valid_on
 
 TOPIC = Vocabulary(
     "report_topic",

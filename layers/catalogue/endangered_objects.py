@@ -6,7 +6,16 @@ from sqlalchemy import Computed, ForeignKey
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.definition import (
+from layers.model.feature import (
+    ChildRow,
+    Feature,
+    Provenance,
+    Sensitive,
+    Summarised,
+    Tied,
+    described,
+)
+from layers.model.layer import (
     Access,
     Child,
     GeometryKind,
@@ -16,17 +25,8 @@ from layers.definition import (
     Style,
     TileRule,
 )
-from layers.feature import (
-    ChildRow,
-    Feature,
-    Provenance,
-    Sensitive,
-    Summarised,
-    Tied,
-    described,
-)
-from layers.link_declaration import Link
-from layers.vocabulary import Tone, Vocabulary, term
+from layers.model.links import Link
+from layers.model.vocabulary import Tone, Vocabulary, term
 
 THREAT_CAUSE = Vocabulary(
     "threat_cause",

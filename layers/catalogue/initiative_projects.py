@@ -6,10 +6,10 @@ from sqlalchemy import Index, func, select
 from sqlalchemy.orm import Mapped, Session
 
 from core.text import Text
-from layers.definition import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
-from layers.feature import ChildRow, Feature, Summarised, described
-from layers.vocabulary import Tone, Vocabulary, term
-from layers.workflow import REASON, Demand, Facts, Flow, Move, given
+from layers.model.feature import ChildRow, Feature, Summarised, described
+from layers.model.flow import REASON, Demand, Facts, Flow, Move, given
+from layers.model.layer import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
+from layers.model.vocabulary import Tone, Vocabulary, term
 
 TYPE = Vocabulary(
     "project_type",

@@ -6,7 +6,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.definition import (
+from layers.model.feature import ChildRow, Feature, Provenance, Sensitive, Summarised, described
+from layers.model.flow import ACT_DATE, ACT_NUMBER, REASON, Flow, Move, given
+from layers.model.layer import (
     Access,
     Child,
     GeometryKind,
@@ -16,9 +18,7 @@ from layers.definition import (
     Style,
     TileRule,
 )
-from layers.feature import ChildRow, Feature, Provenance, Sensitive, Summarised, described
-from layers.vocabulary import Tone, Vocabulary, term
-from layers.workflow import ACT_DATE, ACT_NUMBER, REASON, Flow, Move, given
+from layers.model.vocabulary import Tone, Vocabulary, term
 
 KIND = Vocabulary(
     "monument_kind",

@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.definition import Access, GeometryKind, Layer, Matching, Role, Style, TileRule
-from layers.feature import Feature, described
-from layers.vocabulary import Vocabulary, term
+from layers.model.feature import Feature, described
+from layers.model.layer import Access, GeometryKind, Layer, Matching, Role, Style, TileRule
+from layers.model.vocabulary import Vocabulary, term
 
 KIND = Vocabulary(
     "settlement_kind",

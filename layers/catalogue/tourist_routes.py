@@ -4,8 +4,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.definition import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
-from layers.feature import (
+from layers.model.feature import (
     ChildPlaces,
     ChildRow,
     Feature,
@@ -16,8 +15,9 @@ from layers.feature import (
     TiedRow,
     described,
 )
-from layers.link_declaration import Link
-from layers.vocabulary import Tone, Vocabulary, term
+from layers.model.layer import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
+from layers.model.links import Link
+from layers.model.vocabulary import Tone, Vocabulary, term
 
 MODE = Vocabulary(
     "route_mode",

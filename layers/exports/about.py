@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from core.text import Language, Text
 from core.title import ATLAS
 from layers.access import Readable
-from layers.definition import Layer
-from layers.queries import Conditions
+from layers.model.layer import Layer
+from layers.reading.queries import Conditions
 
 ODBL = Text(
     "© OpenStreetMap авторлары, Open Database Licence 1.0 "

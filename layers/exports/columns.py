@@ -6,9 +6,9 @@ from typing import Any
 import pyarrow as pa
 from sqlalchemy import Row, func
 
-from layers.definition import Field, FieldType
 from layers.exports.selection import Export, as_bytes
 from layers.exports.written_values import NESTED, as_json_text
+from layers.model.layer import Field, FieldType
 
 GEOMETRY = "geom"
 WELL_KNOWN_BINARY = {"ARROW:extension:name": "geoarrow.wkb"}

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from layers.exports.guard import GUARDED_TYPES, guarded
 from layers.exports.selection import Export
 from layers.exports.written_values import as_text
-from layers.queries import DEGREES
+from layers.reading.queries import DEGREES
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from layers.exports.columns import GEOMETRY, record_batches, table_schema
 from layers.exports.selection import Export
-from layers.reference_systems import ServedSystem
+from layers.reading.reference_systems import ServedSystem
 
 MOST_INDEXED = 500_000
 """Beyond so many rows a FlatGeobuf has no spatial index: GDAL keeps it in memory as it writes,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select
 
 from layers.exports.selection import Export
-from layers.queries import geojson_rows
+from layers.reading.queries import geojson_rows
 
 
 def rows_of(export: Export) -> Select[*tuple[Any, ...]]:

@@ -13,7 +13,7 @@ import shapely
 from layers.exports.columns import GEOMETRY, record_batches, table_schema
 from layers.exports.gdal_files import code_of
 from layers.exports.selection import Export
-from layers.reference_systems import DEFAULT
+from layers.reading.reference_systems import DEFAULT
 
 VERSION = "1.1.0"
 ATLAS_KEY = "atlas"

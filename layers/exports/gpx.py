@@ -12,7 +12,7 @@ from layers.exports.about import About
 from layers.exports.markup import DECLARATION, attribute, element, written
 from layers.exports.selection import Export, as_bytes
 from layers.exports.written_values import as_text, title_of
-from layers.queries import DEGREES
+from layers.reading.queries import DEGREES
 
 NAMESPACE = "urn:tuganzher:fields"
 PREFIX = "atlas"

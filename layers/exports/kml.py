@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Row, func
 
-from layers.definition import FieldType
 from layers.exports.markup import DECLARATION, attribute, element, written
 from layers.exports.selection import Export
 from layers.exports.written_values import as_text, title_of
-from layers.queries import DEGREES
+from layers.model.layer import FieldType
+from layers.reading.queries import DEGREES
 
 TYPES = {
     FieldType.INTEGER: "double",

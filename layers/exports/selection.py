@@ -10,12 +10,12 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.text import Language
 from layers.access import Readable
-from layers.definition import Field, GeometryKind, Layer
 from layers.exports.about import About
 from layers.exports.reading import Reading
-from layers.labels import described_columns, with_labels
-from layers.queries import Conditions, Projection, projected
-from layers.reference_systems import DEFAULT, ServedSystem
+from layers.model.layer import Field, GeometryKind, Layer
+from layers.reading.labels import described_columns, with_labels
+from layers.reading.queries import Conditions, Projection, projected
+from layers.reading.reference_systems import DEFAULT, ServedSystem
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from layers.exports.formats import Told, Written
 from layers.exports.selection import Selection
-from layers.protection import protection_marks
+from layers.writing.protection import protection_marks
 
 
 def version_of(session: Session, selection: Selection) -> str:

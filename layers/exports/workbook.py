@@ -13,11 +13,11 @@ from sqlalchemy import func, select
 
 from core.errors import AtlasError
 from core.text import Text
-from layers.definition import Field, FieldType
 from layers.exports.csv_table import written_places
 from layers.exports.markup import UNWRITABLE
 from layers.exports.selection import Export
 from layers.exports.written_values import as_text
+from layers.model.layer import Field, FieldType
 
 MOST_ROWS = 1_048_574
 """What a sheet holds below its two rows of names."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from core.text import Language
-from layers.definition import FieldType, Layer
+from layers.model.layer import FieldType, Layer
 
 NESTED = frozenset({FieldType.CODES, FieldType.LIST, FieldType.OBJECT})
 """Types that a cell holds as JSON."""

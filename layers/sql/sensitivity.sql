@@ -1,5 +1,5 @@
 -- How do lines keep the sensitive places of what they lead to?
--- The functions that know the layers are made from the catalogue (layers/sensitivity.py).
+-- The functions that know the layers are made from the catalogue (layers/writing/sensitivity.py).
 
 -- The 0.1 degree cell that holds a point.
 CREATE OR REPLACE FUNCTION atlas_cell(place geometry) RETURNS geometry

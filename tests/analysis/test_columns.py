@@ -9,8 +9,8 @@ import pytest
 
 from analysis.columns import column_of, labels_of
 from core.text import Language, Text
-from layers.definition import Field, FieldType
-from layers.vocabulary import Vocabulary, term
+from layers.model.layer import Field, FieldType
+from layers.model.vocabulary import Vocabulary, term
 
 TITLE = Text("Ағаш", "Дерево", "Tree")
 TREES = Vocabulary("tree", TITLE, (term("elm", "Шегіршін", "Вяз", "Elm"),))

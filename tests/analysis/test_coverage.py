@@ -21,7 +21,7 @@ from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.catalogue.settlements import Settlement
 from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.catalogue.tourist_routes import TouristRoute
-from layers.regions import UnknownRegionError
+from layers.regions.region import UnknownRegionError
 from layers.registry import load_catalogue
 from tests.analysis.drawn import EAST, NORTH, add_monument, add_settlement, walked
 from tests.ingest.drawn_country import CITY, WEST, WEST_SOUTH, draw_country

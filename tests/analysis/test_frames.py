@@ -12,9 +12,9 @@ from core.database import make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.errors import InvalidValueError
 from core.text import Language
-from layers.conditions import UnknownRegionCodeError
 from layers.install import migrate
-from layers.regions import UnknownRegionError
+from layers.reading.conditions import UnknownRegionCodeError
+from layers.regions.region import UnknownRegionError
 from layers.registry import Catalogue, UnknownLayerError
 from tests.analysis.drawn import add_monument
 from tests.ingest.drawn_country import WEST, draw_country

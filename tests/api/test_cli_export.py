@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from api.cli import app
 from api.cli.export import UnknownEndingError
 from core.errors import InvalidValueError
-from layers.conditions import UnknownRegionCodeError
+from layers.reading.conditions import UnknownRegionCodeError
 from tests.api.downloading import KAZAKH, Served
 
 HIDDEN = "Жасырын"

@@ -7,7 +7,7 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app
 from core.errors import InvalidValueError
-from layers.vocabulary import UnknownTermError
+from layers.model.vocabulary import UnknownTermError
 
 ROWS = (
     "key;Название;Вид;Координаты;Заметка\n"

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from core.clock import Clock
 from layers.days import day_of
-from layers.reference_systems import SUPPORTED
+from layers.reading.reference_systems import SUPPORTED
 from tests.api.asking import ENGLISH, monument, refused, signed_in
 from tests.api.downloading import (
     AREA,

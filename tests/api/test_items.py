@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from layers.catalogue.tourist_routes import TouristRoute
-from layers.reference_systems import SUPPORTED
+from layers.reading.reference_systems import SUPPORTED
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, ids, monument, refused, report
 from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B, draw_squares
 

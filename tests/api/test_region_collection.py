@@ -9,7 +9,7 @@ from shapely.geometry import box, shape
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from layers.region_generalised import refresh_generalised
+from layers.regions.generalised import refresh_generalised
 from tests.api.asking import ENGLISH, refused
 from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B, add_region, draw_squares
 

@@ -20,8 +20,8 @@ from core.text import Language
 from layers.access import readable
 from layers.exports.formats import FORMATS
 from layers.exports.versions import version_of
-from layers.region_collection import REGIONS
-from layers.regions import Region
+from layers.reading.regions.collection import REGIONS
+from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.api.asking import ENGLISH
 from tests.api.downloading import Served

@@ -9,10 +9,10 @@ from shapely.geometry import shape
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from layers.boundary_sources import source_in_languages
 from layers.catalogue.initiative_projects import InitiativeProject
 from layers.catalogue.tourist_routes import TouristRoute
-from layers.region_attribution import refresh_parts
+from layers.regions.attribution import refresh_parts
+from layers.regions.boundary_sources import source_in_languages
 from tests.api.asking import ENGLISH, monument, report
 from tests.layers.region_squares import (
     A_EAST,

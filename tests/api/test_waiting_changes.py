@@ -6,7 +6,7 @@ from starlette.testclient import TestClient
 
 from api.waiting_changes import WaitingChangesRead
 from core.database import make_engine, make_sessions
-from tests.layers.derived.kept import add_report
+from tests.layers.materialized.kept import add_report
 from tests.metrics import metrics_of
 
 

@@ -18,7 +18,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from layers.catalogue.settlements import Settlement
-from layers.regions import Region, RegionPart
+from layers.regions.region import Region, RegionPart
 
 CITY = "750000000"
 UNDRAWN = "900000000"

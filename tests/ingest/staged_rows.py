@@ -17,7 +17,7 @@ from ingest.loading.stage import Stage
 from ingest.matching.match import match_staged
 from ingest.row_problem import RowProblem
 from layers.catalogue.monuments import Monument
-from layers.definition import Layer
+from layers.model.layer import Layer
 
 OPERATOR = Caller(None, "operator", frozenset({"*"}))
 WRITER = Caller(7, "writer", frozenset({"monuments:write"}))

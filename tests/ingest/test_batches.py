@@ -13,7 +13,7 @@ from ingest.reading.batch import SourceTable
 from ingest.reading.headed_table import ROWS_AT_ONCE
 from ingest.reading.readers import open_table, sheets_of
 from ingest.reading.table import FileRow
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text, write_workbook
 
 MANY = 3 * ROWS_AT_ONCE + 17

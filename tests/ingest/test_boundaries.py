@@ -21,7 +21,7 @@ from ingest.sources.boundary_file import (
 from ingest.sources.former_units import OrphanUnitError
 from layers.catalogue.settlements import Settlement
 from layers.days import today
-from layers.regions import Region, region, region_of, valid_on
+from layers.regions.region import Region, region, region_of, valid_on
 from layers.registry import Catalogue
 from tests.layers.region_squares import (
     A_EAST,

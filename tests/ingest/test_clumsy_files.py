@@ -24,7 +24,7 @@ from ingest.reading.table import (
     UnreadableFileError,
 )
 from layers.catalogue.monuments import Monument
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import GPX, write_text, write_vector, write_workbook
 from tests.ingest.verdicts import Load
 

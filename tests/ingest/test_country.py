@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ingest.file_order import Decision
-from layers.regions import Region
+from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import UNDRAWN, draw_country
 from tests.ingest.officer_files import write_csv, write_vector, zipped

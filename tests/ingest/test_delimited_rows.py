@@ -6,7 +6,7 @@ import pytest
 
 from ingest.reading.batch import Batch
 from ingest.reading.readers import open_table
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.verdicts import Load
 

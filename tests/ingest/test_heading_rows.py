@@ -13,7 +13,7 @@ from ingest.places.heading_rows import bare, level_of
 from ingest.places.region_names import written_name
 from ingest.survey import survey
 from layers.catalogue.monuments import Monument
-from layers.regions import Level, Region
+from layers.regions.region import Level, Region
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import EAST, EAST_SOUTH, WEST, WEST_NORTH
 from tests.ingest.officer_files import write_csv, write_workbook

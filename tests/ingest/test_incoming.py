@@ -12,7 +12,7 @@ from ingest.reading.incoming import NoSuchFileError, incoming
 from ingest.reading.readers import open_table
 from ingest.reading.table import EmptyFileError
 from ingest.sources.boundary_download import ForbiddenAddressError, TooLargeError
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.test_photos import write_photo
 

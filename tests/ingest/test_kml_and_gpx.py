@@ -9,7 +9,7 @@ import shapely
 from ingest.reading.batch import Batch, SourceTable
 from ingest.reading.readers import open_table, sheets_of
 from ingest.reading.table import ChooseSheetError, UnreadableFileError
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.verdicts import Load
 

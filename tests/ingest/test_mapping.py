@@ -7,7 +7,7 @@ from ingest.mappings.mapping_names import CLAIMS, Place
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
 from layers.catalogue.monuments import LAYER as MONUMENTS
-from layers.definition import UnknownFieldError
+from layers.model.layer import UnknownFieldError
 from layers.registry import Catalogue
 
 NAMES = ColumnNames(MONUMENTS)

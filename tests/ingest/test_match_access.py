@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from ingest.file_order import MatchRule
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 from tests.ingest.staged_rows import OPERATOR, PLACE, WRITER, matched, monument, north_of
 

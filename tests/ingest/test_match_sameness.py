@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ingest.file_order import Decision, FileOrder, MatchRule
 from ingest.loading.runs import Run, RunProblem, SameAs
 from ingest.matching.sameness import remember_decisions
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 from tests.ingest.staged_rows import (
     PLACE,

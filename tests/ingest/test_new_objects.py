@@ -16,7 +16,7 @@ from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.runs import SameAs
 from layers.catalogue.monuments import Monument
 from layers.history import History, feature_history
-from layers.item import history_of
+from layers.reading.item import history_of
 from layers.registry import Catalogue
 from tests.ingest.conftest import OPERATOR
 from tests.ingest.officer_files import write_csv

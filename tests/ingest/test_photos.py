@@ -11,7 +11,7 @@ from PIL.TiffImagePlugin import IFDRational
 from ingest.reading.photos import photo_facts, photo_table
 from ingest.reading.readers import open_table
 from ingest.reading.table import EmptyFileError, UnreadableFileError
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 PLACE = {
     GPS.GPSLatitudeRef: "N",

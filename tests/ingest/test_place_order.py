@@ -6,7 +6,7 @@ import pytest
 from shapely import MultiPolygon, Point, box
 from sqlalchemy.orm import Session
 
-from layers.regions import Level, Region
+from layers.regions.region import Level, Region
 from layers.registry import Catalogue
 from tests.ingest.officer_files import write_csv
 from tests.ingest.placed import PlacedFile, read_places

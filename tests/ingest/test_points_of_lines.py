@@ -18,7 +18,7 @@ from ingest.loading.undo import undo
 from ingest.places import file_points
 from ingest.survey import survey
 from layers.catalogue.tourist_routes import Stop, TouristRoute
-from layers.regions import Region
+from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import UNDRAWN, draw_country
 from tests.ingest.officer_files import write_csv, write_text

@@ -21,11 +21,11 @@ from ingest.file_order import FileOrder
 from ingest.loading.run import carry_out, order_run
 from ingest.loading.runs import Run
 from layers.access import readable
-from layers.definition import Field, FieldType, GeometryKind, Layer
 from layers.exports.files import parts_of_file
 from layers.exports.formats import FORMATS
 from layers.exports.reading import Reading
 from layers.exports.selection import Selection
+from layers.model.layer import Field, FieldType, GeometryKind, Layer
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone
 from tests.ingest.drawn_country import draw_country

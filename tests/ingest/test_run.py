@@ -33,7 +33,7 @@ from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.history import History
 from layers.registry import Catalogue
-from layers.writing import edit
+from layers.writing.features import edit
 from tests.ingest.conftest import OPERATOR
 from tests.ingest.drawn_country import count, draw_country
 from tests.ingest.made_files import write_monuments

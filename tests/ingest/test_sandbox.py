@@ -25,7 +25,7 @@ from ingest.reading.table import (
 from ingest.safety.refused_file import RefusedFileError
 from ingest.sandbox.errors import ReadingFailedError, ReadingStoppedError
 from ingest.sandbox.sandboxed_table import SandboxedTable, looked_at, sandboxed_table
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tests.ingest.greedy_files import (
     with_endless_view,
     with_large_values,

@@ -8,7 +8,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from ingest.loading import merge
-from layers.derived.verify import differences
+from layers.materialized.verify import differences
 from layers.registry import Catalogue, load_catalogue
 from tests.ingest.officer_files import write_csv
 from tests.ingest.verdicts import Load, counts

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from ingest.loading.staged_regions import boundaries_now, region_raster
-from layers.region_attribution import refresh_parts
+from layers.regions.attribution import refresh_parts
 from tests.ingest.drawn_country import draw_country
 
 CHAINS = text(

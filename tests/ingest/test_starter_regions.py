@@ -18,7 +18,7 @@ from ingest.sources.boundary_file import BoundaryColumns
 from ingest.sources.outlines import MissingOutlinesError, UnknownOutlinesError, read_outlines
 from ingest.sources.starter import StarterRegionsLoaded, load_starter_regions
 from layers.catalogue.settlements import Settlement
-from layers.regions import Level, Region, children, region, region_of, valid_on
+from layers.regions.region import Level, Region, children, region, region_of, valid_on
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.shared_data import SHARED_DATA, needs_shared_data

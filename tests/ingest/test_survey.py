@@ -15,7 +15,7 @@ from ingest.mappings.mapping_file import SavedMapping
 from ingest.mappings.remembered import remember, remembered
 from ingest.survey import survey
 from layers.catalogue.monuments import Monument
-from layers.regions import Region
+from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import WEST, count, draw_country
 from tests.ingest.officer_files import GPX, MONUMENTS, write_text, write_vector, write_workbook

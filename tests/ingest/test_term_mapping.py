@@ -4,7 +4,7 @@ from core.text import Text
 from ingest.mappings.term_mapping import TermBy, TermNames
 from layers.catalogue.endangered_objects import PRIORITY
 from layers.catalogue.monuments import CONDITION, DAMAGE_SHARE, KIND, SIGNIFICANCE
-from layers.vocabulary import Vocabulary, term
+from layers.model.vocabulary import Vocabulary, term
 
 TWINS = Vocabulary(
     "twins",

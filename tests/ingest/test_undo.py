@@ -17,7 +17,7 @@ from ingest.loading.undo import Kept, Stays, undo
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.history import History
 from layers.registry import Catalogue
-from layers.writing import edit, remove
+from layers.writing.features import edit, remove
 from tests.ingest.conftest import OPERATOR
 from tests.ingest.drawn_country import EAST_NORTH, WEST_NORTH, count
 from tests.ingest.officer_files import write_csv

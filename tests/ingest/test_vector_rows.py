@@ -12,7 +12,7 @@ from shapely import Point
 from ingest.reading.batch import Batch
 from ingest.reading.dbf_encoding import cpg_encoding
 from ingest.reading.readers import open_table
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_vector, zipped
 from tests.ingest.verdicts import Load
 

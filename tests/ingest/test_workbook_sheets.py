@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from ingest.reading.batch import Batch
 from ingest.reading.readers import open_table, sheets_of
 from ingest.reading.strict_workbook import NAMES
-from layers.definition import GeometryKind
+from layers.model.layer import GeometryKind
 
 KNOWN = frozenset({"key", "name_ru", "kind"})
 LIST = (("key", "name_ru", "kind"), (1, "Курган", "archaeology"), (2, "Мавзолей", "ensemble"))

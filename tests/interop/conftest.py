@@ -10,7 +10,7 @@ from core.database import make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from ingest.synthetic.load import load_synthetic
 from layers.catalogue.monuments import Monument
-from layers.derived.merge import merge_changes
+from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.interop.archives import archive_of_oblast

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from layers.definition import GeometryKind
 from layers.exports.formats import FORMATS
+from layers.model.layer import GeometryKind
 from tests.interop.known import CATALOGUE, LAYERS, Known, in_oblast, known
 from tests.interop.serving import ServedAtlas
 

@@ -12,8 +12,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.database import make_engine
 from core.permissions import STRANGER
 from layers.access import Readable, readable
-from layers.definition import FieldType
 from layers.exports.selection import as_bytes
+from layers.model.layer import FieldType
 from layers.registry import load_catalogue
 
 CATALOGUE = load_catalogue()

@@ -9,7 +9,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from layers.queries import DEGREES
+from layers.reading.queries import DEGREES
 from tests.interop.known import Known
 from tests.interop.programs import FOLDER, SYSTEM_PYTHON, run, run_qgis
 

@@ -12,7 +12,7 @@ from core.database import make_engine, make_sessions
 from core.permissions import STRANGER
 from core.title import ATLAS
 from layers.access import Readable, readable
-from layers.region_collection import REGIONS, count_and_box
+from layers.reading.regions.collection import REGIONS, count_and_box
 from tests.interop.known import LAYERS, known
 from tests.interop.opening import ROUNDED_BY
 from tests.interop.programs import run_with_tools

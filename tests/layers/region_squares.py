@@ -13,8 +13,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from layers.catalogue.settlements import Settlement
-from layers.region_attribution import refresh_parts
-from layers.regions import Region
+from layers.regions.attribution import refresh_parts
+from layers.regions.region import Region
 
 A, B = "110000000", "150000000"
 A_WEST, A_EAST = "113200000", "113400000"

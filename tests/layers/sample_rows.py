@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from layers.definition import Field, FieldType, GeometryKind, Layer
-from layers.feature import Feature
+from layers.model.feature import Feature
+from layers.model.layer import Field, FieldType, GeometryKind, Layer
 
 PLAIN: dict[FieldType, Any] = {
     FieldType.TEXT: "text",

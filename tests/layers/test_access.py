@@ -17,7 +17,7 @@ from layers.access import IMPRECISE_FIELDS, readable, readable_fields_of_child
 from layers.catalogue.citizen_reports import CitizenReport, Comment, Evidence
 from layers.catalogue.monuments import Inspection, Monument, MonumentMedia, Ownership, Passport
 from layers.days import day_of, first_instant
-from layers.definition import Layer
+from layers.model.layer import Layer
 from layers.registry import Catalogue, load_catalogue
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, ids, monument, report, signed_in
 

@@ -3,10 +3,10 @@
 import pytest
 
 from core.text import Text
-from layers.definition import FieldType, Layer, Role, UnknownFieldError, fields_of
 from layers.documentation import list_of, markdown_of, vocabularies_of
+from layers.model.layer import FieldType, Layer, Role, UnknownFieldError, fields_of
+from layers.model.vocabulary import UnknownTermError
 from layers.registry import Catalogue, UnknownLayerError, load_catalogue
-from layers.vocabulary import UnknownTermError
 
 LAYERS = load_catalogue().layers
 each_layer = pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: layer.id)

@@ -13,7 +13,7 @@ from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment
 from layers.catalogue.monuments import Inspection, Monument
 from layers.history import History
 from layers.install import alembic_configuration, migrate
-from layers.regions import Region, RegionPart
+from layers.regions.region import Region, RegionPart
 from layers.registry import Catalogue
 
 SQUARE = "SRID=4326;MULTIPOLYGON(((70 50, 71 50, 71 51, 70 51, 70 50)))"

@@ -3,10 +3,10 @@
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.definition import Access, GeometryKind, Layer, Style, TileRule
-from layers.feature import Feature, described
-from layers.vocabulary import Tone, Vocabulary, term
-from layers.workflow import REASON, Flow, Move
+from layers.model.feature import Feature, described
+from layers.model.flow import REASON, Flow, Move
+from layers.model.layer import Access, GeometryKind, Layer, Style, TileRule
+from layers.model.vocabulary import Tone, Vocabulary, term
 
 WATER = Vocabulary(
     "spring_water",

@@ -24,7 +24,7 @@ from geo.grid import tile_at
 from layers import catalogue as catalogue_package
 from layers.documentation import markdown_of
 from layers.install import MIGRATIONS, alembic_configuration, install
-from layers.regions import Region, RegionPart
+from layers.regions.region import Region, RegionPart
 from layers.registry import Catalogue, load_catalogue
 
 SPRING = {

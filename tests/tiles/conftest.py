@@ -12,8 +12,8 @@ from api.jobs import work_on_runs
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
-from layers.derived.change_queue import QueuedChange
-from layers.derived.merge import merge_changes
+from layers.materialized.change_queue import QueuedChange
+from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.databases import clone, template_made_once

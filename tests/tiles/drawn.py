@@ -28,9 +28,9 @@ from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement
 from layers.catalogue.tourist_routes import TouristRoute
-from layers.region_attribution import refresh_parts
-from layers.region_generalised import refresh_generalised
-from layers.regions import Region
+from layers.regions.attribution import refresh_parts
+from layers.regions.generalised import refresh_generalised
+from layers.regions.region import Region
 
 WEST, EAST = "100000000", "200000000"
 WEST_SOUTH, WEST_NORTH = "101000000", "102000000"

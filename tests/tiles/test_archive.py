@@ -15,7 +15,7 @@ from core.database import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language
 from geo.grid import Tile, tile_at
-from layers.regions import UnknownRegionError
+from layers.regions.region import UnknownRegionError
 from layers.registry import Catalogue
 from tests.tiles.archive_to_kill import LAYERS, ZOOMS
 from tests.tiles.archived import BEGUN_AT, archived, ordered, tiles_in, told_by

@@ -10,9 +10,9 @@ from core.database import SessionFactory, make_engine, transaction
 from core.text import Language, Text
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
-from layers.derived.merge_lock import alone
-from layers.protection import protection_marks
+from layers.materialized.merge_lock import alone
 from layers.registry import Catalogue
+from layers.writing.protection import protection_marks
 from tests.tiles.archived import archived, told_by
 from tests.tiles.shelf import ARCHIVE, ARCHIVES, Shelf
 from tiles.archive.errors import ArchiveOvertakenError, ArchiveStoppedError

@@ -12,7 +12,7 @@ from core.settings import Settings
 from geo.grid import tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
-from layers.regions import Region
+from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.tiles.decoded import features_in
 from tests.tiles.drawn import EAST, add_monument

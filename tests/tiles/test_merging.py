@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.database import make_engine
 from layers.registry import Catalogue
-from tests.layers.derived.kept import add_report, waiting
+from tests.layers.materialized.kept import add_report, waiting
 from tests.waiting import PATIENCE_S, soon
 from tiles import merging as module
 from tiles.merging import merging

@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from core.database import SessionFactory, transaction
 from geo.grid import Tile, tile_at, tile_size_m
-from layers.region_generalised import RegionGeneralised, refresh_generalised
-from layers.regions import Region
+from layers.regions.generalised import RegionGeneralised, refresh_generalised
+from layers.regions.region import Region
 from tests.tiles.decoded import features_in, tiles_between
 from tests.tiles.drawn import EAST, WEST
 from tests.waiting import soon

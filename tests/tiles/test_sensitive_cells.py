@@ -10,7 +10,7 @@ import pytest
 from core.database import SessionFactory, transaction
 from geo.grid import Tile, tile_at
 from layers.catalogue.monuments import LAYER
-from layers.derived.points import points_table
+from layers.materialized.points import points_table
 from tests.tiles.decoded import TileFeature, decoded
 from tests.tiles.drawn import add_monument
 from tiles.request import TileRequest

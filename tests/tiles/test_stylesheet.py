@@ -14,9 +14,9 @@ import pytest
 
 from core.text import Language
 from layers.catalogue.citizen_reports import REPORT_STATE
-from layers.definition import Role
+from layers.model.layer import Role
+from layers.model.vocabulary import Tone
 from layers.registry import Catalogue
-from layers.vocabulary import Tone
 from tiles.stylesheet import style
 from tiles.tones import TONE_COLOURS, dominating_colour, term_colour
 

@@ -31,8 +31,8 @@ from core.embedded import EmbeddedCluster
 from core.settings import PROJECT_ROOT, Settings
 from geo.grid import Tile, tile_at, tile_size_m
 from layers.days import TODAY
-from layers.derived.merge import merge_changes
-from layers.regions import Region, valid_on
+from layers.materialized.merge import merge_changes
+from layers.regions.region import Region, valid_on
 from layers.registry import Catalogue
 from tests.databases import clone, template_made_once
 from tests.tiles.conftest import committing
@@ -159,7 +159,7 @@ def test_tiles_keep_every_rule_and_maplibre_reads_the_same(
     areas = [
         feature
         for layers in strict
-        for features in layers.values()
+        for features in layers.model.values()
         for feature in features
         if feature.type == POLYGON
     ]

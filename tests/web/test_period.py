@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from core.database import make_engine
 from core.embedded import EmbeddedCluster
 from layers.catalogue.citizen_reports import CitizenReport
-from layers.derived.merge import merge_changes
+from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_with_page

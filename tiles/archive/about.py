@@ -11,8 +11,8 @@ from core.text import Language, Text
 from core.title import ATLAS
 from geo.grid import Bounds
 from layers.days import day_of
-from layers.definition import FieldType
-from layers.protection import Marks
+from layers.model.layer import FieldType
+from layers.writing.protection import Marks
 from tiles.archive.area import Area
 from tiles.archive.order import ArchiveOrder
 from tiles.source import Attribute, Source

@@ -12,7 +12,7 @@ from sqlalchemy import Date, LargeBinary, Text, bindparam, func, select
 from core.text import Text as Phrase
 from core.title import ATLAS
 from geo.grid import Bounds, Tile
-from layers.regions import Region, UnknownRegionError, valid_on
+from layers.regions.region import Region, UnknownRegionError, valid_on
 from tiles.archive.errors import NoRegionPolygonError
 from tiles.database import TileDatabase
 from tiles.statement import compiled

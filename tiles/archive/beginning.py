@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, func, select
 
 from core.database import make_engine
-from layers.derived.change_queue import QueuedChange
-from layers.derived.merge import merge_changes
-from layers.protection import Marks, protection_marks
+from layers.materialized.change_queue import QueuedChange
+from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue
+from layers.writing.protection import Marks, protection_marks
 from tiles.archive.errors import ArchiveStoppedError
 from tiles.archive.progress import Stop
 

@@ -11,7 +11,7 @@ from itertools import batched, groupby
 
 from core.text import Text
 from geo.grid import Tile
-from layers.protection import Marks
+from layers.writing.protection import Marks
 from tiles.archive.errors import ArchiveStoppedError
 from tiles.archive.many_tiles import each_tile, of_many
 from tiles.archive.order import ArchiveOrder

@@ -29,7 +29,7 @@ from sqlalchemy.types import NullType
 from core.permissions import STRANGER
 from geo.grid import Tile
 from layers.access import readable
-from layers.regions import Region, valid_on
+from layers.regions.region import Region, valid_on
 from tiles.database import TileDatabase
 from tiles.source import Source
 from tiles.statement import SIDES, Statement, compiled, tile_values

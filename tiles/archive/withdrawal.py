@@ -4,8 +4,8 @@ import threading
 import time
 
 from core.database import SessionFactory
-from layers.protection import Marks, protection_marks
 from layers.registry import Catalogue
+from layers.writing.protection import Marks, protection_marks
 from tiles.archive.beginning import of_layers
 from tiles.archive.errors import ArchiveWithdrawnError
 from tiles.archive.opened import OpenedArchive

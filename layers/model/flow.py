@@ -1,0 +1,203 @@
+"""Flows as data: states and the moves between them, and the one function that moves a row."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from psycopg.types.json import Jsonb
+from sqlalchemy.orm import Session
+
+from core.errors import AtlasError, ConflictError, ForbiddenError, NotFoundError
+from core.permissions import Caller, Permission
+from core.pipelining import send
+from core.text import Language, Text
+from layers.days import today
+from layers.model.values import checked_value
+from layers.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from layers.model.feature import Feature
+    from layers.model.layer import Layer
+
+REMEMBER = """
+    INSERT INTO history
+        (layer, feature_id, action, move, from_state, to_state, by_user_id, reason, facts)
+    VALUES (%(layer)s, %(feature_id)s, 'moved', %(move)s, %(from_state)s, %(to_state)s,
+        %(by_user_id)s, %(reason)s, %(facts)s)
+"""
+
+Facts = Mapping[str, Any]
+"""What the caller gives with a move: act number and date, outcome, evidence and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One thing a move asks for: a fact the caller gives, or a condition on the row.
+
+    `is_met` sees the session, the row and the facts, and reads only.
+    """
+
+    id: str
+    phrase: Text
+    is_met: Callable[[Session, Any, Facts], bool]
+    of_facts: bool = False
+    """Whether it is met by what is told alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A named step from any of `sources` to `target`; `permission` None lets anyone make it.
+
+    The row's columns follow: `sets` gives constant values, `writes` names the facts that become
+    columns, `stamps` a column that takes the day of the move, `clears` those that are emptied.
+    """
+
+    id: str
+    title: Text
+    sources: tuple[str, ...]
+    target: str
+    permission: Permission | None
+    demands: tuple[Demand, ...] = ()
+    writes: tuple[str, ...] = ()
+    sets: Mapping[str, str] = field(default_factory=dict)
+    stamps: str | None = None
+    clears: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The states of a layer's rows and the moves between them."""
+
+    states: Vocabulary
+    initial: str
+    moves: tuple[Move, ...]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Move]:
+        return {move.id: move for move in self.moves}
+
+    def move(self, move_id: str) -> Move:
+        """One move by id. Raises UnknownMoveError."""
+        if move_id not in self._by_id:
+            raise UnknownMoveError(move_id, field="move")
+        return self._by_id[move_id]
+
+
+class UnknownMoveError(NotFoundError):
+    """The flow has no such move."""
+
+    phrase = Text(
+        "Мұндай әрекет жоқ: {value}", "Нет такого действия: {value}", "No such move: {value}"
+    )
+
+
+class ForbiddenMoveError(AtlasError):
+    """The move does not start from the row's present state."""
+
+    phrase = Text(
+        "«{value}» әрекеті «{state}» күйінен мүмкін емес.",
+        "Действие «{value}» невозможно из состояния «{state}».",
+        "The move “{value}” cannot start from the state “{state}”.",
+    )
+
+    def __init__(self, move: Move, state: Text) -> None:
+        self.move, self.state = move, state
+        super().__init__(move.id, field="move")
+
+    def message(self, language: Language) -> str:
+        """The phrase with the titles of the move and of the state in the same language."""
+        title, state = self.move.title, self.state
+        return self.phrase.in_language(
+            language, value=title.in_language(language), state=state.in_language(language)
+        )
+
+
+class UnmetDemandError(AtlasError):
+    """Something that the move asks for is missing."""
+
+    phrase = Text("{value}", "{value}", "{value}")
+
+    def __init__(self, demand: Demand) -> None:
+        self.demand = demand
+        self.phrase = demand.phrase
+        super().__init__(demand.id, field=demand.id)
+
+
+def advance(  # noqa: PLR0913 - who moves which row how, why and from which version
+    session: Session,
+    layer: "Layer",
+    row: "Feature",
+    move_id: str,
+    caller: Caller,
+    *,
+    reason: str | None = None,
+    facts: Facts | None = None,
+    expected_version: int | None = None,
+    is_held: bool = False,
+) -> None:
+    """Make one move and remember it; the only way in which a state changes.
+
+    `is_held` where the row is as it stands in the database, and locked.
+
+    Raises UnknownMoveError, ForbiddenError, ForbiddenMoveError, UnmetDemandError, or
+    ConflictError where `expected_version` is not the row's.
+    """
+    flow = layer.flow
+    if flow is None:
+        raise UnknownMoveError(move_id, field="move")
+    move = flow.move(move_id)
+    given = {**(facts or {}), **({"reason": reason} if reason else {})}
+    if not is_held:
+        session.refresh(row, with_for_update=True)
+    state: str = row.state  # type: ignore[attr-defined]  # every layer with a flow has it
+    if move.permission and not caller.may(move.permission):
+        raise ForbiddenError(move.permission, field="permission")
+    if expected_version is not None and row.version != expected_version:
+        raise ConflictError(row.version, field="version")
+    if state not in move.sources:
+        raise ForbiddenMoveError(move, flow.states.term(state).title)
+    for demand in move.demands:
+        if not demand.is_met(session, row, given):
+            raise UnmetDemandError(demand)
+    for name, value in _columns_after(session, layer, move, given).items():
+        setattr(row, name, value)
+    entry = {
+        "layer": layer.id,
+        "feature_id": row.id,
+        "move": move.id,
+        "from_state": state,
+        "to_state": move.target,
+        "by_user_id": caller.user_id,
+        "reason": reason,
+        "facts": Jsonb({name: str(value) for name, value in given.items() if name != "reason"}),
+    }
+    send(session, REMEMBER, entry)
+
+
+def _columns_after(session: Session, layer: "Layer", move: Move, facts: Facts) -> Facts:
+    written = {
+        name: checked_value(layer.field(name), facts[name]) for name in move.writes if name in facts
+    }
+    stamped = {move.stamps: today(session)} if move.stamps else {}
+    cleared = dict.fromkeys(move.clears)
+    return {**cleared, **move.sets, **written, **stamped, "state": move.target}
+
+
+def given(name: str, phrase: Text) -> Demand:
+    """The demand that a fact is given and not blank."""
+    return Demand(
+        name,
+        phrase,
+        lambda _session, _row, facts: bool(str(facts.get(name) or "").strip()),
+        of_facts=True,
+    )
+
+
+REASON = given("reason", Text("Себебін жазыңыз.", "Укажите причину.", "Give the reason."))
+ACT_NUMBER = given(
+    "act_number", Text("Актінің нөмірін жазыңыз.", "Укажите номер акта.", "Give the act's number.")
+)
+ACT_DATE = given(
+    "act_date", Text("Актінің күнін жазыңыз.", "Укажите дату акта.", "Give the act's date.")
+)

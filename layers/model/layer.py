@@ -1,0 +1,379 @@
+"""What a layer declares: everything else in the atlas follows from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ARRAY, Boolean, Date, DateTime, Float, Integer, Numeric, String
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.schema import DefaultClause, FetchedValue
+from sqlalchemy.sql.elements import ColumnElement, KeyedColumnElement
+from sqlalchemy.sql.functions import now
+from sqlalchemy.types import TypeEngine
+
+from core.errors import AtlasError, NotFoundError
+from core.permissions import Permission
+from core.text import Text
+from layers.model.links import Link
+from layers.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from layers.model.feature import ChildRow, Feature
+    from layers.model.flow import Flow
+
+Values = Mapping[str, Any]
+Day = date | ColumnElement[date]
+"""A day, or the expression by which the database tells it."""
+"""Column values of one row by name."""
+
+
+class FieldType(StrEnum):
+    """How a field's value is written in JSON, forms and exports."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    CODE = "code"
+    CODES = "codes"
+    LIST = "list"
+    OBJECT = "object"
+
+
+class GeometryKind(StrEnum):
+    """The geometries that a layer holds, EPSG:4326."""
+
+    POINT = "point"
+    LINE = "line"
+    POLYGON = "polygon"
+    POINT_OR_POLYGON = "point_or_polygon"
+
+
+class Role(StrEnum):
+    """Whether a layer is a subject of the atlas, gives its map context, or divides the land."""
+
+    THEME = "theme"
+    CONTEXT = "context"
+    BOUNDARIES = "boundaries"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One described column: its title, type and rules.
+
+    `sealed` fields never leave the atlas but to callers with the layer's `see_sealed`;
+    `written_by_atlas` fields cannot be set from outside. A sound value is between `least` and
+    `most`, and where `past` is true no day, time or year to come. `now_by_default` is a time that
+    a form may leave out, for it is then that of the writing; a file has to tell it.
+    """
+
+    name: str
+    title: Text
+    type: FieldType
+    vocabulary: Vocabulary | None = None
+    required: bool = False
+    unit: str | None = None
+    sealed: bool = False
+    written_by_atlas: bool = False
+    least: float | None = None
+    most: float | None = None
+    past: bool = False
+    now_by_default: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Child:
+    """Rows that hang on a feature, such as inspections; `append_only` rows are never edited.
+
+    `place` names the columns of longitude and latitude, EPSG:4326, of rows with a place.
+    `import_names` are column names met in officers' files, by field, and `import_defaults` what
+    a record is given that a file tells without those fields.
+    """
+
+    id: str
+    title: Text
+    table: "type[ChildRow]"
+    append_only: bool = False
+    public: bool = True
+    links: tuple[Link, ...] = ()
+    place: tuple[str, str] | None = None
+    import_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    import_defaults: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """Columns of a feature that repeat the newest row of a child series.
+
+    `copies` maps feature columns to child columns; `newest_by` are the child columns that
+    order the series, newest last. The database keeps them true.
+    """
+
+    child: str
+    newest_by: tuple[str, ...]
+    copies: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TileRule:
+    """How a layer enters vector tiles.
+
+    `fields` ride on each feature; below zoom `counts_below` points are counted per grid cell.
+    """
+
+    fields: tuple[str, ...] = ()
+    min_zoom: int = 0
+    max_zoom: int = 16
+    counts_below: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a layer is drawn: its own colour, or the tone of a coded field's term."""
+
+    colour: str
+    colour_by: str | None = None
+    radius_px: float = 5.0
+    width_px: float = 2.0
+    shown_at_start: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Permissions of a layer; reading public rows needs none."""
+
+    write: Permission
+    see_hidden: Permission
+    see_sealed: Permission
+    see_exact: Permission
+
+    @classmethod
+    def of(cls, layer_id: str) -> "Access":
+        """The usual permissions, named after the layer."""
+        return cls(
+            write=f"{layer_id}:write",
+            see_hidden=f"{layer_id}:hidden",
+            see_sealed=f"{layer_id}:sealed",
+            see_exact=f"{layer_id}:exact",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How a row of a file is recognised as an object that the layer already has.
+
+    Objects of one name are looked for within `within_m` metres; `kind` is a coded field in which
+    they should agree, `number` a field that a register gives each object once.
+    """
+
+    within_m: float
+    kind: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Columns of a new row that are worked out from its values, such as a deadline.
+
+    `of` gives the `columns`; it looks at no value but the `inputs`, and of a time only at the day.
+    It gets the present day too: as a date, or as the expression by which the database tells it.
+    """
+
+    columns: tuple[str, ...]
+    inputs: tuple[str, ...]
+    of: Callable[[Values, Day], Values]
+
+    def __call__(self, values: Values, today: Day) -> Values:
+        """The columns of one row."""
+        return self.of(values, today)
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The declaration of one spatial layer; there is one of each, which is equal to itself."""
+
+    id: str
+    title: Text
+    title_of_one: Text
+    description: Text
+    table: "type[Feature]"
+    geometry: GeometryKind
+    access: Access
+    style: Style
+    tile: TileRule = TileRule()
+    flow: "Flow | None" = None
+    children: tuple[Child, ...] = ()
+    latest: tuple[Latest, ...] = ()
+    summary_fields: tuple[str, ...] = ()
+    """Coded fields by which summaries count, the state first."""
+    time_field: str | None = None
+    """The date or time to which `datetime` queries refer."""
+    holds_between: tuple[str, str] | None = None
+    """The days from which and until which (exclusive) a row holds; NULL is open.
+
+    Then `datetime` finds the newest row of an id that holds in a period, today's without it.
+    """
+    named_by: str | None = None
+    """The coded field whose label stands in for a missing name."""
+    derive: Derivation | None = None
+    """Columns worked out from the given values of a new row."""
+    in_order: tuple[tuple[str, str], ...] = ()
+    """Pairs of fields of which the first is never greater than the second."""
+    import_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Column names met in officers' files, by field."""
+    matching: Matching | None = None
+    """How rows are recognised as objects that are there already; None where names tell nothing."""
+    role: Role = Role.THEME
+    searched: bool = True
+    """Whether its names enter the search index."""
+    search_weight: float = 1.0
+    """Above 1 for what most people look for."""
+    search_boosts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Factors on the weight by a coded field's term, such as more for a city than for a village."""
+    links: tuple[Link, ...] = ()
+    """What its features point to in other layers."""
+    inhabited: bool = False
+    """Whether its features are the places where people live, whose coverage is measured."""
+    order: int = 100
+    """Place in legends and lists."""
+
+    def __post_init__(self) -> None:
+        self.table.declared_by = self
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The described columns of its table, in the order of declaration."""
+        return fields_of(self.table)
+
+    def field(self, name: str) -> Field:
+        """One field by name. Raises UnknownFieldError."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise UnknownFieldError(name, layer=self.id)
+
+    def child(self, child_id: str) -> Child:
+        """One child series by id. Raises UnknownChildError."""
+        for candidate in self.children:
+            if candidate.id == child_id:
+                return candidate
+        raise UnknownChildError(child_id, layer=self.id)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether single rows may hide their exact place."""
+        return "public_geom" in self.table.__table__.columns
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether its features become sensitive by what they are tied to."""
+        return "sensitive_by_link" in self.table.__table__.columns
+
+    @property
+    def hides_child_places(self) -> bool:
+        """Whether its shape is cut out around the sensitive places of its child rows."""
+        return "hidden_places" in self.table.__table__.columns
+
+    @property
+    def is_located_by_passing(self) -> bool:
+        """Whether a feature may lie in several regions, as a route does."""
+        return "passes_codes" in self.table.__table__.columns
+
+
+class UnknownFieldError(NotFoundError):
+    """A layer has no such field, or the caller may not know that it has."""
+
+    phrase = Text(
+        "«{layer}» қабатында «{value}» өрісі жоқ.",
+        "В слое «{layer}» нет поля «{value}».",
+        "The layer “{layer}” has no field “{value}”.",
+    )
+
+    def __init__(self, name: str, *, layer: str) -> None:
+        super().__init__(name, field=name, layer=layer)
+
+
+class UnknownChildError(UnknownFieldError):
+    """A layer's features have no such series of records."""
+
+    phrase = Text(
+        "«{layer}» қабатының нысандарында «{value}» жазбалары болмайды.",
+        "У объектов слоя «{layer}» нет записей «{value}».",
+        "Features of the layer “{layer}” have no records called “{value}”.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a column says of itself beyond its type; kept in the column's `info`."""
+
+    title: Text
+    vocabulary: Vocabulary | None = None
+    unit: str | None = None
+    sealed: bool = False
+    written_by_atlas: bool = False
+    least: float | None = None
+    most: float | None = None
+    past: bool = False
+
+
+def fields_of(table: "type[Feature | ChildRow]") -> tuple[Field, ...]:
+    """The described columns of a table, in the order of declaration."""
+    return tuple(
+        _field_of(column, column.info["described"])
+        for column in table.__table__.columns
+        if "described" in column.info
+    )
+
+
+def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
+    return Field(
+        name=column.name,
+        title=described.title,
+        type=_field_type(column, described),
+        vocabulary=described.vocabulary,
+        required=not column.nullable and column.server_default is None,
+        unit=described.unit,
+        sealed=described.sealed,
+        written_by_atlas=described.written_by_atlas,
+        least=described.least,
+        most=described.most,
+        past=described.past,
+        now_by_default=_is_now(column.server_default) and not described.written_by_atlas,
+    )
+
+
+def _is_now(default: FetchedValue | None) -> bool:
+    """Whether a column that is not told holds the time of the writing."""
+    return isinstance(default, DefaultClause) and isinstance(default.arg, now)
+
+
+def _field_type(column: KeyedColumnElement[Any], described: Description) -> FieldType:
+    if described.vocabulary is not None:
+        return FieldType.CODES if isinstance(column.type, ARRAY) else FieldType.CODE
+    for sql_type, field_type in FIELD_TYPES:
+        if isinstance(column.type, sql_type):
+            return field_type
+    raise UndescribableColumnError(column.name, field=column.name)
+
+
+class UndescribableColumnError(AtlasError):
+    """A described column has a type that no surface knows how to write."""
+
+
+FIELD_TYPES: tuple[tuple[type[TypeEngine[Any]], FieldType], ...] = (
+    (Boolean, FieldType.BOOLEAN),
+    (DateTime, FieldType.DATETIME),
+    (Date, FieldType.DATE),
+    (Integer, FieldType.INTEGER),
+    (Float, FieldType.NUMBER),
+    (Numeric, FieldType.NUMBER),
+    (String, FieldType.TEXT),
+    (JSONB, FieldType.OBJECT),
+    (ARRAY, FieldType.LIST),
+)

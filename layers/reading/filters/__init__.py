@@ -1,0 +1,1 @@
+"""Filters that callers write, CQL2 and others, as conditions of SQL."""

@@ -1,0 +1,1 @@
+"""Search over all layers, regions and settlements, and its index."""

@@ -1,0 +1,113 @@
+"""What the history keeps of a change: who, what, before and after."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg.types.json import Jsonb
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from core.permissions import EVERYTHING, Caller
+from core.pipelining import ask, send
+from layers.access import readable
+from layers.model.layer import Child, Field, Layer, fields_of
+from layers.reading.queries import deferred_feature
+
+Json = dict[str, Any]
+
+SEALED = "***"
+"""Stands for a sealed value: the history can never be erased, so it holds no personal data."""
+
+UNREMARKABLE = frozenset({"version", "updated_at", "created_at"})
+"""Fields whose change is no news."""
+
+APPEND = """
+    INSERT INTO history (layer, feature_id, action, by_user_id, changes)
+    VALUES (%(layer)s, %(feature_id)s, %(action)s, %(by_user_id)s, %(changes)s)
+"""
+
+ATLAS = Caller(permissions=frozenset({EVERYTHING}))
+"""Reads whole rows, to remember what changed."""
+
+
+def snapshot(session: Session, layer: Layer, feature_id: int) -> Json:
+    """Every described value of a feature and its exact geometry, as JSON values."""
+    return deferred_snapshot(session, layer, feature_id)()[1]
+
+
+def deferred_snapshot(
+    session: Session, layer: Layer, feature_id: int | ColumnElement[int]
+) -> Callable[[], tuple[int, Json]]:
+    """What gives the feature's id and its `snapshot`, which has been asked for."""
+    asked = deferred_feature(session, readable(layer, ATLAS), feature_id)
+
+    def found() -> tuple[int, Json]:
+        item = asked()
+        document = json.loads(item.geojson)
+        return item.id, {**document["properties"], "geometry": document["geometry"]}
+
+    return found
+
+
+def deferred_child_snapshot(
+    session: Session, child: Child, row_id: int | ColumnElement[int]
+) -> Callable[[], Json]:
+    """What gives every described value of a child row and its id, as JSON, asked for already."""
+    columns = child.table.__table__.c
+    chosen = select(*(columns[field.name] for field in fields_of(child.table)), columns.id)
+    row = chosen.where(columns.id == row_id).subquery("child")
+    rows = ask(session, select(func.row_to_json(row.table_valued())))
+    return lambda: rows()[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The feature that a change is about, and who makes it."""
+
+    layer: Layer
+    feature_id: int
+    caller: Caller
+
+
+def remember(session: Session, subject: Subject, action: str, *, before: Json, after: Json) -> None:
+    """Nothing; the history has one more row, unless nothing changed."""
+    changes = _changes(subject.layer.fields, before, after)
+    if changes:
+        _append(session, subject, action, changes)
+
+
+def remember_child(
+    session: Session, subject: Subject, child: Child, *, before: Json | None, after: Json | None
+) -> None:
+    """Nothing; the feature's history tells of its child row."""
+    fields = fields_of(child.table)
+    change = [row and _masked(fields, row) for row in (before, after)]
+    _append(session, subject, "edited", {child.id: change})
+
+
+def _append(session: Session, subject: Subject, action: str, changes: Json) -> None:
+    row = {
+        "layer": subject.layer.id,
+        "feature_id": subject.feature_id,
+        "action": action,
+        "by_user_id": subject.caller.user_id,
+        "changes": Jsonb(changes),
+    }
+    send(session, APPEND, row)
+
+
+def _changes(fields: tuple[Field, ...], before: Json, after: Json) -> Json:
+    names = [name for name in {**before, **after} if name not in UNREMARKABLE]
+    changed = [name for name in names if before.get(name) != after.get(name)]
+    sides = [_masked(fields, side) for side in (before, after)]
+    return {name: [side.get(name) for side in sides] for name in changed}
+
+
+def _masked(fields: tuple[Field, ...], row: Json) -> Json:
+    sealed = {field.name for field in fields if field.sealed}
+    return {
+        name: SEALED if name in sealed and value is not None else value
+        for name, value in row.items()
+    }
