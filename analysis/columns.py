@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from core.text import Language
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 
 COLUMN_TYPES = {
     FieldType.INTEGER: "Int64",

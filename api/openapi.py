@@ -21,7 +21,8 @@ from api.schemas import property_schema
 from core.permissions import STRANGER
 from core.text import Language
 from layers.access import readable
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import Layer
 from layers.reading.regions.collection import REGIONS
 from layers.registry import Catalogue
 

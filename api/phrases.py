@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from core.text import Language, Text
-from layers.model.layer import FieldType
+from layers.model.field import FieldType
 from layers.model.values import HINTS, REQUIRED
 
 STATUS_TITLES: dict[HTTPStatus, Text] = {

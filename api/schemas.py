@@ -9,9 +9,10 @@ from core.permissions import Caller
 from core.text import Language, Text
 from layers.access import readable, readable_fields_of_child
 from layers.exports.formats import FORMATS
+from layers.model.field import Field as LayerField
+from layers.model.field import FieldType
 from layers.model.flow import Flow
-from layers.model.layer import Field as LayerField
-from layers.model.layer import FieldType, GeometryKind, Layer, Role
+from layers.model.layer import GeometryKind, Layer, Role
 from layers.model.vocabulary import Vocabulary
 from layers.reading.queries import Box
 from layers.reading.reference_systems import SUPPORTED

@@ -20,8 +20,8 @@ from ingest.reading.batch import Batch
 from ingest.reading.kept_bytes import without_surrogates
 from ingest.row_problem import RowProblem
 from ingest.values.checked_batch import CheckedBatch
+from layers.model.field import FieldType
 from layers.model.imported_children import drawn_series
-from layers.model.layer import FieldType
 
 MOST_PROBLEMS = 200
 MOST_SAMPLES = 5

@@ -27,7 +27,8 @@ from core.errors import ForbiddenError
 from core.permissions import Caller, Permission
 from layers.kept_statements import kept
 from layers.model.feature import Feature
-from layers.model.layer import Child, Field, FieldType, Layer, UnknownFieldError, fields_of
+from layers.model.field import Field, FieldType, fields_of
+from layers.model.layer import Child, Layer, UnknownFieldError
 from layers.model.links import Link
 
 IMPRECISE_FIELDS = frozenset(
@@ -125,7 +126,9 @@ def linked_layers(link: Link) -> list[Layer]:
     """The layers to which a link may point."""
     declared = (mapper.class_ for mapper in Base.registry.mappers)
     layers = (each.declared_by for each in declared if issubclass(each, Feature))
-    return [layer for layer in layers if layer is not None and link.target in (None, layer.id)]
+    return [
+        layer for layer in layers if isinstance(layer, Layer) and link.target in (None, layer.id)
+    ]
 
 
 def _known_ends(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from core.text import Language, Text
-from layers.model.layer import Child, Field, Layer, fields_of
+from layers.model.field import Field, fields_of
+from layers.model.layer import Child, Layer
 from layers.model.vocabulary import Vocabulary
 
 HEADINGS = {

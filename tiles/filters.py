@@ -17,7 +17,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
 from layers.materialized.axes import axes_of
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import Layer
 from layers.regions.region import Level, column_of_level
 from tiles.filter_parameters import (
     FIRST_DAY,

@@ -10,7 +10,7 @@ from layers.materialized.axes import axes_of
 from layers.materialized.points import other_fields, points_table
 from layers.materialized.row_values import quoted
 from layers.materialized.tile_fields import tile_fields
-from layers.model.layer import Field
+from layers.model.field import Field
 from tiles.filters import Filters, wanted_points
 from tiles.kept_places import drawn_at, in_key_range
 

@@ -8,7 +8,8 @@ from core.permissions import STRANGER
 from core.text import Text
 from layers.access import readable
 from layers.materialized.tile_fields import tile_fields
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import Layer
 from layers.model.vocabulary import Vocabulary
 from layers.regions.generalised import RegionGeneralised
 from layers.regions.region import Region

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from layers.model.colours import TONE_COLOURS, colour_of
-from layers.model.layer import Field
+from layers.model.field import Field
 from layers.model.vocabulary import Term, Tone
 
 Expression = list[object]

@@ -16,7 +16,8 @@ from core.text import Language, Text
 from core.title import ATLAS
 from layers.access import readable
 from layers.exports.formats import FORMATS
-from layers.model.layer import Field, Layer
+from layers.model.field import Field
+from layers.model.layer import Layer
 
 Json = dict[str, Any]
 

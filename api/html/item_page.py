@@ -17,7 +17,8 @@ from core.permissions import Caller
 from core.text import Language, Text
 from layers.access import Readable, readable_fields_of_child
 from layers.exports.written_values import title_of
-from layers.model.layer import Field, Layer
+from layers.model.field import Field
+from layers.model.layer import Layer
 from layers.registry import Catalogue
 
 Json = dict[str, Any]

@@ -19,7 +19,8 @@ from core.text import Language
 from layers.access import Readable
 from layers.days import today
 from layers.exports.written_values import title_of
-from layers.model.layer import Field, Layer
+from layers.model.field import Field
+from layers.model.layer import Layer
 from layers.reading.queries import Page
 from layers.reading.regions.queries import region_list
 from layers.reading.search.search import unit_names

@@ -10,7 +10,7 @@ from api.html import words
 from api.html.measures import measure_in_words
 from core.text import Language
 from layers.days import bounded_day_of
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 
 WEB_ADDRESS = ("https://", "http://")
 DAY_LENGTH = len("2026-01-01")

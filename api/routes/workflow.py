@@ -13,7 +13,7 @@ from core.errors import UnauthenticatedError
 from core.permissions import STRANGER
 from core.pipelining import prompt_transaction
 from layers.access import readable
-from layers.model.flow import advance
+from layers.writing.advance import advance
 from layers.writing.features import locked
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in

@@ -9,7 +9,8 @@ from core.text import Text
 from ingest.loading.stage import Stage
 from ingest.row_problem import RowProblem
 from layers.access import IMPRECISE_FIELDS
-from layers.model.layer import FieldType, Layer
+from layers.model.field import FieldType
+from layers.model.layer import Layer
 
 KEYED, KNOWN, MOVED = (
     (Path(__file__).parent / f"exported_{name}.sql").read_text(encoding="utf-8")

@@ -17,8 +17,9 @@ from ingest.loading.runs import Run
 from ingest.loading.stage import Stage
 from ingest.row_problem import RowProblem
 from layers.history import History
+from layers.model.field import fields_of
 from layers.model.imported_children import drawn_column, own_fields, written_series
-from layers.model.layer import Child, fields_of
+from layers.model.layer import Child
 from layers.writing.change_record import SEALED
 
 FOUND, INSERT, HISTORY = (

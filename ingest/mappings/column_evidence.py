@@ -25,7 +25,7 @@ from ingest.mappings.mapping_names import Place
 from ingest.mappings.term_mapping import TermNames
 from ingest.places.region_names import written_name
 from ingest.reading.table import Cell
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 
 LEAST = 3
 """Fewer filled cells speak for nothing but a place that is written whole."""

@@ -12,7 +12,8 @@ from ingest.mappings.mapping import EMPTY_FIELD, ColumnNames
 from ingest.mappings.mapping_names import CLAIMS, Place
 from ingest.values.cells import CellReader
 from ingest.values.layer_schema import layer_rules
-from layers.model.layer import Field, Layer
+from layers.model.field import Field
+from layers.model.layer import Layer
 from layers.writing.row_checks import WRITTEN_BY_ATLAS
 
 NO_NAME = "no_name"

@@ -15,9 +15,10 @@ from ingest.reading.headers import preferred_language
 from ingest.reading.split_choices import split_choices
 from ingest.reading.table import Cell
 from ingest.sources.boundary_file import UnknownColumnError
+from layers.model.field import Field
 from layers.model.imported_children import child_fields, child_names, drawn_column, drawn_series
 from layers.model.imported_states import state_fields, state_names
-from layers.model.layer import Field, GeometryKind, Layer
+from layers.model.layer import GeometryKind, Layer
 from layers.writing.row_checks import WRITTEN_BY_ATLAS
 
 __all__ = ["ColumnMapping", "ColumnNames", "Place", "column_named", "folded"]

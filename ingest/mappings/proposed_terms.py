@@ -11,7 +11,7 @@ from ingest.mappings.mapping_names import folded
 from ingest.mappings.term_mapping import TermBy, TermNames
 from ingest.reading.batch import Batch, Cells
 from ingest.values.cells import BETWEEN_CODES
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.vocabulary import Vocabulary
 
 NEAR = 85

@@ -8,7 +8,7 @@ from ingest.mappings.mapping_names import CLAIMS, Place
 from ingest.mappings.term_mapping import TermNames
 from ingest.mappings.written_language import Spoken
 from ingest.reading.table import Cell
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 
 Check = Callable[[str], object]
 ASKED = 300

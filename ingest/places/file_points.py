@@ -17,8 +17,9 @@ from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
 from ingest.reading.storable import storable
 from ingest.values.cells import says_nothing
 from ingest.values.clean import cleaned
+from layers.model.field import Field, FieldType
 from layers.model.imported_children import needed_fields, own_fields
-from layers.model.layer import Child, Field, FieldType
+from layers.model.layer import Child
 from layers.model.values import LONGEST_TEXT
 from layers.reading.geometry import LINES
 

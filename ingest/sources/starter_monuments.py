@@ -9,7 +9,8 @@ from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
 from ingest.loading.upsert import SourceRow
 from ingest.row_problem import RowProblem
-from layers.model.layer import Layer, fields_of
+from layers.model.field import fields_of
+from layers.model.layer import Layer
 from layers.model.values import checked_value
 
 FIELDS = (

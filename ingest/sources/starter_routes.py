@@ -11,7 +11,8 @@ from geo.measure import length_m
 from ingest.loading.upsert import SourceRow
 from ingest.row_problem import RowProblem
 from ingest.sources.starter_monuments import place_of, problem_of
-from layers.model.layer import Layer, fields_of
+from layers.model.field import fields_of
+from layers.model.layer import Layer
 from layers.model.values import checked_value
 
 FIELDS = (

@@ -44,9 +44,10 @@ from ingest.values.row_keys import identities_of
 from ingest.values.settled_mapping import require_columns_of_decisions, settled_mapping
 from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
 from layers.days import today
+from layers.model.field import Field, FieldType
 from layers.model.imported_children import child_fields
 from layers.model.imported_states import state_fields
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.layer import Layer
 
 PROVENANCE = (
     "original_coordinates",

@@ -19,7 +19,7 @@ from ingest.values.clean import Remark, cleaned
 from ingest.values.date_order import LOCAL, DateStyle
 from ingest.values.written_dates import DoubtfulDateError, written_day, written_moment
 from ingest.values.written_numbers import NOT_AS_WRITTEN, digits_of
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.values import typed_value
 
 YES_AND_NO = {

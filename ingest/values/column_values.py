@@ -20,7 +20,7 @@ from ingest.values.clean import needs_care
 from ingest.values.written_dates import year_first
 from ingest.values.written_numbers import WITHOUT_GAPS
 from layers.days import KAZAKHSTAN
-from layers.model.layer import FieldType
+from layers.model.field import FieldType
 
 Positions = NDArray[np.intp]
 PlainRead = tuple[list[object], Positions]

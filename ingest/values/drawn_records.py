@@ -9,8 +9,9 @@ from shapely import Point
 
 from core.errors import InvalidValueError
 from geo.outline import Outline
+from layers.model.field import Field
 from layers.model.imported_children import POSITION, needed_fields, own_fields
-from layers.model.layer import Child, Field
+from layers.model.layer import Child
 from layers.model.values import checked_value
 from layers.model.vocabulary import UnknownTermError
 

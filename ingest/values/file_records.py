@@ -18,6 +18,7 @@ from ingest.values.cells import problem_of
 from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark
 from ingest.values.drawn_records import drawn_records
+from layers.model.field import Field
 from layers.model.imported_children import (
     child_fields,
     drawn_column,
@@ -27,7 +28,7 @@ from layers.model.imported_children import (
     needed_fields,
     own_fields,
 )
-from layers.model.layer import Child, Field, Layer
+from layers.model.layer import Child, Layer
 
 CHILD_INCOMPLETE = "child_incomplete"
 EMPTY_FIELD = ""

@@ -16,7 +16,8 @@ from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark
 from ingest.values.moments import are_not_after
 from layers.days import last_instant
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import Layer
 from layers.model.limits import TO_COME, range_of
 from layers.model.values import LONGEST_TEXT, REQUIRED, TOO_LONG
 

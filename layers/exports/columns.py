@@ -8,7 +8,7 @@ from sqlalchemy import Row, func
 
 from layers.exports.selection import Export, as_bytes
 from layers.exports.written_values import NESTED, as_json_text
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 
 GEOMETRY = "geom"
 WELL_KNOWN_BINARY = {"ARROW:extension:name": "geoarrow.wkb"}

@@ -2,7 +2,7 @@
 
 import re
 
-from layers.model.layer import FieldType
+from layers.model.field import FieldType
 
 GUARDED_TYPES = frozenset({FieldType.TEXT, FieldType.LIST, FieldType.OBJECT})
 """The types of fields in which people write freely."""

@@ -7,7 +7,7 @@ from sqlalchemy import Row, func
 from layers.exports.markup import DECLARATION, attribute, element, written
 from layers.exports.selection import Export
 from layers.exports.written_values import as_text, title_of
-from layers.model.layer import FieldType
+from layers.model.field import FieldType
 from layers.reading.queries import DEGREES
 
 TYPES = {

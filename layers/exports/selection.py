@@ -12,7 +12,8 @@ from core.text import Language
 from layers.access import Readable
 from layers.exports.about import About
 from layers.exports.reading import Reading
-from layers.model.layer import Field, GeometryKind, Layer
+from layers.model.field import Field
+from layers.model.layer import GeometryKind, Layer
 from layers.reading.labels import described_columns, with_labels
 from layers.reading.queries import Conditions, Projection, projected
 from layers.reading.reference_systems import DEFAULT, ServedSystem

@@ -17,7 +17,7 @@ from layers.exports.csv_table import written_places
 from layers.exports.markup import UNWRITABLE
 from layers.exports.selection import Export
 from layers.exports.written_values import as_text
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 
 MOST_ROWS = 1_048_574
 """What a sheet holds below its two rows of names."""

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from core.text import Language
-from layers.model.layer import FieldType, Layer
+from layers.model.field import FieldType
+from layers.model.layer import Layer
 
 NESTED = frozenset({FieldType.CODES, FieldType.LIST, FieldType.OBJECT})
 """Types that a cell holds as JSON."""

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from core.permissions import STRANGER
 from layers.access import readable
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import Layer
 
 LEAST_CODE, MOST_CODE = 1, 32_767
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 from layers.materialized.axes import axes_of
 from layers.materialized.part import Batch, Difference
 from layers.materialized.row_values import ROW, day_of, further_of, hidden, quoted, text_of
-from layers.model.layer import Field, Layer
+from layers.model.field import Field
+from layers.model.layer import Layer
 from layers.regions.region import REGION_COLUMNS
 
 HERE = Path(__file__).parent

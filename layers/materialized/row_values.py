@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from layers.model.layer import Field, FieldType, GeometryKind, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import GeometryKind, Layer
 
 ROW = "feature"
 """The alias under which the expressions know the row."""

@@ -7,7 +7,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.permissions import STRANGER
 from layers.access import Readable, readable
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import Layer
 
 PLAIN = frozenset(
     {FieldType.TEXT, FieldType.INTEGER, FieldType.NUMBER, FieldType.BOOLEAN, FieldType.CODE}

@@ -1,7 +1,7 @@
 """The columns that every layer's rows share."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint, func
@@ -10,11 +10,8 @@ from sqlalchemy.schema import SchemaItem
 
 from core.database import Base
 from core.text import Text
-from layers.model.layer import Description
+from layers.model.field import Description
 from layers.model.vocabulary import Vocabulary, term
-
-if TYPE_CHECKING:
-    from layers.model.layer import Layer
 
 VISIBILITY = Vocabulary(
     "visibility",
@@ -68,7 +65,7 @@ class Feature(Base):
 
     __abstract__ = True
 
-    declared_by: ClassVar["Layer | None"] = None
+    declared_by: ClassVar[object] = None
     """The layer that declares the table, set by the declaration itself."""
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True, sort_order=-90)

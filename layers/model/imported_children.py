@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from core.text import Text
 from layers.model.feature import TiedRow
-from layers.model.layer import Child, Field, FieldType, GeometryKind, Layer, fields_of
+from layers.model.field import Field, FieldType, fields_of
+from layers.model.layer import Child, GeometryKind, Layer
 
 SEPARATOR = "."
 """Between a series and its field: `inspections.condition`."""

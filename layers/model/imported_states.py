@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from core.text import Text
+from layers.model.field import Field, FieldType
 from layers.model.flow import Demand, Flow, Move
-from layers.model.layer import Field, FieldType, Layer
+from layers.model.layer import Layer
 
 STATE, STATE_ON = "state", "state_on"
 IMPORTED = "imported"

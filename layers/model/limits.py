@@ -7,7 +7,7 @@ from typing import Any
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.days import last_instant
-from layers.model.layer import Field
+from layers.model.field import Field
 
 TO_COME = Text(
     "Бұл күн әлі келген жоқ; күнін түзетіңіз",

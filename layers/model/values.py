@@ -9,7 +9,7 @@ from typing import Any
 from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
 from layers.days import OutOfCalendarError, require_in_calendar
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.vocabulary import UnknownTermError
 
 HINTS = {

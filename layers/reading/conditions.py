@@ -13,7 +13,7 @@ from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
 from layers.access import Readable
 from layers.days import TODAY, bounded_day_of, first_instant, last_instant, moment_of
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.values import checked_value
 from layers.regions.region import Level, Region, column_of_level
 

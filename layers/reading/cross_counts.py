@@ -27,7 +27,7 @@ from layers.materialized.counted import (
     counted_text,
 )
 from layers.materialized.counts import ALL, MONTHS, TERMS, cut_of
-from layers.model.layer import Field
+from layers.model.field import Field
 from layers.reading.conditions import OPEN_ENDS
 
 WRITTEN_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")

@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.text import Language
 from core.text import Text as Phrase
 from layers.access import Readable
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 
 SUFFIX = "_label"
 """After the name of a coded field stands the column of its labels: `kind_label`."""

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.values import typed_value
 
 SORTABLE = frozenset(

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from core.permissions import EVERYTHING, Caller
 from core.pipelining import ask, send
 from layers.access import readable
-from layers.model.layer import Child, Field, Layer, fields_of
+from layers.model.field import Field, fields_of
+from layers.model.layer import Child, Layer
 from layers.reading.queries import deferred_feature
 
 Json = dict[str, Any]

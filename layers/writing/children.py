@@ -14,7 +14,8 @@ from core.pipelining import ask, unawaited
 from core.text import Text
 from layers.access import require
 from layers.model.feature import ChildRow
-from layers.model.layer import Child, fields_of
+from layers.model.field import fields_of
+from layers.model.layer import Child
 from layers.reading.queries import UnknownFeatureError
 from layers.regions.country import check_in_country, deferred_within
 from layers.writing.change_record import Json, Subject, deferred_child_snapshot, remember_child

@@ -7,7 +7,8 @@ from typing import Any
 
 from core.errors import AtlasError, InvalidValueError, MissingValueError
 from core.text import Language, Text
-from layers.model.layer import Field, UnknownFieldError
+from layers.model.field import Field
+from layers.model.layer import UnknownFieldError
 from layers.model.limits import check_limits
 from layers.model.values import REQUIRED, checked_value
 

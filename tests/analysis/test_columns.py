@@ -9,7 +9,7 @@ import pytest
 
 from analysis.columns import column_of, labels_of
 from core.text import Language, Text
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.vocabulary import Vocabulary, term
 
 TITLE = Text("Ағаш", "Дерево", "Tree")

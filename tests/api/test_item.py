@@ -9,9 +9,9 @@ from core.permissions import Caller
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Inspection, Monument
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute
-from layers.model.flow import advance
 from layers.regions.region import Region
 from layers.registry import Catalogue
+from layers.writing.advance import advance
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, monument, report
 from tests.layers.region_squares import A_WEST, SOUTH, A, draw_squares
 

@@ -18,7 +18,7 @@ from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.catalogue.tourist_routes import LAYER as ROUTES
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.values import typed_value
 
 TITLE = Text("Өріс", "Поле", "Field")

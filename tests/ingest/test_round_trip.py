@@ -25,7 +25,8 @@ from layers.exports.files import parts_of_file
 from layers.exports.formats import FORMATS
 from layers.exports.reading import Reading
 from layers.exports.selection import Selection
-from layers.model.layer import Field, FieldType, GeometryKind, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import GeometryKind, Layer
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone
 from tests.ingest.drawn_country import draw_country

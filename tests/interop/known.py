@@ -13,7 +13,7 @@ from core.database import make_engine
 from core.permissions import STRANGER
 from layers.access import Readable, readable
 from layers.exports.selection import as_bytes
-from layers.model.layer import FieldType
+from layers.model.field import FieldType
 from layers.registry import load_catalogue
 
 CATALOGUE = load_catalogue()

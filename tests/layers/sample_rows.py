@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from layers.model.feature import Feature
-from layers.model.layer import Field, FieldType, GeometryKind, Layer
+from layers.model.field import Field, FieldType
+from layers.model.layer import GeometryKind, Layer
 
 PLAIN: dict[FieldType, Any] = {
     FieldType.TEXT: "text",

@@ -4,7 +4,8 @@ import pytest
 
 from core.text import Text
 from layers.documentation import list_of, markdown_of, vocabularies_of
-from layers.model.layer import FieldType, Layer, Role, UnknownFieldError, fields_of
+from layers.model.field import FieldType, fields_of
+from layers.model.layer import Layer, Role, UnknownFieldError
 from layers.model.vocabulary import UnknownTermError
 from layers.registry import Catalogue, UnknownLayerError, load_catalogue
 

@@ -11,7 +11,7 @@ from core.text import Language, Text
 from core.title import ATLAS
 from geo.grid import Bounds
 from layers.days import day_of
-from layers.model.layer import FieldType
+from layers.model.field import FieldType
 from layers.writing.protection import Marks
 from tiles.archive.area import Area
 from tiles.archive.order import ArchiveOrder

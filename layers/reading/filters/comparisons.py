@@ -14,7 +14,8 @@ from core.errors import AtlasError, InvalidValueError
 from core.text import Text
 from layers.access import Readable
 from layers.days import bounded_day_of, first_instant
-from layers.model.layer import Field, FieldType, UnknownFieldError
+from layers.model.field import Field, FieldType
+from layers.model.layer import UnknownFieldError
 from layers.model.values import HINTS, checked_value
 from layers.reading.conditions import LISTED_TYPES
 from layers.reading.filters.cql2 import MalformedFilterError

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
-from layers.model.layer import Field
+from layers.model.field import Field
 from layers.reading.conditions import LISTED_TYPES, text_array
 from layers.reading.filters.boxes import box_in_degrees
 from layers.reading.filters.comparisons import Comparisons

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.errors import InvalidValueError
 from layers.access import Readable
 from layers.days import bounded_day_of, first_instant, last_instant
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.values import HINTS
 from layers.reading.filters.comparisons import named_field
 from layers.reading.filters.cql2 import MalformedFilterError

@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import InvalidValueError
 from core.text import Language, Text
-from layers.model.layer import Field, FieldType
+from layers.model.field import Field, FieldType
 from layers.model.values import checked_value
 from layers.model.vocabulary import UnknownTermError, Vocabulary, term
 

@@ -21,11 +21,11 @@ from layers.model.flow import (
     Move,
     UnknownMoveError,
     UnmetDemandError,
-    advance,
     today,
 )
 from layers.model.layer import Layer
 from layers.registry import load_catalogue
+from layers.writing.advance import advance
 from tests.layers.region_squares import A, add_region
 from tests.layers.sample_rows import add_row
 
