@@ -9,45 +9,39 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from starlette.staticfiles import StaticFiles
 
-from api.admission.admission import Admission
-from api.admission.cost import Cost
-from api.admission.rooms import Pools, rooms, threads
-from api.allowed_methods import AllowedMethods
-from api.archive_bodies import PMTILES
-from api.compression import Compressed
-from api.dependencies import Resources
-from api.download_response import DownloadSlots
+from api.accounts import me
+from api.analysis import coverage, trips
+from api.documentation import landing
+from api.documentation import routes as documentation
+from api.documentation.document import describe_in_openapi_30
+from api.downloads import routes as downloads
+from api.downloads.download_response import DownloadSlots
+from api.downloads.finished_downloads import FinishedDownloads
 from api.errors import handle_errors
-from api.finished_downloads import FinishedDownloads
-from api.heads import HeadLikeGet
+from api.features import collections, editing, search
+from api.features import moves as workflow
+from api.features import reading as features
 from api.html.rendering import STATIC, STATIC_PATH
-from api.middleware import BodyLimit, Metrics, Observed
-from api.openapi import describe_in_openapi_30
-from api.other_origins import ApiOpenToOtherOrigins
+from api.http.admission.admission import Admission
+from api.http.admission.cost import Cost
+from api.http.admission.rooms import Pools, rooms, threads
+from api.http.allowed_methods import AllowedMethods
+from api.http.compression import Compressed
+from api.http.dependencies import Resources
+from api.http.head_method import HeadLikeGet
+from api.http.other_origins import ApiOpenToOtherOrigins
+from api.ingest import audit as ingest_audit
+from api.ingest import routes as ingest
+from api.operations import health
+from api.operations.middleware import BodyLimit, Metrics, Observed
+from api.operations.waiting_changes import WaitingChangesRead
 from api.page import Page
-from api.routes import (
-    archives,
-    collections,
-    coverage,
-    documentation,
-    downloads,
-    editing,
-    features,
-    health,
-    ingest,
-    ingest_audit,
-    landing,
-    me,
-    ogc_tiles,
-    region_counts,
-    regions,
-    search,
-    tiles,
-    trips,
-    workflow,
-)
-from api.tile_front import Application, TileFront
-from api.waiting_changes import WaitingChangesRead
+from api.regions import counts as region_counts
+from api.regions import units as regions
+from api.tiles import archives, ogc_tiles
+from api.tiles import map_tiles as tiles
+from api.tiles.archive_bodies import PMTILES
+from api.tiles.tile_front import Application, TileFront
 from core.database import SessionFactory
 from core.database_watch import DatabaseWatch
 from core.settings import Settings

@@ -1,24 +1,23 @@
 """Failures as RFC 9457 problem details in the caller's language: the only place that maps them."""
 
 import logging
-from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
-from api.bodies import NotAFeatureError, UnsupportedMediaTypeError
-from api.download_response import TooManyDownloadsError
-from api.html.rendering import html_page
-from api.ingest_bodies import UnreadableOrderError
-from api.negotiation import UnofferedFormatError, language_of, wants_html
-from api.phrases import DETAILS, status_title, validation_phrase
-from api.upload_form import TooLongFieldError, TooManyFilesError
+from api.downloads.download_response import TooManyDownloadsError
+from api.http.bodies import NotAFeatureError, UnsupportedMediaTypeError
+from api.http.negotiation import UnofferedFormatError, language_of
+from api.http.phrases import validation_phrase
+from api.ingest.bodies import UnreadableOrderError
+from api.ingest.upload_form import TooLongFieldError, TooManyFilesError
+from api.problems import plain_problem, problem
 from core.errors import (
     AtlasError,
     ConflictError,
@@ -48,7 +47,6 @@ from tiles.errors import RETRY_AFTER_S
 
 log = logging.getLogger("atlas.api")
 
-PROBLEM_TYPE = "application/problem+json"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 VALUELESS = frozenset({"missing", "json_invalid"})
@@ -99,50 +97,6 @@ def handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(IntegrityError, _integrity_error)
     app.add_exception_handler(OperationalError, _operational_error)
     app.add_exception_handler(NoConnectionError, _operational_error)
-
-
-def problem(  # noqa: PLR0913 - each keyword is one member of a problem
-    request: Request,
-    status: int,
-    detail: str,
-    *,
-    kind: str = "",
-    errors: Iterable[dict[str, str]] = (),
-    headers: dict[str, str] | None = None,
-) -> Response:
-    """One problem as a response; `errors` name each field, its value and what is wrong.
-
-    A reader's browser gets a page instead, where it asks for a page of the API.
-    """
-    language = language_of(request)
-    if request.method == "GET" and request.url.path.startswith("/api") and wants_html(request):
-        title = f"{status}. {status_title(status).in_language(language)}"
-        page = html_page(
-            request, language, "problem.html", status=status, title=title, detail=detail
-        )
-        page.headers.update(headers or {})
-        return page
-    body: dict[str, object] = {
-        "type": f"urn:tuganzher:problem:{kind}" if kind else "about:blank",
-        "title": status_title(status).in_language(language),
-        "status": status,
-        "detail": detail,
-        "instance": request.url.path,
-    }
-    if listed := list(errors):
-        body["errors"] = listed
-    return JSONResponse(
-        body,
-        status,
-        headers={"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
-        media_type=PROBLEM_TYPE,
-    )
-
-
-def plain_problem(request: Request, status: int) -> Response:
-    """The problem of a bare HTTP status, with its usual explanation."""
-    detail = DETAILS.get(HTTPStatus(status), status_title(status))
-    return problem(request, status, detail.in_language(language_of(request)))
 
 
 def _atlas_error(request: Request, error: Exception) -> Response:

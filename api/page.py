@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from api.errors import plain_problem
-from api.negotiation import language_of
+from api.http.negotiation import language_of
+from api.problems import plain_problem
 from core.text import Text
 
 FOREVER = "public, max-age=31536000, immutable"

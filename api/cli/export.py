@@ -8,7 +8,7 @@ import typer
 
 from api.cli.connection import opened_sessions
 from api.cli.terminal import Terminal
-from api.download_order import download_order
+from api.downloads.download_order import download_order
 from core.errors import AtlasError
 from core.permissions import EVERYTHING, STRANGER, Caller
 from core.text import Language, Text

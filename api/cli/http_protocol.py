@@ -3,7 +3,7 @@
 import os
 from typing import ClassVar
 
-from api.admission.protocol import Connections, PacedProtocol
+from api.http.admission.protocol import Connections, PacedProtocol
 from core.load_limits import LoadLimits
 
 

@@ -4,7 +4,7 @@ import typer
 
 from api.cli.connection import database, opened_engine
 from api.cli.serve import migrate_private
-from api.jobs import work_on_runs
+from api.worker.jobs import work_on_runs
 from core.log import write_log
 from core.text import Text
 from layers.registry import load_catalogue

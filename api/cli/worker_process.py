@@ -6,7 +6,7 @@ import sys
 import threading
 
 from api.cli.worker_beside import LONGEST_FAREWELL_S
-from api.jobs import work_on_runs
+from api.worker.jobs import work_on_runs
 from core.log import write_log
 from core.settings import Settings
 from layers.registry import load_catalogue

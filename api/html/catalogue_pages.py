@@ -9,8 +9,8 @@ from fastapi.responses import HTMLResponse
 
 from api.html import words
 from api.html.rendering import Crumb, OtherForm, as_form, entrance, html_page
-from api.negotiation import JSON_TYPE, SCHEMA_TYPE, Form
-from api.schemas import JSON_TYPES
+from api.http.negotiation import JSON_TYPE, SCHEMA_TYPE, Form
+from api.openapi.schemas import JSON_TYPES
 from core.permissions import Caller
 from core.text import Language, Text
 from core.title import ATLAS

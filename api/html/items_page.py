@@ -14,7 +14,7 @@ from api.html import words
 from api.html.catalogue_pages import SmallMap, address_of, way_to
 from api.html.rendering import OtherForm, as_form, html_page, kept_language
 from api.html.shown import in_words, name_in
-from api.negotiation import GEOJSON_TYPE, LANGUAGE, Form
+from api.http.negotiation import GEOJSON_TYPE, LANGUAGE, Form
 from core.text import Language
 from layers.access import Readable
 from layers.days import today

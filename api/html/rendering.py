@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.html import words
 from api.html.measures import number_in_words
-from api.negotiation import FORM, HTML_TYPE, LANGUAGE, Form, negotiated
+from api.http.negotiation import FORM, HTML_TYPE, LANGUAGE, Form, negotiated
 from core.text import Language, Text
 from core.title import ATLAS
 

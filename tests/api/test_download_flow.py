@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from api.app import create_app
-from api.download_response import DownloadResponse, DownloadSlots
+from api.downloads.download_response import DownloadResponse, DownloadSlots
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.permissions import STRANGER

@@ -96,7 +96,7 @@ def test_wrong_limit_is_refused(client: TestClient, limit: str) -> None:
 def test_limit_above_the_largest_is_the_largest(
     client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr("api.paging.LARGEST_LIMIT", 3)
+    monkeypatch.setattr("api.http.paging.LARGEST_LIMIT", 3)
     rows = [monument(session).id for _ in range(5)]
     answer = client.get(MONUMENTS, params={"limit": limit})
     assert answer.status_code == 200

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from api import matched
+from api.features import number_matched as matched
 from layers.catalogue.tourist_routes import TouristRoute
 from tests.api.asking import MONUMENTS, REPORTS, monument, report, signed_in
 from tests.layers.region_squares import A_EAST, A_WEST, A, B, draw_squares

@@ -6,7 +6,7 @@ import mapbox_vector_tile
 import pytest
 from starlette.testclient import TestClient
 
-from api.routes.landing import STANDARDS
+from api.documentation.landing import STANDARDS
 from geo.grid import tile_at
 
 MONUMENTS = "/api/collections/monuments/tiles"

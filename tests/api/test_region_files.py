@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from api.app import create_app
 from api.cli import app
-from api.download_order import download_order
+from api.downloads.download_order import download_order
 from core.database import make_engine, make_sessions
 from core.permissions import STRANGER
 from core.settings import Settings

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 import api.app
-from api.admission.rooms import Pools
 from api.app import create_app
+from api.http.admission.rooms import Pools
 from core.database import make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from api.jobs import work_on_runs
+from api.worker.jobs import work_on_runs
 from core.settings import Settings
 from layers.registry import Catalogue
 

@@ -26,7 +26,7 @@ from tiles.archive.work_file import work_path
 PROJECT = Path(__file__).parents[2]
 WORKER = """
 import sys
-from api.jobs import work_on_runs
+from api.worker.jobs import work_on_runs
 from core.jobs import Pace
 from core.settings import Settings
 from layers.registry import load_catalogue

@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from api.tile_front import Application
+from api.tiles.tile_front import Application
 from tests.metrics import metrics_of
 from tests.waiting import soon
 from tiles.cache import TileCache

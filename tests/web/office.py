@@ -10,7 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
-from api.jobs import work_on_runs
+from api.worker.jobs import work_on_runs
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.web.conftest import Reader

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.admission.addresses import TrustedProxies
+from api.http.admission.addresses import TrustedProxies
 
 PROXY, CALLER = "10.0.0.1", "203.0.113.9"
 TRUSTED = TrustedProxies.parsed(["10.0.0.0/8", "::1"])

@@ -10,10 +10,10 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.testclient import TestClient
 
-from api.admission.admission import PLACE, Admission, Place
-from api.admission.cost import Cost, Door, costs, declared_cost
-from api.admission.lane import Room
 from api.errors import handle_errors
+from api.http.admission.admission import PLACE, Admission, Place
+from api.http.admission.cost import Cost, Door, costs, declared_cost
+from api.http.admission.lane import Room
 from core.load_limits import LoadLimits
 
 LIMITS = LoadLimits.from_environment({"ATLAS_TRUSTED_PROXIES": "127.0.0.1"})

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from api.admission.lane import BusyError, Lane, Room
+from api.http.admission.lane import BusyError, Lane, Room
 
 STRANGER, HONEST, OTHER = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 

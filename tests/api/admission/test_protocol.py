@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from api.admission.protocol import Connections, PacedProtocol
+from api.http.admission.protocol import Connections, PacedProtocol
 from core.load_limits import LoadLimits
 
 HOST = "127.0.0.1"

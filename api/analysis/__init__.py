@@ -1,0 +1,1 @@
+"""Doors to analyses: coverage and trips."""

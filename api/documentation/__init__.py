@@ -1,0 +1,1 @@
+"""The landing page, the OpenAPI document and its page for readers."""

@@ -1,0 +1,1 @@
+"""Layers as files: ordered, made, kept, and read in ranges."""

@@ -1,0 +1,1 @@
+"""Doors to the features of the layers: read, search, write, move."""

@@ -1,0 +1,144 @@
+"""What a route may ask for: sessions, the caller, the language, the catalogue, one layer."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy.orm import Session
+
+from api.http.admission.admission import COST, PLACE, Place
+from api.http.admission.cost import Cost
+from api.http.negotiation import language_of
+from core.clock import Clock
+from core.database import SessionFactory
+from core.errors import UnauthenticatedError
+from core.permissions import STRANGER, Caller
+from core.pipelining import prompt_transaction
+from core.settings import Settings
+from core.text import Language
+from core.users import deferred_caller
+from layers.model.layer import Layer
+from layers.reading.regions.collection import collection
+from layers.registry import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What the application holds for as long as it runs."""
+
+    settings: Settings
+    catalogue: Catalogue
+    sessions: SessionFactory
+    """For what no request asks for; those have sessions of their class."""
+    database_url: str
+    sessions_by_cost: Mapping[Cost, SessionFactory]
+
+
+def resources_of(request: Request) -> Resources:
+    """The application's resources."""
+    resources: Resources = request.app.state.resources
+    return resources
+
+
+ResourcesOfApp = Annotated[Resources, Depends(resources_of)]
+
+
+def clock_of(resources: ResourcesOfApp) -> Clock:
+    """What tells the present moment."""
+    return resources.settings.clock
+
+
+ClockOfApp = Annotated[Clock, Depends(clock_of)]
+
+
+def sessions_of(request: Request, resources: ResourcesOfApp) -> SessionFactory:
+    """The factory of sessions of the request's class.
+
+    A route that writes opens `transaction(sessions)` itself.
+    """
+    cost: Cost = request.scope.get(COST, Cost.FREE)
+    return resources.sessions_by_cost.get(cost, resources.sessions)
+
+
+SessionsOfApp = Annotated[SessionFactory, Depends(sessions_of)]
+
+
+def reading_session(sessions: SessionsOfApp) -> Iterator[Session]:
+    """A session in one transaction that is never committed."""
+    with sessions() as session:
+        yield session
+
+
+SessionOfRequest = Annotated[Session, Depends(reading_session)]
+
+
+def catalogue_of(resources: ResourcesOfApp) -> Catalogue:
+    """The layers of the atlas."""
+    return resources.catalogue
+
+
+CatalogueOfApp = Annotated[Catalogue, Depends(catalogue_of)]
+
+
+LanguageOfRequest = Annotated[Language, Depends(language_of)]
+
+bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="token",
+    description="A token from `tuganzher users add`; reading public data needs none.",
+)
+
+
+def caller_of(
+    request: Request,
+    sessions: SessionsOfApp,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Caller:
+    """Who asks: a stranger without a token. Raises UnauthenticatedError for a wrong one."""
+    if "authorization" not in request.headers:
+        return STRANGER
+    if credentials is None:
+        raise UnauthenticatedError(field="Authorization")
+    with prompt_transaction(sessions) as session:
+        answer = deferred_caller(session, credentials.credentials)
+    caller = answer()
+    if caller is None:
+        raise UnauthenticatedError(field="Authorization")
+    place: Place | None = request.scope.get(PLACE)
+    if place is not None and caller.user_id is not None:
+        place.count_for(caller.user_id)
+    return caller
+
+
+CallerOfRequest = Annotated[Caller, Depends(caller_of)]
+
+
+def known_caller(caller: CallerOfRequest) -> Caller:
+    """Who asks, known by name. Raises UnauthenticatedError for a stranger."""
+    if caller.user_id is None:
+        raise UnauthenticatedError(field="Authorization")
+    return caller
+
+
+KnownCaller = Annotated[Caller, Depends(known_caller)]
+
+
+def layer_of(layer: str, catalogue: CatalogueOfApp) -> Layer:
+    """The layer that the path names. Raises UnknownLayerError."""
+    return catalogue.layer(layer)
+
+
+LayerOfPath = Annotated[Layer, Depends(layer_of)]
+
+
+def collection_of(layer: str, catalogue: CatalogueOfApp) -> Layer:
+    """The layer, or the regions in the shape of one, that the path names, to be read.
+
+    Raises UnknownLayerError.
+    """
+    return collection(catalogue, layer)
+
+
+CollectionOfPath = Annotated[Layer, Depends(collection_of)]

@@ -1,0 +1,1 @@
+"""Doors to loads of files: upload, proposal, confirmation, decisions, audit."""

@@ -1,0 +1,32 @@
+"""A person confirms how a file is read: as proposed, or with what they say otherwise."""
+
+from sqlalchemy.orm import Session
+
+from api.ingest.bodies import ConfirmBody
+from core.permissions import Caller
+from ingest.file_order import FileOrder
+from ingest.loading.run_moves import confirm, proposed_order
+from ingest.loading.runs import Run
+from ingest.mappings.mapping_file import SavedMapping
+from ingest.mappings.remembered import remember
+from layers.registry import Catalogue
+
+
+def confirm_run(
+    session: Session, run: Run, body: ConfirmBody, catalogue: Catalogue, caller: Caller
+) -> None:
+    """Nothing; the run waits to be loaded, and its mapping is remembered where that is wished.
+
+    Of another sheet than the proposed one nothing is known yet but what is told. Raises
+    InvalidValueError, UnusableReferenceSystemError, RunStateError, FileGoneError.
+    """
+    body.check_against(run.proposal)
+    is_other = body.is_about_another_sheet(run.proposal)
+    base = FileOrder.from_json(run.order, catalogue) if is_other else proposed_order(run, catalogue)
+    order = body.applied_to(base)
+    if body.remember and not is_other:
+        filled = {name: column for name, column in order.told_columns.items() if column}
+        columns = [each["column"] for each in run.proposal.get("columns", ())]
+        remember(session, caller, columns, SavedMapping.of_order(order, filled))
+    dry_run = run.dry_run if body.dry_run is None else body.dry_run
+    confirm(session, run, order, dry_run=dry_run)

@@ -1,0 +1,1 @@
+"""The pieces of the OpenAPI document: schemas, parameters and answers of the doors."""

@@ -1,0 +1,1 @@
+"""Doors to the regions and to what they hold."""

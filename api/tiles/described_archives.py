@@ -1,0 +1,44 @@
+"""Archives of tiles."""
+
+from api.openapi.parts import IF_NONE_MATCH, UNCHANGED, Json, binary, json_answer
+from api.tiles.archive_bodies import PMTILES
+from tiles.tileset import TILE_TYPE
+
+RANGE: Json = {
+    "name": "Range",
+    "in": "header",
+    "required": False,
+    "description": "One range of bytes, such as bytes=0-16383.",
+    "schema": {"type": "string"},
+}
+GONE: Json = {"410": {"description": "Something in it has become secret since it was made."}}
+ARCHIVES: Json = {"responses": json_answer("The archives.", "Archives")}
+ARCHIVE: Json = {"responses": json_answer("The archive, or how far it is.", "Archive")}
+ORDERED_ARCHIVE: Json = {
+    "responses": {
+        "202": json_answer("The order, which waits for a worker.", "Archive")["200"],
+        "429": {"description": "Too many orders of the caller wait or are being made."},
+    }
+}
+WHOLE_ARCHIVE: Json = {
+    "parameters": [RANGE, IF_NONE_MATCH],
+    "responses": {
+        "200": binary(
+            "The file.", PMTILES, ETag="Tells this state of the file from others.",
+            Accept_Ranges="bytes",
+        ),
+        "206": binary("The wanted bytes.", PMTILES, Content_Range="Which of how many they are."),
+        **GONE,
+        **UNCHANGED,
+    },
+}  # fmt: skip
+ARCHIVE_TILEJSON: Json = {"responses": {**json_answer("TileJSON 3.0.0.", "TileJson"), **GONE}}
+ARCHIVE_TILE: Json = {
+    "parameters": [IF_NONE_MATCH],
+    "responses": {
+        "200": binary("The tile.", TILE_TYPE, ETag="Tells this tile from others."),
+        "204": {"description": "Nothing lies in the tile."},
+        **GONE,
+        **UNCHANGED,
+    },
+}

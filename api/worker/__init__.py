@@ -1,0 +1,1 @@
+"""What the worker does: the jobs that the rooms have left."""
