@@ -28,16 +28,16 @@ from core.errors import (
     shown,
 )
 from core.text import Language
+from ingest.checks.refused_file import RefusedFileError
+from ingest.checks.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
 from ingest.loading.run_moves import TooManyRunsError
-from ingest.places.system_choice import UnusableReferenceSystemError
-from ingest.reading.table import (
+from ingest.location.system_choice import UnusableReferenceSystemError
+from ingest.rows.table import (
     EmptyFileError,
     TooWideError,
     UnknownFormatError,
     UnreadableFileError,
 )
-from ingest.safety.refused_file import RefusedFileError
-from ingest.safety.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
 from layers.exports.files import NoRoomError
 from layers.exports.reading import ReadingStoppedError
 from layers.model.flow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError

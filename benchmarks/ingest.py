@@ -20,7 +20,7 @@ from benchmarks.comparison import MS, Comparison, Goal, elapsed_ms
 from benchmarks.ingest_bare import BareCopy, ready_rows
 from benchmarks.ingest_files import write_files
 from benchmarks.prepared import REACHABLE, Atlas
-from ingest.loading.staged_regions import region_raster
+from layers.regions.raster import region_raster
 
 FEW_ROWS, MANY_ROWS = 200_000, 1_000_000
 ROUNDS = 3

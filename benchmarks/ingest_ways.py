@@ -19,8 +19,8 @@ from sqlalchemy import text
 
 from core.database import make_engine, make_sessions, transaction
 from core.permissions import EVERYTHING, Caller
-from ingest.file_order import FileOrder, MatchRule
 from ingest.loading.run import carry_out, order_run
+from ingest.rows.file_order import FileOrder, MatchRule
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.sandbox.sandboxed_table import properties_of_file
 from layers.registry import load_catalogue

@@ -18,7 +18,7 @@ from benchmarks.served import Client, served
 from core.database import SessionFactory, make_engine, make_sessions
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
-from ingest.demo import load_demo
+from ingest.demo.demonstration import load_demo
 from layers.install import migrate
 from layers.materialized.rebuild import rebuild
 from layers.model.layer import Layer

@@ -10,8 +10,8 @@ from core import users  # noqa: F401 - its tables belong to the metadata
 from core.database import Base, make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
-from ingest.loading import runs  # noqa: F401 - their tables likewise
-from ingest.mappings import remembered  # noqa: F401 - their tables likewise
+from ingest.proposal import remembered  # noqa: F401 - their tables likewise
+from ingest.staging import runs  # noqa: F401 - their tables likewise
 from layers import history  # noqa: F401 - their tables likewise
 from layers.materialized import change_queue  # noqa: F401 - likewise
 from layers.reading.search import search_index  # noqa: F401 - likewise

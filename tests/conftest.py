@@ -18,8 +18,8 @@ from core.clock import Clock, file_time_s
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
-from ingest.sources.starter import load_starter_regions
-from ingest.sources.starter_layers import load_starter_layers
+from ingest.demo.starter_layers import load_starter_layers
+from ingest.regions.starter import load_starter_regions
 from layers.install import migrate
 from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue, load_catalogue

@@ -12,11 +12,11 @@ from api.cli.serve import answer, at_address
 from api.cli.terminal import Steps, Terminal
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.text import Text
-from ingest.demo import REPORTS, SEED, load_demo
-from ingest.sources.starter import load_starter_regions
-from ingest.sources.starter_layers import load_starter_layers
-from ingest.synthetic.labels import has_synthetic
-from ingest.synthetic.load import load_synthetic
+from ingest.demo.demonstration import REPORTS, SEED, load_demo
+from ingest.demo.starter_layers import load_starter_layers
+from ingest.demo.synthetic.labels import has_synthetic
+from ingest.demo.synthetic.load import load_synthetic
+from ingest.regions.starter import load_starter_regions
 from layers.install import migrate
 from layers.materialized.merge import merge_through
 from layers.registry import load_catalogue

@@ -13,8 +13,8 @@ from api.cli.problems import as_facts, tell_problems
 from api.cli.terminal import Terminal
 from core.database import transaction
 from core.text import Text
+from ingest.demo.starter_layers import StarterLoaded, load_starter_layers
 from ingest.loading.upsert import Upserted
-from ingest.sources.starter_layers import StarterLoaded, load_starter_layers
 from layers.registry import load_catalogue
 
 

@@ -20,17 +20,17 @@ from core.database import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from core.permissions import EVERYTHING, Caller
 from ingest.auditing.audit_return import as_audited
-from ingest.file_order import FileOrder, MatchRule, ToldTerms
 from ingest.loading.run import order_run
-from ingest.loading.runs import Run, RunState
-from ingest.mappings.constants import check_constants
-from ingest.mappings.mapping import folded
-from ingest.mappings.mapping_file import SavedMapping, read_mapping, write_mapping
-from ingest.reading.incoming import Incoming, incoming
+from ingest.mapping.mapping import folded
+from ingest.proposal.mapping_file import SavedMapping, read_mapping, write_mapping
+from ingest.proposal.survey import survey
+from ingest.rows.file_order import FileOrder, MatchRule, ToldTerms
+from ingest.sandbox.incoming import Incoming, incoming
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.sandbox.reading_process import start_nursery
 from ingest.sandbox.sandboxed_table import properties_of_file
-from ingest.survey import survey
+from ingest.staging.runs import Run, RunState
+from ingest.values.constants import check_constants
 from layers.model.imported_children import field_to_fill
 from layers.model.layer import Layer
 from layers.registry import Catalogue, load_catalogue

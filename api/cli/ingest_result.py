@@ -15,8 +15,9 @@ from core.text import Language
 from ingest.auditing import audit_phrases
 from ingest.auditing.audit import kinds_of_problems, problems_of, reason_of
 from ingest.auditing.audit_book import write_audit
-from ingest.loading.runs import Outcome, Run, RunProblem, RunState
-from ingest.mappings.mapping import folded
+from ingest.mapping.mapping import folded
+from ingest.rows.outcome import Outcome
+from ingest.staging.runs import Run, RunProblem, RunState
 
 LINES = 40
 """So many problems stand on the screen; the audit has all."""

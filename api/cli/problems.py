@@ -9,8 +9,8 @@ from api.cli.terminal import Terminal
 from core.errors import shown
 from core.text import Language, Text
 from ingest.auditing.audit import reason_of
-from ingest.loading.runs import RunProblem
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.runs import RunProblem
 
 ROW = Text(
     "{row}-жол, {field} «{value}»: {reason}",

@@ -9,9 +9,10 @@ from ingest.auditing.audit import reason_of
 from ingest.auditing.left_rows import LeftRow
 from ingest.loading.run_access import may_see_content
 from ingest.loading.run_moves import ALLOWED_IN
-from ingest.loading.runs import Outcome, Run, RunProblem, RunState
 from ingest.loading.undo import Undone
-from ingest.reading.table import Cell
+from ingest.rows.outcome import Outcome
+from ingest.rows.table import Cell
+from ingest.staging.runs import Run, RunProblem, RunState
 from layers.model.layer import Layer
 from layers.registry import Catalogue
 

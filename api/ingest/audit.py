@@ -19,11 +19,12 @@ from core.text import Language
 from ingest.auditing.audit import problems_of
 from ingest.auditing.audit_book import write_audit
 from ingest.auditing.left_rows import left_rows
-from ingest.file_order import FileOrder
 from ingest.loading.run_access import require_content, visible_run
-from ingest.loading.runs import Outcome, Run
-from ingest.mappings.mapping_file import SavedMapping
-from ingest.mappings.mapping_text import mapping_text
+from ingest.proposal.mapping_file import SavedMapping
+from ingest.proposal.mapping_text import mapping_text
+from ingest.rows.file_order import FileOrder
+from ingest.rows.outcome import Outcome
+from ingest.staging.runs import Run
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 

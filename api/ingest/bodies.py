@@ -10,10 +10,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
-from ingest.file_order import Decision, FileOrder, MatchRule, ToldTerms
-from ingest.mappings.constants import check_constants
-from ingest.mappings.mapping import EMPTY_FIELD, ColumnNames, folded
-from ingest.places.system_choice import UnusableReferenceSystemError, usable_systems
+from ingest.location.system_choice import UnusableReferenceSystemError, usable_systems
+from ingest.mapping.mapping import EMPTY_FIELD, ColumnNames, folded
+from ingest.rows.file_order import Decision, FileOrder, MatchRule, ToldTerms
+from ingest.values.constants import check_constants
 from layers.model.imported_children import child_fields
 from layers.model.layer import Layer, UnknownFieldError
 from layers.model.values import UNSTORABLE

@@ -4,11 +4,11 @@ from sqlalchemy.orm import Session
 
 from api.ingest.bodies import ConfirmBody
 from core.permissions import Caller
-from ingest.file_order import FileOrder
 from ingest.loading.run_moves import confirm, proposed_order
-from ingest.loading.runs import Run
-from ingest.mappings.mapping_file import SavedMapping
-from ingest.mappings.remembered import remember
+from ingest.proposal.mapping_file import SavedMapping
+from ingest.proposal.remembered import remember
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import Run
 from layers.registry import Catalogue
 
 

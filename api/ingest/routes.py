@@ -28,12 +28,12 @@ from api.ingest.confirmation import confirm_run
 from api.ingest.upload import runs_of_upload
 from api.openapi.writing import UPLOAD_FORM
 from core.database import transaction
-from ingest.file_order import FileOrder
 from ingest.loading import run_moves
 from ingest.loading.run_access import require_content, require_writer, visible_run, visible_runs
 from ingest.loading.run_errors import UnknownRunError
-from ingest.loading.runs import Run
 from ingest.loading.undo import undo as undo_run
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import Run
 from layers.access import require
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in

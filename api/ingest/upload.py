@@ -15,12 +15,12 @@ from core.permissions import Caller
 from core.settings import UploadLimits
 from core.text import Text
 from ingest.auditing.audit_return import as_audited
-from ingest.file_order import FileOrder
+from ingest.checks.uploads import UploadFolder, removed_on_failure
 from ingest.loading.run_access import require_writer
 from ingest.loading.run_moves import check_unfinished, submit
-from ingest.loading.runs import Run
-from ingest.safety.uploads import UploadFolder, removed_on_failure
+from ingest.rows.file_order import FileOrder
 from ingest.sandbox.sandboxed_table import looked_at
+from ingest.staging.runs import Run
 from layers.access import require
 from layers.model.layer import Layer
 

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from api.http.bodies import UnsupportedMediaTypeError
 from core.errors import AtlasError
 from core.text import Text
-from ingest.safety.uploads import Incoming, UploadFolder, removed_on_failure
+from ingest.checks.uploads import Incoming, UploadFolder, removed_on_failure
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -74,7 +74,7 @@ async def upload_form(request: Request, folder: UploadFolder) -> UploadForm:
     """The form of the request; where it fails, none of its files is left on the disk.
 
     Raises UnsupportedFormError, BrokenFormError, TooManyFilesError, TooLongFieldError and the
-    errors of `ingest.safety.uploads`.
+    errors of `ingest.checks.uploads`.
     """
     header = request.headers.get("content-type", "")
     media_type, options = parse_options_header(header)

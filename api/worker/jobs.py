@@ -18,17 +18,17 @@ from core.jobs import DATABASE_GONE, USUAL_PACE, Pace, TakenUpAgain, queue, work
 from core.settings import Settings
 from core.text import Text
 from core.users import caller_now
-from ingest.file_order import FileOrder
+from ingest.checks.uploads import UploadFolder
 from ingest.loading.run import carry_out, fail_run
 from ingest.loading.run_access import caller_of_run
 from ingest.loading.run_errors import RunBusyError
 from ingest.loading.run_lock import held_run
 from ingest.loading.run_moves import LOAD, SURVEY, WORKING, propose
-from ingest.loading.runs import Run, RunState
-from ingest.safety.uploads import UploadFolder
+from ingest.proposal.survey import survey
+from ingest.rows.file_order import FileOrder
 from ingest.sandbox.errors import ReadingStoppedError
 from ingest.sandbox.reading_process import start_nursery
-from ingest.survey import survey
+from ingest.staging.runs import Run, RunState
 from layers.materialized.merge import merge_through
 from layers.registry import Catalogue
 

@@ -8,7 +8,8 @@ from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
 from core.text import Text
-from ingest.loading.runs import Outcome, RunProblem, RunRow
+from ingest.rows.outcome import Outcome
+from ingest.staging.runs import RunProblem, RunRow
 
 ROWS_AT_A_TIME = 5_000
 

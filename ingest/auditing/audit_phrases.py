@@ -1,7 +1,7 @@
 """What the audit workbook says."""
 
 from core.text import Text
-from ingest.loading.runs import Outcome
+from ingest.rows.outcome import Outcome
 
 LEFT = Text("Түзетілетін жолдар", "Строки для правки", "Rows to correct")
 PROBLEMS = Text("Ескертулер", "Замечания", "Problems")

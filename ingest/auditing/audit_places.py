@@ -3,7 +3,7 @@
 import shapely
 
 from geo.crs import BY_CODE
-from ingest.loading.runs import Run, RunRow
+from ingest.staging.runs import Run, RunRow
 
 DEGREES = ("lat", "lon", "crs")
 METRES = ("y", "x", "crs")

@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 from html import unescape
 
-from ingest.file_order import FileOrder
-from ingest.loading.runs import Run
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import Run
 
 MARK = "tuganzher-audit:"
 IDENTIFIER = re.compile(f"<dc:identifier>{MARK}([^<]*)</dc:identifier>")

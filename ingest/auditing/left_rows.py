@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.loading.runs import Run, RunRow, RunState
-from ingest.reading.table import Cell
+from ingest.rows.table import Cell
+from ingest.staging.runs import Run, RunRow, RunState
 
 NAMES = ("name_kk", "name_ru", "name_en")
 

@@ -6,8 +6,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.text import Text
-from ingest.loading.stage import Stage
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.stage import Stage
 from layers.access import IMPRECISE_FIELDS
 from layers.model.field import FieldType
 from layers.model.layer import Layer

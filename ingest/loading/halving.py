@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
 
 PROGRAM_LIMIT_EXCEEDED = "54000"
 

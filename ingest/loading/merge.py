@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from core.permissions import Caller
 from ingest.loading.exported import exported_value, same_place
 from ingest.loading.halving import Refused, written_between
-from ingest.loading.runs import Run
 from ingest.loading.set_aside import set_aside
-from ingest.loading.stage import AT_CREATION, Stage
-from ingest.row_problem import RowProblem
-from ingest.values.batch_reading import PROVENANCE
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.batch_reading import PROVENANCE
+from ingest.staging.runs import Run
+from ingest.staging.stage import AT_CREATION, Stage
 from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
 from layers.access import IMPRECISE_FIELDS, readable
 from layers.materialized.queue_triggers import queue_inserted

@@ -16,26 +16,26 @@ from core.errors import AtlasError
 from core.permissions import Caller
 from core.settings import ReadingLimits
 from core.text import Language
-from ingest.file_order import Decision, FileOrder
 from ingest.loading.ordered_file import opened_file
 from ingest.loading.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
 from ingest.loading.run_lock import held_run, hold_layer
-from ingest.loading.run_record import kept_mapping
 from ingest.loading.run_writing import Writing
-from ingest.loading.runs import Run, RunRow, RunState
-from ingest.loading.stage import Stage, drop_stage
-from ingest.loading.staging import Staging, forget_rows
-from ingest.loading.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.loading.stored_rows import taken_up
-from ingest.mappings.mapping import column_named
-from ingest.places.rows_of_file import as_rows
-from ingest.progress import WRITING, Progress, Stop, never, silent
-from ingest.reading.batch import SourceTable
-from ingest.reading.storable import storable, storable_json
-from ingest.reading.table import UnreadableFileError
+from ingest.location.rows_of_file import as_rows
+from ingest.mapping.mapping import column_named
+from ingest.rows.batch import SourceTable
+from ingest.rows.file_order import Decision, FileOrder
+from ingest.rows.progress import WRITING, Progress, Stop, never, silent
+from ingest.rows.storable import storable, storable_json
+from ingest.rows.table import UnreadableFileError
 from ingest.sandbox.errors import ReadingStoppedError
 from ingest.sandbox.limits import LOCAL_LIMITS
-from ingest.values.batch_reading import BatchReader, batch_reader
+from ingest.staging.batch_reading import BatchReader, batch_reader
+from ingest.staging.run_record import kept_mapping
+from ingest.staging.runs import Run, RunRow, RunState
+from ingest.staging.stage import Stage, drop_stage
+from ingest.staging.staging import Staging, forget_rows
+from ingest.staging.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.values.column_dates import ColumnDates
 from layers.access import require
 from layers.registry import Catalogue

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from core.errors import ForbiddenError
 from core.permissions import Caller
 from ingest.loading.run_errors import UnknownRunError
-from ingest.loading.runs import Run
+from ingest.staging.runs import Run
 from layers.model.layer import Layer
 from layers.registry import Catalogue
 

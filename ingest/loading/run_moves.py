@@ -14,10 +14,10 @@ from core.permissions import Caller
 from core.settings import MEBIBYTE, UploadLimits
 from core.text import Language, Text
 from core.users import User
-from ingest.file_order import Decision, FileOrder
 from ingest.loading.run import order_run, take_up_waiting
-from ingest.loading.runs import Run, RunState
-from ingest.reading.storable import storable_json
+from ingest.rows.file_order import Decision, FileOrder
+from ingest.rows.storable import storable_json
+from ingest.staging.runs import Run, RunState
 from layers.registry import Catalogue
 
 SURVEY = "survey_run"

@@ -9,22 +9,23 @@ from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from ingest.file_order import FileOrder
 from ingest.loading.exported import known_exports
 from ingest.loading.merge import Merge, Merged, merge_of
 from ingest.loading.run_errors import RowsUnaccountedError
-from ingest.loading.run_record import outcomes_of, record_left_rows, record_problems
-from ingest.loading.runs import Outcome, Run, RunProblem, RunRow
-from ingest.loading.stage import Stage
 from ingest.loading.staged_children import StagedChildren
-from ingest.loading.staged_regions import boundaries_now
 from ingest.loading.staged_states import StagedStates
 from ingest.loading.tied_rows import unfit_ties
 from ingest.matching.match import match_staged
 from ingest.matching.sameness import remember_decisions
-from ingest.reading.batch import Batch, SourceTable, rows_at_a_time
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
+from ingest.rows.file_order import FileOrder
+from ingest.rows.outcome import Outcome
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.run_record import outcomes_of, record_left_rows, record_problems
+from ingest.staging.runs import Run, RunProblem, RunRow
+from ingest.staging.stage import Stage
 from ingest.values.row_phrases import AT_ODDS, IN_NO_REGION, REPEATED
+from layers.regions.raster import boundaries_now
 
 REPEATED_KEYS, NO_REGION = (
     (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from core.text import Text
 from ingest.loading.halving import Refused, written_between
 from ingest.loading.merge import defaults_of
-from ingest.loading.runs import Run
-from ingest.loading.stage import Stage
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.runs import Run
+from ingest.staging.stage import Stage
 from layers.history import History
 from layers.model.field import fields_of
 from layers.model.imported_children import drawn_column, own_fields, written_series

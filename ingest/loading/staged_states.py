@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from core.permissions import Caller
 from core.text import Text
 from ingest.loading import state_phrases as say
-from ingest.loading.runs import Run
-from ingest.loading.stage import Stage
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.runs import Run
+from ingest.staging.stage import Stage
 from layers.days import KAZAKHSTAN
 from layers.history import History
 from layers.model.flow import Flow, Move

@@ -8,11 +8,11 @@ import shapely
 from sqlalchemy import select
 
 from core.database import SessionFactory
-from ingest.file_order import FileOrder
-from ingest.loading.run_record import SURPLUS
-from ingest.loading.runs import Run, RunRow
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
-from ingest.reading.table import Cell
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.file_order import FileOrder
+from ingest.rows.table import Cell
+from ingest.staging.run_record import SURPLUS
+from ingest.staging.runs import Run, RunRow
 
 
 @dataclass(frozen=True, slots=True)

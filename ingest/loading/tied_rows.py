@@ -8,8 +8,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from core.permissions import Caller
 from core.text import Text
-from ingest.loading.stage import Stage
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.stage import Stage
 from ingest.values.row_phrases import NO_SUCH_OBJECT, NOT_TO_RELEASE
 from layers.access import linked_layers, readable
 from layers.model.links import Link

@@ -14,8 +14,8 @@ from ingest.loading.merge import Facts, as_json, is_masked
 from ingest.loading.run import run_of
 from ingest.loading.run_errors import NotUndoableError
 from ingest.loading.run_lock import hold_layer
-from ingest.loading.runs import Run, RunState, SameAs
 from ingest.loading.staged_children import record_of
+from ingest.staging.runs import Run, RunState, SameAs
 from layers.access import require
 from layers.history import History
 from layers.model.imported_children import written_series

@@ -17,9 +17,6 @@ from sqlalchemy.orm import Session
 
 from core.permissions import Caller
 from core.text import Text
-from ingest.file_order import FileOrder, MatchRule
-from ingest.loading.stage import Stage
-from ingest.loading.stopped_writing import heeded
 from ingest.matching.match_candidates import Candidate, candidates, drop, gather
 from ingest.matching.match_phrases import (
     MAYBE_SAME,
@@ -30,7 +27,10 @@ from ingest.matching.match_phrases import (
 )
 from ingest.matching.match_score import Score, Verdict, is_conflict, scored
 from ingest.matching.sameness import set_targets, settle_known, told_apart
-from ingest.row_problem import RowProblem
+from ingest.rows.file_order import FileOrder, MatchRule
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.stage import Stage
+from ingest.staging.stopped_writing import heeded
 from layers.access import readable
 
 MOST_CANDIDATES = 10

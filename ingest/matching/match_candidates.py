@@ -33,10 +33,10 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.types import NullType
 
 from core.text import Language
-from ingest.file_order import FileOrder
-from ingest.loading.stage import Stage
 from ingest.matching.match_names import may_be_alike, telling_words
 from ingest.matching.match_score import COMMONPLACE_REACH_M, Described, Pair, same_number
+from ingest.rows.file_order import FileOrder
+from ingest.staging.stage import Stage
 from layers.access import Readable
 from layers.model.layer import GeometryKind, Matching
 

@@ -24,12 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 from sqlalchemy.orm import Session
 
-from ingest.file_order import FileOrder
-from ingest.loading.runs import Run, RunProblem, SameAs
-from ingest.loading.stage import Stage
 from ingest.matching.match_candidates import is_known_by_key
 from ingest.matching.match_phrases import NAMED_TWICE, UNAVAILABLE
-from ingest.row_problem import RowProblem
+from ingest.rows.file_order import FileOrder
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.runs import Run, RunProblem, SameAs
+from ingest.staging.stage import Stage
 from layers.access import Readable
 
 UNAVAILABLE_CODE = "same_as_unavailable"

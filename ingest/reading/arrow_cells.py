@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingest.reading import row_faults
-from ingest.reading.batch import Cells
 from ingest.reading.decoded_text import decoded
 from ingest.reading.headed_table import as_cells
 from ingest.reading.wkb_shapes import Numbers, Shapes, shapes_of
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import Cells
+from ingest.rows.row_problem import RowProblem
 
 LATIN_1 = "ISO-8859-1"
 """Each byte as one letter, from which the bytes can be had again."""

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from ingest.reading.decoded_text import UTF_8
-from ingest.reading.text_encoding import BLOCK_BYTES, FALLBACK
+from ingest.rows.text_encoding import BLOCK_BYTES, FALLBACK
 
 HEAD_BYTES = 32
 LENGTH_AT = slice(8, 10)

@@ -12,8 +12,8 @@ from ingest.reading.line_ends import LineEnds, line_ends, lines_of
 from ingest.reading.pieces import Piece
 from ingest.reading.quoted_rows import quoted_rows
 from ingest.reading.row_pattern import RowPattern, plain_cells, row_pattern
-from ingest.reading.table import Cell
-from ingest.reading.text_encoding import file_encoding, opened_text
+from ingest.rows.table import Cell
+from ingest.rows.text_encoding import file_encoding, opened_text
 
 DELIMITERS = (";", "\t", ",", "|")
 """The likeliest first where a file can be read in several ways: a comma is also a decimal one."""

@@ -7,7 +7,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
 from ingest.reading import row_faults
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
 
 Position = tuple[float, ...]
 Drawn = tuple[BaseGeometry | None, tuple[RowProblem, ...]]

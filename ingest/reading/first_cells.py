@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.reading.batch import Cells, SourceTable, rows_at_a_time
+from ingest.rows.batch import Cells, SourceTable, rows_at_a_time
 
 LOOKED_AT = 5_000
 """Rows by which it is found out what a column holds."""

@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from core.text import Text
+from ingest.checks.parquet_checks import refuse_dense
 from ingest.reading.arrow_cells import column_cells
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.geo_column import GeoColumn, geo_column
-from ingest.reading.table import UnreadableFileError
-from ingest.safety.parquet_checks import refuse_dense
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.table import UnreadableFileError
 
 BROKEN_PARQUET = Text(
     "бұл бүтін Parquet емес: файл бүлінген немесе толық көшірілмеген",

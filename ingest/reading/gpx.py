@@ -12,8 +12,8 @@ from ingest.reading.drawn_lines import Drawn, Position, drawn, lines
 from ingest.reading.map_rows import MapRow, MapTable, added, map_table
 from ingest.reading.opened_file import source_file
 from ingest.reading.row_faults import others_unread
-from ingest.reading.table import Cell, ChooseSheetError, UnreadableFileError
 from ingest.reading.xml_text import Element, found_elements
+from ingest.rows.table import Cell, ChooseSheetError, UnreadableFileError
 from layers.model.layer import GeometryKind
 
 LAYERS = {"wpt": "waypoints", "rte": "routes", "trk": "tracks"}

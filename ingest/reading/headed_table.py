@@ -6,12 +6,12 @@ from itertools import islice, takewhile
 
 import numpy as np
 
-from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells
 from ingest.reading.header_rows import header_position, whole_header
 from ingest.reading.pieces import Piece
-from ingest.reading.storable import storable
-from ingest.reading.table import Cell, EmptyFileError, TooWideError
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, Cells
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.storable import storable
+from ingest.rows.table import Cell, EmptyFileError, TooWideError
 
 Rows = Callable[[int], Iterator[Piece]]
 """Opens the rows anew, in pieces of so many; each next row is numbered by one more, from 1 on."""

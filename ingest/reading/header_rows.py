@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 from ingest.reading.own_export import SIGNATURE
-from ingest.reading.table import Cell
+from ingest.rows.table import Cell
 
 IsColumnName = Callable[[str], bool]
 

@@ -23,8 +23,8 @@ from ingest.reading.json_lists import ROOT, Entry, Surroundings, entries, is_sur
 from ingest.reading.json_text import JsonText, NotJsonError
 from ingest.reading.map_rows import WGS84, MapRow, MapTable, added, map_table
 from ingest.reading.opened_file import SourceFile
-from ingest.reading.storable import storable
-from ingest.reading.table import Cell, ChooseSheetError, EmptyFileError, UnreadableFileError
+from ingest.rows.storable import storable
+from ingest.rows.table import Cell, ChooseSheetError, EmptyFileError, UnreadableFileError
 
 Record = Mapping[str, Any]
 FEATURE_ID = "id"

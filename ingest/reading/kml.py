@@ -11,8 +11,8 @@ from ingest.reading.html_text import words_of_html
 from ingest.reading.kml_shapes import placemark_shape
 from ingest.reading.map_rows import MapRow, MapTable, added, map_table
 from ingest.reading.row_faults import others_unread
-from ingest.reading.table import Cell, ChooseSheetError, UnreadableFileError
 from ingest.reading.xml_text import Element, Found, Opened, found_elements, opener
+from ingest.rows.table import Cell, ChooseSheetError, UnreadableFileError
 
 PLACEMARK = frozenset({"Placemark"})
 CONTAINERS = ("Folder", "Document")

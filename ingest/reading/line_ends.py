@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from ingest.reading.text_encoding import BLOCK_BYTES
+from ingest.rows.text_encoding import BLOCK_BYTES
 
 LINE_FEED, CARRIAGE_RETURN = "\n", "\r"
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.headed_table import as_cells, check_width
-from ingest.reading.table import Cell
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.table import Cell
 
 WGS84 = CRS("EPSG:4326").to_wkt()
 """The system of GPX, KML and GeoJSON."""

@@ -8,8 +8,8 @@ from xml.parsers import expat
 from core.text import Text
 from ingest.reading.json_records import record_table
 from ingest.reading.map_rows import MapTable
-from ingest.reading.table import UnreadableFileError
 from ingest.reading.xml_text import BROKEN_XML, WITH_DOCTYPE
+from ingest.rows.table import UnreadableFileError
 
 ROOT = "service_requests"
 RECORD_DEPTH = 2

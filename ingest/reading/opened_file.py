@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from ingest.reading.packed_maps import packed_maps
-from ingest.reading.text_encoding import MIXED, encoding_of_stream
+from ingest.rows.text_encoding import MIXED, encoding_of_stream
 
 Opened = Callable[[], IO[bytes]]
 """Opens the file anew."""

@@ -15,11 +15,11 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from core.text import Text
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.headed_table import as_cells
 from ingest.reading.osm_mapping import DEFAULT, OsmLayer, osm_layers
 from ingest.reading.osm_shapes import Place, relation_shape, way_shape
-from ingest.reading.table import ChooseSheetError, UnreadableFileError
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.table import ChooseSheetError, UnreadableFileError
 from layers.model.layer import GeometryKind
 
 BROKEN_EXTRACT = Text(

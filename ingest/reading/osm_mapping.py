@@ -12,7 +12,7 @@ from core.errors import AtlasError
 from core.text import Text
 
 Tags = Mapping[str, str]
-DEFAULT = Path(__file__).parent.parent / "sources" / "osm_mapping.yaml"
+DEFAULT = Path(__file__).parent / "osm_mapping.yaml"
 ANY = "*"
 VALUE = "{value}"
 OSM_ID = "{osm_id}"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core.text import Language, Text
-from ingest.reading.table import UnknownFormatError
+from ingest.rows.table import UnknownFormatError
 
 SAVE_AS_WORKBOOK = Text(
     "оны Excel немесе LibreOffice-те ашып, «Басқаша сақтау → Excel кітабы (.xlsx)» арқылы сақтаңыз",

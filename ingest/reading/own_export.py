@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
 from layers.exports.guard import GUARDED_TYPES, unguarded
 from layers.exports.kml import NUMBER, PREFIX
 from layers.exports.workbook import NUMBER_OF

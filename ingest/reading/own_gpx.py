@@ -16,10 +16,10 @@ from shapely import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import WGS84_DEGREES
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.headed_table import as_cells
-from ingest.reading.table import UnreadableFileError
 from ingest.reading.vector_file import BROKEN_VECTOR
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.table import UnreadableFileError
 from layers.exports.gpx import NAMESPACE, PREFIX
 
 START_BYTES = 4_096

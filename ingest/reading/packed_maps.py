@@ -4,8 +4,8 @@ import zipfile
 from collections.abc import Collection, Iterable
 from pathlib import Path, PurePosixPath
 
-from ingest.safety import refused_file as because
-from ingest.safety.refused_file import RefusedFileError
+from ingest.checks import refused_file as because
+from ingest.checks.refused_file import RefusedFileError
 
 MAPS = (".shp", ".gpkg", ".geojson", ".json", ".kml", ".gpx", ".fgb")
 SHAPES = ".shp"

@@ -17,9 +17,9 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from core.text import Text
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.headed_table import as_cells
-from ingest.reading.table import Cell, EmptyFileError, UnreadableFileError
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.table import Cell, EmptyFileError, UnreadableFileError
 
 READERS: dict[str, Callable[[Path], ImageFile]] = {
     ".jpg": JpegImageFile, ".jpeg": JpegImageFile, ".tif": TiffImageFile, ".tiff": TiffImageFile,

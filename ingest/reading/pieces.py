@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
 
 
 @dataclass(frozen=True, slots=True)

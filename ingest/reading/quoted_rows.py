@@ -10,7 +10,7 @@ from itertools import islice
 from ingest.reading import row_faults
 from ingest.reading.pieces import Piece
 from ingest.reading.row_pattern import RowPattern, plain_cells
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
 
 QUOTE = '"'
 MOST_LINES = 1_000

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.text import Text
-from ingest.reading.batch import SourceTable
 from ingest.reading.delimited import delimited_table
 from ingest.reading.geoparquet import parquet_table
 from ingest.reading.gpx import gpx_layers, gpx_table
@@ -18,10 +17,11 @@ from ingest.reading.other_formats import unknown_format
 from ingest.reading.own_gpx import is_own_gpx, own_gpx_table
 from ingest.reading.photos import READERS, photo_table
 from ingest.reading.survey_forms import as_survey
-from ingest.reading.table import UnreadableFileError
+from ingest.reading.upload_checks import check_file
 from ingest.reading.vector_file import layer_names, vector_table
 from ingest.reading.workbook import sheet_names, sheet_table
-from ingest.safety.upload_checks import check_file
+from ingest.rows.batch import SourceTable
+from ingest.rows.table import UnreadableFileError
 from layers.model.layer import GeometryKind
 
 DELIMITED = (".csv", ".tsv", ".txt")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from core.text import Text
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
 
 PLACE = "coordinates"
 LONGEST_VALUE = 200

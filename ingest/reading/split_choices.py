@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from ingest.reading.table import Cell
+from ingest.rows.table import Cell
 
 CHOSEN_OR_NOT = frozenset(("0", "1", "true", "false", "0.0", "1.0", ""))
 BETWEEN = "/"

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from geo.written_shapes import JSON_START, is_geojson
-from ingest.reading.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
 from ingest.reading.first_cells import FirstCells
 from ingest.reading.headed_table import as_cells
 from ingest.reading.split_choices import split_choices
-from ingest.reading.table import Cell
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
+from ingest.rows.table import Cell
 
 SIGNS = (
     {"_uuid", "_submission_time"}, {"_id", "_submission_time"}, {"_id", "_uuid"},

@@ -16,14 +16,14 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from core.text import Text
+from ingest.checks.gdal_limits import limit_gdal
 from ingest.reading.arrow_cells import LATIN_1, column_cells, shapes_of_column
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
 from ingest.reading.dbf_encoding import shapefile_encoding
 from ingest.reading.decoded_text import decoded
 from ingest.reading.headed_table import unique_columns
 from ingest.reading.packed_maps import gdal_address
-from ingest.reading.table import ChooseSheetError, UnreadableFileError
-from ingest.safety.gdal_limits import limit_gdal
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.table import ChooseSheetError, UnreadableFileError
 from layers.model.layer import GeometryKind
 
 SHAPES_IN_GDAL: dict[GeometryKind, tuple[str, ...]] = {

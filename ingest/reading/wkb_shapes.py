@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.curves import NotACurveError, straight
 from ingest.reading import row_faults
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
 
 Numbers = NDArray[np.int64]
 

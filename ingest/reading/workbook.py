@@ -20,8 +20,8 @@ from ingest.reading.pieces import Piece
 from ingest.reading.row_faults import others_unread
 from ingest.reading.sheet_choice import Sheet, chosen_sheet, likeness_of, others_with_rows
 from ingest.reading.strict_workbook import usual_workbook
-from ingest.reading.table import Cell, ChooseSheetError, UnreadableFileError
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.table import Cell, ChooseSheetError, UnreadableFileError
 
 BROKEN_BOOK = Text(
     "бұл бүтін Excel кітабы емес: файл бүлінген, толық көшірілмеген немесе парольмен жабылған",

@@ -10,8 +10,8 @@ from typing import IO
 from xml.parsers import expat
 
 from core.text import Text
-from ingest.reading.table import UnreadableFileError
-from ingest.reading.text_encoding import MIXED, encoding_of_stream
+from ingest.rows.table import UnreadableFileError
+from ingest.rows.text_encoding import MIXED, encoding_of_stream
 
 BLOCK = 1 << 16
 MOST_WAITING = 1 << 24

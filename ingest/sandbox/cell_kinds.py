@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ingest.reading.batch import Cells
+from ingest.rows.batch import Cells
 
 EXACT_IN_64_BITS = 1 << 63
 FEW = 0.5

@@ -5,16 +5,16 @@ from typing import Any
 
 from core.errors import AtlasError
 from core.text import Language, Text
+from ingest.checks.refused_file import RefusedFileError
 from ingest.reading.osm_mapping import UnusableOsmMappingError
 from ingest.reading.other_formats import OtherFormatError
-from ingest.reading.table import (
+from ingest.rows.table import (
     ChooseSheetError,
     EmptyFileError,
     TooWideError,
     UnknownFormatError,
     UnreadableFileError,
 )
-from ingest.safety.refused_file import RefusedFileError
 
 TOO_MUCH_MEMORY = Text(
     "оқуға {mebibytes} МБ-тан көп жад керек; файлды бөліктерге бөліңіз немесе басқа түрде "

@@ -9,9 +9,9 @@ import pyarrow as pa
 import shapely
 
 from core.text import Text
-from ingest.reading.batch import Batch, Cells
-from ingest.reading.table import Cell
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import Batch, Cells
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.table import Cell
 from ingest.sandbox.cell_kinds import KINDS, column_arrays, joined_cells
 from ingest.sandbox.oversize import shortened
 from ingest.sandbox.wire import BrokenMessageError, Document, Message

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.settings import ReadingLimits
-from ingest.safety.gdal_limits import limit_gdal
+from ingest.checks.gdal_limits import limit_gdal
 from ingest.sandbox.confinement import confine, private_bytes
 from ingest.sandbox.reading_child import serve
 from ingest.sandbox.requests import MEMORY

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import shapely
 
 from core.text import Language, Text
-from ingest.reading.batch import Batch
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import Batch
+from ingest.rows.row_problem import RowProblem
 from ingest.sandbox.cell_kinds import TYPES, Kind
 from ingest.sandbox.limits import LARGEST_SHAPE, LONGEST_CELL
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from core.errors import AtlasError
 from core.settings import ReadingLimits
-from ingest.auditing.audit_properties import properties_of
-from ingest.reading.batch import SourceTable
+from ingest.reading.file_properties import properties_of
 from ingest.reading.headed_table import check_width
 from ingest.reading.photos import PhotoTable
 from ingest.reading.readers import open_table, sheets_of
-from ingest.safety.upload_checks import check_upload
+from ingest.reading.upload_checks import check_upload
+from ingest.rows.batch import SourceTable
 from ingest.sandbox.errors import TOO_MANY_ROWS, ReadingFailedError, as_document
 from ingest.sandbox.frames import message_of
 from ingest.sandbox.harmless_copy import harmless

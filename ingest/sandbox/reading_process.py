@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.settings import MEBIBYTE, ReadingLimits
-from ingest.progress import Stop, never
+from ingest.rows.progress import Stop, never
 from ingest.sandbox import errors as because
 from ingest.sandbox.errors import (
     ReaderBrokeError,

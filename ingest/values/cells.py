@@ -9,12 +9,12 @@ from functools import cached_property
 
 from core.errors import InvalidValueError
 from core.text import Text
-from ingest.file_order import ToldTerms
-from ingest.loading.runs import Outcome
-from ingest.mappings.mapping_names import folded
-from ingest.mappings.term_mapping import TermNames
-from ingest.reading.table import Cell
-from ingest.row_problem import RowProblem
+from ingest.mapping.mapping_names import folded
+from ingest.mapping.term_mapping import TermNames
+from ingest.rows.file_order import ToldTerms
+from ingest.rows.outcome import Outcome
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.table import Cell
 from ingest.values.clean import Remark, cleaned
 from ingest.values.date_order import LOCAL, DateStyle
 from ingest.values.written_dates import DoubtfulDateError, written_day, written_moment

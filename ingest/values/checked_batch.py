@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.reading.table import FileRow
-from ingest.row_problem import RowProblem
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.table import FileRow
 
 Column = NDArray[np.object_]
 """Values of one column of the layer's table, shape (n,)."""

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.text import Text
-from ingest.loading.runs import Outcome
-from ingest.reading.kept_bytes import of_another_encoding
+from ingest.rows.kept_bytes import of_another_encoding
+from ingest.rows.outcome import Outcome
 from ingest.values.mojibake import ONLY_KAZAKH_HERE, misreading_of
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")

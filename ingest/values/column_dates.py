@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from core.text import Text
-from ingest.reading.batch import Cells, SourceTable
+from ingest.rows.batch import Cells, SourceTable
 from ingest.values.date_order import LOCAL, DateEvidence, DateOrder, DateStyle, needs_style
 
 MONTH_STANDS_FIRST = Text(

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ingest.reading.batch import Cells
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import Cells
+from ingest.rows.row_problem import RowProblem
 from ingest.values.cells import CellRead, CellReader, of_row, that_say_nothing
 from ingest.values.checked_batch import Column
 from ingest.values.clean import needs_care

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ingest.reading.table import Cell
+from ingest.rows.table import Cell
 
 FIGURES = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)(?P<rest>.*)", re.DOTALL)
 """A date in figures whose year stands last, with whatever follows."""

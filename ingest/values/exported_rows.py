@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from ingest.reading.batch import Batch, Cells, SourceTable
 from ingest.reading.own_export import ID, is_own_export
+from ingest.rows.batch import Batch, Cells, SourceTable
 from ingest.values.checked_batch import Column
 
 SOURCE, SOURCE_KEY, CREATED_AT = "source", "source_key", "created_at"

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from core.text import Text
 from geo.outline import Outline
-from ingest.file_order import ToldTerms
-from ingest.loading.runs import Outcome
-from ingest.mappings.term_mapping import any_names_a_term
-from ingest.reading.table import Cell
-from ingest.row_problem import RowProblem
+from ingest.mapping.term_mapping import any_names_a_term
+from ingest.rows.file_order import ToldTerms
+from ingest.rows.outcome import Outcome
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.table import Cell
 from ingest.values.cells import problem_of
 from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark

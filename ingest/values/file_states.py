@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from ingest.file_order import ToldTerms
-from ingest.mappings.term_mapping import any_names_a_term
-from ingest.reading.table import Cell
+from ingest.mapping.term_mapping import any_names_a_term
+from ingest.rows.file_order import ToldTerms
+from ingest.rows.table import Cell
 from ingest.values.checked_batch import Column
 from layers.days import KAZAKHSTAN, day_of
 from layers.model.imported_states import STATE, STATE_ON, moves_into, stamped_columns, state_fields

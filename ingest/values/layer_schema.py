@@ -9,8 +9,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from core.text import Text
-from ingest.loading.runs import Outcome
-from ingest.mappings.term_mapping import TermNames
+from ingest.mapping.term_mapping import TermNames
+from ingest.rows.outcome import Outcome
 from ingest.values.cells import NAMES
 from ingest.values.checked_batch import Column
 from ingest.values.clean import Remark

@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from core.text import Text
-from ingest.loading.runs import Outcome
-from ingest.reading.table import Cell
+from ingest.rows.outcome import Outcome
+from ingest.rows.table import Cell
 from ingest.values.clean import Remark
 
 WITHOUT_GAPS = 2**53

@@ -12,7 +12,7 @@ from core.database import SessionFactory
 from core.settings import Settings
 from core.users import revoke_tokens
 from ingest.loading.run_moves import ALLOWED_IN
-from ingest.loading.runs import Run, RunProblem, RunRow, RunState
+from ingest.staging.runs import Run, RunProblem, RunRow, RunState
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.api.uploading import INGEST, TABLE, in_state, jobs, kept_files, send, sent

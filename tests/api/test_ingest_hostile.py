@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from core.database import SessionFactory, make_engine, make_sessions
 from core.settings import Settings, UploadLimits
-from ingest.loading.runs import Run
+from ingest.staging.runs import Run
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent

@@ -23,7 +23,7 @@ from core.database import make_engine, make_sessions
 from core.settings import Settings
 from core.users import User, revoke_tokens
 from ingest.loading.run_lock import hold_layer
-from ingest.loading.runs import Run
+from ingest.staging.runs import Run
 from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent

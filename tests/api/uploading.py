@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from ingest.loading.runs import Run
+from ingest.staging.runs import Run
 
 INGEST = "/api/ingest"
 TABLE = (

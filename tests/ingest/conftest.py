@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
 from core.permissions import Caller
-from ingest.file_order import FileOrder
 from ingest.loading.run import carry_out, order_run
-from ingest.loading.runs import RunState
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import RunState
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 from tests.ingest.verdicts import Load, Verdict, verdict_on

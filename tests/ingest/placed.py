@@ -8,12 +8,12 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from ingest.file_order import FileOrder
-from ingest.mappings.mapping import ColumnNames
-from ingest.places.row_places import PROVENANCE, place_reader
-from ingest.places.system_choice import SystemChoice
+from ingest.location.row_places import PROVENANCE, place_reader
+from ingest.location.system_choice import SystemChoice
+from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table
-from ingest.row_problem import RowProblem
+from ingest.rows.file_order import FileOrder
+from ingest.rows.row_problem import RowProblem
 from layers.registry import Catalogue
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest.loading import staging
-from ingest.reading.batch import Batch
+from ingest.rows.batch import Batch
+from ingest.staging import staging
 
 WHOLE = staging.after
 

@@ -12,10 +12,10 @@ from sqlalchemy import column, insert, select, table, text
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from ingest.file_order import FileOrder
-from ingest.loading.stage import Stage
 from ingest.matching.match import match_staged
-from ingest.row_problem import RowProblem
+from ingest.rows.file_order import FileOrder
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.stage import Stage
 from layers.catalogue.monuments import Monument
 from layers.model.layer import Layer
 

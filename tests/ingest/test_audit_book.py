@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from core.text import Language
 from ingest.auditing.audit_book import write_audit
-from ingest.auditing.audit_properties import properties_of
 from ingest.auditing.audit_return import as_audited
-from ingest.file_order import FileOrder
-from ingest.loading.runs import Run, RunProblem, RunRow, RunState
+from ingest.reading.file_properties import properties_of
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import Run, RunProblem, RunRow, RunState
 from layers.registry import Catalogue
 
 

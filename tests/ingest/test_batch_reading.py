@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
 from core.text import Language
-from ingest.file_order import Decision, FileOrder
-from ingest.reading.batch import ROWS_PER_BATCH, Batch
-from ingest.reading.table import Cell
-from ingest.sources.boundary_file import UnknownColumnError
-from ingest.values.batch_reading import batch_reader
+from ingest.regions.boundary_file import UnknownColumnError
+from ingest.rows.batch import ROWS_PER_BATCH, Batch
+from ingest.rows.file_order import Decision, FileOrder
+from ingest.rows.table import Cell
+from ingest.staging.batch_reading import batch_reader
 from ingest.values.checked_batch import CheckedBatch
 from layers.registry import Catalogue
 

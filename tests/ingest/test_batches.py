@@ -9,10 +9,10 @@ import pytest
 import shapely
 from geopandas import GeoDataFrame
 
-from ingest.reading.batch import SourceTable
 from ingest.reading.headed_table import ROWS_AT_ONCE
 from ingest.reading.readers import open_table, sheets_of
-from ingest.reading.table import FileRow
+from ingest.rows.batch import SourceTable
+from ingest.rows.table import FileRow
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text, write_workbook
 

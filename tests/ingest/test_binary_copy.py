@@ -25,8 +25,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from ingest.loading import binary_copy
-from ingest.loading.binary_copy import copy_rows, encoded_geometries, encoded_json, encoder_of
+from ingest.staging import binary_copy
+from ingest.staging.binary_copy import copy_rows, encoded_geometries, encoded_json, encoder_of
 
 KINDS: dict[str, TypeEngine[Any]] = {
     "bigint": BigInteger(),

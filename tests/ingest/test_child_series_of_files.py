@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
 from core.permissions import Caller
-from ingest.file_order import Decision, FileOrder
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import Kept, Stays, undo
-from ingest.survey import survey
+from ingest.proposal.survey import survey
+from ingest.rows.file_order import Decision, FileOrder
 from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment, Work
 from layers.catalogue.monuments import Inspection, Monument
 from layers.history import History

@@ -7,9 +7,9 @@ import pytest
 from shapely import LineString, Point
 from sqlalchemy.orm import Session
 
-from ingest.file_order import Decision
-from ingest.mappings.mapping_names import CLAIMS
-from ingest.places.claimed_regions import ClaimedRegions
+from ingest.location.claimed_regions import ClaimedRegions
+from ingest.mapping.mapping_names import CLAIMS
+from ingest.rows.file_order import Decision
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 from tests.ingest.officer_files import write_csv, write_vector

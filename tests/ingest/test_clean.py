@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.loading.runs import Outcome
+from ingest.rows.outcome import Outcome
 from ingest.values.clean import cleaned, needs_care
 
 

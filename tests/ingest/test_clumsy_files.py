@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Language
 from ingest.reading.readers import open_table
-from ingest.reading.table import (
+from ingest.rows.table import (
     EmptyFileError,
     FileRow,
     TooWideError,

@@ -9,7 +9,7 @@ from shapely import LineString, Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.mappings.mapping import ColumnNames
+from ingest.mapping.mapping import ColumnNames
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.monuments import Monument

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.errors import InvalidValueError
 from core.text import Text
-from ingest.reading.table import Cell
+from ingest.rows.table import Cell
 from ingest.values.cells import CellReader, of_row
 from ingest.values.column_values import read_column
 from layers.catalogue.citizen_reports import LAYER as REPORTS

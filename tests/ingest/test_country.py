@@ -7,7 +7,7 @@ from shapely import LineString, Point, Polygon
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from ingest.file_order import Decision
+from ingest.rows.file_order import Decision
 from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import UNDRAWN, draw_country

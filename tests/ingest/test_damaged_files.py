@@ -12,7 +12,7 @@ from shapely import Point
 
 from core.text import Language
 from ingest.reading.readers import open_table, sheets_of
-from ingest.reading.table import UnreadableFileError
+from ingest.rows.table import UnreadableFileError
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import GPX, write_text, write_workbook, zipped
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
-from ingest.file_order import Decision
 from ingest.loading.run import carry_out, take_up_waiting
-from ingest.loading.runs import Run, RunState
+from ingest.rows.file_order import Decision
+from ingest.staging.runs import Run, RunState
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
 from tests.ingest.conftest import OPERATOR

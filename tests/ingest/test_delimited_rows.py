@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.reading.batch import Batch
 from ingest.reading.readers import open_table
+from ingest.rows.batch import Batch
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.verdicts import Load

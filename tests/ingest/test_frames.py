@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from shapely import LineString, Point
 
 from core.text import Text
-from ingest.reading.batch import Batch
 from ingest.reading.headed_table import as_cells
-from ingest.reading.table import Cell
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import Batch
+from ingest.rows.row_problem import RowProblem
+from ingest.rows.table import Cell
 from ingest.sandbox.frames import batch_of, message_of
 from ingest.sandbox.limits import LARGEST_SHAPE
 from ingest.sandbox.sandboxed_table import joined

@@ -11,7 +11,7 @@ from shapely import Point
 
 from ingest.reading.geoparquet import parquet_table
 from ingest.reading.readers import open_table
-from ingest.reading.table import UnreadableFileError
+from ingest.rows.table import UnreadableFileError
 from layers.model.layer import GeometryKind
 
 POINTS = [Point(67.5, 51.5), Point(68.5, 51.25), None]

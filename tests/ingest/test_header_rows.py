@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.mappings.mapping import ColumnNames
+from ingest.mapping.mapping import ColumnNames
 from ingest.reading.delimited import delimited_table
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.monuments import Monument

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ingest.file_order import FileOrder
-from ingest.loading.runs import RunRow
-from ingest.places.heading_rows import bare, level_of
-from ingest.places.region_names import written_name
-from ingest.survey import survey
+from ingest.location.heading_rows import bare, level_of
+from ingest.mapping.region_names import written_name
+from ingest.proposal.survey import survey
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import RunRow
 from layers.catalogue.monuments import Monument
 from layers.regions.region import Level, Region
 from layers.registry import Catalogue

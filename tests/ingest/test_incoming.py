@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.reading.download import Limits, NotDownloadedError, TooSlowError, downloaded
-from ingest.reading.incoming import NoSuchFileError, incoming
 from ingest.reading.readers import open_table
-from ingest.reading.table import EmptyFileError
-from ingest.sources.boundary_download import ForbiddenAddressError, TooLargeError
+from ingest.regions.boundary_download import ForbiddenAddressError, TooLargeError
+from ingest.rows.table import EmptyFileError
+from ingest.sandbox.download import Limits, NotDownloadedError, TooSlowError, downloaded
+from ingest.sandbox.incoming import NoSuchFileError, incoming
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.test_photos import write_photo

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ingest.reading.batch import Batch, SourceTable
 from ingest.reading.readers import open_table, sheets_of
-from ingest.reading.table import ChooseSheetError, EmptyFileError, UnreadableFileError
+from ingest.rows.batch import Batch, SourceTable
+from ingest.rows.table import ChooseSheetError, EmptyFileError, UnreadableFileError
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.verdicts import Load

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import shapely
 
-from ingest.reading.batch import Batch, SourceTable
 from ingest.reading.readers import open_table, sheets_of
-from ingest.reading.table import ChooseSheetError, UnreadableFileError
+from ingest.rows.batch import Batch, SourceTable
+from ingest.rows.table import ChooseSheetError, UnreadableFileError
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
 from tests.ingest.verdicts import Load

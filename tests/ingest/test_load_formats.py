@@ -8,7 +8,7 @@ from shapely import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.reading.incoming import incoming
+from ingest.sandbox.incoming import incoming
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from tests.ingest.officer_files import write_text

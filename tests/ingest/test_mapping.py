@@ -1,11 +1,11 @@
 import pytest
 
 from core.errors import InvalidValueError
-from ingest.mappings.column_evidence import ColumnBy, ValueEvidence, keys_of
-from ingest.mappings.mapping import ColumnMapping, ColumnNames
-from ingest.mappings.mapping_names import CLAIMS, Place
-from ingest.reading.table import Cell
-from ingest.sources.boundary_file import UnknownColumnError
+from ingest.mapping.column_evidence import ColumnBy, ValueEvidence, keys_of
+from ingest.mapping.mapping import ColumnMapping, ColumnNames
+from ingest.mapping.mapping_names import CLAIMS, Place
+from ingest.regions.boundary_file import UnknownColumnError
+from ingest.rows.table import Cell
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.model.layer import UnknownFieldError
 from layers.registry import Catalogue

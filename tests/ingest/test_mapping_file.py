@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from core.text import Language
-from ingest.file_order import FileOrder, MatchRule
-from ingest.mappings.mapping import ColumnNames, folded
-from ingest.mappings.mapping_file import SavedMapping, read_mapping, write_mapping
-from ingest.mappings.mapping_yaml import MOST_BYTES, MappingFileError
+from ingest.mapping.mapping import ColumnNames, folded
+from ingest.proposal.mapping_file import SavedMapping, read_mapping, write_mapping
+from ingest.proposal.mapping_yaml import MOST_BYTES, MappingFileError
+from ingest.rows.file_order import FileOrder, MatchRule
 from layers.registry import Catalogue
 
 WHOLE = SavedMapping(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Language
 from geo.measure import distance_m
-from ingest.file_order import Decision, MatchRule
+from ingest.rows.file_order import Decision, MatchRule
 from layers.model.layer import Layer
 from layers.registry import Catalogue
 from tests.ingest.staged_rows import PLACE, matched, monument, north_of

@@ -5,7 +5,7 @@ from shapely import Point
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from ingest.file_order import MatchRule
+from ingest.rows.file_order import MatchRule
 from layers.model.layer import Layer
 from layers.registry import Catalogue
 from tests.ingest.staged_rows import OPERATOR, PLACE, WRITER, matched, monument, north_of

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from ingest.file_order import Decision, FileOrder, MatchRule
-from ingest.loading.runs import Run, RunProblem, SameAs
 from ingest.matching.sameness import remember_decisions
+from ingest.rows.file_order import Decision, FileOrder, MatchRule
+from ingest.staging.runs import Run, RunProblem, SameAs
 from layers.model.layer import Layer
 from layers.registry import Catalogue
 from tests.ingest.staged_rows import (

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
 from core.permissions import Caller
-from ingest.file_order import Decision, MatchRule
 from ingest.loading.run import carry_out, take_up_waiting
-from ingest.loading.runs import SameAs
+from ingest.rows.file_order import Decision, MatchRule
+from ingest.staging.runs import SameAs
 from layers.catalogue.monuments import Monument
 from layers.history import History, feature_history
 from layers.reading.item import history_of

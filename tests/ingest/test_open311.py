@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.mappings.mapping import ColumnNames
-from ingest.reading.batch import SourceTable
+from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table
-from ingest.reading.table import EmptyFileError, FileRow, UnreadableFileError
+from ingest.rows.batch import SourceTable
+from ingest.rows.table import EmptyFileError, FileRow, UnreadableFileError
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from tests.ingest.officer_files import write_text
 

@@ -10,7 +10,7 @@ from shapely import LineString, MultiLineString, Point, box
 from ingest.reading.osm_extract import osm_table
 from ingest.reading.osm_mapping import UnusableOsmMappingError, osm_layers
 from ingest.reading.readers import open_table, sheets_of
-from ingest.reading.table import ChooseSheetError, FileRow, UnreadableFileError
+from ingest.rows.table import ChooseSheetError, FileRow, UnreadableFileError
 from layers.model.layer import GeometryKind
 from layers.registry import Catalogue
 from tests.shared_data import SHARED_DATA, needs_shared_data

@@ -10,7 +10,7 @@ from PIL.TiffImagePlugin import IFDRational
 
 from ingest.reading.photos import photo_facts, photo_table
 from ingest.reading.readers import open_table
-from ingest.reading.table import EmptyFileError, UnreadableFileError
+from ingest.rows.table import EmptyFileError, UnreadableFileError
 from layers.model.layer import GeometryKind
 
 PLACE = {

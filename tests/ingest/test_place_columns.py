@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from geo.coordinates import parse_coordinates, parse_pair
 from geo.written_place import AxisOrder, Written
-from ingest.mappings.mapping_names import Place
-from ingest.places.place_columns import PlaceColumns, WrittenRows, numbers_in
-from ingest.reading.table import Cell
+from ingest.location.place_columns import PlaceColumns, WrittenRows, numbers_in
+from ingest.mapping.mapping_names import Place
+from ingest.rows.table import Cell
 from ingest.values.cells import says_nothing
 
 DEGREES = st.one_of(

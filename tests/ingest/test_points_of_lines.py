@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
 from core.permissions import Caller
-from ingest.file_order import Decision, FileOrder, MatchRule
-from ingest.loading import staging
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import undo
-from ingest.places import file_points
-from ingest.survey import survey
+from ingest.location import file_points
+from ingest.proposal.survey import survey
+from ingest.rows.file_order import Decision, FileOrder, MatchRule
+from ingest.staging import staging
 from layers.catalogue.tourist_routes import Stop, TouristRoute
 from layers.regions.region import Region
 from layers.registry import Catalogue

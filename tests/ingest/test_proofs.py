@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory, transaction
-from ingest.file_order import FileOrder, MatchRule
 from ingest.loading.run import carry_out, order_run
-from ingest.mappings.mapping_file import read_mapping
+from ingest.proposal.mapping_file import read_mapping
+from ingest.rows.file_order import FileOrder, MatchRule
 from layers.catalogue.citizen_reports import DEADLINE_DAYS, CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from ingest.mappings.column_evidence import ValueEvidence
-from ingest.mappings.mapping import ColumnNames
+from ingest.mapping.column_evidence import ValueEvidence
+from ingest.mapping.mapping import ColumnNames
 from layers.registry import Catalogue
 from tests.ingest.officer_files import write_text
 from tests.ingest.test_column_choice import chosen

@@ -4,10 +4,10 @@ import pytest
 from geopandas import GeoDataFrame
 from shapely import LineString, Point
 
-from ingest.mappings.mapping import ColumnNames
-from ingest.reading.batch import SourceTable
+from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table
-from ingest.reading.table import ChooseSheetError, EmptyFileError, FileRow, UnknownFormatError
+from ingest.rows.batch import SourceTable
+from ingest.rows.table import ChooseSheetError, EmptyFileError, FileRow, UnknownFormatError
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.tourist_routes import LAYER as ROUTES
 from tests.ingest import officer_files

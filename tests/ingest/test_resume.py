@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.text import Text
-from ingest.file_order import FileOrder
 from ingest.loading.run import carry_out, order_run, run_of
-from ingest.loading.runs import RunProblem, RunRow, RunState
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import RunProblem, RunRow, RunState
 from layers.catalogue.monuments import Monument
 from layers.history import History
 from layers.install import migrate

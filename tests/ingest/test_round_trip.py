@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from core.database import SessionFactory, make_engine, make_sessions
 from core.permissions import EVERYTHING, STRANGER, Caller
 from core.text import Language
-from ingest.file_order import FileOrder
 from ingest.loading.run import carry_out, order_run
-from ingest.loading.runs import Run
+from ingest.rows.file_order import FileOrder
+from ingest.staging.runs import Run
 from layers.access import readable
 from layers.exports.files import parts_of_file
 from layers.exports.formats import FORMATS

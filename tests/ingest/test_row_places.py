@@ -10,8 +10,8 @@ from shapely import LineString, MultiLineString, MultiPoint, Point, Polygon, box
 from sqlalchemy.orm import Session
 
 from geo.measure import SPHEROID
-from ingest.file_order import Decision
-from ingest.places.system_choice import UnusableReferenceSystemError
+from ingest.location.system_choice import UnusableReferenceSystemError
+from ingest.rows.file_order import Decision
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import count, draw_country

@@ -19,16 +19,16 @@ from core.errors import ForbiddenError
 from core.permissions import STRANGER, Caller
 from core.text import Text
 from ingest.auditing.audit import left_rows_of
-from ingest.file_order import Decision, FileOrder, MatchRule
 from ingest.loading.run import carry_out, order_run, run_of, sha256_of, take_up_waiting
 from ingest.loading.run_access import visible_run
 from ingest.loading.run_errors import NotLeftRowError, RunBusyError, UnknownRunError
 from ingest.loading.run_lock import held_run, hold_layer
-from ingest.loading.run_record import record_problems
-from ingest.loading.runs import RunRow, RunState, SameAs
-from ingest.loading.staging import after
-from ingest.reading.batch import Batch
-from ingest.row_problem import RowProblem
+from ingest.rows.batch import Batch
+from ingest.rows.file_order import Decision, FileOrder, MatchRule
+from ingest.rows.row_problem import RowProblem
+from ingest.staging.run_record import record_problems
+from ingest.staging.runs import RunRow, RunState, SameAs
+from ingest.staging.staging import after
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.history import History

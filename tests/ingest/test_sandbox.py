@@ -16,13 +16,13 @@ import pytest
 
 from core.settings import MEBIBYTE, ReadingLimits
 from core.text import Language
-from ingest.reading.table import (
+from ingest.checks.refused_file import RefusedFileError
+from ingest.rows.table import (
     ChooseSheetError,
     TooWideError,
     UnknownFormatError,
     UnreadableFileError,
 )
-from ingest.safety.refused_file import RefusedFileError
 from ingest.sandbox.errors import ReadingFailedError, ReadingStoppedError
 from ingest.sandbox.sandboxed_table import SandboxedTable, looked_at, sandboxed_table
 from layers.model.layer import GeometryKind

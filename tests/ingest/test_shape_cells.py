@@ -12,8 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.file_order import FileOrder, MatchRule
-from ingest.survey import survey
+from ingest.proposal.survey import survey
+from ingest.rows.file_order import FileOrder, MatchRule
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.registry import Catalogue

@@ -8,10 +8,10 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from ingest.loading.runs import Outcome
-from ingest.loading.stage import Stage, drop_stage
-from ingest.loading.staged_regions import region_raster
+from ingest.rows.outcome import Outcome
+from ingest.staging.stage import Stage, drop_stage
 from ingest.values.checked_batch import CheckedBatch
+from layers.regions.raster import region_raster
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from ingest.loading.staged_regions import boundaries_now, region_raster
 from layers.regions.attribution import refresh_parts
+from layers.regions.raster import boundaries_now, region_raster
 from tests.ingest.drawn_country import draw_country
 
 CHAINS = text(

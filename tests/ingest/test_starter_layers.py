@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from core.text import Language
 from geo.measure import length_m
-from ingest.sources.starter_layers import (
+from ingest.demo.starter_layers import (
     SOURCE,
     is_loaded,
     load_starter_layers,
     unit_mismatches,
 )
-from ingest.sources.starter_tables import STARTER_FOLDER, records
+from ingest.regions.starter_tables import STARTER_FOLDER, records
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute
 from layers.history import History

@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory, make_engine, make_sessions
-from ingest.loading.stopped_writing import WritingStoppedError, heeded, stopped_writing
-from ingest.progress import Stop, never
+from ingest.rows.progress import Stop, never
+from ingest.staging.stopped_writing import WritingStoppedError, heeded, stopped_writing
 
 
 @pytest.fixture

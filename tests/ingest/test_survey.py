@@ -10,10 +10,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from ingest.file_order import FileOrder
-from ingest.mappings.mapping_file import SavedMapping
-from ingest.mappings.remembered import remember, remembered
-from ingest.survey import survey
+from ingest.proposal.mapping_file import SavedMapping
+from ingest.proposal.remembered import remember, remembered
+from ingest.proposal.survey import survey
+from ingest.rows.file_order import FileOrder
 from layers.catalogue.monuments import Monument
 from layers.regions.region import Region
 from layers.registry import Catalogue

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.mappings.mapping import ColumnNames
-from ingest.reading.batch import SourceTable
+from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table, sheets_of
-from ingest.reading.table import FileRow
+from ingest.rows.batch import SourceTable
+from ingest.rows.table import FileRow
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from tests.ingest.officer_files import write_text, write_workbook
 

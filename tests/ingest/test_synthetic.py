@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from core.database import make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
-from ingest.synthetic import reports as reports_module
-from ingest.synthetic.labels import SOURCE, is_loaded, remove_synthetic
-from ingest.synthetic.load_reports import load_reports
-from ingest.synthetic.places import Country, NoSettlementsError
-from ingest.synthetic.report_calendar import RHYTHM, TOPICS
-from ingest.synthetic.report_paths import ALL_PATHS, Path, response_times
-from ingest.synthetic.report_texts import COMMENTS, ENDINGS, REASONS, REPORTS
-from ingest.synthetic.wanted import Wanted
+from ingest.demo.synthetic import reports as reports_module
+from ingest.demo.synthetic.labels import SOURCE, is_loaded, remove_synthetic
+from ingest.demo.synthetic.load_reports import load_reports
+from ingest.demo.synthetic.places import Country, NoSettlementsError
+from ingest.demo.synthetic.report_calendar import RHYTHM, TOPICS
+from ingest.demo.synthetic.report_paths import ALL_PATHS, Path, response_times
+from ingest.demo.synthetic.report_texts import COMMENTS, ENDINGS, REASONS, REPORTS
+from ingest.demo.synthetic.wanted import Wanted
 from layers.catalogue.citizen_reports import FLOW, LAYER, CitizenReport, Comment, Evidence
 from layers.days import today
 from layers.history import History

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ingest.sources.starter_layers import load_starter_layers
-from ingest.synthetic.endangered import load_endangered
-from ingest.synthetic.labels import SOURCE
-from ingest.synthetic.load import load_synthetic
-from ingest.synthetic.places import Country
-from ingest.synthetic.projects import load_projects
-from ingest.synthetic.threat_plans import PRIORITY_FROM, SAMPLE, THREATS
-from ingest.synthetic.wanted import Wanted
+from ingest.demo.starter_layers import load_starter_layers
+from ingest.demo.synthetic.endangered import load_endangered
+from ingest.demo.synthetic.labels import SOURCE
+from ingest.demo.synthetic.load import load_synthetic
+from ingest.demo.synthetic.places import Country
+from ingest.demo.synthetic.projects import load_projects
+from ingest.demo.synthetic.threat_plans import PRIORITY_FROM, SAMPLE, THREATS
+from ingest.demo.synthetic.wanted import Wanted
 from layers.catalogue.endangered_objects import (
     THREAT_CAUSE,
     THREAT_KIND,

@@ -11,8 +11,8 @@ from geo.crs import BY_CODE
 from geo.crs_detection import Certainty
 from geo.measure import SPHEROID
 from geo.transformation import pinned_transformation
-from ingest.file_order import Decision
-from ingest.places.system_choice import ChosenFrom, UnusableReferenceSystemError, usable_systems
+from ingest.location.system_choice import ChosenFrom, UnusableReferenceSystemError, usable_systems
+from ingest.rows.file_order import Decision
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 from tests.ingest.officer_files import write_csv, write_vector

@@ -1,7 +1,7 @@
 import pytest
 
 from core.text import Text
-from ingest.mappings.term_mapping import TermBy, TermNames
+from ingest.mapping.term_mapping import TermBy, TermNames
 from layers.catalogue.endangered_objects import PRIORITY
 from layers.catalogue.monuments import CONDITION, DAMAGE_SHARE, KIND, SIGNIFICANCE
 from layers.model.vocabulary import Vocabulary, term

@@ -15,10 +15,11 @@ from core.permissions import Caller
 from core.text import Language
 from ingest.auditing.audit import problems_of
 from ingest.auditing.audit_book import write_audit
-from ingest.file_order import Decision, FileOrder
 from ingest.loading.run import carry_out, order_run, take_up_waiting
-from ingest.loading.runs import Outcome, Run, RunProblem, RunRow
 from ingest.loading.undo import undo
+from ingest.rows.file_order import Decision, FileOrder
+from ingest.rows.outcome import Outcome
+from ingest.staging.runs import Run, RunProblem, RunRow
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
 from tests.databases import clone, template_made_once, undone_sessions

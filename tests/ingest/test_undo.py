@@ -12,8 +12,8 @@ from core.errors import ForbiddenError
 from core.permissions import STRANGER, Caller
 from ingest.loading.run import run_of
 from ingest.loading.run_errors import NotUndoableError
-from ingest.loading.runs import RunState, SameAs
 from ingest.loading.undo import Kept, Stays, undo
+from ingest.staging.runs import RunState, SameAs
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.history import History
 from layers.registry import Catalogue

@@ -14,18 +14,18 @@ from shapely.geometry import Point
 
 from core.settings import Settings
 from core.text import Language
-from ingest.reading.table import UnknownFormatError
-from ingest.safety.gdal_limits import limit_gdal
-from ingest.safety.refused_file import RefusedFileError
-from ingest.safety.upload_checks import check_upload
-from ingest.safety.uploads import (
+from ingest.checks.gdal_limits import limit_gdal
+from ingest.checks.refused_file import RefusedFileError
+from ingest.checks.uploads import (
     DiskFullError,
     EmptyUploadError,
     TooLargeFileError,
     UploadFolder,
     harmless_name,
 )
-from ingest.sources.outlines import GROUPS, read_outlines
+from ingest.reading.upload_checks import check_upload
+from ingest.regions.outlines import GROUPS, read_outlines
+from ingest.rows.table import UnknownFormatError
 from tests.ingest.hostile_files import HOSTILE, KML, geopackage, zipped
 
 UNPACKED_BYTES = 60 * 1024 * 1024

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from shapely import Point
 
-from ingest.reading.batch import Batch
 from ingest.reading.dbf_encoding import cpg_encoding
 from ingest.reading.readers import open_table
+from ingest.rows.batch import Batch
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_vector, zipped
 from tests.ingest.verdicts import Load

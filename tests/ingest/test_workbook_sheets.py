@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from ingest.reading.batch import Batch
 from ingest.reading.readers import open_table, sheets_of
 from ingest.reading.strict_workbook import NAMES
+from ingest.rows.batch import Batch
 from layers.model.layer import GeometryKind
 
 KNOWN = frozenset({"key", "name_ru", "kind"})

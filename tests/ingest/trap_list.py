@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from geo.coordinate_formats import Notation, format_coordinates
 from geo.crs import BY_CODE
 from geo.transformation import pinned_transformation
-from ingest.sources.starter_tables import STARTER_FOLDER
+from ingest.regions.starter_tables import STARTER_FOLDER
 
 HEADER_ROW = 5
 TITLES = (

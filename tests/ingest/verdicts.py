@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ingest.auditing.audit import problems_of
-from ingest.loading.runs import Outcome, Run, RunProblem
+from ingest.rows.outcome import Outcome
+from ingest.staging.runs import Run, RunProblem
 from layers.catalogue.monuments import Monument
 from layers.history import History
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.database import make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
-from ingest.synthetic.load import load_synthetic
+from ingest.demo.synthetic.load import load_synthetic
 from layers.catalogue.monuments import Monument
 from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue

@@ -18,13 +18,13 @@ from sqlalchemy.orm import Session
 from core.errors import AtlasError
 from core.settings import MEBIBYTE, ReadingLimits
 from core.text import Language
-from ingest.file_order import FileOrder
 from ingest.loading.ordered_file import opened_file
-from ingest.loading.run_record import outcomes_of
-from ingest.loading.runs import Outcome
-from ingest.reading.batch import Batch
+from ingest.rows.batch import Batch
+from ingest.rows.file_order import FileOrder
+from ingest.rows.outcome import Outcome
 from ingest.sandbox.errors import ReaderBrokeError
-from ingest.values.batch_reading import batch_reader
+from ingest.staging.batch_reading import batch_reader
+from ingest.staging.run_record import outcomes_of
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 from tests.ingest.fuzzing.mutations import mutated

@@ -1,0 +1,1 @@
+"""The atlas of the demonstration: starter facts, and synthetic objects beside them."""

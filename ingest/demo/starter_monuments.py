@@ -1,0 +1,107 @@
+"""The starter register of well-known monuments, row by row from its table to features."""
+
+import re
+from collections.abc import Mapping
+
+from shapely import Point
+
+from core.errors import AtlasError, InvalidValueError
+from core.text import Language, Text
+from ingest.loading.upsert import SourceRow
+from ingest.rows.row_problem import RowProblem
+from layers.model.field import fields_of
+from layers.model.layer import Layer
+from layers.model.values import checked_value
+
+FIELDS = (
+    "name_kk", "name_ru", "name_en", "register_no", "kind", "significance", "accuracy_m",
+    "point_meaning", "dating_begin_earliest", "dating_begin_latest", "dating_end_earliest",
+    "dating_end_latest", "dating_precision", "dating_text_kk", "dating_text_ru",
+    "dating_text_en", "summary_kk", "summary_ru", "summary_en", "source_url",
+)  # fmt: skip
+"""Columns of the table that are fields of the layer under the same name."""
+
+ON_STATE_LIST = ("Государственный список", "UNESCO World Heritage")
+"""What a source says where the monument is on the state list; World Heritage sites all are."""
+
+ACT = re.compile(r"№\s*(?P<number>\S+) от (?P<date>\d{2}\.\d{2}\.\d{4})")
+
+OUT_OF_RANGE = Text(
+    "Координаттар ел аумағынан тым алыс.",
+    "Координаты слишком далеко от страны.",
+    "The coordinates are far from the country.",
+)
+EXTENT = (46.0, 40.0, 88.0, 56.0)
+"""West, south, east and north of Kazakhstan with a margin, EPSG:4326."""
+
+
+def monument_rows(
+    layer: Layer, table: list[dict[str, str]]
+) -> tuple[list[SourceRow], list[RowProblem]]:
+    """The rows that can be taken, and the problems of those that cannot."""
+    rows, problems = [], []
+    for number, record in enumerate(table, start=1):
+        try:
+            rows.append(_row(layer, record))
+        except InvalidValueError as error:
+            problems.append(problem_of(number, error))
+    return rows, problems
+
+
+def problem_of(number: int, error: InvalidValueError) -> RowProblem:
+    """The problem that an invalid value makes of its row."""
+    return RowProblem(
+        row=number, field=error.field, value=str(error.value), reason=phrase_of(error)
+    )
+
+
+def phrase_of(error: AtlasError) -> Text:
+    """The error's message in the three languages."""
+    return Text(*(error.message(language) for language in Language))
+
+
+def place_of(record: Mapping[str, str]) -> Point:
+    """The point of `lon` and `lat`, EPSG:4326. Raises InvalidValueError."""
+    west, south, east, north = EXTENT
+    for name, least, most in (("lon", west, east), ("lat", south, north)):
+        try:
+            is_near = least <= float(record[name]) <= most
+        except ValueError:
+            is_near = False
+        if not is_near:
+            raise InvalidValueError(record[name], field=name, hint=OUT_OF_RANGE)
+    return Point(float(record["lon"]), float(record["lat"]))
+
+
+def _row(layer: Layer, record: Mapping[str, str]) -> SourceRow:
+    values = {name: checked_value(layer.field(name), record[name]) for name in FIELDS}
+    return SourceRow(
+        key=record["key"],
+        values={**values, "citation": record["source"], "geom": place_of(record)},
+        at_creation={"state": _register_state(record["source"])},
+        children={"sacred_marks": _sacred_marks(layer, record)},
+        facts={"source": record["source"], **_act(record["source"])},
+    )
+
+
+def _register_state(source: str) -> str:
+    is_listed = any(words in source for words in ON_STATE_LIST)
+    return "listed" if is_listed else "newly_identified"
+
+
+def _act(source: str) -> dict[str, str]:
+    """The number and date of the act by which the source says it is listed, if it names one."""
+    match = ACT.search(source)
+    return {"act_number": match["number"], "act_date": match["date"]} if match else {}
+
+
+def _sacred_marks(layer: Layer, record: Mapping[str, str]) -> list[dict[str, object]]:
+    if not record["sacred_kind"]:
+        return []
+    fields = {field.name: field for field in fields_of(layer.child("sacred_marks").table)}
+    return [
+        {
+            "kind": checked_value(fields["kind"], record["sacred_kind"]),
+            "level": checked_value(fields["level"], record["sacred_level"]),
+        }
+    ]

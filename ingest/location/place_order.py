@@ -1,0 +1,41 @@
+"""Degrees of which only the claimed unit tells which number is the latitude."""
+
+import numpy as np
+
+from geo.claims import distances_to_claims_m
+from geo.written_place import Kind, Problem, Reading
+from ingest.location import place_phrases as say
+from ingest.location.place_columns import WrittenRows
+from ingest.location.placing import Placing
+
+FAR_M = 20_000.0
+"""A reading that lies farther than this from the claimed unit is not meant."""
+
+
+def order_by_claim(placing: Placing, written: WrittenRows) -> None:
+    """Take the one reading of ambiguous degrees that lies in its claim, the other being far away.
+
+    Other rows wait on, whatever the order of the rest of the file may be.
+    """
+    asked = [
+        (position, reading)
+        for position, odd in written.unsure.items()
+        if odd.problems == (Problem.AMBIGUOUS,) and placing.claims[position].area is not None
+        for reading in odd.readings
+        if reading.kind is Kind.GEOGRAPHIC
+    ]
+    east, north = (
+        np.array([getattr(reading, axis) for _, reading in asked]) for axis in ("east", "north")
+    )
+    areas = [placing.claims[position].area for position, _ in asked]
+    distances_m = distances_to_claims_m(east, north, areas)
+    told: dict[int, list[tuple[float, Reading]]] = {}
+    for (position, reading), distance_m in zip(asked, distances_m.tolist(), strict=True):
+        told.setdefault(position, []).append((distance_m, reading))
+    for position, readings in told.items():
+        (nearest_m, meant), *others = sorted(readings, key=lambda each: each[0])
+        tolerance_m = placing.claims[position].tolerance_m
+        if nearest_m <= tolerance_m and all(other_m > FAR_M for other_m, _ in others):
+            phrase = say.order_by_claim(placing.claims[position].name)
+            placing.note(position, written.unsure[position].text, phrase, "order_by_claim")
+            written.take(position, meant)

@@ -1,0 +1,1 @@
+"""What a person is asked to confirm before a file is loaded, and what was told before."""

@@ -1,0 +1,1 @@
+"""Regions from files: units, settlements, boundaries, former names, and the shipped start."""
