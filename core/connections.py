@@ -14,6 +14,11 @@ from sqlalchemy import Engine, ExceptionContext, event
 from sqlalchemy.exc import InvalidatePoolError
 
 NICENESS = 10
+PROCESSES = Path("/proc")
+FEWER_HELPERS = (
+    "SELECT set_config(name, least(CAST(setting AS int), CAST(%s AS int))::text, FALSE)"
+    " FROM pg_settings WHERE name = 'max_parallel_workers_per_gather'"
+)
 DEMOTED = "25006"
 """SQLSTATE of a write to a server that only reads: it is no longer the one to write to."""
 
@@ -55,7 +60,8 @@ class OpenConnections:
 def give_way(engine: Engine) -> None:
     """Have the server's processes of this engine give way to all others of the machine.
 
-    Only where the server runs on this machine and its processes are ours to order.
+    Only where the server runs on this machine and its processes are ours to order. Their helpers
+    are children of another process and give way to nobody, so they get half of the cores at most.
     """
     event.listen(engine, "connect", _lower_priority)
 
@@ -65,8 +71,11 @@ def _lower_priority(connection: psycopg.Connection[Any], _record: object) -> Non
     if not connection.info.host.startswith("/"):
         return
     with suppress(OSError):
-        if Path(f"/proc/{process}/comm").read_text().startswith("postgres"):
+        if (PROCESSES / str(process) / "comm").read_text().startswith("postgres"):
             os.setpriority(os.PRIO_PROCESS, process, NICENESS)
+            helpers = max((os.cpu_count() or 1) // 2 - 1, 0)
+            connection.execute(FEWER_HELPERS, (str(helpers),))
+            connection.commit()
 
 
 def _shut_down(descriptor: int) -> None:
