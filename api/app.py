@@ -48,9 +48,9 @@ from core.settings import Settings
 from layers.materialized.count_texts import CountTexts
 from layers.readiness import HAS_REGIONS
 from layers.registry import Catalogue
-from tiles.archive.folder import ArchiveFolder
-from tiles.archive.opened import OpenedArchives
-from tiles.archive.withdrawal import Withdrawal
+from tiles.pmtiles.folder import ArchiveFolder
+from tiles.pmtiles.reader import OpenedArchives
+from tiles.pmtiles.withdrawal import Withdrawal
 
 SMALLEST_ZIPPED_BYTES = 1024
 PARQUET = "application/vnd.apache.parquet"

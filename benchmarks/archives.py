@@ -14,13 +14,13 @@ from core.clock import Clock
 from core.text import Language
 from geo.grid import Tile
 from layers.days import day_of
-from tiles.archive.drawing import AT_ONCE
-from tiles.archive.making import Made, Making, make_archive
-from tiles.archive.order import parse_order
 from tiles.database import tile_database
+from tiles.pmtiles.drawing import AT_ONCE
+from tiles.pmtiles.making import Made, Making, make_archive
+from tiles.pmtiles.order import parse_order
 from tiles.request import TileRequest
 from tiles.source import Sources
-from tiles.vector import VectorTiles, values_of
+from tiles.sql.vector import VectorTiles, values_of
 
 ZOOMS = "0-10"
 TILES_A_SECOND = 1_000

@@ -17,7 +17,7 @@ from geo.grid import Tile, tile_at
 from layers.days import day_of
 from tiles.request import parse_request
 from tiles.source import REGIONS, Sources
-from tiles.vector import VectorTiles, values_of
+from tiles.sql.vector import VectorTiles, values_of
 
 ROUTES = "tourist_routes"
 COUNTED_ZOOMS, POINT_ZOOMS, SHAPE_ZOOMS = range(4, 12), range(12, 15), range(4, 10)

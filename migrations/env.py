@@ -17,7 +17,7 @@ from layers.materialized import change_queue  # noqa: F401 - likewise
 from layers.reading.search import search_index  # noqa: F401 - likewise
 from layers.regions import former_names, generalised, region  # noqa: F401 - likewise
 from layers.registry import load_catalogue
-from tiles.archive import archives  # noqa: F401 - likewise
+from tiles.pmtiles import archives  # noqa: F401 - likewise
 
 load_catalogue()
 

@@ -9,7 +9,7 @@ import asyncpg
 
 from core.database_url import asyncpg_url
 from tiles.errors import TilesUnavailableError
-from tiles.statement import Statement
+from tiles.sql.statement import Statement
 
 CONNECTIONS = 8
 STATEMENTS_OF_CONNECTION = 100

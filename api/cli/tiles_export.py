@@ -13,8 +13,8 @@ from api.cli.terminal import Terminal
 from core.text import Language, Text
 from layers.days import day_of
 from layers.registry import load_catalogue
-from tiles.archive.making import Made, Making, make_archive
-from tiles.archive.order import USUAL_ZOOMS, ArchiveOrder, parse_order
+from tiles.pmtiles.making import Made, Making, make_archive
+from tiles.pmtiles.order import USUAL_ZOOMS, ArchiveOrder, parse_order
 from tiles.source import Sources
 
 

@@ -4,7 +4,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware, GZipResponder, IdentityResponder
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tiles.encoding import accepts_gzip
+from tiles.serving.encoding import accepts_gzip
 
 
 def accepted_encodings(scope: Scope) -> bytes:

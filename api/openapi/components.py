@@ -3,7 +3,7 @@
 from typing import Any
 
 from layers.reading.reference_systems import DEFAULT, SUPPORTED
-from tiles.archive.archives import ArchiveState
+from tiles.pmtiles.archives import ArchiveState
 
 Json = dict[str, Any]
 

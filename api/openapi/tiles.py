@@ -10,7 +10,7 @@ from api.openapi.parts import (
     json_answer,
     parameter,
 )
-from tiles.tileset import TILE_TYPE
+from tiles.metadata.tileset import TILE_TYPE
 
 F_JSON = parameter("f", "Form of the answer.", {"type": "string", "enum": ["json"]})
 TILE_MATRIX_SETS: Json = {

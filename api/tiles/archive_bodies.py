@@ -7,10 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.addresses import base_of
 from core.text import Language
-from tiles.archive.archives import STATES, ArchiveState, TileArchive
-from tiles.archive.errors import ArchiveWithdrawnError
-from tiles.archive.opened import OpenedArchive
-from tiles.archive.order import USUAL_ZOOMS
+from tiles.pmtiles.archives import STATES, ArchiveState, TileArchive
+from tiles.pmtiles.errors import ArchiveWithdrawnError
+from tiles.pmtiles.order import USUAL_ZOOMS
+from tiles.pmtiles.reader import OpenedArchive
 
 PMTILES = "application/vnd.pmtiles"
 LONGEST_NAME = 64

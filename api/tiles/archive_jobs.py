@@ -15,16 +15,16 @@ from core.jobs import DATABASE_GONE, TakenUpAgain
 from core.settings import Settings
 from core.text import Language, Text
 from layers.registry import Catalogue
-from tiles.archive.archives import MAKE, ArchiveState, TileArchive
-from tiles.archive.errors import (
+from tiles.errors import TilesUnavailableError
+from tiles.pmtiles.archives import MAKE, ArchiveState, TileArchive
+from tiles.pmtiles.errors import (
     ArchiveBusyError,
     ArchiveFaultError,
     ArchiveGivenUpError,
     ArchiveStoppedError,
 )
-from tiles.archive.folder import ArchiveFolder
-from tiles.archive.making import Making, make_archive
-from tiles.errors import TilesUnavailableError
+from tiles.pmtiles.folder import ArchiveFolder
+from tiles.pmtiles.making import Making, make_archive
 from tiles.source import Sources
 
 MOST_ATTEMPTS = 5

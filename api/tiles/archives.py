@@ -43,7 +43,9 @@ from layers.access import require
 from layers.days import day_of
 from layers.reading.conditions import UnknownRegionCodeError
 from layers.regions.region import UnknownRegionError, region
-from tiles.archive.archives import (
+from tiles.errors import NoTileError
+from tiles.metadata.tileset import TILE_TYPE
+from tiles.pmtiles.archives import (
     ORDER,
     ArchiveState,
     check_unfinished,
@@ -51,14 +53,12 @@ from tiles.archive.archives import (
     order_archive,
     ordered_archives,
 )
-from tiles.archive.folder import ArchiveFolder
-from tiles.archive.opened import OpenedArchive, OpenedArchives
-from tiles.archive.order import parse_order
-from tiles.archive.withdrawal import Withdrawal
-from tiles.encoding import accepts_gzip
-from tiles.errors import NoTileError
+from tiles.pmtiles.folder import ArchiveFolder
+from tiles.pmtiles.order import parse_order
+from tiles.pmtiles.reader import OpenedArchive, OpenedArchives
+from tiles.pmtiles.withdrawal import Withdrawal
+from tiles.serving.encoding import accepts_gzip
 from tiles.source import Sources
-from tiles.tileset import TILE_TYPE
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 

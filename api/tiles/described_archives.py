@@ -2,7 +2,7 @@
 
 from api.openapi.parts import IF_NONE_MATCH, UNCHANGED, Json, binary, json_answer
 from api.tiles.archive_bodies import PMTILES
-from tiles.tileset import TILE_TYPE
+from tiles.metadata.tileset import TILE_TYPE
 
 RANGE: Json = {
     "name": "Range",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from core.settings import Settings
 from layers.registry import Catalogue
-from tiles.endpoint import TileEndpoint
+from tiles.serving.endpoint import TileEndpoint
 
 PATH = "/api/tiles"
 

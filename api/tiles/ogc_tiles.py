@@ -32,9 +32,9 @@ from layers.model.layer import Layer
 from layers.reading.extents import extents
 from layers.reading.queries import Box
 from layers.registry import Catalogue
+from tiles.metadata.tile_matrix_set import TITLE, URI, WEB_MERCATOR_QUAD, definition
+from tiles.metadata.tileset import TILE_TYPE, TILESET_SCHEME, tileset, tileset_item
 from tiles.source import Source, source_of
-from tiles.tile_matrix_set import TITLE, URI, WEB_MERCATOR_QUAD, definition
-from tiles.tileset import TILE_TYPE, TILESET_SCHEME, tileset, tileset_item
 
 Json = dict[str, Any]
 

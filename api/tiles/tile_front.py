@@ -7,8 +7,8 @@ from starlette.types import Receive, Scope, Send
 
 from api.operations.middleware import Metrics
 from api.tiles.map_tiles import PATH
-from tiles.endpoint import FAILURE, READING, TileEndpoint
-from tiles.ready import Ready
+from tiles.serving.encoded_tile import Ready
+from tiles.serving.endpoint import FAILURE, READING, TileEndpoint
 
 
 class TileFront:

@@ -4,7 +4,7 @@ from fastapi import Request, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from api.tiles.map_tiles import PATH
-from tiles.tileset import TILE_TYPE
+from tiles.metadata.tileset import TILE_TYPE
 
 
 class TileResponse(Response):

@@ -15,7 +15,7 @@ from tests.interop.files import OBLAST
 from tests.interop.known import LAYERS, in_oblast, known
 from tests.interop.serving import ServedAtlas
 from tests.tiles.archived import tiles_in
-from tiles.statement import EXTENT
+from tiles.sql.statement import EXTENT
 
 pytestmark = pytest.mark.interop
 

@@ -14,8 +14,8 @@ from core.clock import Clock
 from core.text import Language
 from geo.grid import Tile
 from layers.registry import Catalogue
-from tiles.archive.making import Made, Making, make_archive
-from tiles.archive.order import USUAL_ZOOMS, ArchiveOrder, parse_order
+from tiles.pmtiles.making import Made, Making, make_archive
+from tiles.pmtiles.order import USUAL_ZOOMS, ArchiveOrder, parse_order
 from tiles.source import Sources
 
 ON = date(2026, 11, 22)

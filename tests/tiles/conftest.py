@@ -20,7 +20,7 @@ from tests.databases import clone, template_made_once
 from tests.metrics import WITH_METRICS
 from tests.tiles.drawn import add_reports, draw_regions, drawn_reports
 from tests.tiles.shelf import QUICK, Shelf
-from tiles.archive.withdrawal import Withdrawal
+from tiles.pmtiles.withdrawal import Withdrawal
 
 
 @contextmanager

@@ -21,16 +21,16 @@ from tests.tiles.archive_to_kill import LAYERS, ZOOMS
 from tests.tiles.archived import BEGUN_AT, archived, ordered, tiles_in, told_by
 from tests.tiles.decoded import decoded, tiles_between
 from tests.tiles.drawn import WEST_SOUTH, add_monument, rural_districts
-from tiles.archive import drawing
-from tiles.archive.drawing import Drawing
-from tiles.archive.errors import (
+from tiles.pmtiles import drawing
+from tiles.pmtiles.drawing import Drawing
+from tiles.pmtiles.errors import (
     ArchiveBusyError,
     ArchiveRoomError,
     ArchiveStoppedError,
     NothingToArchiveError,
     TooManyTilesError,
 )
-from tiles.archive.work_file import work_file, work_path
+from tiles.pmtiles.work_file import work_file, work_path
 from tiles.source import NoTileLayerError
 
 PROJECT = Path(__file__).parents[2]

@@ -20,8 +20,8 @@ from tests.tiles.archived import archived, tiles_in
 from tests.tiles.drawn import WEST_SOUTH
 from tests.tiles.shelf import ARCHIVE, ARCHIVES, LAYERS, ORDER, Shelf
 from tests.waiting import wait_for
-from tiles.archive.archives import ArchiveState, TileArchive
-from tiles.archive.work_file import work_path
+from tiles.pmtiles.archives import ArchiveState, TileArchive
+from tiles.pmtiles.work_file import work_path
 
 PROJECT = Path(__file__).parents[2]
 WORKER = """

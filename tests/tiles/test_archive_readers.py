@@ -15,13 +15,13 @@ from geo.grid import Tile
 from layers.registry import Catalogue
 from tests.tiles.archived import BEGUN_AT, archived
 from tests.tiles.drawn import REPORTS
-from tiles.archive.about import Told
-from tiles.archive.errors import DamagedArchiveError
-from tiles.archive.opened import OpenedArchive
-from tiles.archive.plan import tile_of
-from tiles.archive.progress import silent
-from tiles.archive.work_file import work_file
-from tiles.archive.writing import directory_of, write_archive
+from tiles.pmtiles.errors import DamagedArchiveError
+from tiles.pmtiles.metadata import Told
+from tiles.pmtiles.plan import tile_of
+from tiles.pmtiles.progress import silent
+from tiles.pmtiles.reader import OpenedArchive
+from tiles.pmtiles.work_file import work_file
+from tiles.pmtiles.writing import directory_of, write_archive
 
 LAYERS = "regions,region_labels,citizen_reports"
 

@@ -15,9 +15,9 @@ from layers.registry import Catalogue
 from layers.writing.protection import protection_marks
 from tests.tiles.archived import archived, told_by
 from tests.tiles.shelf import ARCHIVE, ARCHIVES, Shelf
-from tiles.archive.errors import ArchiveOvertakenError, ArchiveStoppedError
-from tiles.archive.withdrawal import Withdrawal
-from tiles.archive.work_file import work_path
+from tiles.pmtiles.errors import ArchiveOvertakenError, ArchiveStoppedError
+from tiles.pmtiles.withdrawal import Withdrawal
+from tiles.pmtiles.work_file import work_path
 
 ADDRESSES = ("west.pmtiles", "west/tilejson.json", "west/0/0/0")
 LAYERS = "monuments,citizen_reports"

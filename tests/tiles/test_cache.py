@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from tiles.cache import LEASE_S, LONGEST_ADDRESS, MOST_ADDRESSES, TileCache
-from tiles.dependents import News, Origin
-from tiles.encoding import encoded
-from tiles.places import Changed
-from tiles.ready import VARY_ENCODING, VECTOR_TILE, Ready, ready
+from tiles.serving.cache import LEASE_S, LONGEST_ADDRESS, MOST_ADDRESSES, TileCache
+from tiles.serving.dependents import News, Origin
+from tiles.serving.encoded_tile import VARY_ENCODING, VECTOR_TILE, Ready, ready
+from tiles.serving.encoding import encoded
+from tiles.serving.tile_index import Changed
 
 MONUMENTS = Origin(layers=["monuments"], tile=(5, 22, 10))
 BOTH = Origin(layers=["monuments", "citizen_reports"], tile=(5, 22, 10))

@@ -10,7 +10,7 @@ from geo.grid import tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from tests.tiles.decoded import TileFeature, features_in
 from tests.tiles.drawn import place
-from tiles import density
+from tiles.sql import density
 
 HERE = (69.6001, 51.7001)
 MANY = {"heritage": 30, "water": 9}

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from tiles.encoding import accepts_gzip, encoded, is_unchanged
-from tiles.ready import JSON, VARY_ENCODING, ready
+from tiles.serving.encoded_tile import JSON, VARY_ENCODING, ready
+from tiles.serving.encoding import accepts_gzip, encoded, is_unchanged
 
 CONTENT = b"steppe " * 100
 

@@ -6,8 +6,8 @@ from starlette.testclient import TestClient
 from api.tiles.tile_front import Application
 from tests.metrics import metrics_of
 from tests.waiting import soon
-from tiles.cache import TileCache
-from tiles.endpoint import TileEndpoint
+from tiles.serving.cache import TileCache
+from tiles.serving.endpoint import TileEndpoint
 
 REPORTS_TILE = "/api/tiles/citizen_reports/5/22/10"
 

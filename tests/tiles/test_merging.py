@@ -11,8 +11,8 @@ from core.database import make_engine
 from layers.registry import Catalogue
 from tests.layers.materialized.kept import add_report, waiting
 from tests.waiting import PATIENCE_S, soon
-from tiles import merging as module
-from tiles.merging import merging
+from tiles.serving import merging as module
+from tiles.serving.merging import merging
 
 FAULT = "no polygon can be read"
 

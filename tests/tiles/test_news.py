@@ -29,8 +29,8 @@ from tests.metrics import WITH_METRICS, metrics_of
 from tests.tiles.decoded import features_in
 from tests.tiles.drawn import add_monument
 from tests.waiting import once, soon
-from tiles.cache import TileCache
-from tiles.ready import Ready
+from tiles.serving.cache import TileCache
+from tiles.serving.encoded_tile import Ready
 
 HOST = "127.0.0.1"
 MONUMENT = "POINT(69.3 51.3)"

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from tiles.changes import news_of
-from tiles.places import Address, Changed, PlaceIndex
+from tiles.serving.changes import news_of
+from tiles.serving.tile_index import Address, Changed, PlaceIndex
 
 ZOOMS = range(6)
 EVERY_TILE = [(z, x, y) for z in ZOOMS for x, y in product(range(1 << z), repeat=2)]

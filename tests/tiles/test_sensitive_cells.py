@@ -15,7 +15,7 @@ from tests.tiles.decoded import TileFeature, decoded
 from tests.tiles.drawn import add_monument
 from tiles.request import TileRequest
 from tiles.source import source_of
-from tiles.vector import VectorTiles, values_of
+from tiles.sql.vector import VectorTiles, values_of
 
 EXACT = (67.712345, 49.123456)
 PUBLIC = (67.75, 49.15)

@@ -3,10 +3,10 @@
 import pytest
 
 from layers.registry import Catalogue
-from tiles import vector
 from tiles.request import TileRequest, parse_request
 from tiles.source import Sources
-from tiles.vector import VectorTiles
+from tiles.sql import vector
+from tiles.sql.vector import VectorTiles
 
 
 def request_of(catalogue: Catalogue, layers: str, query: str = "") -> TileRequest:

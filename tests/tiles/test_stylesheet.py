@@ -17,8 +17,8 @@ from layers.catalogue.citizen_reports import REPORT_STATE
 from layers.model.layer import Role
 from layers.model.vocabulary import Tone
 from layers.registry import Catalogue
-from tiles.stylesheet import style
-from tiles.tones import TONE_COLOURS, dominating_colour, term_colour
+from tiles.style.stylesheet import style
+from tiles.style.tones import TONE_COLOURS, dominating_colour, term_colour
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SPECIFICATION = PROJECT / "web/node_modules/@maplibre/maplibre-gl-style-spec/dist"

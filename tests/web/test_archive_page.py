@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Route, expect
 from core.text import Language
 from layers.registry import Catalogue
 from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_with_page
-from tiles.archive.making import Making, make_archive
-from tiles.archive.order import parse_order
+from tiles.pmtiles.making import Making, make_archive
+from tiles.pmtiles.order import parse_order
 from tiles.source import Sources
 
 pytestmark = pytest.mark.browser

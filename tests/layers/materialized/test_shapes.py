@@ -21,7 +21,7 @@ from layers.materialized.part import Batch
 from layers.materialized.shape_copies import KEPT_SHAPES
 from layers.materialized.shapes import Shapes
 from layers.model.layer import GeometryKind, Layer
-from tiles.changes import news_of
+from tiles.serving.changes import news_of
 
 ZONES = replace(MONUMENTS, geometry=GeometryKind.POLYGON)
 """The monuments as if each were an area, as zones of protection are."""

@@ -1,0 +1,1 @@
+"""What is told of tiles: TileJSON, tile sets, the tile matrix set."""

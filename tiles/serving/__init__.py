@@ -1,0 +1,1 @@
+"""Tiles that are asked for: rendered once, kept, and forgotten when a row changes."""

@@ -1,0 +1,133 @@
+"""By what a tile's objects are filtered, as conditions on the kept points and on the rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    ARRAY,
+    Table,
+    Text,
+    and_,
+    cast,
+    func,
+    true,
+)
+from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.sql.elements import ColumnElement
+
+from layers.access import Readable
+from layers.materialized.axes import axes_of
+from layers.model.field import Field, FieldType
+from layers.model.layer import Layer
+from layers.regions.region import Level, column_of_level
+from tiles.request import TileRequest
+from tiles.source import vocabulary_fields
+from tiles.sql.filter_parameters import (
+    FIRST_DAY,
+    LAST_DAY,
+    REGION,
+    REGION_NUMBER,
+    SINCE,
+    UNTIL,
+    codes_parameter,
+    kept_column,
+    numbers_parameter,
+)
+from tiles.sql.statement import SURROUNDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """By what is filtered, without the values: one statement serves all that filter alike."""
+
+    region_level: Level | None = None
+    fields: tuple[str, ...] = ()
+    """The coded fields, in order."""
+    single: frozenset[str] = frozenset()
+    """Those of which one code alone is wanted."""
+    in_time: bool = False
+    in_whole_days: bool = True
+    """Whether the wanted period begins and ends with a day."""
+
+    def fields_of(self, layer: Layer) -> tuple[str, ...]:
+        """The coded fields that the layer has; a filter leaves layers without its field alone."""
+        coded = vocabulary_fields(layer)
+        return tuple(name for name in self.fields if name in coded)
+
+
+def filters_of(request: TileRequest, region_level: Level | None) -> Filters:
+    """The filters of a request."""
+    period = request.period
+    ends = (period.since, period.until) if period else ()
+    return Filters(
+        region_level,
+        tuple(name for name, _ in request.codes),
+        frozenset(name for name, codes in request.codes if len(codes) == 1),
+        in_time=period is not None,
+        in_whole_days=not any(isinstance(end, datetime) for end in ends),
+    )
+
+
+def wanted_points(layer: Readable, filters: Filters, points: Table) -> ColumnElement[bool]:
+    """The condition on the layer's kept points.
+
+    What they do not hold is asked of the layer's own rows: `IS TRUE` has PostgreSQL read the ids
+    of those once into a hash table, where it would else look up a row for each point.
+    """
+    kept, others = [], []
+    axes = axes_of(layer.layer)
+    for name in filters.fields_of(layer.layer):
+        column = kept_column(axes, name)
+        if column is None:
+            others.append(_has_code(layer, name))
+        else:
+            kept.append(points.c[column] == func.any(numbers_parameter(layer.layer, name)))
+    if filters.region_level is not None:
+        if layer.layer.is_located_by_passing:
+            others.append(_in_region(layer, filters.region_level))
+        else:
+            unit = column_of_level(filters.region_level).removesuffix("_code")
+            kept.append(points.c[unit] == REGION_NUMBER)
+    if filters.in_time and axes.day is not None:
+        if filters.in_whole_days or axes.day.type is FieldType.DATE:
+            kept.append(points.c.day.between(FIRST_DAY, LAST_DAY))
+        else:
+            others.append(_in_period(layer, axes.day))
+    if others:
+        around = layer.place.op("&&")(SURROUNDINGS)
+        ids = layer.select(layer.layer.table.id).where(around, *others)
+        kept.append(points.c.id.in_(ids).is_(true()))
+    return and_(true(), *kept)
+
+
+def wanted_rows(layer: Readable, filters: Filters) -> ColumnElement[bool]:
+    """The condition on the layer's own rows."""
+    conditions = [_has_code(layer, name) for name in filters.fields_of(layer.layer)]
+    if filters.region_level is not None:
+        conditions.append(_in_region(layer, filters.region_level))
+    day = axes_of(layer.layer).day
+    if filters.in_time and day is not None:
+        conditions.append(_in_period(layer, day))
+    return and_(true(), *conditions)
+
+
+def _in_region(layer: Readable, level: Level) -> ColumnElement[bool]:
+    """Whether a row lies in the region, or passes through it where the layer crosses regions."""
+    if layer.layer.is_located_by_passing:
+        return layer.column("passes_codes").op("@>")(cast(array([REGION]), ARRAY(Text)))
+    return layer.column(column_of_level(level)) == REGION
+
+
+def _has_code(layer: Readable, name: str) -> ColumnElement[bool]:
+    column = layer.column(name)
+    codes = codes_parameter(name)
+    if layer.field(name).type is FieldType.CODES:
+        return column.op("&&")(codes)
+    return column == func.any(codes)
+
+
+def _in_period(layer: Readable, field: Field) -> ColumnElement[bool]:
+    column = layer.column(field.name)
+    if field.type is FieldType.DATE:
+        return column.between(FIRST_DAY, LAST_DAY)
+    return column.between(SINCE, UNTIL)
