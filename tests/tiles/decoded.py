@@ -48,7 +48,7 @@ class TileFeature:
 def decoded(content: bytes, tile: Tile) -> dict[str, list[TileFeature]]:
     """The features of a tile by layer; a feature without an id is decoded with 0."""
     layers = mapbox_vector_tile.decode(content, default_options={"y_coord_down": True})
-    for layer in layers.model.values():
+    for layer in layers.values():
         assert layer["extent"] == EXTENT
         assert layer["version"] == 2
         assert layer["features"]

@@ -159,7 +159,7 @@ def test_tiles_keep_every_rule_and_maplibre_reads_the_same(
     areas = [
         feature
         for layers in strict
-        for features in layers.model.values()
+        for features in layers.values()
         for feature in features
         if feature.type == POLYGON
     ]
