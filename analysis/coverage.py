@@ -47,7 +47,7 @@ class EmptyRegionError(InvalidValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageWish:
+class CoverageRequest:
     """What is asked: which objects, within how many km, of the settlements of which region.
 
     `region` is a KATO code of any level or `KZ`. `filter_text` is what `conditions` on the objects
@@ -67,7 +67,7 @@ def coverage(
     session: Session,
     catalogue: Catalogue,
     caller: Caller,
-    wish: CoverageWish,
+    wish: CoverageRequest,
     engine: ReachEngine | None = None,
 ) -> Coverage:
     """The share of a region's settlements that are covered, its children's, and the gaps.

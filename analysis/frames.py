@@ -22,7 +22,7 @@ from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
 from analysis.columns import column_of, labels_of
-from analysis.coverage import CoverageWish, coverage
+from analysis.coverage import CoverageRequest, coverage
 from analysis.preview import preview
 from analysis.results import WGS84, Coverage
 from core.database import make_engine
@@ -145,7 +145,7 @@ class Atlas:
         """
         layer = self.catalogue.layer(layer_id)
         conditions = [condition(readable(layer, self._caller), where)] if where else []
-        wish = CoverageWish(layer, distance_km, region, conditions, where, most_gaps=None)
+        wish = CoverageRequest(layer, distance_km, region, conditions, where, most_gaps=None)
         with Session(self._engine) as session:
             return coverage(session, self.catalogue, self._caller, wish)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.coverage import CoverageWish, coverage
+from analysis.coverage import CoverageRequest, coverage
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
 from core.database import transaction
@@ -22,7 +22,7 @@ GROUP BY settlement.id
 
 def compared(atlas: Atlas) -> Iterator[Comparison]:
     """The share of all settlements near a monument; the pairs of a sample, scaled up."""
-    wish = CoverageWish(atlas.catalogue.layer("monuments"), DISTANCE_KM)
+    wish = CoverageRequest(atlas.catalogue.layer("monuments"), DISTANCE_KM)
     settlements = int(str(atlas.rows("SELECT count(*) FROM settlements")[0][0]))
 
     def ours() -> None:

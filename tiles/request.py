@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from geo.grid import Tile, TileOutOfRangeError, parse_tile
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.model.layer import Layer
 from layers.model.vocabulary import UnknownTermError
 from layers.reading.conditions import Period, period
@@ -88,7 +88,7 @@ def parse_filters(named: Iterable[Source], query: str) -> tuple[str | None, Code
         given[name] = value
     layers = [source.layer for source in named if source.layer is not None]
     region, moments = given.pop(REGION, None) or None, given.pop(DATETIME, None) or None
-    if moments is not None and not any(axes_of(layer).day for layer in layers):
+    if moments is not None and not any(dimensions_of(layer).day for layer in layers):
         raise UnknownTileParameterError(moments, field=DATETIME)
     codes = tuple((name, _codes(layers, name, given[name])) for name in sorted(given))
     return (region if layers else None), codes, period(moments) if moments is not None else None

@@ -27,7 +27,7 @@ STARTS_FIRST = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class TripWish:
+class TripRequest:
     """How to travel: the start is fixed; the end is free unless it is a round trip."""
 
     mode: Mode = Mode.CAR
@@ -53,7 +53,7 @@ class Trip:
 
     engine: str
     estimated: bool
-    wish: TripWish
+    wish: TripRequest
     stops: tuple[Stop, ...]
     order: tuple[int, ...]
     legs: tuple[Leg, ...]
@@ -74,7 +74,7 @@ class Trip:
         return tuple(self.stops[index] for index in self.order)
 
 
-def plan_trip(engine: RoutingEngine, stops: Sequence[Stop], wish: TripWish) -> Trip:
+def plan_trip(engine: RoutingEngine, stops: Sequence[Stop], wish: TripRequest) -> Trip:
     """The trip over two or more stops that takes least time by the engine, or in the given order.
 
     Raises InvalidValueError for a `start_index` that no stop has, or other than 0 where the order

@@ -9,7 +9,7 @@ from analysis.coverage import (
     LONGEST_KM,
     METRES_IN_KM,
     USUAL_GAPS,
-    CoverageWish,
+    CoverageRequest,
     coverage,
 )
 from analysis.results import Coverage, Gap, Method, Row
@@ -57,7 +57,7 @@ def coverage_of_settlements(
     """The region's coverage, its children's, the gaps, and the method behind them."""
     layer = catalogue.layer(body.layer)
     conditions = [condition(readable(layer, caller), body.filter)] if body.filter else []
-    wish = CoverageWish(
+    wish = CoverageRequest(
         layer=layer,
         distance_km=body.distance_km,
         region=body.region,

@@ -13,7 +13,7 @@ from analysis.routing.estimate import EstimateEngine
 from analysis.routing.geojson import geojson_of, leg_numbers
 from analysis.routing.gpx import ESTIMATE, gpx_of
 from analysis.routing.stops import ObjectWanted, PlaceWanted, Wanted, stops_of
-from analysis.routing.trip import Trip, TripWish, plan_trip
+from analysis.routing.trip import Trip, TripRequest, plan_trip
 from api.http.admission.cost import Cost, Door, costs
 from api.http.bodies import json_object
 from api.http.dependencies import (
@@ -134,7 +134,7 @@ def trip_as_gpx(  # noqa: PLR0913, PLR0917 - what the request brings, each by it
 def _plan(body: TripBody, session: Session, catalogue: Catalogue, caller: Caller) -> Trip:
     wanted: list[Wanted] = [stop.wanted() for stop in body.stops]
     stops = stops_of(session, catalogue, caller, wanted)
-    wish = TripWish(body.mode, body.start_index, body.round_trip, body.keep_order)
+    wish = TripRequest(body.mode, body.start_index, body.round_trip, body.keep_order)
     return plan_trip(EstimateEngine(), stops, wish)
 
 

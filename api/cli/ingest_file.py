@@ -143,7 +143,7 @@ class _Told:
             sheet=self.sheet,
             crs=self.crs,
             key_column=self.key,
-            told_columns=pairs_of("map", self.columns, may_be_empty=True),
+            column_overrides=pairs_of("map", self.columns, may_be_empty=True),
             told_terms=told_terms(layer, self.values),
             matches=self.matches or MatchRule.WAIT,
             trust_detected=False,
@@ -151,7 +151,7 @@ class _Told:
             erase_empty=self.erase_empty,
         )
         order = self.mapping.told_in(order) if self.mapping else order
-        check_constants(layer, order.constants, order.told_columns, order.told_terms)
+        check_constants(layer, order.constants, order.column_overrides, order.told_terms)
         return as_audited(order, properties_of_file(path, LOCAL_LIMITS))
 
 

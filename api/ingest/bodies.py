@@ -108,7 +108,7 @@ class OrderBody(BaseModel):
             sheet=self.sheet if "sheet" in said else order.sheet,
             crs=(self.crs or None) if "crs" in said else order.crs,
             key_column=(self.key or None) if "key" in said else order.key_column,
-            told_columns=self._columns(order.told_columns),
+            column_overrides=self._columns(order.column_overrides),
             told_terms={**order.told_terms, **_told_terms(order.layer, self.terms)},
             matches=self.matches or order.matches,
             trust_detected=(
@@ -241,7 +241,7 @@ def _check_targets(layer: Layer, told: Mapping[str, str], under: str) -> None:
 def _check_constants(order: FileOrder) -> None:
     """Nothing where each value for all rows is one that its field takes, and it has no column."""
     try:
-        check_constants(order.layer, order.constants, order.told_columns, order.told_terms)
+        check_constants(order.layer, order.constants, order.column_overrides, order.told_terms)
     except InvalidValueError as error:
         where = f"constants.{error.field}"
         raise InvalidValueError(error.value, field=where, hint=error.hint) from error

@@ -25,7 +25,7 @@ def confirm_run(
     base = FileOrder.from_json(run.order, catalogue) if is_other else proposed_order(run, catalogue)
     order = body.applied_to(base)
     if body.remember and not is_other:
-        filled = {name: column for name, column in order.told_columns.items() if column}
+        filled = {name: column for name, column in order.column_overrides.items() if column}
         columns = [each["column"] for each in run.proposal.get("columns", ())]
         remember(session, caller, columns, SavedMapping.of_order(order, filled))
     dry_run = run.dry_run if body.dry_run is None else body.dry_run

@@ -17,8 +17,8 @@ from layers.model.layer import Layer
 from layers.reading.cross_counts import (
     CrossCount,
     axes_by,
-    cross_counts,
-    cross_counts_text,
+    crosstab,
+    crosstab_text,
     months_of,
 )
 from layers.reading.regions.queries import region_json
@@ -68,9 +68,9 @@ def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     period = None if months is None else months_of(access, months)
     if axes:
         texts = request.app.state.count_texts
-        rows = cross_counts_text(session, access, kato, axes, period, texts)
+        rows = crosstab_text(session, access, kato, axes, period, texts)
     else:
-        rows = rows_text(cross_counts(session, access, kato, axes, period))
+        rows = rows_text(crosstab(session, access, kato, axes, period))
     names = [axis.name for axis in axes]
     told = {"region": unit, "layer": layer, "by": names, "datetime": months}
     head = json.dumps(told, ensure_ascii=False)[:-1]

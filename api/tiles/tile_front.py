@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.operations.middleware import Metrics
 from api.tiles.map_tiles import PATH
-from tiles.serving.encoded_tile import Ready
+from tiles.serving.encoded_tile import EncodedTile
 from tiles.serving.endpoint import FAILURE, READING, TileEndpoint
 
 
@@ -25,13 +25,13 @@ class TileFront:
         self._seconds = metrics.seconds
         self.counts = metrics.ready
 
-    def kept(self, scope: Scope) -> Ready | None:
+    def kept(self, scope: Scope) -> EncodedTile | None:
         """The answer that is in memory for just this address."""
         if scope["type"] != "http" or scope["method"] not in READING:
             return None
         return self._ready_at(scope.get("raw_path"), scope["query_string"])
 
-    async def made(self, scope: Scope) -> Ready | None:
+    async def made(self, scope: Scope) -> EncodedTile | None:
         """The answer to a request for a tile or document; None where the application has it."""
         if scope["type"] != "http" or scope["method"] not in READING:
             return None

@@ -25,7 +25,7 @@ def opened_file(
     the errors of `ingest.sandbox.sandboxed_table.sandboxed_table`.
     """
     names = ColumnNames(order.layer)
-    told = {folded(column) for column in (*order.told_columns.values(), order.key_column or "")}
+    told = {folded(column) for column in (*order.column_overrides.values(), order.key_column or "")}
     with sandboxed_table(
         order.path,
         order.layer.geometry,

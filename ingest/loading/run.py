@@ -94,7 +94,7 @@ def take_up_waiting(
     of_file = left.mapping.get("columns") or {}
     order = replace(
         order,
-        told_columns={**of_file, **order.told_columns},
+        column_overrides={**of_file, **order.column_overrides},
         dates=left.mapping.get("dates", {}),
     )
     earlier = {row: each for row, each in order.decisions.items() if row in decisions}

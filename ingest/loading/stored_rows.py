@@ -83,7 +83,7 @@ def taken_up(sessions: SessionFactory, run: Run, order: FileOrder) -> TakenUp:
         has_geometry=run.mapping["has_geometry"],
         crs=run.mapping["file_crs"],
     )
-    return TakenUp(table, replace(order, told_columns={**order.told_columns, **added}))
+    return TakenUp(table, replace(order, column_overrides={**order.column_overrides, **added}))
 
 
 def _columns_of_decided(

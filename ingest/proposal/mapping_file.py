@@ -61,7 +61,9 @@ class SavedMapping:
         """
         columns = {name: each for name, each in self.columns.items() if name not in order.constants}
         constants = {
-            name: each for name, each in self.constants.items() if not order.told_columns.get(name)
+            name: each
+            for name, each in self.constants.items()
+            if not order.column_overrides.get(name)
         }
         return replace(
             order,
@@ -69,7 +71,7 @@ class SavedMapping:
             sheet=order.sheet or self.sheet,
             crs=order.crs or self.crs,
             key_column=order.key_column or self.key,
-            told_columns={**columns, **order.told_columns},
+            column_overrides={**columns, **order.column_overrides},
             told_terms={**self.told_terms, **order.told_terms},
             matches=self.matches if self.matches and order.matches is MatchRule.WAIT
             else order.matches,
@@ -82,7 +84,7 @@ class SavedMapping:
         terms: dict[str, dict[str, str]] = {}
         for (name, value), code in order.told_terms.items():
             terms.setdefault(name, {})[value] = code
-        empty = {name: column for name, column in order.told_columns.items() if not column}
+        empty = {name: column for name, column in order.column_overrides.items() if not column}
         return cls(
             layer=order.layer.id,
             columns={**columns, **empty},

@@ -55,8 +55,8 @@ class Proposal:
     @property
     def accepted(self) -> FileOrder:
         """The order of a person who confirms all of it; what they told before stays."""
-        told = {**self.mapping.columns, **self.order.told_columns}
-        return replace(self.order, told_columns=told)
+        told = {**self.mapping.columns, **self.order.column_overrides}
+        return replace(self.order, column_overrides=told)
 
     def as_json(self) -> Json:
         """The proposal as the doors show it and runs keep it."""

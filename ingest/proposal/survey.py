@@ -82,7 +82,7 @@ def _surveyed(
     terms = tuple(proposed_terms(names.fields, mapping, batch, order.told_terms, saved.told_terms))
     near = {key: code for each in terms for key, code in each.near.items()}
     confirmed = replace(
-        settled, told_columns=order.told_columns, told_terms={**near, **settled.told_terms}
+        settled, column_overrides=order.column_overrides, told_terms={**near, **settled.told_terms}
     )
     reader = batch_reader(session, confirmed, table, mapping)
     return Proposal(

@@ -68,8 +68,8 @@ class FileOrder:
     """What is to be loaded, and what a person says of it.
 
     `source` names where the rows are from; the file's name without its ending is meant where it is
-    None. `crs` is believed before what the file itself says. `told_columns` gives columns by field
-    («» for a field that is to stay empty), `told_terms` codes by field and folded value, and
+    None. `crs` is believed before what the file itself says. `column_overrides` gives columns by
+    field («» for a field that is to stay empty), `told_terms` codes by field and folded value, and
     `decisions` what was decided on single rows, by number. `constants` gives a value for all rows,
     written as in a cell, by field or claimed unit that no column fills. `found` are the codes of
     the systems that a whole file was found to be in, where this order takes up a remnant of it, and
@@ -84,7 +84,7 @@ class FileOrder:
     sheet: str | None = None
     crs: str | None = None
     key_column: str | None = None
-    told_columns: Mapping[str, str] = field(default_factory=dict)
+    column_overrides: Mapping[str, str] = field(default_factory=dict)
     told_terms: ToldTerms = field(default_factory=dict)
     matches: MatchRule = MatchRule.WAIT
     trust_detected: bool = True
@@ -108,7 +108,7 @@ class FileOrder:
             "sheet": self.sheet,
             "crs": self.crs,
             "key_column": self.key_column,
-            "told_columns": dict(self.told_columns),
+            "column_overrides": dict(self.column_overrides),
             "told_terms": [
                 [field_name, value, code] for (field_name, value), code in self.told_terms.items()
             ],
@@ -131,7 +131,7 @@ class FileOrder:
             sheet=kept["sheet"],
             crs=kept["crs"],
             key_column=kept["key_column"],
-            told_columns=dict(kept["told_columns"]),
+            column_overrides=dict(kept.get("column_overrides", kept.get("told_columns", {}))),
             told_terms={(name, value): code for name, value, code in kept["told_terms"]},
             matches=MatchRule(kept["matches"]),
             trust_detected=kept["trust_detected"],

@@ -46,8 +46,8 @@ def settled_columns(order: FileOrder, today: date) -> dict[str, str]:
 
     Raises InvalidValueError, UnknownFieldError for a value that cannot stand in all rows.
     """
-    check_constants(order.layer, order.constants, order.told_columns, order.told_terms, today)
-    return {**dict.fromkeys(order.constants, EMPTY_FIELD), **order.told_columns}
+    check_constants(order.layer, order.constants, order.column_overrides, order.told_terms, today)
+    return {**dict.fromkeys(order.constants, EMPTY_FIELD), **order.column_overrides}
 
 
 def check_constants(

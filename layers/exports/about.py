@@ -35,7 +35,7 @@ SELECTED = Text("Таңдау шарты: {asked}.", "Условия выбор�
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ExportMetadata:
     """What is known of the rows of a file as a whole."""
 
     layer: Layer
@@ -115,7 +115,7 @@ def about(  # noqa: PLR0913 - what was asked for, and how it is told
     crs: str,
     language: Language,
     licence: str | None,
-) -> About:
+) -> ExportMetadata:
     """What is known of the selected rows; `licence` is what the operator states for the rest."""
     source = access.column("source")
     from_osm = or_(source.like("%ODbL%"), access.column("citation").like("%ODbL%"))
@@ -125,7 +125,7 @@ def about(  # noqa: PLR0913 - what was asked for, and how it is told
     rows = session.execute(found.where(*conditions).group_by(source).order_by(source)).all()
     stated = [Text(licence, licence, licence)] if licence else []
     taken_over = [ODBL] if any(row.odbl for row in rows) else []
-    return About(
+    return ExportMetadata(
         layer=access.layer,
         snapshot=session.scalars(select(func.transaction_timestamp())).one().astimezone(UTC),
         count=sum(row.many for row in rows),

@@ -13,8 +13,8 @@ from core.clock import file_time_s
 from core.database import SessionFactory
 from core.errors import AtlasError
 from core.text import Text
-from layers.exports.about import About, about
-from layers.exports.formats import Told, Written
+from layers.exports.about import ExportMetadata, about
+from layers.exports.formats import ToldFormat, WrittenFormat
 from layers.exports.reading import Reading
 from layers.exports.selection import Export, Selection
 from layers.exports.versions import version_of
@@ -36,7 +36,7 @@ class NoRoomError(AtlasError):
 def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which folder
     sessions: SessionFactory,
     selection: Selection,
-    file_format: Told | Written,
+    file_format: ToldFormat | WrittenFormat,
     reading: Reading,
     *,
     folder: Path,
@@ -50,7 +50,7 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
     A format that cannot be told in parts is written into `folder` first, and is gone when the
     iterator ends or is closed. Raises ReadingStoppedError.
     """
-    if isinstance(file_format, Told):
+    if isinstance(file_format, ToldFormat):
         with reading.snapshot(sessions) as session:
             export = Export(selection, _about(selection, session, licence), session, reading)
             yield from file_format.parts(export)
@@ -73,7 +73,7 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
 
 def about_file(
     sessions: SessionFactory, selection: Selection, reading: Reading, licence: str | None
-) -> About:
+) -> ExportMetadata:
     """What a file of the selection would say of itself now."""
     with reading.snapshot(sessions) as session:
         return _about(selection, session, licence)
@@ -93,7 +93,7 @@ def remove_forgotten(folder: Path, older_than_s: float) -> None:
             rmtree(left, ignore_errors=True)
 
 
-def _about(selection: Selection, session: Session, licence: str | None) -> About:
+def _about(selection: Selection, session: Session, licence: str | None) -> ExportMetadata:
     return about(
         session,
         selection.access,
@@ -105,7 +105,7 @@ def _about(selection: Selection, session: Session, licence: str | None) -> About
     )
 
 
-def _write(export: Export, file_format: Written, path: Path) -> None:
+def _write(export: Export, file_format: WrittenFormat, path: Path) -> None:
     """Nothing; GDAL tells a failed read in its own words, so the reading is asked for the cause."""
     try:
         file_format.write(export, path)

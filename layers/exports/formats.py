@@ -24,7 +24,7 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Format):
+class ToldFormat(Format):
     """A file that is told as the rows are read.
 
     `tells` says whether it has a place for what is known of the rows as a whole, `in_any_system`
@@ -37,31 +37,31 @@ class Told(Format):
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Format):
+class WrittenFormat(Format):
     """A file that is whole before its first byte can be taken; in any system, but for workbooks."""
 
     write: Callable[[Export, Path], None]
     in_any_system: bool = True
 
 
-FORMATS: dict[str, Told | Written] = {
+FORMATS: dict[str, ToldFormat | WrittenFormat] = {
     each.id: each
     for each in (
-        Told("geojson", "GeoJSON", "application/geo+json", geojson_parts),
-        Told("geojsonl", "GeoJSONL", "application/x-ndjson", geojson_lines, tells=False),
-        Told("csv", "CSV", "text/csv", csv_parts, tells=False),
-        Told("gpx", "GPX", "application/gpx+xml", gpx_parts),
-        Told("kml", "KML", "application/vnd.google-earth.kml+xml", kml_parts),
-        Written(
+        ToldFormat("geojson", "GeoJSON", "application/geo+json", geojson_parts),
+        ToldFormat("geojsonl", "GeoJSONL", "application/x-ndjson", geojson_lines, tells=False),
+        ToldFormat("csv", "CSV", "text/csv", csv_parts, tells=False),
+        ToldFormat("gpx", "GPX", "application/gpx+xml", gpx_parts),
+        ToldFormat("kml", "KML", "application/vnd.google-earth.kml+xml", kml_parts),
+        WrittenFormat(
             "xlsx",
             "Excel",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             write_workbook,
             in_any_system=False,
         ),
-        Written("gpkg", "GeoPackage", "application/geopackage+sqlite3", write_geopackage),
-        Written("fgb", "FlatGeobuf", "application/flatgeobuf", write_flatgeobuf),
-        Told(
+        WrittenFormat("gpkg", "GeoPackage", "application/geopackage+sqlite3", write_geopackage),
+        WrittenFormat("fgb", "FlatGeobuf", "application/flatgeobuf", write_flatgeobuf),
+        ToldFormat(
             "parquet",
             "GeoParquet",
             "application/vnd.apache.parquet",

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func
 
 from core.title import ATLAS
-from layers.exports.about import About
+from layers.exports.about import ExportMetadata
 from layers.exports.markup import DECLARATION, attribute, element, written
 from layers.exports.selection import Export, as_bytes
 from layers.exports.written_values import as_text, title_of
@@ -44,7 +44,7 @@ def gpx_parts(export: Export) -> Iterator[bytes]:
     yield b"</gpx>\n"
 
 
-def _head(about: About) -> str:
+def _head(about: ExportMetadata) -> str:
     said = about.as_texts()
     extensions = "".join(element(f"{PREFIX}:{name}", text) for name, text in said.items())
     return (

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
 from core.text import Language
 from layers.access import Readable
-from layers.exports.about import About
+from layers.exports.about import ExportMetadata
 from layers.exports.reading import Reading
 from layers.model.field import Field
 from layers.model.layer import GeometryKind, Layer
@@ -53,7 +53,7 @@ class Export:
     """A selection within a snapshot, and what a file says of it."""
 
     selection: Selection
-    about: About
+    about: ExportMetadata
     session: Session
     reading: Reading
 

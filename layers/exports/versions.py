@@ -6,7 +6,7 @@ from dataclasses import fields
 from sqlalchemy import BigInteger, Text, cast, func, literal_column
 from sqlalchemy.orm import Session
 
-from layers.exports.formats import Told, Written
+from layers.exports.formats import ToldFormat, WrittenFormat
 from layers.exports.selection import Selection
 from layers.writing.protection import protection_marks
 
@@ -26,7 +26,9 @@ def version_of(session: Session, selection: Selection) -> str:
     return _digest(*found, sorted(protection_marks(session).items()))
 
 
-def name_of(selection: Selection, file_format: Told | Written, licence: str | None) -> str:
+def name_of(
+    selection: Selection, file_format: ToldFormat | WrittenFormat, licence: str | None
+) -> str:
     """What was asked for, by whoever may read just as much: equal for equal files."""
     access = selection.access
     wishes = [

@@ -12,7 +12,7 @@ LEAST_CODE, MOST_CODE = 1, 32_767
 
 
 @dataclass(frozen=True)
-class Axes:
+class Dimensions:
     """The coded fields by which a layer is counted; everyone may read each of them."""
 
     kind: Field | None
@@ -35,7 +35,7 @@ class Axes:
         return _numbers(self.state)
 
 
-def axes_of(layer: Layer) -> Axes:
+def dimensions_of(layer: Layer) -> Dimensions:
     """The axes of a layer."""
     public = {field.name: field for field in readable(layer, STRANGER).fields}
     coded = {name: field for name, field in public.items() if field.type is FieldType.CODE}
@@ -44,7 +44,7 @@ def axes_of(layer: Layer) -> Axes:
     kinds = [field for field in summed if field.name in coded and field != state]
     kind = kinds[0] if kinds else None
     further = tuple(field for field in summed if field not in (kind, state))
-    return Axes(kind, state, further, public.get(layer.time_field or ""))
+    return Dimensions(kind, state, further, public.get(layer.time_field or ""))
 
 
 def _numbers(field: Field | None) -> dict[str, int]:

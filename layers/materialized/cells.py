@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
 from geo.grid import CELL_BITS, WORLD_BITS
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.materialized.kept_table import replaced_by
 from layers.materialized.part import Batch, Difference
 from layers.materialized.points import point_rows, points_table
@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 FINEST = (HERE / "cells_finest.sql").read_text(encoding="utf-8")
 COARSER = (HERE / "cells_coarser.sql").read_text(encoding="utf-8")
 CHANGES = (HERE / "cells_changes.sql").read_text(encoding="utf-8")
-TAKE_IN = (HERE / "cells_take_in.sql").read_text(encoding="utf-8")
+APPLY = (HERE / "cells_apply.sql").read_text(encoding="utf-8")
 DIFFERENCES = (HERE / "cells_differences.sql").read_text(encoding="utf-8")
 LAST_ZOOM_OF_KINDS = 9
 """The last tile zoom at which cells are also counted by kind: finer ones would be as many as the
@@ -76,7 +76,7 @@ def cell_zooms(layer: Layer) -> range:
 
 def zooms_of_kinds(layer: Layer) -> range:
     """The zooms of the cells that are also counted by kind."""
-    if axes_of(layer).kind is None:
+    if dimensions_of(layer).kind is None:
         return range(0)
     zooms = cell_zooms(layer)
     return range(zooms.start, min(zooms.stop, LAST_ZOOM_OF_KINDS + CELL_BITS + 1))
@@ -111,7 +111,7 @@ class Cells:
             fill(connection, layer, new, points_table(layer).name)
         self._add(connection, layer, EVERY_CHANGE, sign=-1)
 
-    def take_in(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: Batch) -> None:
         """Nothing; the batch is added to the cells, and none is left that counts 0."""
         self._add(connection, batch.layer, batch.last, sign=1)
 
@@ -142,7 +142,7 @@ class Cells:
         connection.execute(text(f"DROP TABLE {RECOUNTED}, {RECOUNTED_POINTS}"))
 
     def _add(self, connection: Connection, layer: Layer, last: int, *, sign: int) -> None:
-        statement = TAKE_IN.format(
+        statement = APPLY.format(
             table=cells_table(layer).name,
             changes=self._changes(layer, sign),
             states=_each_state(layer, "kept.states[{number}] + EXCLUDED.states[{number}]"),
@@ -152,7 +152,7 @@ class Cells:
 
     def _changes(self, layer: Layer, sign: int) -> str:
         """The SELECT of what the queued changes add to each cell, taken `sign` times."""
-        axes = axes_of(layer)
+        axes = dimensions_of(layer)
         longitude, latitude = centre_of("box")
         by_kind = zooms_of_kinds(layer)
         zooms = [f"({zoom}, FALSE)" for zoom in cell_zooms(layer)]
@@ -206,7 +206,7 @@ def fill(
 
 def _each_state(layer: Layer, value: str) -> str:
     """The array of a value for each state of the layer, empty where it has none."""
-    numbers = axes_of(layer).state_numbers.values()
+    numbers = dimensions_of(layer).state_numbers.values()
     values = ", ".join(value.format(number=number) for number in numbers)
     return f"CAST(ARRAY[{values}] AS integer[])"
 

@@ -40,7 +40,7 @@ QUERY = text(OF_UNIT).bindparams(*TYPED)
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class GroupingSet:
     """One cut of what a caller may read of a layer."""
 
     access: Readable
@@ -74,7 +74,7 @@ class By:
     months: tuple[date, date] = EVERY_MONTH
 
 
-def counted(session: Session, cuts: Iterable[Cut], code: str, by: By) -> Sequence[Counted]:
+def counted(session: Session, cuts: Iterable[GroupingSet], code: str, by: By) -> Sequence[Counted]:
     """The counts of a unit, and in the cut `all` those of each child as well; `KZ` is the country.
 
     One statement, thus one snapshot: equal to a GROUP BY of the rows at that moment.
@@ -108,7 +108,7 @@ def version_values(layer_id: str) -> dict[str, object]:
 
 
 def counted_text(
-    session: Session, cut: Cut, code: str, by: By, axes: Sequence[WrittenAxis]
+    session: Session, cut: GroupingSet, code: str, by: By, axes: Sequence[WrittenAxis]
 ) -> WrittenCounts:
     """The counts of a unit alone as a JSON array of objects, written by the database.
 
@@ -162,7 +162,7 @@ def _order_of(axis: WrittenAxis) -> str:
     return f'{axis.column}_value.place NULLS LAST, {unknown} COLLATE "C" NULLS LAST'
 
 
-def _bound(asked: Sequence[Cut], code: str, by: By) -> dict[str, object]:
+def _bound(asked: Sequence[GroupingSet], code: str, by: By) -> dict[str, object]:
     first, last = by.months
     return {
         "layers": [cut.access.layer.id for cut in asked],

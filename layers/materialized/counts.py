@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.materialized.part import Batch, Difference
 from layers.materialized.row_values import ROW, day_of, further_of, hidden, quoted, text_of
 from layers.model.field import Field
@@ -15,7 +15,7 @@ from layers.regions.region import REGION_COLUMNS
 
 HERE = Path(__file__).parent
 CELLS = (HERE / "counts_cells.sql").read_text(encoding="utf-8")
-TAKE_IN = (HERE / "counts_take_in.sql").read_text(encoding="utf-8")
+APPLY = (HERE / "counts_apply.sql").read_text(encoding="utf-8")
 REBUILD = (HERE / "counts_rebuild.sql").read_text(encoding="utf-8")
 DIFFERENCES = (HERE / "counts_differences.sql").read_text(encoding="utf-8")
 TABLE = (HERE / "counts_table.sql").read_text(encoding="utf-8")
@@ -60,9 +60,9 @@ class Counts:
         fill = REBUILD.format(cells=CELLS.format(source=rows_of(layer)))
         connection.execute(text(fill), _values(layer))
 
-    def take_in(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: Batch) -> None:
         """Nothing; the batch is counted, and no count of 0 is left."""
-        merge = TAKE_IN.format(cells=waiting_cells("layer = :layer AND seq <= :last"))
+        merge = APPLY.format(cells=waiting_cells("layer = :layer AND seq <= :last"))
         connection.execute(text(merge), {**_values(batch.layer), "last": batch.last})
 
     def differences(self, connection: Connection, layer: Layer) -> Iterator[Difference]:
@@ -77,7 +77,7 @@ class Counts:
 
 def dated(layer: Layer) -> list[str]:
     """The layer's id where its features have a day, by whose month they are counted."""
-    return [layer.id] if axes_of(layer).day else []
+    return [layer.id] if dimensions_of(layer).day else []
 
 
 def waiting_cells(condition: str) -> str:
@@ -92,7 +92,7 @@ def waiting_cells(condition: str) -> str:
 
 def rows_of(layer: Layer) -> str:
     """The SELECT of the layer's rows, as they are to be counted."""
-    axes = axes_of(layer)
+    axes = dimensions_of(layer)
     values = {
         "layer": f"CAST({quoted(layer.id)} AS text)",
         **{column: f"{ROW}.{column}" for column in REGION_COLUMNS.values()},

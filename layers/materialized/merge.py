@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from core.database import SessionFactory
 from layers.materialized.change_queue import RANDOM, DerivedState, QueuedChange
 from layers.materialized.merge_lock import alone, alone_in_transaction
-from layers.materialized.news import tell_batch
+from layers.materialized.news import notify_changed_tiles
 from layers.materialized.part import Batch
 from layers.materialized.parts import kept_parts
 from layers.materialized.rebuild import missing_parts, rebuild, vacuum, vacuum_unseen
@@ -156,11 +156,11 @@ def _taken_in(connection: Connection, batch: Batch) -> int:
     if connection.scalar(select(literal(1)).where(*of_batch).limit(1)) is None:
         return 0
     for part in kept_parts(layer):
-        part.take_in(connection, batch)
+        part.apply(connection, batch)
     connection.execute(
         update(DerivedState).where(DerivedState.layer == layer.id).values(mark=RANDOM)
     )
-    tell_batch(connection, batch)
+    notify_changed_tiles(connection, batch)
     return connection.execute(delete(QueuedChange).where(*of_batch)).rowcount
 
 

@@ -39,7 +39,7 @@ CHANGED = text(
 )
 
 
-def tell_batch(connection: Connection, batch: Batch) -> None:
+def notify_changed_tiles(connection: Connection, batch: Batch) -> None:
     """Nothing; whoever listens learns which tiles the batch changed."""
     _tell(connection, batch.layer, CHANGED, batch.values)
 
@@ -47,14 +47,14 @@ def tell_batch(connection: Connection, batch: Batch) -> None:
 def tell_rows(connection: Connection, layer: Layer, ids: Collection[int]) -> None:
     """Nothing; whoever listens learns in which tiles rows of the layer are drawn anew."""
     if len(ids) > MOST_TILES:
-        tell_all(connection, layer)
+        notify_all_tiles(connection, layer)
         return
     rows = f"(SELECT {ROW}.id, {box_of(layer)} AS box FROM {layer.table.__tablename__} AS {ROW})"  # noqa: S608 - names of the catalogue
     boxes = BOXES.format(source=f"{rows} AS placed", condition="id = ANY(:ids)")
     _tell(connection, layer, text(boxes), {"ids": list(ids)})
 
 
-def tell_all(connection: Connection, layer: Layer) -> None:
+def notify_all_tiles(connection: Connection, layer: Layer) -> None:
     """Nothing; whoever listens learns that every tile of the layer may have changed."""
     _notify(connection, layer.id)
 

@@ -57,7 +57,7 @@ class Part(Protocol):
         """Nothing; the part is built whole from the layer's rows, queued changes aside."""
         ...
 
-    def take_in(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: Batch) -> None:
         """Nothing; the part holds the changes of the batch, which stay in the queue."""
         ...
 

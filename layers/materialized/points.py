@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 from core.permissions import STRANGER
 from layers.access import readable
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.materialized.kept_table import replaced_by
 from layers.materialized.part import Batch, Difference
 from layers.materialized.row_values import (
@@ -79,14 +79,14 @@ def points_table(layer: Layer) -> Table:
 
 def other_fields(layer: Layer) -> tuple[str, ...]:
     """The names of the tile fields that stand in `fields`."""
-    axes = axes_of(layer)
+    axes = dimensions_of(layer)
     own = {field.name for field in (axes.kind, axes.state) if field} | {"synthetic"}
     return tuple(field.name for field in tile_fields(layer) if field.name not in own)
 
 
 def point_rows(layer: Layer, condition: str = "TRUE") -> str:
     """The SELECT of the points that the layer's rows make; `condition` is on its row `feature`."""
-    axes = axes_of(layer)
+    axes = dimensions_of(layer)
     shape = place(layer) if layer.geometry is GeometryKind.POINT else "inside.shape"
     inside = f"CROSS JOIN LATERAL (SELECT atlas_anchor({place(layer)}) AS shape OFFSET 0) AS inside"
     longitude, latitude = centre_of(shape)
@@ -137,7 +137,7 @@ class Points:
             rows = f"{point_rows(layer)} ORDER BY key, id"
             connection.execute(text(f"CREATE TABLE {new} AS {rows}"))
 
-    def take_in(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: Batch) -> None:
         """Nothing; the objects of the batch stand where and as their rows are now."""
         layer = batch.layer
         table = points_table(layer).name

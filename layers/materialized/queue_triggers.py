@@ -6,7 +6,7 @@ write waits for them.
 
 from collections.abc import Iterator
 
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.materialized.row_values import (
     ROW,
     box,
@@ -68,7 +68,7 @@ def _function(layer: Layer, function: str) -> str:
 
 
 def _append(layer: Layer, sign: int, rows: str) -> str:
-    axes = axes_of(layer)
+    axes = dimensions_of(layer)
     values = {
         "layer": quoted(layer.id),
         "feature_id": f"{ROW}.id",

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, text
 
 from layers.materialized.change_queue import DerivedState, QueuedChange
 from layers.materialized.merge_lock import alone, alone_in_transaction
-from layers.materialized.news import tell_all
+from layers.materialized.news import notify_all_tiles
 from layers.materialized.part import Part
 from layers.materialized.parts import kept_parts
 from layers.model.layer import Layer
@@ -56,7 +56,7 @@ def rebuild(connection: Connection, layer: Layer) -> int:
         part.rebuild(connection, layer)
         state = {"layer": layer.id, "part": part.name, "form": part.form(layer)}
         connection.execute(insert(DerivedState).values(state))
-    tell_all(connection, layer)
+    notify_all_tiles(connection, layer)
     return settled
 
 

@@ -51,7 +51,7 @@ class Shapes:
         if layer.geometry is GeometryKind.POLYGON:
             rebuild_copies(public_polygons(connection, layer), AreaCopies(connection, layer))
 
-    def take_in(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: Batch) -> None:
         """Nothing; the shapes of the batch have the copies of what their rows are now.
 
         Of polygons also the neighbours, those of before too; whoever listens learns of these.

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.materialized.count_texts import CountTexts
 from layers.materialized.counted import (
     EVERY_MONTH,
@@ -20,7 +20,7 @@ from layers.materialized.counted import (
     NO_MONTH,
     By,
     Counted,
-    Cut,
+    GroupingSet,
     WrittenAxis,
     WrittenCounts,
     counted,
@@ -63,7 +63,7 @@ REPEATED_HINT = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class CrosstabAxis:
     """What features are told apart by: a coded field, or the month of their day for None."""
 
     name: str
@@ -81,16 +81,18 @@ class CrossCount(NamedTuple):
     synthetic: int
 
 
-def axes_by(access: Readable, names: Iterable[str]) -> tuple[Axis, ...]:
+def axes_by(access: Readable, names: Iterable[str]) -> tuple[CrosstabAxis, ...]:
     """The axes of these names. Raises InvalidValueError, with the axes that there are.
 
     The kind, the state and the month go together; a further field is counted by itself.
     """
-    axes, chosen = axes_of(access.layer), tuple(names)
-    together = {field.name: Axis(field.name, field) for field in (axes.kind, axes.state) if field}
+    axes, chosen = dimensions_of(access.layer), tuple(names)
+    together = {
+        field.name: CrosstabAxis(field.name, field) for field in (axes.kind, axes.state) if field
+    }
     if axes.day is not None:
-        together[MONTH] = Axis(MONTH)
-    alone = {field.name: Axis(field.name, field) for field in axes.further}
+        together[MONTH] = CrosstabAxis(MONTH)
+    alone = {field.name: CrosstabAxis(field.name, field) for field in axes.further}
     for place, name in enumerate(chosen):
         if name == MONTH and axes.day is None:
             raise InvalidValueError(name, field="by", hint=NO_DAY_HINT)
@@ -106,7 +108,7 @@ def months_of(access: Readable, text: str) -> tuple[date, date]:
 
     One month is an interval too, and an end may be open. Raises InvalidValueError.
     """
-    if axes_of(access.layer).day is None:
+    if dimensions_of(access.layer).day is None:
         raise InvalidValueError(text, field="datetime", hint=NO_DAY_HINT)
     first, slash, second = text.partition("/")
     since = _month(first, text) or FIRST_MONTH
@@ -118,11 +120,11 @@ def months_of(access: Readable, text: str) -> tuple[date, date]:
     return since, until
 
 
-def cross_counts(
+def crosstab(
     session: Session,
     access: Readable,
     code: str,
-    by: tuple[Axis, ...],
+    by: tuple[CrosstabAxis, ...],
     months: tuple[date, date] | None = None,
 ) -> list[CrossCount]:
     """The counts of a unit (`KZ` is the country): by month, then in the order of the terms.
@@ -131,11 +133,11 @@ def cross_counts(
     with the kind, the state and the month alone. Raises InvalidValueError where they do not.
     """
     cut, asked = _asked(access, by, months)
-    found = counted(session, [Cut(access, cut)], code, asked)
+    found = counted(session, [GroupingSet(access, cut)], code, asked)
     rows = [each for each in found if each.code == code]
     if not by:
         return [CrossCount((), each.number, each.synthetic) for each in rows]
-    state = axes_of(access.layer).state
+    state = dimensions_of(access.layer).state
     columns = [_column(rows, axis, state) for axis in by]
     values = list(zip(*columns, strict=True))
     return [
@@ -143,24 +145,24 @@ def cross_counts(
     ]
 
 
-def cross_counts_text(  # noqa: PLR0913, PLR0917 - as cross_counts, and what is known already
+def crosstab_text(  # noqa: PLR0913, PLR0917 - as crosstab, and what is known already
     session: Session,
     access: Readable,
     code: str,
-    by: tuple[Axis, ...],
+    by: tuple[CrosstabAxis, ...],
     months: tuple[date, date] | None = None,
     texts: CountTexts | None = None,
 ) -> str:
     """The same counts by some axes as a JSON array of objects, in the same order.
 
-    `texts` may have them from before. Raises InvalidValueError like `cross_counts`.
+    `texts` may have them from before. Raises InvalidValueError like `crosstab`.
     """
     cut, asked = _asked(access, by, months)
-    state = axes_of(access.layer).state
+    state = dimensions_of(access.layer).state
     axes = tuple(_as_written(axis, state) for axis in by)
 
     def write() -> WrittenCounts:
-        return counted_text(session, Cut(access, cut), code, asked, axes)
+        return counted_text(session, GroupingSet(access, cut), code, asked, axes)
 
     if texts is None:
         return write().rows
@@ -168,7 +170,7 @@ def cross_counts_text(  # noqa: PLR0913, PLR0917 - as cross_counts, and what is 
     return texts.rows(session, access.layer.id, key, write)
 
 
-def _as_written(axis: Axis, state: Field | None) -> WrittenAxis:
+def _as_written(axis: CrosstabAxis, state: Field | None) -> WrittenAxis:
     if axis.field is None:
         return WrittenAxis(axis.name, MONTH)
     codes = axis.field.vocabulary.codes if axis.field.vocabulary else ()
@@ -176,10 +178,10 @@ def _as_written(axis: Axis, state: Field | None) -> WrittenAxis:
 
 
 def _asked(
-    access: Readable, by: tuple[Axis, ...], months: tuple[date, date] | None
+    access: Readable, by: tuple[CrosstabAxis, ...], months: tuple[date, date] | None
 ) -> tuple[str, By]:
     """The cut that holds the counts, and what tells them apart. Raises InvalidValueError."""
-    axes = axes_of(access.layer)
+    axes = dimensions_of(access.layer)
     fields = [axis.field for axis in by if axis.field is not None]
     further = [field for field in fields if field in axes.further]
     if further and months is not None:
@@ -214,7 +216,7 @@ def _month(text: str, whole: str) -> date | None:
     raise InvalidValueError(whole, field="datetime", hint=MONTHS_HINT)
 
 
-def _column(rows: Iterable[Counted], axis: Axis, state: Field | None) -> list[str | None]:
+def _column(rows: Iterable[Counted], axis: CrosstabAxis, state: Field | None) -> list[str | None]:
     """The value of the axis in each row."""
     if axis.field is None:
         return [_written(each.month) for each in rows]
@@ -228,7 +230,7 @@ def _written(month: date | None) -> str | None:
     return month.isoformat()[:7] if month and month > NO_MONTH else None
 
 
-def _order(columns: Sequence[list[str | None]], by: Sequence[Axis]) -> list[int]:
+def _order(columns: Sequence[list[str | None]], by: Sequence[CrosstabAxis]) -> list[int]:
     """The numbers of the rows by month, then in the order of the terms.
 
     Values are few where rows are many, so each value is placed once.
@@ -244,7 +246,7 @@ def _order(columns: Sequence[list[str | None]], by: Sequence[Axis]) -> list[int]
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
-def _place(value: str | None, axis: Axis) -> tuple[int, str]:
+def _place(value: str | None, axis: CrosstabAxis) -> tuple[int, str]:
     """The place of a value in the order: that of the terms or of time, none last."""
     terms = axis.field.vocabulary.codes if axis.field and axis.field.vocabulary else ()
     if value is None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from layers.access import Readable
-from layers.materialized.axes import axes_of
-from layers.materialized.counted import By, Counted, Cut, counted
+from layers.materialized.axes import dimensions_of
+from layers.materialized.counted import By, Counted, GroupingSet, counted
 from layers.materialized.counts import ALL, PASSING, TERMS, cut_of
 from layers.reading.conditions import COUNTRY
 
@@ -47,7 +47,7 @@ def counts_of_all(session: Session, accesses: Iterable[Readable]) -> dict[str, i
     """How many features of each layer the callers may read, by layer id."""
     readables = list(accesses)
     found = {access.layer.id: 0 for access in readables}
-    for each in counted(session, (Cut(access, ALL) for access in readables), COUNTRY, By()):
+    for each in counted(session, (GroupingSet(access, ALL) for access in readables), COUNTRY, By()):
         if each.code == COUNTRY:
             found[each.layer] = each.number
     return found
@@ -60,7 +60,7 @@ def count_of_terms(
 
     `terms` gives codes by field; None where it is not counted by these, however cheaply.
     """
-    axes = axes_of(access.layer)
+    axes = dimensions_of(access.layer)
     kinds, states = (terms.get(axis.name) if axis else None for axis in (axes.kind, axes.state))
     passing = access.layer.is_located_by_passing and code != COUNTRY
     if not terms.keys() <= {axis.name for axis in (axes.kind, axes.state) if axis} or (
@@ -70,7 +70,7 @@ def count_of_terms(
     cut = PASSING if passing else TERMS if terms else ALL
     return sum(
         each.number
-        for each in counted(session, [Cut(access, cut)], code, By(kind=True, state=True))
+        for each in counted(session, [GroupingSet(access, cut)], code, By(kind=True, state=True))
         if each.code == code
         and (kinds is None or each.kind in kinds)
         and (states is None or each.state in states)
@@ -82,16 +82,16 @@ def _nothing(access: Readable) -> Counts:
     return Counts(passing=passing, by={name: Counter() for name in access.layer.summary_fields})
 
 
-def _cuts(access: Readable) -> Iterator[Cut]:
-    names = [ALL, TERMS, *(cut_of(field) for field in axes_of(access.layer).further)]
+def _cuts(access: Readable) -> Iterator[GroupingSet]:
+    names = [ALL, TERMS, *(cut_of(field) for field in dimensions_of(access.layer).further)]
     if access.layer.is_located_by_passing:
         names.append(PASSING)
-    return (Cut(access, name) for name in names)
+    return (GroupingSet(access, name) for name in names)
 
 
 def _fields_of_cuts(access: Readable) -> dict[str, tuple[str | None, str | None]]:
     """The names of the fields whose terms stand in `kind` and `state`, by cut."""
-    axes = axes_of(access.layer)
+    axes = dimensions_of(access.layer)
     kind, state = (axis.name if axis else None for axis in (axes.kind, axes.state))
     further = {cut_of(field): (field.name, None) for field in axes.further}
     return {TERMS: (kind, state), **further}

@@ -9,7 +9,7 @@ from shapely import LineString, Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.coverage import CoverageWish, EmptyRegionError, coverage
+from analysis.coverage import CoverageRequest, EmptyRegionError, coverage
 from analysis.reach import Chosen, Unit
 from analysis.results import Coverage
 from core.errors import InvalidValueError
@@ -35,7 +35,7 @@ OFFICER = Caller(1, "officer", frozenset({"monuments:hidden", "monuments:exact"}
 
 
 def covered_within(session: Session, km: float, region: str = "KZ", **wish: object) -> Coverage:
-    return coverage(session, CATALOGUE, STRANGER, CoverageWish(MONUMENTS, km, region, **wish))  # type: ignore[arg-type]
+    return coverage(session, CATALOGUE, STRANGER, CoverageRequest(MONUMENTS, km, region, **wish))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_route_covers_between_its_points(country: Session) -> None:
     route = TouristRoute(modes=["car"], difficulty="easy", geom=from_shape(line, srid=4326))
     country.add(route)
     country.flush()
-    result = coverage(country, CATALOGUE, STRANGER, CoverageWish(ROUTES, 1, WEST))
+    result = coverage(country, CATALOGUE, STRANGER, CoverageRequest(ROUTES, 1, WEST))
     assert result.total.covered == 1
 
 
@@ -163,7 +163,7 @@ def test_without_any_object_nothing_is_covered_and_no_distance_is_known(
 def test_only_objects_that_meet_the_condition_cover(country: Session) -> None:
     add_monument(country, WEST_TOWN, significance="local")
     add_monument(country, SHET, significance="republican")
-    wish = CoverageWish(
+    wish = CoverageRequest(
         MONUMENTS,
         1,
         conditions=[Monument.significance == "republican"],
@@ -177,14 +177,14 @@ def test_only_objects_that_meet_the_condition_cover(country: Session) -> None:
 
 def test_hidden_object_covers_only_for_those_who_may_see_it(country: Session) -> None:
     add_monument(country, WEST_TOWN, visibility="hidden")
-    wish = CoverageWish(MONUMENTS, 1)
+    wish = CoverageRequest(MONUMENTS, 1)
     assert coverage(country, CATALOGUE, STRANGER, wish).total.covered == 0
     assert coverage(country, CATALOGUE, OFFICER, wish).total.covered == 1
 
 
 def test_sensitive_object_covers_from_its_public_place_for_a_stranger(country: Session) -> None:
     add_monument(country, Point(67.0, 51.0), sensitive=True)
-    wish = CoverageWish(MONUMENTS, 1)
+    wish = CoverageRequest(MONUMENTS, 1)
     for_stranger, for_officer = (
         coverage(country, CATALOGUE, who, wish) for who in (STRANGER, OFFICER)
     )
@@ -268,11 +268,13 @@ class OneHourAway:
 
 
 def test_any_engine_may_say_how_far_it_is(country: Session) -> None:
-    result = coverage(country, CATALOGUE, STRANGER, CoverageWish(MONUMENTS, 2), OneHourAway())
+    result = coverage(country, CATALOGUE, STRANGER, CoverageRequest(MONUMENTS, 2), OneHourAway())
     assert result.total.covered == 1
     assert result.method.unit == "s"
     assert result.gaps[0].cost == 3600
 
 
 def test_settlements_themselves_are_a_layer_like_any_other(country: Session) -> None:
-    assert coverage(country, CATALOGUE, STRANGER, CoverageWish(SETTLEMENTS, 0.001)).total.share == 1
+    assert (
+        coverage(country, CATALOGUE, STRANGER, CoverageRequest(SETTLEMENTS, 0.001)).total.share == 1
+    )

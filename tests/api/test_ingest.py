@@ -221,7 +221,7 @@ def test_confirmed_run_cannot_be_confirmed_twice(
     assert first.status_code == 202, first.text
     assert (first.json()["state"], first.json()["source"]) == ("queued", "register")
     order = session.get_one(Run, number, populate_existing=True).order
-    assert order["told_columns"] == {"name_ru": "Название", "address": ""}
+    assert order["column_overrides"] == {"name_ru": "Название", "address": ""}
     assert order["told_terms"] == [["kind", "курган", "archaeology"]]
     assert (order["key_column"], order["crs"]) == ("key", "EPSG:32642")
     assert order["constants"] == {"significance": "local"}
@@ -235,7 +235,7 @@ def test_column_and_value_for_all_rows_of_a_field_take_turns(
 ) -> None:
     number = sent(client, writer, order={"constants": {"kind": "Археология"}})["id"]
     run = in_state(session, number, "proposed")
-    accepted = {**run.order, "told_columns": {"name_ru": "Название"}}
+    accepted = {**run.order, "column_overrides": {"name_ru": "Название"}}
     in_state(session, number, "proposed", order={**run.order, "accepted": accepted})
     body = {
         "columns": {"kind": "Вид"},
@@ -244,7 +244,7 @@ def test_column_and_value_for_all_rows_of_a_field_take_turns(
     told = client.post(f"{INGEST}/{number}/confirm", json=body, headers=writer)
     assert told.status_code == 202, told.text
     order = session.get_one(Run, number, populate_existing=True).order
-    assert order["told_columns"] == {"kind": "Вид"}
+    assert order["column_overrides"] == {"kind": "Вид"}
     assert order["constants"] == {"name_ru": "Обо", "address": "Сауран"}
 
 

@@ -48,7 +48,7 @@ def read_places(
     names = ColumnNames(order.layer)
     table = open_table(path, order.layer.geometry, names.knows)
     mapping = ColumnNames(order.layer, with_place=not table.has_geometry).proposed(
-        table.columns, order.told_columns
+        table.columns, order.column_overrides
     )
     reader = place_reader(session, order, table, mapping)
     places: dict[int, BaseGeometry | None] = {}

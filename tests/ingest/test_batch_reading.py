@@ -177,7 +177,7 @@ def test_unusable_value_for_all_rows_is_told_before_any_row_is_read(
 
 
 def test_field_with_both_a_told_column_and_a_value_for_all_rows_is_refused(read: Any) -> None:
-    told = {"told_columns": {"kind": "kind"}, "constants": {"kind": "ensemble"}}
+    told = {"column_overrides": {"kind": "kind"}, "constants": {"kind": "ensemble"}}
     with pytest.raises(InvalidValueError, match="column") as raised:
         read(GOOD, **told)
     assert raised.value.field == "kind"

@@ -153,7 +153,7 @@ def test_columns_of_records_can_be_told(load: Load, session: Session, tmp_path: 
     loaded = load(
         path,
         key_column="key",
-        told_columns={"inspections.condition": "Облик", "inspections.inspected_on": "Когда"},
+        column_overrides={"inspections.condition": "Облик", "inspections.inspected_on": "Когда"},
         told_terms={("inspections.condition", "скверно"): "very_bad"},
         constants={"inspections.basis": "visit"},
     )

@@ -221,7 +221,7 @@ def test_line_is_in_its_claim_where_any_of_it_is(
         district=["Регион 101000000"] * 2,
     )  # fmt: skip
     placed = read_places(
-        session, catalogue, path, "tourist_routes", told_columns={"district": "district"}
+        session, catalogue, path, "tourist_routes", column_overrides={"district": "district"}
     )
     assert placed.places[1] is not None
     assert placed.places[2] is None

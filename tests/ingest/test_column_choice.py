@@ -120,9 +120,9 @@ def test_names_of_several_languages_go_to_their_fields_row_by_row(
 def test_name_in_any_language_can_be_told(load: Load, session: Session, tmp_path: Path) -> None:
     rows = ("a;Қорған;archaeology;51.5;67.1", "b;Курган;archaeology;51.5;67.2")
     path = write_csv(tmp_path, *rows, header="key;Что;kind;lat;lon")
-    told = load(path, "endangered_objects", told_columns={"name": "Что", "priority": ""})
+    told = load(path, "endangered_objects", column_overrides={"name": "Что", "priority": ""})
     assert "name" in told.run.mapping["columns"]
-    told = load(path, told_columns={"name": "Что"})
+    told = load(path, column_overrides={"name": "Что"})
     assert counts(told) == (2, 0, 0, 0)
     found = {(row.name_kk, row.name_ru) for row in session.scalars(select(Monument))}
     assert found == {("Қорған", None), (None, "Курган")}
@@ -240,7 +240,7 @@ def test_time_of_a_nested_report_is_its_own_not_that_of_its_state(
     ]  # fmt: skip
     path = write_text(tmp_path / "s.json", json.dumps({"results": records}, ensure_ascii=False))
     told = load(
-        path, "citizen_reports", key_column="id", told_columns={"topic": "category/main"}
+        path, "citizen_reports", key_column="id", column_overrides={"topic": "category/main"}
     )  # fmt: skip
     assert (counts(told), why(told)) == ((1, 0, 0, 0), [])
     assert told.run.mapping["columns"]["submitted_at"] == "created_at"

@@ -88,7 +88,7 @@ def test_column_that_bears_the_name_of_a_field_it_does_not_fill_is_left_alone(
     path = write_csv(
         tmp_path, "Курган;археология;x;510;67,5", header="name_ru;kind;coordinates;lat;lon"
     )
-    told = load(path, told_columns={"coordinates": ""})
+    told = load(path, column_overrides={"coordinates": ""})
     run = decide(told.run, {2: {"values": {"coordinates": "51,25 67,25"}}})
     assert counts(run) == (1, 0, 0, 0)
 

@@ -78,7 +78,7 @@ def test_either_name_of_a_column_can_be_told(load: Load, session: Session, tmp_p
     ]
     path = write_workbook(tmp_path / "list.xlsx", rows)
     for told in ({"name_ru": "obj", "kind": "typ"}, {"name_ru": "obj", "kind": "Род занятия"}):
-        done = load(path, told_columns=told, key_column="id")
+        done = load(path, column_overrides=told, key_column="id")
         assert counts(done) in ((1, 0, 0, 0), (0, 1, 0, 0))
     assert session.scalars(select(Monument.name_ru)).all() == ["Курган"]
 

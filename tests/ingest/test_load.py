@@ -63,7 +63,7 @@ def test_gpx_waypoints_become_monuments_and_its_track_a_route(
 ) -> None:
     symbols = officer_files.GPX.replace("</name></wpt>", "</name><sym/></wpt>")
     path = write_text(tmp_path / "walk.gpx", symbols)
-    told = load(path, told_columns={"kind": "sym"}, told_terms={})
+    told = load(path, column_overrides={"kind": "sym"}, told_terms={})
     track_unread = (0, "sheet", "others_unread")
     assert why(told) == [track_unread, (1, "kind", "required"), (2, "kind", "required")]
     told = load(path, constants={"kind": "Археология", "oblast": WEST})
@@ -72,13 +72,13 @@ def test_gpx_waypoints_become_monuments_and_its_track_a_route(
     assert monuments(session)["Spring"].kind == "archaeology"
     text = officer_files.GPX.replace("</name></wpt>", "</name><type>archaeology</type></wpt>")
     path = write_text(tmp_path / "walk.gpx", text)
-    assert counts(load(path, told_columns={"kind": "type"})) == (1, 1, 0, 0)
+    assert counts(load(path, column_overrides={"kind": "type"})) == (1, 1, 0, 0)
     assert monuments(session)["Spring"].district_code == WEST_NORTH
     text = officer_files.GPX.replace(
         "Walk</name>", "Walk</name><desc>Лёгкая</desc><type>foot; eco</type>"
     )
     path = write_text(tmp_path / "walk.gpx", text)
-    told = load(path, "tourist_routes", told_columns={"modes": "type", "difficulty": "desc"})
+    told = load(path, "tourist_routes", column_overrides={"modes": "type", "difficulty": "desc"})
     assert counts(told) == (1, 0, 0, 2)
     assert why(told) == [(row, "geometry", "far_from_lines") for row in (1, 2)]
     for_all = {"modes": "foot; eco", "difficulty": "Лёгкая"}
@@ -220,7 +220,7 @@ def test_settlements_of_openstreetmap_are_all_accounted_for(load: Load, session:
         "settlements",
         source="places_hotosm",
         key_column="osm_id",
-        told_columns={
+        column_overrides={
             "name_en": "name",
             "kind": "place",
             "kato": "osm_id",

@@ -77,7 +77,7 @@ def test_photos_are_rows_and_one_without_gps_is_kept_with_its_reason(
     loaded = load(
         path,
         key_column="file",
-        told_columns={"name_ru": "file_name", "kind": "description"},
+        column_overrides={"name_ru": "file_name", "kind": "description"},
     )
     assert (loaded.run.read, loaded.run.loaded) == (2, 1)
     assert {problem.row for problem in loaded.problems} == {3}

@@ -79,15 +79,15 @@ def test_mapping_fills_an_order_but_what_is_told_goes_first(
     assert plain.told_terms["kind", "курган"] == "archaeology"
     told = WHOLE.told_in(
         FileOrder(
-            tmp_path / "list.csv", layer, crs="4326", told_columns={"kind": "Бос"},
+            tmp_path / "list.csv", layer, crs="4326", column_overrides={"kind": "Бос"},
             told_terms={("kind", "курган"): "ensemble"},
         )
     )  # fmt: skip
     assert told.crs == "4326"
-    assert told.told_columns == {**WHOLE.columns, "kind": "Бос"}
+    assert told.column_overrides == {**WHOLE.columns, "kind": "Бос"}
     assert told.told_terms["kind", "курган"] == "ensemble"
     assert plain.constants == WHOLE.constants
-    mapping = ColumnNames(layer).proposed(COLUMNS, told.told_columns)
+    mapping = ColumnNames(layer).proposed(COLUMNS, told.column_overrides)
     assert mapping.columns["kind"] == "Бос"
     assert "address" not in mapping.columns
 
@@ -98,11 +98,11 @@ def test_value_for_all_rows_and_column_of_a_field_displace_each_other(
     layer = catalogue.layer("monuments")
     told = {"kind": "ensemble"}, {"significance": "Мәні"}
     order = WHOLE.told_in(
-        FileOrder(tmp_path / "list.csv", layer, constants=told[0], told_columns=told[1])
+        FileOrder(tmp_path / "list.csv", layer, constants=told[0], column_overrides=told[1])
     )
     assert order.constants == {"kind": "ensemble", "district": "Сауран: {ауданы}"}
-    assert "kind" not in order.told_columns
-    assert order.told_columns["significance"] == "Мәні"
+    assert "kind" not in order.column_overrides
+    assert order.column_overrides["significance"] == "Мәні"
     assert FileOrder.from_json(order.as_json(), catalogue) == order
     old = {name: kept for name, kept in order.as_json().items() if name != "constants"}
     assert FileOrder.from_json(old, catalogue).constants == {}

@@ -84,7 +84,7 @@ def test_settlements_without_a_kato_code_are_all_rejected_for_it(
 ) -> None:
     """A settlement of the atlas is one of the classifier, which OpenStreetMap does not name."""
     told = load_into_atlas(
-        PLACES, "settlements", key_column="osm_id", told_columns=PLACE_COLUMNS,
+        PLACES, "settlements", key_column="osm_id", column_overrides=PLACE_COLUMNS,
         told_terms=PLACE_KINDS,
     )  # fmt: skip
     assert (told.run.read, counts(told)) == (9_899, (0, 0, 0, 9_899))
@@ -105,7 +105,7 @@ def test_settlements_under_numbers_of_their_own_are_loaded_or_wait_as_maybe_know
     """
     told = load_into_atlas(
         PLACES, "settlements", key_column="osm_id", source="hotosm", told_terms=PLACE_KINDS,
-        told_columns={**PLACE_COLUMNS, "kato": "osm_id"},
+        column_overrides={**PLACE_COLUMNS, "kato": "osm_id"},
     )  # fmt: skip
     assert (told.run.read, counts(told)) == (9_899, (2_439, 0, 7_460, 0))
     assert rows_by_code(told) == {
@@ -174,7 +174,7 @@ def test_polygons_of_districts_are_loaded_and_the_invalid_one_is_repaired_and_to
     """
     told = load_into_atlas(
         DISTRICTS, "monuments", source="districts", matches=MatchRule.DIFFERENT,
-        told_columns={
+        column_overrides={
             "name_kk": "ADM2_KK", "name_ru": "ADM2_RU", "name_en": "ADM2_EN",
             "kind": "ADM0_PCODE", "region": "KATO",
         },
@@ -198,5 +198,5 @@ def _requests(load: Load, catalogue: Catalogue, path: Path, folder: Path) -> Ver
     order = mapping.told_in(FileOrder(path, layer))
     return load(
         path, layer.id, source=order.source, key_column=order.key_column,
-        told_columns=order.told_columns, told_terms=order.told_terms,
+        column_overrides=order.column_overrides, told_terms=order.told_terms,
     )  # fmt: skip

@@ -120,7 +120,12 @@ def test_near_terms_and_columns_by_value_count_as_confirmed(
     proposal = survey(session, FileOrder(path, catalogue.layer("monuments")))
     assert set(proposal.mapping.by_value) == {"lat", "lon"}
     accepted = proposal.accepted
-    assert accepted.told_columns == {"name_ru": "Название", "kind": "Вид", "lat": "б", "lon": "в"}
+    assert accepted.column_overrides == {
+        "name_ru": "Название",
+        "kind": "Вид",
+        "lat": "б",
+        "lon": "в",
+    }
     assert accepted.told_terms == {("kind", "памятники археологии"): "archaeology"}
 
 
@@ -276,7 +281,7 @@ def test_value_for_all_rows_is_remembered_until_a_column_is_told(
     remember(session, OFFICER, columns, kept)
     again = proposed(path, caller=OFFICER)
     assert (again["constants"], column(again, "Вид")["field"]) == ({"kind": "ensemble"}, None)
-    told = proposed(path, caller=OFFICER, told_columns={"kind": "Вид"})
+    told = proposed(path, caller=OFFICER, column_overrides={"kind": "Вид"})
     assert (told["constants"], column(told, "Вид")["field"]) == ({}, "kind")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from tiles.serving.cache import LEASE_S, LONGEST_ADDRESS, MOST_ADDRESSES, TileCache
-from tiles.serving.dependents import News, Origin
-from tiles.serving.encoded_tile import VARY_ENCODING, VECTOR_TILE, Ready, ready
+from tiles.serving.dependents import LayerChange, Origin
+from tiles.serving.encoded_tile import VARY_ENCODING, VECTOR_TILE, EncodedTile, ready
 from tiles.serving.encoding import encoded
 from tiles.serving.tile_index import Changed
 
@@ -36,15 +36,15 @@ def caching(limit: int = 100_000, clock: Clock | None = None) -> TileCache:
     return cache
 
 
-def answer_of(content: bytes) -> Ready:
+def answer_of(content: bytes) -> EncodedTile:
     return ready(encoded(content), VECTOR_TILE, VARY_ENCODING)
 
 
-def answering(*contents: bytes) -> tuple[Callable[[], Awaitable[Ready]], list[bytes]]:
+def answering(*contents: bytes) -> tuple[Callable[[], Awaitable[EncodedTile]], list[bytes]]:
     """A maker that gives the contents one after another, and the list of those it gave."""
     made: list[bytes] = []
 
-    async def make() -> Ready:
+    async def make() -> EncodedTile:
         await asyncio.sleep(0)
         made.append(contents[len(made)])
         return answer_of(made[-1])
@@ -101,7 +101,7 @@ def test_failed_answer_is_not_kept() -> None:
     async def ask() -> None:
         cache = caching()
 
-        async def fail() -> Ready:
+        async def fail() -> EncodedTile:
             raise OSError("no database")  # noqa: EM101, TRY003
 
         with pytest.raises(OSError, match="no database"):
@@ -139,7 +139,7 @@ def test_news_of_a_tile_forgets_it_and_those_above_and_below(
             other=Origin(layers=["routes"], tile=(5, 22, 10)),
             **{key: Origin(layers=["monuments"], tile=place) for key, place in places.items()},
         )
-        cache.forget(News("monuments", Changed([tile])))
+        cache.forget(LayerChange("monuments", Changed([tile])))
         assert kept(cache, "other", *places) == {"other", *places} - forgotten
 
     asyncio.run(ask())
@@ -150,7 +150,7 @@ def test_news_without_tiles_forgets_the_layer() -> None:
         cache = caching()
         document = Origin(layers=["citizen_reports"])
         await fill(cache, one=MONUMENTS, both=BOTH, document=document, style=Origin())
-        cache.forget(News("citizen_reports", None))
+        cache.forget(LayerChange("citizen_reports", None))
         assert kept(cache, "one", "both", "document", "style") == {"one", "style"}
 
     asyncio.run(ask())
@@ -160,7 +160,7 @@ def test_any_news_of_a_layer_forgets_what_has_no_tile() -> None:
     async def ask() -> None:
         cache = caching()
         await fill(cache, document=Origin(layers=["monuments"]), tile=MONUMENTS)
-        cache.forget(News("monuments", Changed([(5, 0, 0)])))
+        cache.forget(LayerChange("monuments", Changed([(5, 0, 0)])))
         assert kept(cache, "document", "tile") == {"tile"}
 
     asyncio.run(ask())
@@ -172,7 +172,7 @@ def test_change_of_regions_forgets_what_hangs_on_regions() -> None:
         await fill(cache, tile=MONUMENTS, of_region=OF_REGION)
         cache.forget_table("regions")
         assert kept(cache, "tile", "of_region") == {"tile"}
-        cache.forget(News("monuments", None))
+        cache.forget(LayerChange("monuments", None))
         assert cache.size == 0
 
     asyncio.run(ask())
@@ -184,7 +184,7 @@ def test_answer_begun_before_its_news_is_not_kept_nor_shared_after_it() -> None:
         make, _ = answering(b"before", b"after")
         early = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
         await asyncio.sleep(0)
-        cache.forget(News("monuments", Changed([(14, 22 << 9, 10 << 9)])))
+        cache.forget(LayerChange("monuments", Changed([(14, 22 << 9, 10 << 9)])))
         late = await cache.get("tile", MONUMENTS, make)
         assert (await early).plain.body == b"before"
         assert late.plain.body == b"after"
@@ -200,7 +200,7 @@ def test_answer_being_made_is_kept_when_the_news_is_of_another_place() -> None:
         cache = caching()
         early = asyncio.ensure_future(cache.get("tile", MONUMENTS, answering(b"x")[0]))
         await asyncio.sleep(0)
-        cache.forget(News("monuments", Changed([(14, 0, 0)])))
+        cache.forget(LayerChange("monuments", Changed([(14, 0, 0)])))
         await early
         assert cache.kept("tile") is not None
 
@@ -313,7 +313,7 @@ def test_answer_is_found_by_the_address_it_was_asked_by() -> None:
         cache.name("tile", b"/tile", b"kind=a")
         assert cache.at(b"/tile", b"kind=a") is cache.kept("tile")
         assert cache.at(b"/tile", b"") is None
-        cache.forget(News("monuments", None))
+        cache.forget(LayerChange("monuments", None))
         assert cache.at(b"/tile", b"kind=a") is None
         assert cache.size == 0
 
@@ -343,7 +343,7 @@ def test_size_is_what_the_answers_take_in_memory(bytes_of_body: int) -> None:
         for index in range(number):
             key = ("monuments",), index, 22, None, ()
 
-            async def make(index: int = index) -> Ready:
+            async def make(index: int = index) -> EncodedTile:
                 return answer_of(index.to_bytes(4) * (bytes_of_body // 4))
 
             origin = Origin(layers=("monuments",), tile=(14, 1000 + index, 2000))

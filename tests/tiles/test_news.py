@@ -30,7 +30,7 @@ from tests.tiles.decoded import features_in
 from tests.tiles.drawn import add_monument
 from tests.waiting import once, soon
 from tiles.serving.cache import TileCache
-from tiles.serving.encoded_tile import Ready
+from tiles.serving.encoded_tile import EncodedTile
 
 HOST = "127.0.0.1"
 MONUMENT = "POINT(69.3 51.3)"
@@ -96,12 +96,12 @@ def cache_of(tiles: TestClient) -> TileCache:
     return cache
 
 
-def ready_at(tiles: TestClient, address: str) -> Ready | None:
+def ready_at(tiles: TestClient, address: str) -> EncodedTile | None:
     """The tile that is given out without being made; None while nothing is."""
     return cache_of(tiles).at(address.encode(), b"")
 
 
-def ready_again(tiles: TestClient, address: str) -> Ready | None:
+def ready_again(tiles: TestClient, address: str) -> EncodedTile | None:
     """The tile that is given out without being made, once it was asked for."""
     tiles.get(address)
     return ready_at(tiles, address)

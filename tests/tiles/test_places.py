@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from tiles.serving.changes import news_of
-from tiles.serving.tile_index import Address, Changed, PlaceIndex
+from tiles.serving.tile_index import Address, Changed, TileIndex
 
 ZOOMS = range(6)
 EVERY_TILE = [(z, x, y) for z in ZOOMS for x, y in product(range(1 << z), repeat=2)]
@@ -19,8 +19,8 @@ def related(one: Address, other: Address) -> bool:
     return (deep_x >> up, deep_y >> up) == (x, y)
 
 
-def full_index() -> PlaceIndex[Address]:
-    index = PlaceIndex[Address]()
+def full_index() -> TileIndex[Address]:
+    index = TileIndex[Address]()
     for tile in EVERY_TILE:
         index.add(tile, tile)
     return index
@@ -38,7 +38,7 @@ def test_touched_are_those_above_and_below_and_no_other(number: int) -> None:
 
 
 def test_descendants_are_also_found_where_few_tiles_are_there() -> None:
-    index = PlaceIndex[str]()
+    index = TileIndex[str]()
     index.add((20, 5 << 18, 1), "no descendant")
     index.add((20, (1 << 18) + 7, (2 << 18) + 9), "descendant")
     assert index.touched(Changed([(2, 1, 2)])) == {"descendant"}
@@ -50,7 +50,7 @@ def test_tiles_deeper_than_the_news_are_touched() -> None:
 
 
 def test_several_keys_stand_at_one_tile() -> None:
-    index = PlaceIndex[str]()
+    index = TileIndex[str]()
     for key in ("all", "filtered"):
         index.add((3, 1, 1), key)
     index.discard((3, 1, 1), "all")

@@ -16,7 +16,7 @@ from tiles.pmtiles.errors import (
     NothingToArchiveError,
     TooManyTilesError,
 )
-from tiles.pmtiles.metadata import About, bounds_of
+from tiles.pmtiles.metadata import ArchiveMetadata, bounds_of
 from tiles.pmtiles.non_empty_tiles import Occupied
 from tiles.pmtiles.order import ArchiveOrder
 from tiles.pmtiles.plan import Plan, tile_of
@@ -112,7 +112,7 @@ async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, an
             directory = directory_of(work)
             require_tiles(directory, ",".join(order.layers))
             work.require_room(making.free_bytes + directory.length)
-            about = About(order, named, area, work.begun_at, making.licence, marks)
+            about = ArchiveMetadata(order, named, area, work.begun_at, making.licence, marks)
             told = about.told(area.bounds or _bounds_of(directory))
             write_archive(path, work, directory, told, making.progress)
     return Made(

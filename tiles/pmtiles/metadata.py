@@ -34,7 +34,7 @@ WHOLE_TILES = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldMetadata:
     """The library's header fields that do not follow from the tiles, and the JSON metadata."""
 
     header: dict[str, Any]
@@ -42,7 +42,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ArchiveMetadata:
     """The order of an archive, its layers and place, and when its tiles were begun."""
 
     order: ArchiveOrder
@@ -53,9 +53,9 @@ class About:
     marks: Marks
     """Of what was secret before the first tile was made."""
 
-    def told(self, bounds: Bounds) -> Told:
+    def told(self, bounds: Bounds) -> ToldMetadata:
         """All that the archive tells; bounds in degrees."""
-        return Told(self._header(bounds), self._metadata())
+        return ToldMetadata(self._header(bounds), self._metadata())
 
     def _metadata(self) -> dict[str, Any]:
         """The usual members of an archive's metadata, and beside them facts of the atlas."""

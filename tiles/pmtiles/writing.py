@@ -16,7 +16,7 @@ from pmtiles.writer import finalize_header
 
 from core.text import Text
 from tiles.pmtiles.errors import ArchiveRoomError, NothingToArchiveError
-from tiles.pmtiles.metadata import Told
+from tiles.pmtiles.metadata import ToldMetadata
 from tiles.pmtiles.progress import Progress
 from tiles.pmtiles.work_file import WorkFile
 
@@ -64,7 +64,7 @@ def directory_of(work: WorkFile) -> Directory:
 
 
 def write_archive(
-    path: Path, work: WorkFile, directory: Directory, told: Told, progress: Progress
+    path: Path, work: WorkFile, directory: Directory, told: ToldMetadata, progress: Progress
 ) -> None:
     """Nothing; the archive is at its path, whole. Raises ArchiveRoomError."""
     unfinished = unfinished_path(path)

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from tiles.serving.dependents import Dependents, News, Origin
-from tiles.serving.encoded_tile import Ready
+from tiles.serving.dependents import Dependents, LayerChange, Origin
+from tiles.serving.encoded_tile import EncodedTile
 
 DEFAULT_LIMIT = 128 * 1024 * 1024
 """Bytes."""
@@ -19,7 +19,7 @@ MOST_ADDRESSES = 4
 LONGEST_ADDRESS = 500
 """Bytes of path and query; whoever asks with a longer one is answered by the key."""
 
-Make = Callable[[], Awaitable[Ready]]
+Make = Callable[[], Awaitable[EncodedTile]]
 WebAddress = tuple[bytes, bytes]
 """Path and query as they came over the wire."""
 
@@ -28,7 +28,7 @@ WebAddress = tuple[bytes, bytes]
 class Entry:
     """A kept answer, its origin, and the addresses by which it was asked."""
 
-    ready: Ready
+    ready: EncodedTile
     origin: Origin
     addresses: list[WebAddress] = field(default_factory=list)
     is_used: bool = False
@@ -45,7 +45,7 @@ class Entry:
 class Making:
     """An answer that is being made."""
 
-    task: asyncio.Task[Ready]
+    task: asyncio.Task[EncodedTile]
     origin: Origin
     began: float
 
@@ -72,7 +72,7 @@ class TileCache:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def at(self, path: bytes | None, query: bytes) -> Ready | None:
+    def at(self, path: bytes | None, query: bytes) -> EncodedTile | None:
         """The kept answer to what was asked in the same words before; None where there is none.
 
         Not every server tells the path as it came over the wire.
@@ -83,7 +83,7 @@ class TileCache:
         entry.is_used = True
         return entry.ready
 
-    def kept(self, key: Hashable) -> Ready | None:
+    def kept(self, key: Hashable) -> EncodedTile | None:
         """The kept answer; None where there is none."""
         entry = self._entries.get(key)
         if entry is None or not self.is_trusted:
@@ -91,7 +91,7 @@ class TileCache:
         entry.is_used = True
         return entry.ready
 
-    async def get(self, key: Hashable, origin: Origin, make: Make) -> Ready:
+    async def get(self, key: Hashable, origin: Origin, make: Make) -> EncodedTile:
         """The answer, kept or made; `make` runs once however many ask meanwhile."""
         answer = self.kept(key)
         if answer is not None:
@@ -126,7 +126,7 @@ class TileCache:
             self._drop(key)
         self._abandon(lambda origin: table in origin.tables)
 
-    def forget(self, news: News) -> None:
+    def forget(self, news: LayerChange) -> None:
         """Nothing; every answer that the news touches is gone."""
         for key in self._dependents.touched(news):
             self._drop(key)
@@ -157,7 +157,7 @@ class TileCache:
         """Whether what is kept is given out: the source of news was alive a moment ago."""
         return self._clock() < self._trusted_until
 
-    async def _made(self, key: Hashable, origin: Origin, make: Make) -> Ready:
+    async def _made(self, key: Hashable, origin: Origin, make: Make) -> EncodedTile:
         this = asyncio.current_task()
         try:
             answer = await make()

@@ -11,7 +11,7 @@ import asyncpg
 
 from core.database_url import asyncpg_url
 from geo.grid import parse_tile
-from tiles.serving.dependents import News
+from tiles.serving.dependents import LayerChange
 from tiles.serving.tile_index import Address, Changed
 
 log = logging.getLogger("atlas.tiles")
@@ -33,7 +33,7 @@ class Listeners:
 
     table: Callable[[str], None]
     """Gets the name of a changed table."""
-    tiles: Callable[[News], None]
+    tiles: Callable[[LayerChange], None]
     lost: Callable[[], None]
     found: Callable[[], None]
     silent: Callable[[], None]
@@ -42,13 +42,13 @@ class Listeners:
     """Gets a moment of the monotonic clock: what was committed by then has been told."""
 
 
-def news_of(payload: str) -> News:
+def news_of(payload: str) -> LayerChange:
     """The news of a message `<layer> z/x/y z/x/y …`; the layer alone means all of its tiles.
 
     Raises ValueError for what is no such message.
     """
     layer, *tiles = payload.split()
-    return News(layer, Changed(map(_address, tiles)) if tiles else None)
+    return LayerChange(layer, Changed(map(_address, tiles)) if tiles else None)
 
 
 @asynccontextmanager

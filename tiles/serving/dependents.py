@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tiles.serving.tile_index import Address, Changed, PlaceIndex
+from tiles.serving.tile_index import Address, Changed, TileIndex
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class LayerChange:
     """Changes of a layer: the touched tiles, or None for all of them."""
 
     layer: str
@@ -26,7 +26,7 @@ class Origin:
     layers: Collection[str] = ()
     tile: Address | None = None
 
-    def is_touched_by(self, news: News) -> bool:
+    def is_touched_by(self, news: LayerChange) -> bool:
         """Whether the answer may be another one now."""
         if news.layer not in self.layers:
             return False
@@ -39,7 +39,7 @@ class Dependents[Key: Hashable]:
     def __init__(self) -> None:
         self._of_table: defaultdict[str, set[Key]] = defaultdict(set)
         self._of_layer: defaultdict[str, set[Key]] = defaultdict(set)
-        self._places: defaultdict[str, PlaceIndex[Key]] = defaultdict(PlaceIndex)
+        self._places: defaultdict[str, TileIndex[Key]] = defaultdict(TileIndex)
 
     def add(self, key: Key, origin: Origin) -> None:
         """Nothing; the key is found by all that its answer was made from."""
@@ -61,7 +61,7 @@ class Dependents[Key: Hashable]:
         """Every key whose answer was made from the table."""
         return list(self._of_table[table])
 
-    def touched(self, news: News) -> Iterable[Key]:
+    def touched(self, news: LayerChange) -> Iterable[Key]:
         """Every key whose answer may be another one now."""
         places = self._places[news.layer]
         tiles = places.keys() if news.tiles is None else places.touched(news.tiles)

@@ -35,7 +35,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class EncodedTile:
     """An answer in its encodings; `gzipped` is None where compressing does not pay."""
 
     plain: Form
@@ -78,13 +78,13 @@ class Ready:
         await send(body)
 
 
-def ready(answer: Encoded, kind: bytes, vary: bytes) -> Ready:
+def ready(answer: Encoded, kind: bytes, vary: bytes) -> EncodedTile:
     """The answer with all of its headers; `kind` is its media type."""
     plain = _form(answer.identity, f'"{answer.etag}"', kind, vary)
     if answer.gzipped is None:
-        return Ready(plain, None)
+        return EncodedTile(plain, None)
     gzipped = _form(answer.gzipped, f'"{answer.etag}-gzip"', kind, vary, b"gzip")
-    return Ready(plain, gzipped)
+    return EncodedTile(plain, gzipped)
 
 
 def _form(body: bytes, etag: str, kind: bytes, vary: bytes, encoding: bytes = b"") -> Form:

@@ -14,8 +14,15 @@ from tiles.metadata.tilejson import common_extent, extent_statement, tilejson
 from tiles.request import TileRequest
 from tiles.serving.cache import TileCache
 from tiles.serving.changes import Listeners
-from tiles.serving.dependents import News, Origin
-from tiles.serving.encoded_tile import JSON, VARY_ENCODING, VARY_LANGUAGE, VECTOR_TILE, Ready, ready
+from tiles.serving.dependents import LayerChange, Origin
+from tiles.serving.encoded_tile import (
+    JSON,
+    VARY_ENCODING,
+    VARY_LANGUAGE,
+    VECTOR_TILE,
+    EncodedTile,
+    ready,
+)
 from tiles.serving.encoding import encoded
 from tiles.serving.region_levels import RegionLevels
 from tiles.source import REGION_TABLES, Source, Sources
@@ -65,12 +72,12 @@ class TileAnswers:
             confirmed=self._confirm,
         )
 
-    async def tile(self, request: TileRequest) -> Ready:
+    async def tile(self, request: TileRequest) -> EncodedTile:
         """The tile. Raises UnknownRegionCodeError or TilesUnavailableError."""
         if not request.shown:
             return NOTHING
 
-        async def make() -> Ready:
+        async def make() -> EncodedTile:
             level = await self._level(request.region)
             statement = self._vector.statement(request, level)
             content = await self._database.value(statement, values_of(request, self._today()))
@@ -82,10 +89,10 @@ class TileAnswers:
 
     async def tilejson(
         self, sources: tuple[Source, ...], language: Language, tiles_url: str
-    ) -> Ready:
+    ) -> EncodedTile:
         """The TileJSON of some layers. Raises TilesUnavailableError."""
 
-        async def make() -> Ready:
+        async def make() -> EncodedTile:
             statements = [extent_statement(source) for source in sources]
             rows = [
                 (await self._database.rows(statement.sql, *statement.arguments({})))[0]
@@ -97,10 +104,10 @@ class TileAnswers:
         origin = Origin(tables, [source.id for source in sources])
         return await self._caches[1].get((tiles_url, language), origin, make)
 
-    async def style(self, language: Language, base_url: str) -> Ready:
+    async def style(self, language: Language, base_url: str) -> EncodedTile:
         """The map style."""
 
-        async def make() -> Ready:
+        async def make() -> EncodedTile:
             return _document(style(self._catalogue, language, base_url))
 
         return await self._caches[1].get((base_url, language), Origin(), make)
@@ -120,7 +127,7 @@ class TileAnswers:
         else:
             self._wake()
 
-    def _tiles_changed(self, news: News) -> None:
+    def _tiles_changed(self, news: LayerChange) -> None:
         for cache in self._caches:
             cache.forget(news)
 
@@ -145,7 +152,7 @@ class TileAnswers:
             cache.confirm(at)
 
 
-def _document(content: dict[str, object]) -> Ready:
+def _document(content: dict[str, object]) -> EncodedTile:
     """The document as UTF-8 JSON."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return ready(encoded(text.encode()), JSON, VARY_LANGUAGE)

@@ -55,7 +55,7 @@ class Changed:
         return self.holds(zoom, (x, y)) or (x, y) in self.at_or_above(zoom)
 
 
-class PlaceIndex[Key: Hashable]:
+class TileIndex[Key: Hashable]:
     """The keys that stand at a tile, by zoom, column and row."""
 
     def __init__(self) -> None:

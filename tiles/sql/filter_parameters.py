@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.days import FIRST_INSTANT, LAST_INSTANT, bounded_day_of, first_instant, last_instant
-from layers.materialized.axes import Axes, axes_of
+from layers.materialized.axes import Dimensions, dimensions_of
 from layers.model.layer import Layer
 from layers.reading.conditions import Period
 from tiles.request import TileRequest
@@ -43,7 +43,7 @@ def filter_values(request: TileRequest) -> Mapping[str, object]:
     return values
 
 
-def kept_column(axes: Axes, name: str) -> str | None:
+def kept_column(axes: Dimensions, name: str) -> str | None:
     """The column of the kept points with the numbers of a field's codes; None where none has."""
     for column, field in (("kind", axes.kind), ("state", axes.state)):
         if field is not None and field.name == name:
@@ -77,7 +77,7 @@ def is_wanted(layer: Layer, state: int) -> ColumnElement[int]:
 
 
 def _numbers(layer: Layer, request: TileRequest) -> Iterator[tuple[str, object]]:
-    axes = axes_of(layer)
+    axes = dimensions_of(layer)
     for name, codes in request.codes:
         column = kept_column(axes, name)
         if column is None:

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.model.field import Field, FieldType
 from layers.model.layer import Layer
 from layers.regions.region import Level, column_of_level
@@ -75,7 +75,7 @@ def wanted_points(layer: Readable, filters: Filters, points: Table) -> ColumnEle
     of those once into a hash table, where it would else look up a row for each point.
     """
     kept, others = [], []
-    axes = axes_of(layer.layer)
+    axes = dimensions_of(layer.layer)
     for name in filters.fields_of(layer.layer):
         column = kept_column(axes, name)
         if column is None:
@@ -105,7 +105,7 @@ def wanted_rows(layer: Readable, filters: Filters) -> ColumnElement[bool]:
     conditions = [_has_code(layer, name) for name in filters.fields_of(layer.layer)]
     if filters.region_level is not None:
         conditions.append(_in_region(layer, filters.region_level))
-    day = axes_of(layer.layer).day
+    day = dimensions_of(layer.layer).day
     if filters.in_time and day is not None:
         conditions.append(_in_period(layer, day))
     return and_(true(), *conditions)

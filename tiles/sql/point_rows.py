@@ -6,7 +6,7 @@ from sqlalchemy import ARRAY, SQLColumnExpression, Subquery, Text, literal_colum
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.materialized.axes import axes_of
+from layers.materialized.axes import dimensions_of
 from layers.materialized.points import other_fields, points_table
 from layers.materialized.row_values import quoted
 from layers.materialized.tile_fields import tile_fields
@@ -22,7 +22,7 @@ def point_rows(layer: Readable, filters: Filters) -> Subquery:
     gives the features an attribute for each of its names.
     """
     points = points_table(layer.layer)
-    axes = axes_of(layer.layer)
+    axes = dimensions_of(layer.layer)
     names = {field.name for field in tile_fields(layer.layer)}
     attributes: list[SQLColumnExpression[Any]] = [
         term_of(field, column).label(field.name)

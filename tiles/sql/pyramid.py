@@ -22,7 +22,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from geo.grid import CELL_BITS
 from layers.access import Readable
-from layers.materialized.axes import Axes, axes_of
+from layers.materialized.axes import Dimensions, dimensions_of
 from layers.materialized.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cell_zooms, cells_table
 from layers.materialized.points import points_table
 from layers.materialized.tile_fields import tile_fields
@@ -56,7 +56,7 @@ def cell_rows(layer: Readable, filters: Filters, zoom: int) -> Subquery:
     filter by state, a cell stands at the mean place of all its objects, and its `id` and kind are
     told only if there is no other.
     """
-    axes = axes_of(layer.layer)
+    axes = dimensions_of(layer.layer)
     if _are_kept(layer, axes, filters, zoom):
         summed = _kept(layer, axes, filters)
     else:
@@ -75,7 +75,7 @@ def cell_rows(layer: Readable, filters: Filters, zoom: int) -> Subquery:
     ).subquery()
 
 
-def _are_kept(layer: Readable, axes: Axes, filters: Filters, zoom: int) -> bool:
+def _are_kept(layer: Readable, axes: Dimensions, filters: Filters, zoom: int) -> bool:
     """Whether the kept cells can answer the filters: they know kinds and states alone."""
     columns = {kept_column(axes, name) for name in filters.fields_of(layer.layer)}
     return (
@@ -87,7 +87,7 @@ def _are_kept(layer: Readable, axes: Axes, filters: Filters, zoom: int) -> bool:
     )
 
 
-def _kept(layer: Readable, axes: Axes, filters: Filters) -> Select[*tuple[Any, ...]]:
+def _kept(layer: Readable, axes: Dimensions, filters: Filters) -> Select[*tuple[Any, ...]]:
     """The sums of the kept cells: one range of the primary key for all kinds or for one."""
     cells = cells_table(layer.layer)
     fields = filters.fields_of(layer.layer)
@@ -133,7 +133,7 @@ def _together(cells: Table, counts: Counts) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _counted(layer: Readable, axes: Axes, filters: Filters) -> Select[*tuple[Any, ...]]:
+def _counted(layer: Readable, axes: Dimensions, filters: Filters) -> Select[*tuple[Any, ...]]:
     """The sums of the cells of the wanted points, counted as they are asked for.
 
     The cell is computed before: PostgreSQL would take each key for a cell of its own and sort all
@@ -167,7 +167,7 @@ def _counted(layer: Readable, axes: Axes, filters: Filters) -> Select[*tuple[Any
 
 
 def _with_counts(
-    summed: Select[*tuple[Any, ...]], axes: Axes, filters: Filters
+    summed: Select[*tuple[Any, ...]], axes: Dimensions, filters: Filters
 ) -> tuple[Subquery, Counts]:
     """The cells with the `count` of their wanted objects, and that of each state."""
     sums = computed_once(summed)
@@ -181,7 +181,7 @@ def _with_counts(
 
 
 def _of_single(
-    layer: Readable, axes: Axes, cells: Subquery, counts: Counts
+    layer: Readable, axes: Dimensions, cells: Subquery, counts: Counts
 ) -> Iterator[Label[Any]]:
     """The tile fields of the only object of a cell."""
     names = {field.name for field in tile_fields(layer.layer)}

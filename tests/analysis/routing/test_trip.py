@@ -14,7 +14,7 @@ from analysis.routing.estimate import EstimateEngine
 from analysis.routing.geojson import geojson_of
 from analysis.routing.gpx import gpx_of
 from analysis.routing.stops import PlaceWanted, Stop
-from analysis.routing.trip import Trip, TripWish, plan_trip
+from analysis.routing.trip import Trip, TripRequest, plan_trip
 from core.errors import InvalidValueError
 from core.text import Language
 from geo.geodesic import Places
@@ -55,52 +55,52 @@ class OneWayEngine:
 
 
 def test_square_is_visited_corner_by_corner() -> None:
-    trip = plan_trip(ENGINE, SQUARE, TripWish(round_trip=True))
+    trip = plan_trip(ENGINE, SQUARE, TripRequest(round_trip=True))
     assert trip.order in {(0, 2, 1, 3), (0, 3, 1, 2)}
     assert [leg.start for leg in trip.legs] == list(trip.order)
     assert trip.legs[-1].end == 0
 
 
 def test_line_is_visited_from_one_end_to_the_other() -> None:
-    trip = plan_trip(ENGINE, LINE, TripWish())
+    trip = plan_trip(ENGINE, LINE, TripRequest())
     assert trip.order == (0, 2, 3, 1)
     assert len(trip.legs) == 3
 
 
 def test_kept_order_is_the_one_given() -> None:
-    trip = plan_trip(ENGINE, LINE, TripWish(keep_order=True))
+    trip = plan_trip(ENGINE, LINE, TripRequest(keep_order=True))
     assert trip.order == (0, 1, 2, 3)
 
 
 def test_trip_begins_at_the_chosen_stop() -> None:
-    assert plan_trip(ENGINE, LINE, TripWish(start_index=1)).order == (1, 3, 2, 0)
+    assert plan_trip(ENGINE, LINE, TripRequest(start_index=1)).order == (1, 3, 2, 0)
 
 
 def test_totals_are_the_sums_of_the_legs() -> None:
-    trip = plan_trip(ENGINE, SQUARE, TripWish(round_trip=True))
+    trip = plan_trip(ENGINE, SQUARE, TripRequest(round_trip=True))
     assert len(trip.legs) == 4
     assert trip.distance_m == pytest.approx(sum(leg.distance_m for leg in trip.legs))
     assert trip.duration_s == pytest.approx(sum(leg.duration_s for leg in trip.legs))
 
 
 def test_any_engine_may_plan_and_its_one_way_streets_count() -> None:
-    trip = plan_trip(OneWayEngine(), LINE, TripWish(start_index=3))
+    trip = plan_trip(OneWayEngine(), LINE, TripRequest(start_index=3))
     assert trip.order == (3, 2, 1, 0)
     assert (trip.engine, trip.estimated, trip.duration_s) == ("one_way", False, 3)
 
 
 def test_start_that_no_stop_has_is_refused() -> None:
     with pytest.raises(InvalidValueError, match=r"start_index.*4"):
-        plan_trip(ENGINE, LINE, TripWish(start_index=4))
+        plan_trip(ENGINE, LINE, TripRequest(start_index=4))
 
 
 def test_kept_order_cannot_start_in_its_middle() -> None:
     with pytest.raises(InvalidValueError, match=r"start_index.*2.*first stop"):
-        plan_trip(ENGINE, LINE, TripWish(start_index=2, keep_order=True))
+        plan_trip(ENGINE, LINE, TripRequest(start_index=2, keep_order=True))
 
 
 def test_geojson_draws_each_leg_and_numbers_the_stops() -> None:
-    features = geojson_of(plan_trip(ENGINE, LINE, TripWish()))["features"]
+    features = geojson_of(plan_trip(ENGINE, LINE, TripRequest()))["features"]
     legs = [f for f in features if f["properties"]["kind"] == "leg"]
     stops = [f for f in features if f["properties"]["kind"] == "stop"]
     assert [(leg["properties"]["from"], leg["properties"]["to"]) for leg in legs] == [
@@ -121,7 +121,7 @@ def test_geojson_draws_each_leg_and_numbers_the_stops() -> None:
 
 @pytest.fixture
 def trip() -> Trip:
-    return plan_trip(ENGINE, LINE, TripWish(mode=Mode.BICYCLE, round_trip=True))
+    return plan_trip(ENGINE, LINE, TripRequest(mode=Mode.BICYCLE, round_trip=True))
 
 
 def test_gpx_holds_waypoints_and_a_route_in_the_order_of_travel(trip: Trip) -> None:
@@ -149,12 +149,12 @@ def test_gpx_says_in_its_language_that_it_is_an_estimate(
 
 
 def test_gpx_of_a_road_engine_does_not_call_itself_an_estimate() -> None:
-    gpx = gpxpy.parse(gpx_of(plan_trip(OneWayEngine(), LINE, TripWish()), Language.EN, NOON))
+    gpx = gpxpy.parse(gpx_of(plan_trip(OneWayEngine(), LINE, TripRequest()), Language.EN, NOON))
     assert "estimate" not in gpx.description
 
 
 def test_gpx_warns_where_a_stop_is_only_near_the_true_place() -> None:
-    trip = plan_trip(ENGINE, [stop(70, 50), stop(71, 50, near=True)], TripWish())
+    trip = plan_trip(ENGINE, [stop(70, 50), stop(71, 50, near=True)], TripRequest())
     far, near = gpxpy.parse(gpx_of(trip, Language.EN, NOON)).waypoints
     assert far.description is None
     assert "exact place is hidden" in near.description
@@ -171,10 +171,10 @@ def test_gpx_is_read_by_gdal(trip: Trip, tmp_path: Path) -> None:
 
 
 def test_gpx_keeps_marks_that_xml_reserves() -> None:
-    trip = plan_trip(ENGINE, [stop(70, 50, "<A> & «B»"), stop(71, 50)], TripWish())
+    trip = plan_trip(ENGINE, [stop(70, 50, "<A> & «B»"), stop(71, 50)], TripRequest())
     assert gpxpy.parse(gpx_of(trip, Language.EN, NOON)).waypoints[0].name == "<A> & «B» en"
 
 
 def test_gpx_leaves_out_characters_that_xml_forbids() -> None:
-    trip = plan_trip(ENGINE, [stop(70, 50, "Bell \x07"), stop(71, 50)], TripWish())
+    trip = plan_trip(ENGINE, [stop(70, 50, "Bell \x07"), stop(71, 50)], TripRequest())
     assert gpxpy.parse(gpx_of(trip, Language.EN, NOON)).waypoints[0].name == "Bell  en"

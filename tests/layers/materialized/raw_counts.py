@@ -16,7 +16,7 @@ from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.materialized.count_texts import CountTexts
 from layers.model.layer import Layer
 from layers.reading.conditions import COUNTRY
-from layers.reading.cross_counts import axes_by, cross_counts, cross_counts_text
+from layers.reading.cross_counts import axes_by, crosstab, crosstab_text
 from layers.reading.summaries import Counts, counts
 from layers.regions.region import REGION_COLUMNS, Level
 from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B
@@ -49,8 +49,8 @@ def assert_kept_as_counted(session: Session) -> None:
             kept = counts(session, readables, code)
             for layer in LAYERS:
                 assert kept[layer.id] == raw(layer, rows[layer.id], code), (code, caller)
-            crossed = cross_counts(session, readables[-1], code, by_month)
-            written = cross_counts_text(session, readables[-1], code, by_month, texts=TEXTS)
+            crossed = crosstab(session, readables[-1], code, by_month)
+            written = crosstab_text(session, readables[-1], code, by_month, texts=TEXTS)
             assert json.loads(written) == [
                 {
                     **dict(zip(("topic", "state", "month"), each.values, strict=True)),

@@ -14,7 +14,7 @@ from layers.materialized import count_texts
 from layers.materialized.count_texts import CountTexts
 from layers.materialized.counted import MOST_WAITING, WrittenCounts
 from layers.materialized.merge import merge_on
-from layers.reading.cross_counts import axes_by, cross_counts_text
+from layers.reading.cross_counts import axes_by, crosstab_text
 from layers.registry import Catalogue
 from tests.api.asking import report
 
@@ -25,9 +25,7 @@ def told(session: Session, texts: CountTexts, caller: Caller = STRANGER) -> dict
     """The counts by topic."""
     access = readable(LAYER, caller)
     by = axes_by(access, ("topic",))
-    rows: list[dict[str, Any]] = json.loads(
-        cross_counts_text(session, access, "KZ", by, texts=texts)
-    )
+    rows: list[dict[str, Any]] = json.loads(crosstab_text(session, access, "KZ", by, texts=texts))
     return {row["topic"]: row["count"] for row in rows}
 
 

@@ -39,7 +39,7 @@ from layers.registry import load_catalogue
 def killed(connection, batch):
     os.kill(os.getpid(), signal.SIGKILL)
 
-merge.tell_batch = killed
+merge.notify_changed_tiles = killed
 merge.merge_changes(make_engine(sys.argv[1]), load_catalogue())
 """
 
@@ -180,14 +180,14 @@ def test_error_of_the_program_in_one_layer_keeps_no_other_from_merging(
         add_endangered(connection, "POINT(70 50)")
     both = {"citizen_reports", "endangered_objects"}
     first = next(layer.id for layer in catalogue.layers if layer.id in both)
-    take_in = Counts.take_in
+    apply = Counts.apply
 
     def broken(counts: Counts, connection: Connection, batch: Batch) -> None:
         if batch.layer.id == first:
             raise shapely.errors.GEOSException
-        take_in(counts, connection, batch)
+        apply(counts, connection, batch)
 
-    monkeypatch.setattr(Counts, "take_in", broken)
+    monkeypatch.setattr(Counts, "apply", broken)
     with pytest.raises(shapely.errors.GEOSException):
         merge_changes(committed, catalogue)
 

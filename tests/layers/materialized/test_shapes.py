@@ -58,7 +58,7 @@ def add_zone(session: Session, shape: BaseGeometry, **values: object) -> int:
 def merge(session: Session, layer: Layer) -> None:
     """Nothing; the part has taken in what waits for the layer."""
     session.flush()
-    SHAPES.take_in(session.connection(), Batch(layer, EVERY_CHANGE))
+    SHAPES.apply(session.connection(), Batch(layer, EVERY_CHANGE))
     session.execute(text("DELETE FROM change_queue WHERE layer = :layer"), {"layer": layer.id})
 
 
