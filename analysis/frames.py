@@ -22,7 +22,7 @@ from sqlalchemy import Engine, func, inspect, select
 from sqlalchemy.orm import Session
 
 from analysis.columns import column_of, labels_of
-from analysis.coverage import CoverageRequest, coverage
+from analysis.coverage.coverage import CoverageRequest, coverage
 from analysis.preview import preview
 from analysis.results import WGS84, Coverage
 from core.database import make_engine

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.coverage import CoverageRequest, coverage
+from analysis.coverage.coverage import CoverageRequest, coverage
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
 from core.database import transaction

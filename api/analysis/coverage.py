@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.coverage import (
+from analysis.coverage.coverage import (
     LONGEST_KM,
     METRES_IN_KM,
     USUAL_GAPS,

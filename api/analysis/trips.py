@@ -8,12 +8,12 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from sqlalchemy.orm import Session
 
-from analysis.routing.engine import Mode
-from analysis.routing.estimate import EstimateEngine
-from analysis.routing.geojson import geojson_of, leg_numbers
-from analysis.routing.gpx import ESTIMATE, gpx_of
-from analysis.routing.stops import ObjectWanted, PlaceWanted, Wanted, stops_of
-from analysis.routing.trip import Trip, TripRequest, plan_trip
+from analysis.travel.engine import Mode
+from analysis.travel.estimate import EstimateEngine
+from analysis.trips.geojson import geojson_of, leg_numbers
+from analysis.trips.gpx import ESTIMATE, gpx_of
+from analysis.trips.stops import ObjectWanted, PlaceWanted, Wanted, stops_of
+from analysis.trips.trip import Trip, TripRequest, plan_trip
 from api.http.admission.cost import Cost, Door, costs
 from api.http.bodies import json_object
 from api.http.dependencies import (

@@ -9,9 +9,9 @@ from shapely import LineString, Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.coverage import CoverageRequest, EmptyRegionError, coverage
-from analysis.reach import Chosen, Unit
+from analysis.coverage.coverage import CoverageRequest, EmptyRegionError, coverage
 from analysis.results import Coverage
+from analysis.travel.travel_cost import Chosen, Unit
 from core.errors import InvalidValueError
 from core.permissions import STRANGER, Caller
 from core.text import Language, Text

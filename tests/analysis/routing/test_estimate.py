@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 import shapely
 
-from analysis.routing.engine import Mode
-from analysis.routing.estimate import PACES, EstimateEngine
-from analysis.routing.terrain import mountain_share
+from analysis.travel.engine import Mode
+from analysis.travel.estimate import PACES, EstimateEngine
+from analysis.travel.terrain import mountain_share
 from geo.geodesic import distances_m
 
 STEPPE = np.array([[71.4, 51.1], [71.4, 52.1]])

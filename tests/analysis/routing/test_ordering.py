@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analysis.routing.ordering import Costs, best_order, exact_tour, improved_tour
+from analysis.trips.ordering import Costs, best_order, exact_tour, improved_tour
 
 MANY = 30
 

@@ -5,7 +5,7 @@ from geoalchemy2.shape import from_shape
 from shapely import LineString, Point
 from sqlalchemy.orm import Session
 
-from analysis.routing.stops import MOST_STOPS, ObjectWanted, PlaceWanted, StopError, stops_of
+from analysis.trips.stops import MOST_STOPS, ObjectWanted, PlaceWanted, StopError, stops_of
 from core.permissions import STRANGER, Caller
 from core.text import Language
 from layers.catalogue.monuments import Monument

@@ -9,12 +9,12 @@ import pyogrio
 import pytest
 from shapely import LineString
 
-from analysis.routing.engine import Matrix, Mode
-from analysis.routing.estimate import EstimateEngine
-from analysis.routing.geojson import geojson_of
-from analysis.routing.gpx import gpx_of
-from analysis.routing.stops import PlaceWanted, Stop
-from analysis.routing.trip import Trip, TripRequest, plan_trip
+from analysis.travel.engine import Matrix, Mode
+from analysis.travel.estimate import EstimateEngine
+from analysis.trips.geojson import geojson_of
+from analysis.trips.gpx import gpx_of
+from analysis.trips.stops import PlaceWanted, Stop
+from analysis.trips.trip import Trip, TripRequest, plan_trip
 from core.errors import InvalidValueError
 from core.text import Language
 from geo.geodesic import Places

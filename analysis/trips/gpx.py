@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
-from analysis.routing.engine import Mode
-from analysis.routing.stops import Stop
-from analysis.routing.trip import Leg, Trip
+from analysis.travel.engine import Mode
+from analysis.trips.stops import Stop
+from analysis.trips.trip import Leg, Trip
 from core.text import Language, Text
 
 CREATOR = "Tugan Zher Atlas"

@@ -8,9 +8,9 @@ from sqlalchemy import false, func
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from analysis.reach import ReachEngine, StraightLine
+from analysis.coverage.region_totals import Settlement, Tally, settlements_where, units_of
 from analysis.results import Coverage, Method, Objects
-from analysis.tally import Settlement, Tally, settlements_where, units_of
+from analysis.travel.travel_cost import ReachEngine, StraightLine
 from core.errors import InvalidValueError
 from core.permissions import Caller
 from core.text import Text

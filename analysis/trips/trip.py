@@ -8,9 +8,9 @@ from itertools import pairwise
 import numpy as np
 from shapely import LineString
 
-from analysis.routing.engine import Mode, RoutingEngine
-from analysis.routing.ordering import best_order
-from analysis.routing.stops import Stop
+from analysis.travel.engine import Mode, RoutingEngine
+from analysis.trips.ordering import best_order
+from analysis.trips.stops import Stop
 from core.errors import InvalidValueError
 from core.text import Text
 

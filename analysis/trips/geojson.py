@@ -4,8 +4,8 @@ from typing import Any
 
 from shapely.geometry import mapping
 
-from analysis.routing.stops import ObjectWanted, Stop
-from analysis.routing.trip import Leg, Trip
+from analysis.trips.stops import ObjectWanted, Stop
+from analysis.trips.trip import Leg, Trip
 
 Json = dict[str, Any]
 

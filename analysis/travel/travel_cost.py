@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Text
 
-NEAREST_SQL = (Path(__file__).parent / "sql" / "nearest.sql").read_text(encoding="utf-8")
+NEAREST_SQL = (Path(__file__).parent / "nearest.sql").read_text(encoding="utf-8")
 TABLES = (
     "CREATE TEMPORARY TABLE reach_places (id bigint, place geography) ON COMMIT DROP",
     "CREATE TEMPORARY TABLE reach_objects (place geography) ON COMMIT DROP",

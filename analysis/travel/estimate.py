@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import LineString
 
-from analysis.routing.engine import Matrix, Mode
-from analysis.routing.terrain import mountain_share
+from analysis.travel.engine import Matrix, Mode
+from analysis.travel.terrain import mountain_share
 from geo.geodesic import Places, distances_m, geodesic_line
 
 VERTEX_EVERY_M = 25_000

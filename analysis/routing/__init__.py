@@ -1,1 +1,0 @@
-"""Ways between places: engines behind one interface, and trips planned with them."""

@@ -1,0 +1,1 @@
+"""Trips: stops in a good order, as GeoJSON and GPX."""
