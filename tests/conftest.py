@@ -40,7 +40,7 @@ SPEED_BEFORE_SAFETY = {
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Nothing; clusters that a killed run left behind are gone."""
+    """Remove clusters that a killed run left behind."""
     if hasattr(session.config, "workerinput"):
         return
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):

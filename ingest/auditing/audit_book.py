@@ -64,7 +64,7 @@ class _Book:
 def write_audit(
     session: Session, run: Run, target: Path | BinaryIO | BytesIO, language: Language
 ) -> None:
-    """Nothing; `target` holds the workbook. Rows beyond a million are only counted."""
+    """Write the workbook into `target`. Rows beyond a million are only counted."""
     book = _Book(language)
     _write_left(session, run, book)
     _write_problems(session, run, book)

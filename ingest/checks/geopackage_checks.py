@@ -31,7 +31,7 @@ def is_geopackage(head: bytes) -> bool:
 
 
 def check_schema(path: Path) -> None:
-    """Nothing where the database only holds tables; none of its SQL is run by looking at it.
+    """Require that the database only holds tables; none of its SQL is run by looking at it.
 
     Raises RefusedFileError.
     """

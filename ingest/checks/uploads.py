@@ -58,7 +58,7 @@ class Incoming:
     size: int = 0
 
     def write(self, part: bytes) -> None:
-        """Nothing; the part is on the disk. Raises TooLargeFileError."""
+        """Write the part to the disk. Raises TooLargeFileError."""
         self.size += len(part)
         if self.size > self.limits.file_bytes:
             mebibytes = self.limits.file_bytes // 1024 // 1024
@@ -66,7 +66,7 @@ class Incoming:
         self.target.write(part)
 
     def close(self) -> None:
-        """Nothing; the file is complete. Raises EmptyUploadError."""
+        """Complete the file. Raises EmptyUploadError."""
         self.target.close()
         if self.size == 0:
             raise EmptyUploadError(self.path.name, field="file")
@@ -80,7 +80,7 @@ class UploadFolder:
     limits: UploadLimits
 
     def check_room(self, announced_bytes: int) -> None:
-        """Nothing where the disk has room for that much. Raises DiskFullError."""
+        """Require that the disk has room for that much. Raises DiskFullError."""
         self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         if shutil.disk_usage(self.root).free - announced_bytes < self.limits.free_bytes:
             raise DiskFullError(field="file")
@@ -93,7 +93,7 @@ class UploadFolder:
         return Incoming(path, self.limits, path.open("xb"))
 
     def remove(self, path: Path) -> None:
-        """Nothing; the file and its folder are gone, where it is one of ours."""
+        """Remove the file and its folder, where it is one of ours."""
         if path.parent.parent == self.root:
             shutil.rmtree(path.parent, ignore_errors=True)
 

@@ -83,7 +83,7 @@ class Merge:
         return self.stage.layer
 
     def find_known(self) -> None:
-        """Nothing; the table ingest_known tells which rows are objects that are there already.
+        """Tell in the table ingest_known which rows are objects that are there already.
 
         Until the end of the transaction nobody else writes into the layer.
         """

@@ -262,7 +262,7 @@ def error_code(error: AtlasError) -> str:
 
 
 def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:
-    """Nothing; the run says why it failed, and what was staged is gone. Raises UnknownRunError."""
+    """Let the run say why it failed, and remove what was staged. Raises UnknownRunError."""
     with transaction(sessions) as session:
         run = run_of(session, run_id)
         run.state, run.finished_at = RunState.FAILED, func.now()

@@ -25,7 +25,7 @@ def writable_layers(catalogue: Catalogue, caller: Caller) -> tuple[Layer, ...]:
 
 
 def require_writer(catalogue: Catalogue, caller: Caller) -> None:
-    """Nothing where the caller may write any layer at all. Raises ForbiddenError."""
+    """Require that the caller may write any layer at all. Raises ForbiddenError."""
     if not writable_layers(catalogue, caller):
         raise ForbiddenError(WRITE_ANY, field="permission")
 
@@ -57,7 +57,7 @@ def may_see_content(run: Run, layer: Layer, caller: Caller) -> bool:
 
 
 def require_content(run: Run, layer: Layer, caller: Caller) -> None:
-    """Nothing where the caller may see the rows. Raises ForbiddenError with the permission."""
+    """Require that the caller may see the rows. Raises ForbiddenError with the permission."""
     permission = _lacking(run, layer, caller)
     if permission is not None:
         raise ForbiddenError(permission, field="permission")

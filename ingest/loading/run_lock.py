@@ -17,7 +17,7 @@ TAKE_LAYER = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 @contextmanager
 def held_run(sessions: SessionFactory, run_id: int) -> Iterator[None]:
-    """Nothing; nobody else carries the run out while the block runs. Raises RunBusyError.
+    """Let nobody else carry the run out while the block runs. Raises RunBusyError.
 
     The lock has a connection of its own: the server gives it back when that breaks.
     """

@@ -149,7 +149,7 @@ def submit(
 
 
 def propose(run: Run, proposal: Mapping[str, Any], accepted: FileOrder) -> None:
-    """Nothing; a person is asked to confirm the proposal, unless the run was stopped meanwhile."""
+    """Ask a person to confirm the proposal, unless the run was stopped meanwhile."""
     if run.state == RunState.QUEUED:
         run.state, run.proposal = RunState.PROPOSED, storable_json(proposal)
         run.order = {**run.order, ACCEPTED: storable_json(accepted.as_json())}
@@ -161,7 +161,7 @@ def proposed_order(run: Run, catalogue: Catalogue) -> FileOrder:
 
 
 def confirm(session: Session, run: Run, order: FileOrder, *, dry_run: bool) -> None:
-    """Nothing; the file will be loaded by this order. Raises RunStateError, FileGoneError."""
+    """Let the file be loaded by this order. Raises RunStateError, FileGoneError."""
     require_allowed(run, "confirm")
     _require_file(run, order.path)
     run.state, run.source, run.dry_run = RunState.QUEUED, order.source_name, dry_run
@@ -169,7 +169,7 @@ def confirm(session: Session, run: Run, order: FileOrder, *, dry_run: bool) -> N
 
 
 def stop(session: Session, run: Run) -> None:
-    """Nothing; a waiting run has stopped, one at work will soon. Raises RunStateError."""
+    """Stop a waiting run at once, and let one at work stop soon. Raises RunStateError."""
     require_allowed(run, "stop")
     ask_to_stop(session, SURVEY, LOAD, run_id=run.id)
     if run.state not in WORKING:
@@ -177,7 +177,7 @@ def stop(session: Session, run: Run) -> None:
 
 
 def resume(session: Session, run: Run, order: FileOrder) -> None:
-    """Nothing; the run goes on from where it is. Raises RunStateError, FileGoneError."""
+    """Let the run go on from where it is. Raises RunStateError, FileGoneError."""
     require_allowed(run, "resume")
     is_confirmed = bool(run.order.get(CONFIRMED))
     if run.follows_run_id is None:
@@ -205,7 +205,7 @@ def decide(
 
 
 def require_allowed(run: Run, move: str) -> None:
-    """Nothing where the state of the run allows the move. Raises RunStateError."""
+    """Require that the state of the run allows the move. Raises RunStateError."""
     if not ALLOWED_IN[move](run):
         raise RunStateError(run)
 

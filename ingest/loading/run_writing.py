@@ -57,7 +57,7 @@ class Writing:
     columns: Mapping[str, str]
 
     def write(self) -> None:
-        """Nothing; the layer has the rows and the run its counts, all in this one transaction.
+        """Put the rows into the layer and the counts into the run, all in this one transaction.
 
         Of a dry run only the audit stays. Raises RowsUnaccountedError.
         """
@@ -92,7 +92,7 @@ class Writing:
         return replace(merged, changed=changed, refused=(*merged.refused, *children.refused))
 
     def _part_repeated(self) -> None:
-        """Nothing; of rows with one key the first is good if all agree, and none else."""
+        """Keep of rows with one key the first as good if all agree, and none else."""
         if not self.session.scalar(text(MAY_BE_REPEATED.format(stage=self.stage.table))):
             return
         names = ("geom", *self.stage.columns)
@@ -110,7 +110,7 @@ class Writing:
         self.session.execute(text(script), facts)
 
     def _leave(self, problems: Iterable[RowProblem]) -> None:
-        """Nothing; the rows are left out and the run says why."""
+        """Leave the rows out and let the run say why."""
         told = tuple(problems)
         record_problems(self.session, self.run.id, told, self.columns)
         outcomes = outcomes_of(told)
@@ -127,7 +127,7 @@ class Writing:
         self.session.execute(text(script), facts)
 
     def _keep_late_rows(self) -> None:
-        """Nothing; rows that were left only now are kept as they stand in the file, read again."""
+        """Keep rows that were left only now as they stand in the file, read again."""
         late = self._late_outcomes()
         numbers = np.fromiter(late, np.int64, len(late))
         missing = len(late)

@@ -53,7 +53,7 @@ def add_points(
 
 
 def add_middles(written: WrittenRows, drawn: NDArray[np.object_], rows: Flags) -> None:
-    """Nothing; `written` has the middles of these shapes, from which their system is found out.
+    """Put into `written` the middles of these shapes, from which their system is found out.
 
     A shape stays without where its middle is no place of the country in any system.
     """

@@ -55,7 +55,7 @@ class WrittenRows:
         return np.isfinite(self.east)
 
     def take(self, position: int, reading: Reading) -> None:
-        """Nothing; the row is sure, and this is its place."""
+        """Take the row as sure, and this as its place."""
         self.unsure.pop(position, None)
         self.east[position], self.north[position] = reading.east, reading.north
         self.is_projected[position] = reading.kind is Kind.PROJECTED

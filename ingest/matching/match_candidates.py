@@ -80,7 +80,7 @@ class Candidate:
 def gather(
     session: Session, stage: Stage, order: FileOrder, access: Readable, matching: Matching
 ) -> None:
-    """Nothing; the temporary tables hold the good rows of the stage and all readable objects.
+    """Put the good rows of the stage and all readable objects into the temporary tables.
 
     Rows whose object is known, by key or by `stage_target`, are left out; those that a person
     called new are there, but are not asked about.
@@ -98,7 +98,7 @@ def gather(
 
 
 def drop(session: Session) -> None:
-    """Nothing; the temporary tables are gone."""
+    """Drop the temporary tables."""
     session.execute(text(f"DROP TABLE IF EXISTS {', '.join(TEMPORARY)}"))
 
 

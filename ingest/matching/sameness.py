@@ -65,7 +65,7 @@ def settle_known(
 
 
 def set_targets(session: Session, stage: Stage, targets: Mapping[int, int]) -> None:
-    """Nothing; the rows are the objects with these ids."""
+    """Tell the stage that the rows are the objects with these ids."""
     if not targets:
         return
     given = (
@@ -90,7 +90,7 @@ def told_apart(session: Session, stage: Stage, order: FileOrder) -> frozenset[tu
 def remember_decisions(
     session: Session, run_id: int, stage: Stage, order: FileOrder, by_name: str
 ) -> None:
-    """Nothing; what was decided on the run's rows is known when their source comes again.
+    """Remember what was decided on the run's rows for when their source comes again.
 
     Remembered are the rows that went into an object of another source, and for each row that a
     person called new that it is none of the objects they were shown. A later word on a row of a
@@ -194,7 +194,7 @@ def _write(
 
 
 def _forget_same(session: Session, order: FileOrder, keys: Select[tuple[str]]) -> None:
-    """Nothing; what the rows with these keys were said to be, they are not any longer."""
+    """Record that the rows with these keys are not any longer what they were said to be."""
     session.execute(
         update(SameAs)
         .where(*_of(order), SameAs.is_same, SameAs.source_key.in_(keys))

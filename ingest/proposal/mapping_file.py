@@ -136,5 +136,5 @@ def read_mapping(path: Path, catalogue: Catalogue) -> SavedMapping:
 
 
 def write_mapping(path: Path, mapping: SavedMapping) -> None:
-    """Nothing; the mapping is written as YAML with comments, in an order that stays the same."""
+    """Write the mapping as YAML with comments, in an order that stays the same."""
     path.write_text(mapping_text(mapping.as_json()), encoding="utf-8")

@@ -37,7 +37,7 @@ class RememberedMapping(Base):
 def remember(
     session: Session, caller: Caller, columns: Iterable[str], mapping: SavedMapping
 ) -> None:
-    """Nothing; the mapping is proposed for the caller's next file with these columns.
+    """Let the mapping be proposed for the caller's next file with these columns.
 
     One that was remembered for them before is replaced. What belongs to the one file is left out:
     the source, the sheet, and the reference system, for the next list may lie in another zone. The

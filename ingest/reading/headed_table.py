@@ -104,7 +104,7 @@ def unique_columns(header: Sequence[Cell]) -> tuple[str, ...]:
 
 
 def check_width(columns: Sized, file_name: str) -> None:
-    """Nothing where the table is not wider than any that people fill in. Raises TooWideError."""
+    """Require that the table is not wider than any that people fill in. Raises TooWideError."""
     if len(columns) > MOST_COLUMNS:
         raise TooWideError(file_name, field="file", count=len(columns), most=MOST_COLUMNS)
 

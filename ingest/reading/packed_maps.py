@@ -22,7 +22,7 @@ def packed_maps(names: Iterable[str]) -> list[str]:
 
 
 def check_packed_maps(path: Path, names: Collection[str]) -> None:
-    """Nothing where GDAL can read the maps of the archive. Raises RefusedFileError."""
+    """Require that GDAL can read the maps of the archive. Raises RefusedFileError."""
     maps = packed_maps(names)
     if not maps:
         raise RefusedFileError(path.name, because.NO_MAP, known=" ".join(MAPS))
@@ -33,7 +33,7 @@ def check_packed_maps(path: Path, names: Collection[str]) -> None:
 
 
 def check_shapefile(path: Path, shapes: str, names: Iterable[str]) -> None:
-    """Nothing where a shapefile's other parts are among the names, or it is another map.
+    """Require that a shapefile's other parts are among the names, or that it is another map.
 
     Raises RefusedFileError.
     """

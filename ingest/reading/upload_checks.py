@@ -39,7 +39,7 @@ BEFORE_JSON = b"\x00\x1e\xff\xfe \t\r\n"
 
 
 def check_upload(path: Path, unpacked_bytes: int) -> None:
-    """Nothing where the file, which came alone, may be read.
+    """Require that the file, which came alone, may be read.
 
     `unpacked_bytes` is what an archive may come to. Raises UnknownFormatError, RefusedFileError.
     """
@@ -49,7 +49,7 @@ def check_upload(path: Path, unpacked_bytes: int) -> None:
 
 
 def check_file(path: Path, unpacked_bytes: int | None = None) -> None:
-    """Nothing where the file may be read. Raises UnknownFormatError, RefusedFileError."""
+    """Require that the file may be read. Raises UnknownFormatError, RefusedFileError."""
     ending = path.suffix.lower()
     if ending not in CHECKS and ending not in ARCHIVED:
         raise unknown_format(path, KNOWN)
@@ -77,7 +77,7 @@ def _checked_archive(path: Path, unpacked_bytes: int | None) -> tuple[str, ...]:
 
 
 def _check_packed(path: Path, maps: Iterable[str]) -> None:
-    """Nothing where each map in the archive might be read by itself as well."""
+    """Require that each map in the archive might be read by itself as well."""
     with zipfile.ZipFile(path) as archive, TemporaryDirectory() as folder:
         for name in maps:
             ending = Path(name).suffix.lower()
@@ -93,7 +93,7 @@ def _check_packed(path: Path, maps: Iterable[str]) -> None:
 
 
 def _check_text(path: Path) -> None:
-    """Nothing where the file looks like text; a stray character is a matter of its row."""
+    """Require that the file looks like text; a stray character is a matter of its row."""
     head = _head(path)
     if head.startswith(UTF_16_MARKS) or unmarked_utf16(head):
         return

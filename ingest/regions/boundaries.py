@@ -146,7 +146,7 @@ def _draw(unit: Region, polygon: MultiPolygon, source: str) -> None:
 
 
 def _end_units(session: Session, codes: Sequence[str], period: Period) -> None:
-    """Nothing; the units, and all that lies in them, are not valid in the period."""
+    """End the validity of the units, and of all that lies in them, for the period."""
     ending = set(codes)
     for row in sorted(rows_in_period(session, period), key=lambda row: row.level):
         if row.code in ending or row.parent_code in ending:
@@ -162,7 +162,7 @@ def _rebuild(session: Session, codes: Sequence[str], period: Period, day: date) 
 
 
 def _separate_below(session: Session, codes: Sequence[str], period: Period) -> None:
-    """Nothing; units below with approximate polygons have rows of their own in the period."""
+    """Give units below with approximate polygons rows of their own in the period."""
     above = set(codes)
     below = []
     for row in sorted(rows_in_period(session, period), key=lambda row: row.level):

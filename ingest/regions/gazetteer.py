@@ -83,7 +83,7 @@ def build_gazetteer(
 
 
 def write_gazetteer(gazetteer: Gazetteer, folder: Path) -> None:
-    """Nothing; units.csv and settlements.csv stand in the folder."""
+    """Write units.csv and settlements.csv into the folder."""
     _write(folder / "units.csv", UnitRow, gazetteer.units)
     _write(folder / "settlements.csv", SettlementRow, gazetteer.settlements)
 

@@ -180,7 +180,7 @@ def _match_nearest(
     anchors: dict[str, Point],
     found: dict[str, Place],
 ) -> None:
-    """Nothing; the nearest pairs of settlement and place are found, each only once."""
+    """Find the nearest pairs of settlement and place, each only once."""
     pairs = [
         (distance_m(anchors[settlement.unit_code], place.point), settlement.code, place)
         for settlement in sought

@@ -31,7 +31,7 @@ class _Plan:
     units: list[Region]
 
     def tile(self, area: BaseGeometry, seeds: list[Seed], units: Iterable[Region]) -> None:
-        """Nothing; the units get their polygons from the area, if anything lies in it."""
+        """Let the units get their polygons from the area, if anything lies in it."""
         self.units.extend(units)
         if seeds and area.area > 0:
             self.areas.append(area)
@@ -92,7 +92,7 @@ def rebuild_below(session: Session, codes: Iterable[str], on: date) -> int:
 
 
 def _plan_below(unit: Region, tree: _Tree, plan: _Plan) -> None:
-    """Nothing; whatever must be built below a unit that has a polygon is in the plan."""
+    """Put into the plan whatever must be built below a unit that has a polygon."""
     children = tree.children(unit)
     drawn = [child for child in children if _is_drawn(child)]
     others = [child for child in children if not _is_drawn(child)]
@@ -111,7 +111,7 @@ def _plan_below(unit: Region, tree: _Tree, plan: _Plan) -> None:
 def _plan_gaps(
     area: BaseGeometry, drawn: Sequence[Region], others: Sequence[Region], tree: _Tree, plan: _Plan
 ) -> None:
-    """Nothing; a piece that the drawn children leave free goes to those with places in it."""
+    """Give each piece that the drawn children leave free to those with places in it."""
     taken = union_all([to_shape(child.geom) for child in drawn if child.geom is not None])
     seeds = tree.seeds(others)
     points = STRtree([seed.point for seed in seeds])

@@ -80,7 +80,7 @@ def row_for_period(session: Session, rows: Sequence[Region], period: Period) -> 
 
 
 def separate(session: Session, rows: Sequence[Region], period: Period) -> None:
-    """Nothing; rows that are valid longer than the period have a row of their own within it."""
+    """Give rows that are valid longer than the period a row of their own within it."""
     _load_polygons(session, rows)
     copies: list[Region] = []
     for row in rows:
@@ -94,7 +94,7 @@ def separate(session: Session, rows: Sequence[Region], period: Period) -> None:
 
 
 def end_during(session: Session, row: Region, period: Period) -> None:
-    """Nothing; the row is not valid in the period any more, and gone if it was never else."""
+    """End the row's validity for the period, and delete the row if it was never valid else."""
     _subtract(session, row, period)
 
 
@@ -130,7 +130,7 @@ def _common(one: Period, other: Period) -> Period:
 
 
 def _load_polygons(session: Session, rows: Sequence[Region]) -> None:
-    """Nothing; the rows have their polygons, which are not read with them."""
+    """Load the polygons of the rows, which are not read with them."""
     session.flush()
     ids = [row.id for row in rows]
     query = select(Region).where(Region.id.in_(ids)).options(undefer(Region.geom))

@@ -155,7 +155,7 @@ def _load_former_units(
     former: Sequence[Mapping[str, str]],
     polygons: Mapping[str, MultiPolygon],
 ) -> None:
-    """Nothing; oblasts as they were before they were divided stand beside the present ones."""
+    """Put oblasts as they were before they were divided beside the present ones."""
     for unit in former:
         present = session.scalars(
             select(Region).where(Region.code == unit["code"]).order_by(Region.valid_from)

@@ -15,7 +15,7 @@ WRITING = Text("Қабатқа жазу", "Запись в слой", "Writing i
 
 
 def silent(_what: Text, _done: int, _total: int) -> None:
-    """Nothing: for callers who do not want to know."""
+    """Keep silent, for callers who do not want to know."""
 
 
 def never() -> bool:

@@ -125,7 +125,7 @@ def _received(response: httpx.Response, url: str, limits: Limits) -> Iterator[by
 
 
 def _keep(chunks: Iterable[bytes], partial: Path) -> None:
-    """Nothing; the content is in the file, or the file is gone."""
+    """Write the content into the file, or remove the file where that fails."""
     try:
         with partial.open("wb") as file:
             file.writelines(chunks)

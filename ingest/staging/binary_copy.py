@@ -78,7 +78,7 @@ def copy_bytes(columns: Sequence[Encoded]) -> bytes:
 
 
 def copy_rows(connection: "Connection[Any]", table: str, columns: Mapping[str, Encoded]) -> None:
-    """Nothing; the rows are in the table."""
+    """Put the rows into the table."""
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )

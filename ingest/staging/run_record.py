@@ -39,7 +39,7 @@ def outcome_of(problem: RowProblem) -> Outcome:
 def record_problems(
     session: Session, run_id: int, problems: Sequence[RowProblem], columns: Mapping[str, str]
 ) -> None:
-    """Nothing; the problems are kept. `columns` gives the file's column of each field."""
+    """Keep the problems. `columns` gives the file's column of each field."""
     if not problems:
         return
     _copied(
@@ -65,7 +65,7 @@ def record_problems(
 def record_left_rows(
     session: Session, run_id: int, rows: Sequence[FileRow], outcomes: Mapping[int, Outcome]
 ) -> None:
-    """Nothing; the rows are kept with their cells. `outcomes` are by number."""
+    """Keep the rows with their cells. `outcomes` are by number."""
     if not rows:
         return
     _copied(

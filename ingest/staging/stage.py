@@ -56,7 +56,7 @@ class Stage:
         return table_of_run(self.run_id)
 
     def create(self, session: Session) -> None:
-        """Nothing; the table is there and empty."""
+        """Create the table, empty, in the place of any earlier one."""
         drop_stage(session, self.run_id)
         types = self.layer.table.__table__.columns
         own = [
@@ -84,7 +84,7 @@ class Stage:
     def copy(
         self, session: Session, checked: CheckedBatch, raster: RegionRaster | None = None
     ) -> None:
-        """Nothing; the rows that may be loaded are in the table.
+        """Put the rows that may be loaded into the table.
 
         Points get their region codes from the raster if there is one; `locate` does the rest.
         """
@@ -115,7 +115,7 @@ class Stage:
         copy_rows(session.connection().connection.driver_connection, self.table, columns)  # type: ignore[arg-type]  # psycopg's
 
     def locate(self, session: Session, *, anew: bool = False) -> None:
-        """Nothing; every row has its region codes, and the planner knows the table.
+        """Give every row its region codes, and let the planner know the table.
 
         `anew` looks up those too that had codes of older boundaries.
         """
@@ -127,7 +127,7 @@ class Stage:
         session.execute(text(f"ANALYZE {self.table}"))
 
     def mark(self, session: Session, rows: Iterable[int], state: Outcome) -> None:
-        """Nothing; the rows wait or are rejected."""
+        """Mark the rows as waiting or rejected."""
         session.execute(
             text(f"UPDATE {self.table} SET stage_state = :state WHERE stage_row = ANY(:rows)"),  # noqa: S608 - a number ends the name
             {"state": state, "rows": list(rows)},
@@ -145,7 +145,7 @@ def table_of_run(run_id: int) -> str:
 
 
 def drop_stage(session: Session, run_id: int) -> None:
-    """Nothing; the run has no stage."""
+    """Drop the stage of the run, if it has one."""
     session.execute(text(f"DROP TABLE IF EXISTS {table_of_run(run_id)}"))
 
 

@@ -115,7 +115,7 @@ class Staging:
 
 
 def forget_rows(session: Session, run_id: int) -> None:
-    """Nothing; the run has no problems and no left rows."""
+    """Delete the problems and the left rows of the run."""
     session.execute(delete(RunProblem).where(RunProblem.run_id == run_id))
     session.execute(delete(RunRow).where(RunRow.run_id == run_id))
 

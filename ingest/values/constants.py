@@ -57,7 +57,7 @@ def check_constants(
     terms: ToldTerms | None = None,
     today: date = date.max,
 ) -> None:
-    """Nothing where each value may stand in all rows: its field may be filled, and takes it.
+    """Require that each value may stand in all rows: its field may be filled, and takes it.
 
     Whether a claimed unit exists is not asked here. Raises InvalidValueError, UnknownFieldError.
     """

@@ -11,7 +11,7 @@ DUE = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' AND sc
 
 
 def work_off(settings: Settings, catalogue: Catalogue, url: str, session: Session) -> None:
-    """Nothing; no job waits any more, but those that are to be tried again later."""
+    """Work until no job waits any more, but those that are to be tried again later."""
     session.rollback()
     while session.scalar(DUE):
         work_on_runs(settings, catalogue, url, until_empty=True)

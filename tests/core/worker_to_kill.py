@@ -11,7 +11,7 @@ from core.jobs import Pace, queue, work
 
 
 def run(database_url: str, notes: Path) -> None:
-    """Nothing; the worker works until it is told to end."""
+    """Let the worker work until it is told to end."""
     app = queue(database_url)
 
     @app.task(name="note", pass_context=True)

@@ -10,7 +10,7 @@ WHOLE = staging.after
 
 
 def read_in_batches_of(size: int) -> None:
-    """Nothing; from now on files are staged so many rows at a time."""
+    """Let files be staged so many rows at a time from now on."""
 
     def parts(batches: Iterable[Batch], done: int) -> Iterator[Batch]:
         for each in WHOLE(batches, done):
@@ -21,7 +21,7 @@ def read_in_batches_of(size: int) -> None:
 
 
 def read_as_always() -> None:
-    """Nothing; files are staged as they are read again."""
+    """Let files be staged as they are read again."""
     staging.after = WHOLE
 
 

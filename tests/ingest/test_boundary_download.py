@@ -37,7 +37,7 @@ class Handler(BaseHTTPRequestHandler):
     scene: Server
 
     def do_GET(self) -> None:
-        """Nothing; the content, or the part that is asked for, is sent."""
+        """Send the content, or the part that is asked for."""
         scene = self.scene
         asked = self.headers["Range"]
         scene.requests.append(asked)
@@ -56,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def log_message(self, *_: object) -> None:
-        """Nothing is printed."""
+        """Print nothing."""
 
 
 @pytest.fixture

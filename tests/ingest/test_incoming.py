@@ -36,7 +36,7 @@ class Answer(BaseHTTPRequestHandler):
     site: Site
 
     def do_GET(self) -> None:
-        """Nothing; the site's answer is sent."""
+        """Send the site's answer."""
         site = self.site
         site.asked.append(self.path)
         if self.path.startswith("/missing"):
@@ -57,7 +57,7 @@ class Answer(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def log_message(self, *_: object) -> None:
-        """Nothing is printed."""
+        """Print nothing."""
 
 
 @pytest.fixture

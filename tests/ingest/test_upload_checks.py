@@ -105,7 +105,7 @@ def asked() -> Iterator[list[str]]:
             self.send_error(404)
 
         def log_message(self, *_: object) -> None:
-            """Nothing is written."""
+            """Write nothing."""
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
     thread = threading.Thread(target=server.serve_forever)

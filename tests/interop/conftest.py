@@ -52,7 +52,7 @@ def archive(atlas: ServedAtlas) -> Path:
 
 
 def fill(database_url: str, catalogue: Catalogue, reports: int = REPORTS) -> None:
-    """Nothing; beside the starter data stand synthetic rows, areas, and rows kept from some."""
+    """Put beside the starter data synthetic rows, areas, and rows kept from some."""
     engine = make_engine(database_url)
     with transaction(make_sessions(engine)) as session:
         load_synthetic(session, catalogue, reports, SEED)
@@ -62,7 +62,7 @@ def fill(database_url: str, catalogue: Catalogue, reports: int = REPORTS) -> Non
 
 
 def add_monuments(session: Session) -> None:
-    """Nothing; there are monuments with areas, one whose place is hidden, one that is hidden."""
+    """Add monuments with areas, one whose place is hidden, one that is hidden."""
     drawn = [Monument(kind="archaeology", name_kk="Қорық", geom=f"SRID=4326;{a}") for a in AREAS]
     kept = "SRID=4326;POINT(70.123456 48.654321)"
     secret = Monument(kind="sacred_site", name_kk="Құпия жер", geom=kept, sensitive=True)

@@ -59,7 +59,7 @@ def opened_by_qgis(requests: Requests, folder: Path) -> dict[str, Opened]:
 
 
 def must_be_alike(opened: Opened, expected: Known, *, by_more_than: float = 0.0) -> None:
-    """Nothing; the program read just the rows, each at its place, and the same texts.
+    """Require that the program read just the rows, each at its place, and the same texts.
 
     `by_more_than` is the distance in degrees that the written form may be off.
     """
@@ -73,7 +73,7 @@ def must_be_alike(opened: Opened, expected: Known, *, by_more_than: float = 0.0)
 def must_be_the_place(
     found: BaseGeometry | None, expected: BaseGeometry, by_more_than: float
 ) -> None:
-    """Nothing; the two have the same form, and no point of one is far from the other."""
+    """Require that the two have the same form, and no point of one is far from the other."""
     assert found is not None
     assert shapely.get_num_coordinates(found) == shapely.get_num_coordinates(expected)
     assert shapely.is_valid(found)
@@ -81,7 +81,7 @@ def must_be_the_place(
 
 
 def must_have_the_texts(opened: Opened, expected: Known) -> None:
-    """Nothing; the sampled rows have the texts of the database in every field that came."""
+    """Require that the sampled rows have the texts of the database in every field that came."""
     assert opened.texts.keys() >= set(expected.sampled)
     for number in expected.sampled:
         texts = expected.texts[number]

@@ -199,7 +199,7 @@ def test_program_reads_another_system(
 
 
 def must_say(said: Mapping[str, object], layer: str, rows: Rows) -> None:
-    """Nothing; layer, count, date and licence are there and the system is WGS 84."""
+    """Require that layer, count, date and licence are there and the system is WGS 84."""
     assert said["layer"] == layer
     assert int(str(said["count"])) == len(rows[layer, REGION].places)
     assert str(said["snapshot"]).endswith("Z")

@@ -83,7 +83,7 @@ def shown(layer: dict[str, Any]) -> dict[str, Any]:
 
 
 def shipped(route: Route) -> None:
-    """Nothing; a file of MapLibre as the page ships it is given."""
+    """Give a file of MapLibre as the page ships it."""
     path = MAPLIBRE / Path(route.request.url).name
     route.fulfill(body=path.read_bytes(), content_type=KINDS[path.suffix])
 

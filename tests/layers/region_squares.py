@@ -55,7 +55,7 @@ def add_region(
 
 
 def draw_squares(session: Session) -> None:
-    """Nothing; the squares are there, with their parts."""
+    """Add the squares, with their parts."""
     add_region(session, A, None, box(60, 50, 62, 52))
     add_region(session, B, None, box(62, 50, 64, 52))
     add_region(session, A_WEST, A, box(60, 50, 61, 52))
@@ -66,7 +66,7 @@ def draw_squares(session: Session) -> None:
 
 
 def add_settlement(session: Session, kato: str, lon: float, lat: float) -> None:
-    """Nothing; a settlement stands at the place."""
+    """Put a settlement at the place."""
     session.execute(
         insert(Settlement).values(
             kato=kato,

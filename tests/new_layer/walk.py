@@ -42,7 +42,7 @@ ZOOM = 13
 
 
 def main(database_url: str, folder: Path) -> None:
-    """Nothing; writes the findings."""
+    """Write the findings."""
     catalogue = with_springs(folder)
     migrate_to_springs(database_url, catalogue, folder)
     with make_sessions(make_engine(database_url))() as session:
@@ -61,7 +61,7 @@ def with_springs(folder: Path) -> Catalogue:
 
 
 def migrate_to_springs(database_url: str, catalogue: Catalogue, folder: Path) -> None:
-    """Nothing; the migration of the new table is generated and applied, its triggers made."""
+    """Generate and apply the migration of the new table, and make its triggers."""
     versions = folder / "versions"
     versions.mkdir()
     engine = make_engine(database_url)

@@ -14,7 +14,7 @@ ZOOMS = "0-11"
 
 
 def told(what: Text, done: int, total: int) -> None:
-    """Nothing; the figures stand on standard output."""
+    """Write the figures to standard output."""
     sys.stdout.write(f"{what.en} {done} {total}\n")
     sys.stdout.flush()
 

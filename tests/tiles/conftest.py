@@ -40,7 +40,7 @@ def committing_and_merging(url: str, catalogue: Catalogue) -> Iterator[SessionFa
 
 
 def settle(engine: Engine, catalogue: Catalogue) -> None:
-    """Nothing; every committed change is in the kept copies, whoever merged it."""
+    """Merge until every committed change is in the kept copies, whoever merged it."""
     while changes_wait(engine):
         merge_changes(engine, catalogue)
 

@@ -77,7 +77,7 @@ def rural_districts() -> dict[str, Polygon]:
 
 
 def draw_regions(session: Session) -> None:
-    """Nothing; the fourteen units are there with their parts and their simplified copies."""
+    """Add the fourteen units with their parts and their simplified copies."""
     deepest = rural_districts()
     for level, digits in ((1, 2), (2, 3), (3, 4)):
         for prefix in sorted({code[:digits] for code in deepest}):
@@ -168,7 +168,7 @@ def drawn_reports() -> list[Report]:
 
 
 def add_reports(session: Session, reports: list[Report]) -> None:
-    """Nothing; the reports are there, public."""
+    """Add the reports, public."""
     session.execute(
         insert(CitizenReport),
         [

@@ -53,7 +53,7 @@ LINES: tuple[BaseGeometry, ...] = (
 
 
 def add_nasty_shapes(session: Session) -> None:
-    """Nothing; they are there, public."""
+    """Add the nasty shapes, public."""
     for area in AREAS:
         session.add(
             Monument(name_kk="Мола", kind="archaeology", significance="local", geom=_placed(area))

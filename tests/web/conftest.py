@@ -110,18 +110,18 @@ class Reader:
     complaints: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
-        """Nothing; from now on the browser's complaints and all foreign requests are kept."""
+        """Keep the browser's complaints and all foreign requests from now on."""
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("request", self._asked)
 
     def open(self, search: str = "?lang=kk") -> None:
-        """Nothing; the page shows a view and its map is drawn."""
+        """Show a view in the page, and wait until its map is drawn."""
         self.page.goto(f"{self.address}/{search}")
         self.wait_for_map()
 
     def wait_for_map(self) -> None:
-        """Nothing; the map is there."""
+        """Wait until the map is there."""
         self.page.locator(".buttons").wait_for()
 
     def sees(self, happened: Callable[[], bool]) -> bool:
@@ -144,7 +144,7 @@ class Reader:
         return self.sees(rests)
 
     def choose(self, place: int, value: str) -> None:
-        """Nothing; the region of one list of the picker is chosen and its summary is shown."""
+        """Choose the region of one list of the picker, and wait until its summary is shown."""
         self.page.locator(".picker select").nth(place).select_option(value)
         self.page.wait_for_url(f"**region={value}**")
         self.page.locator("article header .quiet", has_text=value).wait_for()
@@ -213,7 +213,7 @@ class Readers:
         return reader
 
     def leave(self) -> None:
-        """Nothing; every reader has gone without a complaint."""
+        """Let every reader go, and require that none has a complaint."""
         for reader in self.all:
             reader.page.context.close()
         assert [reader.complaints for reader in self.all] == [[] for _ in self.all]

@@ -102,14 +102,14 @@ def signed_in(reader: Reader, office: Office) -> Reader:
 
 
 def upload(page: Page, path: Path) -> None:
-    """Nothing; the file has been sent, and what the atlas proposes is shown and read out."""
+    """Send the file, and wait until what the atlas proposes is shown and read out."""
     page.locator("input[type=file]").set_input_files(path)
     heading = page.get_by_role("heading", name="Проверьте и подтвердите")
     expect(heading).to_be_focused(timeout=WORK_TIMEOUT_MS)
 
 
 def confirm(page: Page) -> None:
-    """Nothing; the file has been confirmed and loaded, and its outcome is shown and read out."""
+    """Confirm the file, and wait until it is loaded and its outcome is shown and read out."""
     page.get_by_role("button", name="Подтвердить и загрузить").click()
     expect(page.get_by_role("heading", name="Итог")).to_be_focused(timeout=WORK_TIMEOUT_MS)
 

@@ -173,7 +173,7 @@ LONGEST_REDRAWING_MS = 60_000
 
 
 def settle(page: Page) -> None:
-    """Nothing; what the view loads is there, also in the parts that a reader unfolds."""
+    """Wait until what the view loads is there, also in the parts that a reader unfolds."""
     page.wait_for_load_state("networkidle")
     page.locator("#panel .loading").first.wait_for(state="detached")
     page.evaluate(UNFOLD)
@@ -182,7 +182,7 @@ def settle(page: Page) -> None:
 
 
 def forgive(reader: Reader, reason: str) -> None:
-    """Nothing; the complaints that the test itself caused are struck out, and there were some."""
+    """Strike out the complaints that the test itself caused; require that there were some."""
     caused = [complaint for complaint in reader.complaints if reason in complaint]
     assert caused
     reader.complaints = [each for each in reader.complaints if each not in caused]

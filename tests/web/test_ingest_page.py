@@ -350,7 +350,7 @@ def test_everybody_can_use_the_page(
 
 
 def check_access(page: Page) -> None:
-    """Nothing; axe finds nothing serious, nothing is too small for a finger or sticks out."""
+    """Require that axe finds nothing serious, nothing is too small for a finger or sticks out."""
     assert violations(page) == []
     small = [
         each

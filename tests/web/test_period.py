@@ -54,7 +54,7 @@ def dated_address(
 
 
 def add_reports(session: Session, day: date, number: int, latitude: float) -> None:
-    """Nothing; so many reports of a day stand in a row along a parallel."""
+    """Put so many reports of a day in a row along a parallel."""
     session.execute(
         insert(CitizenReport),
         [
@@ -141,7 +141,7 @@ def query_of(address: str) -> dict[str, str]:
 
 
 def choose(reader: Reader, end: str, year: str, month: str) -> None:
-    """Nothing; one end of the period is chosen."""
+    """Choose one end of the period."""
     lists = reader.page.get_by_role("group", name=end, exact=True)
     lists.get_by_label("Год").select_option(year)
     lists.get_by_label("Месяц").select_option(month)

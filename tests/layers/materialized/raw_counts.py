@@ -40,7 +40,7 @@ Rows = Sequence[RowMapping]
 
 
 def assert_kept_as_counted(session: Session) -> None:
-    """Nothing; every unit, layer and caller is told what the rows tell."""
+    """Require that every unit, layer and caller is told what the rows tell."""
     for caller in CALLERS:
         readables = [readable(layer, caller) for layer in LAYERS]
         by_month = axes_by(readables[-1], ("topic", "state", "month"))

@@ -56,7 +56,7 @@ def add_zone(session: Session, shape: BaseGeometry, **values: object) -> int:
 
 
 def merge(session: Session, layer: Layer) -> None:
-    """Nothing; the part has taken in what waits for the layer."""
+    """Let the part take in what waits for the layer."""
     session.flush()
     SHAPES.apply(session.connection(), Batch(layer, EVERY_CHANGE))
     session.execute(text("DELETE FROM change_queue WHERE layer = :layer"), {"layer": layer.id})

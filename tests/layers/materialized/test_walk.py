@@ -50,7 +50,7 @@ class Writer:
     )
 
     def go_on(self) -> None:
-        """Nothing; a step was taken."""
+        """Take a step."""
         match self.choice.choice(DEEDS):
             case "add":
                 self.add_reports()
@@ -74,7 +74,7 @@ class Writer:
         return self.choice.uniform(47, 87), self.choice.uniform(40, 55)
 
     def add_reports(self) -> None:
-        """Nothing; a few reports were added."""
+        """Add a few reports."""
         for _ in range(self.choice.randrange(1, 6)):
             lon, lat = self.place()
             report = add_report(
@@ -86,7 +86,7 @@ class Writer:
             self.ids["citizen_reports"].append(report)
 
     def add_object(self) -> None:
-        """Nothing; a point or an area was added, which may be sensitive."""
+        """Add a point or an area, which may be sensitive."""
         lon, lat = self.place()
         shape = f"POINT({lon} {lat})"
         if self.choice.random() < 0.5:
@@ -96,7 +96,7 @@ class Writer:
         self.ids["endangered_objects"].append(added)
 
     def write(self, statement: str) -> None:
-        """Nothing; the statement was run on a few of the writer's own rows."""
+        """Run the statement on a few of the writer's own rows."""
         of_table = next(ids for table, ids in self.ids.items() if table in statement)
         lon, lat = self.place()
         values = {

@@ -390,7 +390,7 @@ RELAXED = settings(
 
 
 def run(session: Session, text: str, access: Readable = ACCESS) -> None:
-    """Nothing; the filter is refused with a named error or is SQL that the database runs."""
+    """Require that the filter is refused with a named error or is SQL that the database runs."""
     try:
         wanted = condition(access, text)
     except AtlasError:

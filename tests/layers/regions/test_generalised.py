@@ -40,7 +40,7 @@ def copies_in(session: Session) -> dict[Key, bytes]:
 
 
 def assert_coverages(session: Session) -> None:
-    """Nothing, where at each zoom the copies of each level fit together without gap or overlap."""
+    """Require that at each zoom the copies of each level fit together without gap or overlap."""
     copies = copies_in(session)
     levels = dict(session.execute(select(Region.code, Region.level)).all())
     for level in Level:
@@ -58,7 +58,7 @@ def assert_coverages(session: Session) -> None:
 
 
 def draw(session: Session, shapes: dict[str, BaseGeometry]) -> None:
-    """Nothing; the units have these polygons, and their copies are gone."""
+    """Give the units these polygons; their copies are gone with the old ones."""
     for code, shape in shapes.items():
         unit = session.scalars(select(Region).where(Region.code == code)).one()
         multi = MultiPolygon(list(shapely.get_parts(shape)))
