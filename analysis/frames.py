@@ -160,7 +160,7 @@ class Atlas:
         return preview(frame, ground, layer, language)
 
     def close(self) -> None:
-        """Nothing; the connections are closed, and an embedded database that only we used is."""
+        """Close the connections, and an embedded database that only we used."""
         self._closing()
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ FOLDER = Path(leaflet.BASE_DIR)
 
 
 def bring_leaflet(figure: folium.Map) -> None:
-    """Nothing; the map's page holds Leaflet itself in place of folium's links to other machines.
+    """Have the map's page hold Leaflet itself in place of folium's links to other machines.
 
     jQuery, Bootstrap and icon fonts are left out: circles, lines, areas and tooltips do without.
     Markers with icons and HTML popups would not work on such a map.

@@ -144,7 +144,7 @@ def create_app(
 
 
 def add_routes(app: FastAPI, settings: Settings) -> None:
-    """Nothing; the application answers under every path of the atlas, the page's last."""
+    """Have the application answer under every path of the atlas, the page's last."""
     for module in ROUTED:
         app.include_router(module.router)
     app.include_router(search.router, prefix="/api")

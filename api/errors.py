@@ -89,7 +89,7 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
 
 
 def handle_errors(app: FastAPI) -> None:
-    """Nothing; afterwards every failure of a route is answered with problem details."""
+    """Have every failure of a route answered with problem details."""
     app.add_exception_handler(AtlasError, _atlas_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)

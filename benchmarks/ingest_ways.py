@@ -98,7 +98,7 @@ def _peak_gib() -> float:
 
 
 def main(way: str, url: str, path: str) -> None:
-    """Nothing; the figures stand on standard output."""
+    """Measure one way, and write the figures to standard output."""
     load = WAYS[way](url, Path(path))
     began = perf_counter()
     load()

@@ -46,12 +46,12 @@ class Connection(asyncio.Protocol):
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Nothing; the first request is sent."""
+        """Send the first request."""
         self.transport = cast("asyncio.Transport", transport)
         self.transport.write(self.load.request)
 
     def data_received(self, data: bytes) -> None:
-        """Nothing; a whole answer is counted and followed by the next request."""
+        """Count a whole answer and follow it with the next request."""
         load = self.load
         if self.missing == load.size and data[STATUS] != load.status:
             load.failed = UnevenAnswerError(data[STATUS], load.status)
@@ -93,7 +93,7 @@ async def _first_answer(host: str, port: int, request: bytes) -> tuple[bytes, in
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Nothing; the figure is printed."""
+    """Print the figure."""
     host, port, connections, seconds, path, *headers = arguments
     lines = [f"GET {path} HTTP/1.1", f"Host: {host}", *headers]
     request = "\r\n".join(lines).encode() + END_OF_HEADERS

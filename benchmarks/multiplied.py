@@ -25,7 +25,7 @@ FROM citizen_reports, generate_series(1, :times) WHERE source <> 'benchmark' LIM
 
 
 def multiply(engine: Engine, reports: Layer, wanted: int, tell: Callable[[int], object]) -> None:
-    """Nothing; the layer has so many rows, `tell` was told how many after each part.
+    """Bring the layer to so many rows; `tell` is told how many after each part.
 
     No trigger fires: whoever calls builds the kept copies and counts anew.
     """

@@ -96,7 +96,7 @@ def _load(
     reports: int,
     tell: Callable[[str], object],
 ) -> None:
-    """Nothing; the database has the rows, and all that is kept beside them."""
+    """Put the rows into the database, and all that is kept beside them."""
     with sessions() as session:
         there = session.scalar(text("SELECT count(*) FROM citizen_reports")) or 0
     if there >= reports:

@@ -17,7 +17,7 @@ class Recorded:
     statements: list[tuple[str, Any]] = field(default_factory=list)
 
     def run(self, atlas: Atlas) -> None:
-        """Nothing; every statement was run over psycopg and all of its rows were fetched."""
+        """Run every statement over psycopg and fetch all of its rows."""
         for statement, values in self.statements:
             atlas.connection.execute(statement.encode(), values).fetchall()
 

@@ -114,7 +114,7 @@ class EmbeddedCluster:
         return True
 
     def stop(self) -> None:
-        """Nothing; the server is down, whoever still used it, and no longer kept."""
+        """Take the server down, whoever still uses it, and keep it no longer."""
         with self._sole_access():
             self._kept_mark.unlink(missing_ok=True)
             self._died_mark.unlink(missing_ok=True)
@@ -122,7 +122,7 @@ class EmbeddedCluster:
             self._unregister_use()
 
     def leave(self) -> None:
-        """Nothing; the server is down if nobody else uses it and nobody asked to keep it."""
+        """Leave the server, and take it down if nobody else uses it and nobody asked to keep it."""
         with self._sole_access():
             self._unregister_use()
             if not self._kept_mark.exists() and not self.is_used:
@@ -141,7 +141,7 @@ class EmbeddedCluster:
                 add_checksums(postgres, self.account, self.folder)
 
     def keep(self) -> None:
-        """Nothing; the server stays up after its last user has left, until `stop`."""
+        """Have the server stay up after its last user has left, until `stop`."""
         self._kept_mark.touch()
 
     @contextmanager
@@ -242,7 +242,7 @@ class EmbeddedCluster:
         return installed_postgres(int(version.read_text()) if version.exists() else None)
 
     def _make_folder(self) -> None:
-        """Nothing; the cluster's folder is there, whole: a broken-off initdb leaves no trace."""
+        """Have the cluster's folder there, whole: a broken-off initdb leaves no trace."""
         if self.folder.exists():
             return
         unfinished = self.home / "postgres.unfinished"
@@ -293,7 +293,7 @@ class EmbeddedCluster:
         )
 
     def _end_orphans(self) -> None:
-        """Nothing; no process of a killed server holds on to the folder's shared memory."""
+        """End the processes of a killed server that hold on to the folder's shared memory."""
         deadline = time.monotonic() + ORPHANS_TIMEOUT_S
         while (orphans := _processes_in(self.folder)) and time.monotonic() < deadline:
             for pid in orphans:

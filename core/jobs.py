@@ -89,7 +89,7 @@ def enqueue(
 
 
 def ask_to_stop(session: Session, *tasks: str, **arguments: int) -> None:
-    """Nothing; jobs with these arguments that wait are gone, one at work will hear of it."""
+    """Drop jobs with these arguments that wait; one at work will hear of it."""
     session.execute(STOP, {"tasks": list(tasks), "arguments": json.dumps(arguments)})
 
 
@@ -101,7 +101,7 @@ def queue(database_url: str) -> App:
 
 
 async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) -> None:
-    """Nothing; jobs have been done until the process was told to end, or none was left.
+    """Do jobs until the process is told to end, or none is left.
 
     Jobs of workers that were killed are taken up again.
     """

@@ -56,7 +56,7 @@ def without_secrets(line: str) -> str:
 
 
 def write_log(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
-    """Nothing; from now on every logger of the program writes to the stream."""
+    """Have every logger of the program write to the stream from now on."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(StructuredFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)

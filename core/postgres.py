@@ -63,7 +63,7 @@ class Account:
         return self.run(["/bin/sh", "-c", 'cd "$1"', "sh", str(folder)]).returncode == 0
 
     def own(self, path: Path) -> None:
-        """Nothing; the path then belongs to the account."""
+        """Give the path to the account."""
         if not self.is_ours:
             os.chown(path, self.uid, self.gid)
 

@@ -42,7 +42,7 @@ class UnmigratedLayerError(AtlasError):
 
 
 def migrate(engine: Engine, catalogue: Catalogue) -> None:
-    """Nothing; afterwards the database has every table, function and trigger of the catalogue.
+    """Give the database every table, function and trigger of the catalogue.
 
     One transaction: a failure leaves the database as it was. Running it again changes nothing.
     Raises UnmigratedLayerError.
@@ -74,7 +74,7 @@ def alembic_configuration() -> Config:
 
 
 def install(connection: Connection, catalogue: Catalogue) -> None:
-    """Nothing; (re)creates functions, then the triggers and the kept parts of every layer."""
+    """(Re)create functions, then the triggers and the kept parts of every layer."""
     connection.exec_driver_sql(fold_function())
     for script in sorted(REPEATABLE_SQL.glob("*.sql")):
         connection.exec_driver_sql(script.read_text(encoding="utf-8").replace("%", "%%"))

@@ -39,7 +39,7 @@ def is_declared(
 
 
 def run(connection: Connection) -> None:
-    """Nothing; migrates within the connection's transaction."""
+    """Migrate within the connection's transaction."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

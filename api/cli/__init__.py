@@ -106,7 +106,7 @@ def start(
 
 
 def main() -> None:
-    """Nothing; the program ends with the exit code of the command that was given."""
+    """Run the command that was given, and end the program with its exit code."""
     language = language_of_terminal(sys.argv, os.environ)
     command = typer.main.get_command(app)
     translate(command, language)
@@ -118,7 +118,7 @@ def main() -> None:
 
 
 def translate(command: Any, language: Language) -> None:  # noqa: ANN401 - typer names no type
-    """Nothing; the help of the command and of all below it is in the language."""
+    """Put the help of the command and of all below it into the language."""
     known = {phrase.en: phrase for phrase in phrases()}
     for thing in things_with_help(command):
         for attribute in ("help", "epilog"):

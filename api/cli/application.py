@@ -26,6 +26,6 @@ def application() -> FastAPI:
 
 
 def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
-    """Nothing; this process is told to stop once the one that started it is gone."""
+    """Tell this process to stop once the one that started it is gone."""
     parent.join()
     os.kill(os.getpid(), signal.SIGTERM)

@@ -130,7 +130,7 @@ def load_data(
     outlines_file: Path,
     wanted: tuple[int, int] | None = None,
 ) -> None:
-    """Nothing; the starter data and synthetic rows are loaded, as three steps.
+    """Load the starter data and synthetic rows, as three steps.
 
     `wanted` are the number of reports and the seed; without it whatever synthetic rows stand stay.
     """

@@ -145,7 +145,7 @@ def export(  # noqa: PLR0913 - each is one thing by which the rows may be select
 def _write(
     terminal: Terminal, caller: Caller, layer: str, given: dict[str, str], target: Path
 ) -> None:
-    """Nothing; the target is replaced once the file is whole."""
+    """Write the file, and replace the target once it is whole."""
     chosen = FORMATS[given["f"]]
     licence = terminal.settings.licence
     access = readable(collection(load_catalogue(), layer), caller)

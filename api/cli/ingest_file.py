@@ -242,7 +242,7 @@ def _resumed(
 
 
 def _end(terminal: Terminal, sessions: SessionFactory, runs: list[Run], way: Way) -> None:
-    """Nothing; the runs are told about, and the audit is written if it was asked for."""
+    """Tell about the runs, and write the audit if it was asked for."""
     with sessions() as session:
         if way.as_json:
             facts = [facts_of(session, run) for run in runs]

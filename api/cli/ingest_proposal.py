@@ -42,7 +42,7 @@ def confirmed(terminal: Terminal, proposal: Facts) -> bool:
 
 
 def show_proposal(terminal: Terminal, proposal: Facts) -> None:
-    """Nothing; the tables of columns and values, the system and the counts are on the screen."""
+    """Show the tables of columns and values, the system and the counts on the screen."""
     console = Console(highlight=False)
     language = terminal.language
 

@@ -76,7 +76,7 @@ def _problem_facts(problem: RunProblem) -> dict[str, object]:
 
 
 def tell(terminal: Terminal, session: Session, run: Run) -> None:
-    """Nothing; mapping, problems and the summary table are on the screen."""
+    """Show mapping, problems and the summary table on the screen."""
     if run.state == RunState.STOPPED:
         terminal.warn(Say.STOPPED)
         return
@@ -117,7 +117,7 @@ def _tell_mapping(terminal: Terminal, run: Run) -> None:
 
 
 def _tell_kinds(terminal: Terminal, session: Session, run: Run) -> None:
-    """Nothing; the summary table is on the screen: how many rows each kind of problem has."""
+    """Show the summary table on the screen: how many rows each kind of problem has."""
     kinds = kinds_of_problems(session, run.id)
     if not kinds:
         return
@@ -140,7 +140,7 @@ def unread(run: Run) -> list[str]:
 
 
 def tell_table(terminal: Terminal, runs: list[Run]) -> None:
-    """Nothing; the counts of several files stand in one table."""
+    """Show the counts of several files in one table."""
     table = Table(show_edge=False, pad_edge=False)
     table.add_column("")
     for name in COUNTS:
@@ -151,7 +151,7 @@ def tell_table(terminal: Terminal, runs: list[Run]) -> None:
 
 
 def write_audit_file(terminal: Terminal, session: Session, run: Run, path: Path) -> None:
-    """Nothing; the audit stands in the file, and the person is told."""
+    """Write the audit into the file, and tell the person."""
     write_audit(session, run, path, terminal.language)
     terminal.warn(Say.AUDIT_WRITTEN, path=path)
 

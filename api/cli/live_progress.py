@@ -51,7 +51,7 @@ class Bar:
         self._tasks: dict[Text, int] = {}
 
     def __call__(self, what: Text, done: int, total: int) -> None:
-        """Nothing; the line of this work shows how far it is."""
+        """Show in the line of this work how far it is."""
         if what not in self._tasks:
             title = what.in_language(self._terminal.language)
             self._tasks[what] = self._progress.add_task(title, total=total or None)

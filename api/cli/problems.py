@@ -23,7 +23,7 @@ SUGGESTED = Text("Мүмкін, {suggestion}.", "Возможно, {suggestion}.
 
 
 def tell_problems(terminal: Terminal, problems: Sequence[RowProblem]) -> None:
-    """Nothing; each problem stands on a line of standard error."""
+    """Write each problem on a line of standard error."""
     for problem in problems:
         typer.echo(problem_line(problem, terminal.language), err=True)
 

@@ -98,7 +98,7 @@ def at_address(terminal: Terminal, host: str | None, port: int | None) -> Termin
 
 
 def migrate_private(url: str) -> None:
-    """Nothing; the embedded database, which nobody else looks after, is up to date."""
+    """Bring the embedded database, which nobody else looks after, up to date."""
     engine = make_engine(url)
     migrate(engine, load_catalogue())
     engine.dispose()
@@ -107,7 +107,7 @@ def migrate_private(url: str) -> None:
 def answer(
     terminal: Terminal, url: str, *, workers: int, log_level: str, with_worker: bool
 ) -> None:
-    """Nothing; requests have been answered, and jobs done, until a signal came.
+    """Answer requests, and have jobs done, until a signal comes.
 
     The address is told once the atlas answers there; the worker starts after that.
     """
@@ -138,7 +138,7 @@ def answer(
 
 
 def refuse_taken_address(settings: Settings) -> None:
-    """Nothing. Raises AddressTakenError when somebody else listens at the address."""
+    """Raise AddressTakenError when somebody else listens at the address."""
     try:
         family, kind, *_, address = socket.getaddrinfo(
             settings.host, settings.port, type=socket.SOCK_STREAM
@@ -153,13 +153,13 @@ def refuse_taken_address(settings: Settings) -> None:
 
 
 def stop_cleanly_when_told() -> None:
-    """Nothing; a closed terminal or a kill ends the program through its `finally` blocks."""
+    """Have a closed terminal or a kill end the program through its `finally` blocks."""
     for told in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, lambda number, _frame: sys.exit(128 + number))
 
 
 def _announce(terminal: Terminal, then: Callable[[], None] | None) -> None:
-    """Nothing; the address is told as soon as the atlas answers there, and `then` called."""
+    """Tell the address as soon as the atlas answers there, and call `then`."""
     settings = terminal.settings
     host = EVERY_ADDRESS.get(settings.host, settings.host)
     deadline = time.monotonic() + READY_TIMEOUT_S

@@ -37,19 +37,19 @@ class Terminal:
     settings: Settings
 
     def tell(self, phrase: Text, **facts: object) -> None:
-        """Nothing; the phrase stands on standard output."""
+        """Write the phrase to standard output."""
         typer.echo(phrase.in_language(self.language, **facts))
 
     def warn(self, phrase: Text, **facts: object) -> None:
-        """Nothing; the phrase stands on standard error."""
+        """Write the phrase to standard error."""
         typer.echo(phrase.in_language(self.language, **facts), err=True)
 
     def warn_line(self, line: str) -> None:
-        """Nothing; a line that is already in the language stands on standard error."""
+        """Write a line that is already in the language to standard error."""
         typer.echo(line, err=True)
 
     def give(self, answer: object) -> None:
-        """Nothing; the answer stands on standard output as JSON."""
+        """Write the answer to standard output as JSON."""
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
 
 
@@ -63,20 +63,20 @@ class Step:
         self._on_screen = sys.stdout.isatty()
 
     def progress(self, what: Text, done: int, total: int) -> None:
-        """Nothing; a person at the screen sees how far the step is."""
+        """Show a person at the screen how far the step is."""
         if self._on_screen:
             self._rewrite(f"{what.in_language(self._language)}: {done:,} / {total:,}")
 
     def ended(self, phrase: Text, **facts: object) -> None:
-        """Nothing; the step's line will end with this phrase."""
+        """Have the step's line end with this phrase."""
         self._outcome = phrase.in_language(self._language, **facts)
 
     def begin(self) -> None:
-        """Nothing; the step's title is on the screen."""
+        """Show the step's title on the screen."""
         typer.echo(f"{self._head} … ", nl=False)
 
     def end(self, seconds: float) -> None:
-        """Nothing; the step's line is complete."""
+        """Complete the step's line."""
         if self._on_screen:
             self._rewrite("")
         typer.echo(f"{self._outcome} ({seconds:.1f} {SECONDS.in_language(self._language)})")

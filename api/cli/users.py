@@ -114,7 +114,7 @@ def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> No
 
 
 def _show(terminal: Terminal, name: str, secret: str, *, as_json: bool) -> None:
-    """Nothing; the token stands on standard output, the only place where it is ever written."""
+    """Write the token to standard output, the only place where it is ever written."""
     if as_json:
         terminal.give({"name": name, "token": secret})
     else:

@@ -41,7 +41,7 @@ class WorkerBeside:
         self._told_at = math.inf
 
     def start(self) -> None:
-        """Nothing; a worker is being started."""
+        """Have a worker started."""
         with self._lock:
             if not self._ended.is_set():
                 self._thread.start()

@@ -16,7 +16,7 @@ NICENESS = 5
 
 
 def main() -> None:
-    """Nothing; the worker has worked until the process that started it was gone."""
+    """Work until the process that started the worker is gone."""
     os.nice(NICENESS)
     write_log(os.environ["ATLAS_LOG_LEVEL"])
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _end_with_parent() -> None:
-    """Nothing; this process has been told to stop, and is cut short where it does not."""
+    """Tell this process to stop once its parent is gone, and cut it short where it does not."""
     # Straight from the pipe: a buffer would be locked when this process ends before the other.
     while os.read(sys.stdin.fileno(), 1):
         pass

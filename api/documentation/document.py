@@ -102,7 +102,7 @@ def completed(described: Json, catalogue: Catalogue) -> Json:
 
 
 def _complete(operation: Json, verb: str) -> None:
-    """Nothing; the operation names all its answers and who may ask."""
+    """Have the operation name all its answers and who may ask."""
     parameters = operation.get("parameters", [])
     for each in parameters:
         if each["in"] == "path":
@@ -119,7 +119,7 @@ def _complete(operation: Json, verb: str) -> None:
 
 
 def _without_empty_json(response: Json) -> None:
-    """Nothing; JSON that FastAPI assumed is gone where the route names its own media types."""
+    """Remove JSON that FastAPI assumed where the route names its own media types."""
     content = response.get("content", {})
     if len(content) > 1 and content.get(JSON_TYPE, {}).get("schema", {}) == {}:
         content.pop(JSON_TYPE, None)

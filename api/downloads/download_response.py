@@ -58,7 +58,7 @@ class DownloadSlots:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Nothing; a place is taken within the block. Raises TooManyDownloadsError."""
+        """Hold a place within the block. Raises TooManyDownloadsError."""
         self.take()
         try:
             yield
@@ -113,7 +113,7 @@ class DownloadResponse(Response):
         self._slots = slots
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; the body is sent. Raises TooManyDownloadsError."""
+        """Send the body. Raises TooManyDownloadsError."""
         if scope.get(WITHOUT_BODY):
             await self._start(send)
             await send({"type": "http.response.body", "body": b""})

@@ -108,7 +108,7 @@ def delete(
     sessions: SessionsOfApp,
     caller: KnownCaller,
 ) -> Response:
-    """Nothing; the feature and its child rows are gone, its history stays."""
+    """Delete the feature and its child rows; its history stays."""
     with prompt_transaction(sessions) as session:
         remove(session, layer, caller, feature_number(layer, item), versions)
     return Response(status_code=204)
@@ -177,7 +177,7 @@ def delete_row(
     sessions: SessionsOfApp,
     caller: KnownCaller,
 ) -> Response:
-    """Nothing; the row is gone; rows of append-only series cannot be deleted."""
+    """Delete the row; rows of append-only series cannot be deleted."""
     number = feature_number(layer, item)
     series = layer.child(child)
     with prompt_transaction(sessions) as session:

@@ -25,7 +25,7 @@ class AllowedMethods:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; the request is answered."""
+        """Answer the request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -15,7 +15,7 @@ from layers.registry import Catalogue
 def confirm_run(
     session: Session, run: Run, body: ConfirmBody, catalogue: Catalogue, caller: Caller
 ) -> None:
-    """Nothing; the run waits to be loaded, and its mapping is remembered where that is wished.
+    """Let the run wait to be loaded, and remember its mapping where that is wished.
 
     Of another sheet than the proposed one nothing is known yet but what is told. Raises
     InvalidValueError, UnusableReferenceSystemError, RunStateError, FileGoneError.

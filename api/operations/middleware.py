@@ -102,7 +102,7 @@ class Observed:
         self.metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; the request is answered."""
+        """Answer the request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -162,7 +162,7 @@ class BodyLimit:
         self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; the request is answered, with 413 where its body is too large."""
+        """Answer the request, with 413 where its body is too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

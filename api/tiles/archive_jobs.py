@@ -44,12 +44,12 @@ class ArchiveJobs:
     database_url: str
 
     def register(self, app: App) -> None:
-        """Nothing; the queue knows the jobs."""
+        """Make the jobs known to the queue."""
         again = TakenUpAgain(*PASSING)
         app.task(name=MAKE, pass_context=True, retry=again)(self.make)
 
     def make(self, context: JobContext, archive_id: int) -> None:
-        """Nothing; the archive is done, or has failed for a reason that it tells.
+        """Make the archive, or let it fail for a reason that it tells.
 
         One whose worker was told to end goes on later. Of one that was deleted nothing is left.
         """

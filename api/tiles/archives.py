@@ -196,7 +196,7 @@ def one_archive(
 @router.delete("/archives/{name}", status_code=204, summary="Delete an archive of tiles")
 @costs(Cost.WRITE)
 def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: KnownCaller) -> None:
-    """Nothing; its file is gone, and one that is being made is stopped."""
+    """Delete the archive and its file; one that is being made is stopped."""
     require(caller, ORDER)
     with transaction(sessions) as session:
         delete_archive(session, folder, name)

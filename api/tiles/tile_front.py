@@ -54,7 +54,7 @@ class Application(FastAPI):
     tile_front: TileFront
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Nothing; the request is answered."""
+        """Answer the request."""
         front = self.tile_front
         ready = front.kept(scope) or await front.made(scope)
         if ready is None:

@@ -26,7 +26,7 @@ class TileResponse(Response):
         self._query = query
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI gives it
-        """Nothing; the tile is sent. Raises a named error where there is no such tile."""
+        """Send the tile. Raises a named error where there is no such tile."""
         path = f"{PATH}/{self._layer_ids}/{'/'.join(self._place)}"
         native = {
             **scope,
@@ -36,7 +36,7 @@ class TileResponse(Response):
         }
 
         async def send_changeable(message: Message) -> None:
-            """Nothing; the message is sent with headers that middlewares may add to."""
+            """Send the message with headers that middlewares may add to."""
             if message["type"] == "http.response.start":
                 message = {**message, "headers": list(message["headers"])}
             await send(message)

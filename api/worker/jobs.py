@@ -100,7 +100,7 @@ class RunJobs:
     sessions: SessionFactory
 
     def survey_run(self, context: JobContext, run_id: int) -> None:
-        """Nothing; the run has its proposal, or has failed for a reason that it tells."""
+        """Give the run its proposal, or let it fail for a reason that it tells."""
         order = self._begun(context, run_id, frozenset({RunState.QUEUED}))
         if order is None:
             return
@@ -124,7 +124,7 @@ class RunJobs:
             )
 
     def load_run(self, context: JobContext, run_id: int) -> None:
-        """Nothing; the run is done, stopped, or has failed for a reason that it tells."""
+        """Load the run till it is done, stopped, or has failed for a reason that it tells."""
         if self._begun(context, run_id, TO_LOAD) is None:
             return
         run = carry_out(self.sessions, run_id, self.catalogue, stop=context.should_abort,
@@ -138,7 +138,7 @@ class RunJobs:
             merge_through(self.sessions, self.catalogue)
 
     def tidy_up(self, timestamp: int) -> None:
-        """Nothing; files that nobody needs are gone, and abandoned runs can be resumed."""
+        """Remove files that nobody needs, and let abandoned runs be resumed."""
         del timestamp
         removed = self._uploads.remove_old()
         with transaction(self.sessions) as session:
@@ -148,7 +148,7 @@ class RunJobs:
         log.info("tidied up", extra={"facts": {"files": removed, "runs": len(abandoned)}})
 
     def register(self, app: App) -> None:
-        """Nothing; the queue knows the jobs."""
+        """Make the jobs known to the queue."""
         again = TakenUpAgain(RunBusyError)
         for name, job in ((SURVEY, self.survey_run), (LOAD, self.load_run)):
             app.task(name=name, pass_context=True, retry=again)(self._told(job))
@@ -206,7 +206,7 @@ def work_on_runs(
     *,
     until_empty: bool = False,
 ) -> None:
-    """Nothing; files have been loaded and archives made until the process was told to end."""
+    """Load files and make archives until the process is told to end."""
     start_nursery()
     engine = make_engine(database_url)
     try:

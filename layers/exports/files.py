@@ -80,14 +80,14 @@ def about_file(
 
 
 def require_room(folder: Path, free_bytes: int) -> None:
-    """Nothing; the folder is there. Raises NoRoomError with less than so many bytes free."""
+    """Make the folder if it is not there. Raises NoRoomError with less than so many bytes free."""
     folder.mkdir(parents=True, exist_ok=True)
     if disk_usage(folder).free < free_bytes:
         raise NoRoomError
 
 
 def remove_forgotten(folder: Path, older_than_s: float) -> None:
-    """Nothing; files that a killed program left behind are gone."""
+    """Remove files that a killed program left behind."""
     for left in folder.glob(f"{FOLDER_PREFIX}*"):
         if file_time_s() - left.stat().st_mtime > older_than_s:
             rmtree(left, ignore_errors=True)
@@ -106,7 +106,10 @@ def _about(selection: Selection, session: Session, licence: str | None) -> Expor
 
 
 def _write(export: Export, file_format: WrittenFormat, path: Path) -> None:
-    """Nothing; GDAL tells a failed read in its own words, so the reading is asked for the cause."""
+    """Write the file.
+
+    GDAL tells a failed read in its own words, so the reading is asked for the cause.
+    """
     try:
         file_format.write(export, path)
     except (DataLayerError, ArrowException):

@@ -19,13 +19,13 @@ GEOPACKAGE_VERSION = "1.3"
 
 
 def write_geopackage(export: Export, path: Path) -> None:
-    """Nothing; the file holds the layer, its index, and what is known of it as metadata."""
+    """Write the file with the layer, its index, and what is known of it as metadata."""
     options = {"IDENTIFIER": export.about.title, "DESCRIPTION": export.about.sentence}
     _write(export, path, "GPKG", options, {"VERSION": GEOPACKAGE_VERSION})
 
 
 def write_flatgeobuf(export: Export, path: Path) -> None:
-    """Nothing; the file holds the layer, and what is known of it in its header."""
+    """Write the file with the layer, and what is known of it in its header."""
     indexed = export.about.count <= MOST_INDEXED and not _lacks_places(export)
     options = {
         "TITLE": export.about.title,

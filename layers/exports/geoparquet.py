@@ -75,7 +75,7 @@ class Places:
         self._boxes: list[list[float]] = []
 
     def add(self, column: pa.Array) -> None:
-        """Nothing; the places of one batch are counted in."""
+        """Count the places of one batch in."""
         geometries = shapely.from_wkb(column.to_numpy(zero_copy_only=False))
         there = geometries[~shapely.is_missing(geometries) & ~shapely.is_empty(geometries)]
         self._kinds |= {geometry.geom_type for geometry in there}

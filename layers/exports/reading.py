@@ -76,12 +76,12 @@ class Reading:
                 yield batch
 
     def check(self) -> None:
-        """Nothing. Raises ReadingStoppedError once the reading has been stopped or is too old."""
+        """Raise ReadingStoppedError once the reading has been stopped or is too old."""
         if self._stopped or time.monotonic() > self._ends_at:
             raise ReadingStoppedError
 
     def stop(self) -> None:
-        """Nothing; the statement that runs is cancelled and no other begins."""
+        """Cancel the statement that runs and let no other begin."""
         with self._lock:
             self._stopped = True
             if self._connection is not None:
@@ -89,7 +89,7 @@ class Reading:
 
     @contextmanager
     def _held(self, connection: Any) -> Iterator[None]:  # noqa: ANN401 - the driver's own
-        """Nothing; `stop` reaches the connection within the block, and only there."""
+        """Let `stop` reach the connection within the block, and only there."""
         with self._lock:
             self._connection = connection
         try:

@@ -105,14 +105,14 @@ class Cells:
         return sha256("\n".join(told).encode()).hexdigest()
 
     def rebuild(self, connection: Connection, layer: Layer) -> None:
-        """Nothing; the cells count the layer's points, built before, without changes that wait."""
+        """Have the cells count the layer's points, built before, without changes that wait."""
         table = cells_table(layer).name
         with replaced_by(connection, table, list(self.statements(layer)), PRIMARY_KEY) as new:
             fill(connection, layer, new, points_table(layer).name)
         self._add(connection, layer, EVERY_CHANGE, sign=-1)
 
     def apply(self, connection: Connection, batch: Batch) -> None:
-        """Nothing; the batch is added to the cells, and none is left that counts 0."""
+        """Add the batch to the cells, and leave none that counts 0."""
         self._add(connection, batch.layer, batch.last, sign=1)
 
     def differences(self, connection: Connection, layer: Layer) -> Iterator[Difference]:
@@ -172,7 +172,7 @@ class Cells:
 def fill(
     connection: Connection, layer: Layer, table: str, points: str, persistence: str = ""
 ) -> None:
-    """Nothing; the table is made and holds the cells of the points, each zoom in key order.
+    """Make the table and fill it with the cells of the points, each zoom in key order.
 
     `points` are the name of a table or a subquery; coarser cells are added up from finer ones.
     """

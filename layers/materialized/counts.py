@@ -54,14 +54,14 @@ class Counts:
         return sha256(told.encode()).hexdigest()
 
     def rebuild(self, connection: Connection, layer: Layer) -> None:
-        """Nothing; the layer's counts are those of its rows, all queued changes being settled."""
+        """Make the layer's counts those of its rows, all queued changes being settled."""
         remove = text("DELETE FROM kept_counts WHERE layer = :layer")
         connection.execute(remove, {"layer": layer.id})
         fill = REBUILD.format(cells=CELLS.format(source=rows_of(layer)))
         connection.execute(text(fill), _values(layer))
 
     def apply(self, connection: Connection, batch: Batch) -> None:
-        """Nothing; the batch is counted, and no count of 0 is left."""
+        """Count the batch, and leave no count of 0."""
         merge = APPLY.format(cells=waiting_cells("layer = :layer AND seq <= :last"))
         connection.execute(text(merge), {**_values(batch.layer), "last": batch.last})
 

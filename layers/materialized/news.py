@@ -40,12 +40,12 @@ CHANGED = text(
 
 
 def notify_changed_tiles(connection: Connection, batch: Batch) -> None:
-    """Nothing; whoever listens learns which tiles the batch changed."""
+    """Tell whoever listens which tiles the batch changed."""
     _tell(connection, batch.layer, CHANGED, batch.values)
 
 
 def tell_rows(connection: Connection, layer: Layer, ids: Collection[int]) -> None:
-    """Nothing; whoever listens learns in which tiles rows of the layer are drawn anew."""
+    """Tell whoever listens in which tiles rows of the layer are drawn anew."""
     if len(ids) > MOST_TILES:
         notify_all_tiles(connection, layer)
         return
@@ -55,14 +55,14 @@ def tell_rows(connection: Connection, layer: Layer, ids: Collection[int]) -> Non
 
 
 def notify_all_tiles(connection: Connection, layer: Layer) -> None:
-    """Nothing; whoever listens learns that every tile of the layer may have changed."""
+    """Tell whoever listens that every tile of the layer may have changed."""
     _notify(connection, layer.id)
 
 
 def _tell(
     connection: Connection, layer: Layer, boxes: TextClause, values: Mapping[str, object]
 ) -> None:
-    """Nothing; whoever listens learns which tiles show what lies in the boxes."""
+    """Tell whoever listens which tiles show what lies in the boxes."""
     has_points_alone = layer.geometry is GeometryKind.POINT
     mask = -(1 << WORLD_BITS - FINEST_ZOOM) if has_points_alone else -1
     tiles: set[Cell] = set()

@@ -54,11 +54,11 @@ class Part(Protocol):
         ...
 
     def rebuild(self, connection: Connection, layer: Layer) -> None:
-        """Nothing; the part is built whole from the layer's rows, queued changes aside."""
+        """Build the part whole from the layer's rows, queued changes aside."""
         ...
 
     def apply(self, connection: Connection, batch: Batch) -> None:
-        """Nothing; the part holds the changes of the batch, which stay in the queue."""
+        """Take the changes of the batch, which stay in the queue, into the part."""
         ...
 
     def differences(self, connection: Connection, layer: Layer) -> Iterator[Difference]:

@@ -128,7 +128,7 @@ class Points:
         return sha256("\n".join(told).encode()).hexdigest()
 
     def rebuild(self, connection: Connection, layer: Layer) -> None:
-        """Nothing; the table holds the layer's rows as they are, those that wait included.
+        """Fill the table with the layer's rows as they are, those that wait included.
 
         A change that still waits is taken in once more, which changes nothing.
         """
@@ -138,7 +138,7 @@ class Points:
             connection.execute(text(f"CREATE TABLE {new} AS {rows}"))
 
     def apply(self, connection: Connection, batch: Batch) -> None:
-        """Nothing; the objects of the batch stand where and as their rows are now."""
+        """Put the objects of the batch where and as their rows are now."""
         layer = batch.layer
         table = points_table(layer).name
         longitude, latitude = centre_of("box")

@@ -21,7 +21,7 @@ def missing_parts(connection: Connection, layer: Layer) -> tuple[Part, ...]:
 
 
 def rebuild_missing(connection: Connection, catalogue: Catalogue) -> None:
-    """Nothing; every layer's parts are built as the catalogue declares them now.
+    """Have every layer's parts built as the catalogue declares them now.
 
     Within the caller's transaction. Until its end nobody writes into a layer that is built.
     """
@@ -34,7 +34,7 @@ def rebuild_missing(connection: Connection, catalogue: Catalogue) -> None:
 
 
 def rebuild_layers(engine: Engine, layers: Iterable[Layer]) -> None:
-    """Nothing; all parts of the layers are built anew, a layer at a time, while others write."""
+    """Build all parts of the layers anew, a layer at a time, while others write."""
     with alone(engine, waiting=True) as connection:
         if connection is not None:  # as it is after waiting
             for layer in layers:
@@ -61,7 +61,7 @@ def rebuild(connection: Connection, layer: Layer) -> int:
 
 
 def vacuum_unseen(engine: Engine) -> None:
-    """Nothing; kept tables that were built anew can be read from their indexes alone."""
+    """Let kept tables that were built anew be read from their indexes alone."""
     query = text(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE 'kept\\_%'"
         " AND relallvisible < relpages / 2.0"
@@ -72,7 +72,7 @@ def vacuum_unseen(engine: Engine) -> None:
 
 
 def vacuum(engine: Engine, tables: Iterable[str]) -> None:
-    """Nothing; the tables are vacuumed, outside of any transaction."""
+    """Vacuum the tables, outside of any transaction."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for table in tables:
             connection.execute(text(f"VACUUM (ANALYZE) {table}"))

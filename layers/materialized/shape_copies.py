@@ -141,7 +141,7 @@ class AreaCopies:
         return {row[0]: shape for row, shape in zip(found, shapes, strict=True)}
 
     def write(self, copies: Mapping[int, MultiPolygon], zoom: int) -> None:
-        """Nothing; the features have these copies for the zoom, in the place of others."""
+        """Give the features these copies for the zoom, in the place of others."""
         self.written.update(copies)
         is_old = and_(self._at(zoom), KEPT_SHAPES.c.id.in_(copies.keys()))
         self.connection.execute(delete(KEPT_SHAPES).where(is_old))

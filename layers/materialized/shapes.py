@@ -45,14 +45,14 @@ class Shapes:
         return sha256(repr(told).encode()).hexdigest()
 
     def rebuild(self, connection: Connection, layer: Layer) -> None:
-        """Nothing; the table holds the copies of the layer's rows as they are."""
+        """Fill the table with the copies of the layer's rows as they are."""
         connection.execute(delete(KEPT_SHAPES).where(KEPT_SHAPES.c.layer == layer.id))
         _add_lines(connection, layer, true())
         if layer.geometry is GeometryKind.POLYGON:
             rebuild_copies(public_polygons(connection, layer), AreaCopies(connection, layer))
 
     def apply(self, connection: Connection, batch: Batch) -> None:
-        """Nothing; the shapes of the batch have the copies of what their rows are now.
+        """Give the shapes of the batch the copies of what their rows are now.
 
         Of polygons also the neighbours, those of before too; whoever listens learns of these.
         """

@@ -21,7 +21,7 @@ def check_limits(
     value: Any,  # noqa: ANN401 - of any type
     today: Callable[[], date],
 ) -> None:
-    """Nothing; the stored value of a field lies within its limits. Raises InvalidValueError."""
+    """Check that the stored value of a field lies within its limits. Raises InvalidValueError."""
     if value is None:
         return
     below = field.least is not None and value < field.least

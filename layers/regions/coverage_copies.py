@@ -62,7 +62,7 @@ class Copies(Protocol):
         ...
 
     def write(self, copies: Mapping[int, MultiPolygon], zoom: int) -> None:
-        """Nothing; the rows have these copies for the zoom, in the place of others."""
+        """Give the rows these copies for the zoom, in the place of others."""
         ...
 
 

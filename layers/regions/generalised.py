@@ -109,7 +109,7 @@ class LevelCopies:
         return {row[0]: shape for row, shape in zip(found, shapes, strict=True)}
 
     def write(self, copies: Mapping[int, MultiPolygon], zoom: int) -> None:
-        """Nothing; the units have these copies for the zoom, in the place of others."""
+        """Give the units these copies for the zoom, in the place of others."""
         insert = upsert(RegionGeneralised)
         in_place = insert.on_conflict_do_update(
             index_elements=["region_id", "zoom"], set_={"geom": insert.excluded.geom}

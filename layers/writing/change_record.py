@@ -73,7 +73,7 @@ class Subject:
 
 
 def remember(session: Session, subject: Subject, action: str, *, before: Json, after: Json) -> None:
-    """Nothing; the history has one more row, unless nothing changed."""
+    """Add one row to the history, unless nothing changed."""
     changes = _changes(subject.layer.fields, before, after)
     if changes:
         _append(session, subject, action, changes)
@@ -82,7 +82,7 @@ def remember(session: Session, subject: Subject, action: str, *, before: Json, a
 def remember_child(
     session: Session, subject: Subject, child: Child, *, before: Json | None, after: Json | None
 ) -> None:
-    """Nothing; the feature's history tells of its child row."""
+    """Let the feature's history tell of its child row."""
     fields = fields_of(child.table)
     change = [row and _masked(fields, row) for row in (before, after)]
     _append(session, subject, "edited", {child.id: change})

@@ -67,7 +67,7 @@ def add_child(session: Session, subject: Subject, child: Child, given: Mapping[s
 def edit_child(
     session: Session, subject: Subject, child: Child, row_id: int, given: Mapping[str, Any]
 ) -> None:
-    """Nothing; the row has the given values. Raises AppendOnlyError and those of `add_child`."""
+    """Give the row the given values. Raises AppendOnlyError and those of `add_child`."""
     require(subject.caller, subject.layer.access.write)
     check = _check(session, subject, child)
     ends = Ends(session, subject.caller, child.links)
@@ -90,7 +90,7 @@ def edit_child(
 
 
 def remove_child(session: Session, subject: Subject, child: Child, row_id: int) -> None:
-    """Nothing; the row is gone. Raises AppendOnlyError and those of `add_child`."""
+    """Remove the row. Raises AppendOnlyError and those of `add_child`."""
     require(subject.caller, subject.layer.access.write)
     _, before = _held_row(session, subject, child, row_id)
     with unawaited():
@@ -161,7 +161,7 @@ def _held_row(
 
 
 def _touch(session: Session, subject: Subject) -> None:
-    """Nothing; the feature has a new version, so that nobody keeps an old copy of it."""
+    """Give the feature a new version, so that nobody keeps an old copy of it."""
     table = subject.layer.table
     with unawaited():
         session.execute(

@@ -100,7 +100,7 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     whole: bool,
     versions: frozenset[int] | None = None,
 ) -> None:
-    """Nothing; the feature has the body's `geometry` and `properties`.
+    """Give the feature the body's `geometry` and `properties`.
 
     `whole` empties the fields that the body leaves out or gives as null, but for those that the
     caller may not read. `versions` are those on which the change may be based.
@@ -160,7 +160,7 @@ def remove(
     feature_id: int,
     versions: frozenset[int] | None = None,
 ) -> None:
-    """Nothing; the feature is gone with its child rows, its history stays."""
+    """Remove the feature with its child rows; its history stays."""
     require(caller, layer.access.write)
     deferred_hold(session, layer, caller, feature_id)
     _, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
@@ -257,7 +257,7 @@ def _changes_of(row: Feature | ChildRow) -> dict[str, Any]:
 
 
 def assign(row: Feature | ChildRow, values: Mapping[str, Any]) -> None:
-    """Nothing; the row has the values, None standing for the column's default or NULL."""
+    """Give the row the values, None standing for the column's default or NULL."""
     columns = row.__table__.c
     for name, value in values.items():
         is_reset = value is None and not columns[name].nullable
@@ -307,7 +307,7 @@ def _is_secret(layer: Layer, caller: Caller, row: Feature) -> bool:
 
 
 def _guard_secret(layer: Layer, caller: Caller, row: Feature, values: Mapping[str, Any]) -> None:
-    """Nothing. Raises ForbiddenError where the change would disclose a place."""
+    """Raise ForbiddenError where the change would disclose a place."""
     if "sensitive" in values and not values["sensitive"] and _is_secret(layer, caller, row):
         require(caller, layer.access.see_exact)
     require_release(layer, caller, values)

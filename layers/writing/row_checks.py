@@ -89,7 +89,7 @@ class RowCheck:
         return {field.name: None for field in writable if field.name not in values}
 
     def require(self, values: Mapping[str, Any], fields: Iterable[Field]) -> None:
-        """Nothing; a required field without a value becomes an error."""
+        """Keep an error for each required field without a value."""
         for field in fields:
             if field.required and not field.written_by_atlas and field.name not in values:
                 self.errors.append(MissingValueError("", field=field.name, hint=REQUIRED))

@@ -86,7 +86,7 @@ class TileArchive(Base):
         )
 
     def fail(self, error: AtlasError) -> None:
-        """Nothing; the archive has failed, and tells why."""
+        """Mark the archive as failed, and tell why."""
         self.state, self.what = ArchiveState.FAILED, None
         self.error = {each: error.message(each) for each in Language}
 
@@ -155,7 +155,7 @@ def ordered_archives(session: Session) -> dict[str, TileArchive]:
 
 
 def delete_archive(session: Session, folder: ArchiveFolder, name: str) -> None:
-    """Nothing; the archive is gone, and a worker that makes it is told to stop.
+    """Delete the archive, and tell a worker that makes it to stop.
 
     Raises UnknownArchiveError.
     """

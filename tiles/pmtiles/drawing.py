@@ -89,7 +89,7 @@ class Keeper:
     free_bytes: int = 0
 
     async def make_all(self) -> None:
-        """Nothing; every planned tile is made and safe.
+        """Make every planned tile and keep it safe.
 
         Raises ArchiveStoppedError, ArchiveRoomError, TilesUnavailableError; what is made till then
         is safe.

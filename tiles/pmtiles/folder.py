@@ -40,7 +40,7 @@ class ArchiveFolder:
                 yield name
 
     def remove(self, name: str) -> None:
-        """Nothing; no file of the archive is left. Raises UnknownArchiveError for a bad name."""
+        """Remove every file of the archive. Raises UnknownArchiveError for a bad name."""
         path = self.path(name)
         path.unlink(missing_ok=True)
         unfinished_path(path).unlink(missing_ok=True)

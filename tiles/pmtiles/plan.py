@@ -34,7 +34,7 @@ class Plan:
     most_tiles: int | None = None
 
     async def fill(self, progress: Progress, stop: Stop) -> None:
-        """Nothing; every zoom is planned. Raises TooManyTilesError, ArchiveStoppedError."""
+        """Plan every zoom. Raises TooManyTilesError, ArchiveStoppedError."""
         zooms = self.order.max_zoom + 1
         for zoom in range(zooms):
             progress(LOOKING, zoom, zooms)

@@ -61,7 +61,7 @@ class WorkFile:
         return bool(self._connection.execute(known, [zoom]).fetchone()[0])
 
     def plan(self, tile_ids: Iterable[int], *, made: bool) -> None:
-        """Nothing; the tiles are known; those already `made` are empty."""
+        """Add the tiles to those known; those already `made` are empty."""
         rows = [(tile_id, EMPTY if made else None) for tile_id in tile_ids]
         with self._room():
             insert = "INSERT OR IGNORE INTO tiles VALUES (?, ?)"
@@ -70,7 +70,7 @@ class WorkFile:
         self.made += added if made else 0
 
     def planned(self, zoom: int) -> None:
-        """Nothing; no further tile of the zoom will come."""
+        """Note that no further tile of the zoom will come."""
         with self._room():
             self._connection.execute("INSERT OR IGNORE INTO zooms VALUES (?)", [zoom])
         self.commit()
@@ -88,7 +88,7 @@ class WorkFile:
         return [tile_id for (tile_id,) in self._connection.execute(query, [after, most])]
 
     def keep(self, tile_id: int, data: bytes) -> None:
-        """Nothing; the tile is made. Empty bytes are no tile."""
+        """Keep the tile as made. Empty bytes are no tile."""
         with self._room():
             content = self._content(data) if data else EMPTY
             update = "UPDATE tiles SET content = ? WHERE id = ?"
@@ -96,7 +96,7 @@ class WorkFile:
         self.made += 1
 
     def commit(self) -> None:
-        """Nothing; what is kept so far outlives the program. Raises ArchiveRoomError."""
+        """Have what is kept so far outlive the program. Raises ArchiveRoomError."""
         with self._room():
             self._connection.commit()
 
@@ -128,7 +128,7 @@ class WorkFile:
 
     @contextmanager
     def _room(self) -> Iterator[None]:
-        """Nothing; a full disk is told as what it is."""
+        """Tell of a full disk as what it is."""
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -167,7 +167,7 @@ def work_path(archive: Path) -> Path:
 
 
 def remove_work(archive: Path) -> None:
-    """Nothing; the archive has no work file."""
+    """Remove the archive's work file, where it has one."""
     path = work_path(archive)
     for ending in ENDINGS:
         path.with_name(path.name + ending).unlink(missing_ok=True)

@@ -66,7 +66,7 @@ def directory_of(work: WorkFile) -> Directory:
 def write_archive(
     path: Path, work: WorkFile, directory: Directory, told: ToldMetadata, progress: Progress
 ) -> None:
-    """Nothing; the archive is at its path, whole. Raises ArchiveRoomError."""
+    """Put the archive at its path, whole. Raises ArchiveRoomError."""
     unfinished = unfinished_path(path)
     try:
         with unfinished.open("wb") as file:

@@ -103,7 +103,7 @@ class TileCache:
         return await asyncio.shield(making.task)
 
     def name(self, key: Hashable, path: bytes, query: bytes) -> None:
-        """Nothing; `at` finds the answer of the key, if it is kept, by this address too.
+        """Have `at` find the answer of the key, if it is kept, by this address too.
 
         An answer goes by few addresses at a time: hostile ones push out only one another.
         """
@@ -121,19 +121,19 @@ class TileCache:
         self._evict()
 
     def forget_table(self, table: str) -> None:
-        """Nothing; every answer made from the table is gone."""
+        """Forget every answer made from the table."""
         for key in self._dependents.of_table(table):
             self._drop(key)
         self._abandon(lambda origin: table in origin.tables)
 
     def forget(self, news: LayerChange) -> None:
-        """Nothing; every answer that the news touches is gone."""
+        """Forget every answer that the news touches."""
         for key in self._dependents.touched(news):
             self._drop(key)
         self._abandon(lambda origin: origin.is_touched_by(news))
 
     def suspend(self) -> None:
-        """Nothing; every answer is gone and none is kept until `resume`."""
+        """Forget every answer and keep none until `resume`."""
         self._is_suspended = True
         self._trusted_until = 0.0
         self._entries.clear()
@@ -143,12 +143,12 @@ class TileCache:
         self.size = 0
 
     def resume(self) -> None:
-        """Nothing; answers whose making begins from now on are kept."""
+        """Keep answers whose making begins from now on."""
         self._in_the_making.clear()
         self._is_suspended = False
 
     def confirm(self, at: float) -> None:
-        """Nothing; all news of what had happened by then, by the clock, has been told here."""
+        """Take it that all news of what had happened by then, by the clock, has been told here."""
         if not self._is_suspended:
             self._trusted_until = at + LEASE_S
 

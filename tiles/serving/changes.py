@@ -75,7 +75,7 @@ async def _listen_forever(database_url: str, listeners: Listeners) -> None:
 
 
 async def _listen_once(database_url: str, listeners: Listeners) -> None:
-    """Nothing, once the connection has ended; raises what ended it.
+    """Listen until the connection has ended; raise what ended it.
 
     PostgreSQL hands over waiting notifications before it says that it is ready again, so whoever
     has the answer to a statement has heard of all that was committed before it was sent.
@@ -105,7 +105,7 @@ async def _listen_once(database_url: str, listeners: Listeners) -> None:
 async def _answered(
     connection: "asyncpg.Connection[asyncpg.Record]", silent: Callable[[], None]
 ) -> None:
-    """Nothing, once the connection has answered. Raises TimeoutError after ANSWER_WITHIN_S."""
+    """Wait until the connection has answered. Raises TimeoutError after ANSWER_WITHIN_S."""
     asking = asyncio.ensure_future(connection.execute("SELECT", timeout=ANSWER_WITHIN_S))
     try:
         while not (await asyncio.wait([asking], timeout=SILENCE_S))[0]:
@@ -116,7 +116,7 @@ async def _answered(
 
 
 def _tell_tiles(payload: str, listeners: Listeners) -> None:
-    """Nothing; who listens heard of the tiles, or of a message that may have meant any of them."""
+    """Tell who listens of the tiles, or of a message that may have meant any of them."""
     try:
         news = news_of(payload)
     except ValueError:

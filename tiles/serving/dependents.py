@@ -42,7 +42,7 @@ class Dependents[Key: Hashable]:
         self._places: defaultdict[str, TileIndex[Key]] = defaultdict(TileIndex)
 
     def add(self, key: Key, origin: Origin) -> None:
-        """Nothing; the key is found by all that its answer was made from."""
+        """Have the key found by all that its answer was made from."""
         for keys in self._whole(origin):
             keys.add(key)
         if origin.tile is not None:
@@ -50,7 +50,7 @@ class Dependents[Key: Hashable]:
                 self._places[layer].add(origin.tile, key)
 
     def discard(self, key: Key, origin: Origin) -> None:
-        """Nothing; the key is found no more."""
+        """Have the key found no more."""
         for keys in self._whole(origin):
             keys.discard(key)
         if origin.tile is not None:

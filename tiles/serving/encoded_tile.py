@@ -72,7 +72,7 @@ class EncodedTile:
         )
 
     async def send(self, scope: Scope, send: Send) -> None:
-        """Nothing; the request is answered."""
+        """Answer the request."""
         _, start, body = self.messages(scope)
         await send(start)
         await send(body)

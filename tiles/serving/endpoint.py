@@ -87,7 +87,7 @@ class TileEndpoint:
             self._database.cut()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI gives it
-        """Nothing; the request is answered. Raises a named error where it cannot be."""
+        """Answer the request. Raises a named error where it cannot be answered."""
         if FAILURE in scope:
             raise scope[FAILURE]
         if scope["method"] not in READING:
@@ -98,7 +98,7 @@ class TileEndpoint:
     async def answer_tile(
         self, scope: Scope, send: Send, layer_ids: str, place: tuple[str, str, str]
     ) -> None:
-        """Nothing; a request for a tile at any other path is answered, headers and 304 included.
+        """Answer a request for a tile at any other path, headers and 304 included.
 
         `layer_ids` are separated by commas; `place` is zoom, column and row as the path has them;
         filters stand in the scope's query string. The same address asked again is answered ahead

@@ -71,16 +71,16 @@ class Merger(threading.Thread):
         self._is_to_end = False
 
     def wake(self) -> None:
-        """Nothing; there is something to merge."""
+        """Say that there is something to merge."""
         self._woken.set()
 
     def stop(self) -> None:
-        """Nothing; `run` comes to its end."""
+        """Bring `run` to its end."""
         self._is_to_end = True
         self._woken.set()
 
     def run(self) -> None:
-        """Nothing, once stopped."""
+        """Merge what there is to merge, until stopped."""
         rest_s = EVERY_S
         while not self._is_to_end:
             if self._woken.wait(rest_s) and not self._is_to_end:

@@ -27,5 +27,5 @@ class RegionLevels:
         return levels[code]
 
     def forget(self) -> None:
-        """Nothing; the levels are read again when they are next needed."""
+        """Have the levels read again when they are next needed."""
         self._levels = None

@@ -143,7 +143,7 @@ class TileAnswers:
         self._wake()
 
     def _confirm(self, at: float) -> None:
-        """Nothing; a new day is news too: regions are shown as they are on the day."""
+        """Confirm each cache; a new day is news too: regions are shown as they are on the day."""
         if self._day != self._today():
             self._day = self._today()
             for table in REGION_TABLES:

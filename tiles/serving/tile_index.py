@@ -62,12 +62,12 @@ class TileIndex[Key: Hashable]:
         self._by_zoom: defaultdict[int, dict[Place, set[Key]]] = defaultdict(dict)
 
     def add(self, tile: Address, key: Key) -> None:
-        """Nothing; the key stands at the tile."""
+        """Put the key at the tile."""
         z, x, y = tile
         self._by_zoom[z].setdefault((x, y), set()).add(key)
 
     def discard(self, tile: Address, key: Key) -> None:
-        """Nothing; the key stands there no more."""
+        """Take the key away from the tile."""
         z, x, y = tile
         keys = self._by_zoom[z].get((x, y))
         if keys is not None:
