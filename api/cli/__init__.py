@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
@@ -26,6 +27,7 @@ from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Language, Text
 
+VERSION = version("tugan-zher-atlas")
 FAILED = 1
 EXIT_CODES: dict[type[AtlasError], int] = {serve.AddressTakenError: 4}
 """The exit code of an error that is not simply FAILED."""
@@ -50,6 +52,7 @@ class Say:
         "(database status), 4 the address is taken (serve, demo serve), 5 some rows were not "
         "loaded (ingest).",
     )
+    VERSION = Text("Нұсқасын айту.", "Показать версию.", "Tell the version.")
     LANG = Text(
         "Хабарламалардың тілі: kk, ru немесе en.",
         "Язык сообщений: kk, ru или en.",
@@ -95,9 +98,21 @@ PHRASES = (
 )
 
 
+def tell_version(asked: bool) -> None:  # noqa: FBT001 - as typer calls it
+    """Print the version and end the program, where it was asked for."""
+    if asked:
+        typer.echo(f"tuganzher {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
 def start(
     context: typer.Context,
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", help=Say.VERSION.en, callback=tell_version, is_eager=True),
+    ] = False,
     lang: Annotated[Language | None, typer.Option(help=Say.LANG.en)] = None,
 ) -> None:
     """Reads the settings before any command runs."""

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,11 @@ class Finished(NamedTuple):
 
 def run(database_url: str, *arguments: str, **environment: str) -> Result:
     return CliRunner().invoke(app, arguments, env={"DATABASE_URL": database_url, **environment})
+
+
+def test_version_is_told_without_a_database() -> None:
+    told = CliRunner().invoke(app, ["--version"])
+    assert (told.exit_code, told.output) == (0, f"tuganzher {version('tugan-zher-atlas')}\n")
 
 
 def free_port() -> int:
