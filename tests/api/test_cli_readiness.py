@@ -12,7 +12,7 @@ from layers.readiness import (
     TablesOutdatedError,
     require_tables,
 )
-from tests.api.test_cli import run
+from tests.api.cli.test_cli import run
 
 BOUNDARIES = ("regions", "boundaries", "file.geojson", "--code", "code", "--source", "test")
 

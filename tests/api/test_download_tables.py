@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from layers.exports import workbook
 from tests.api.downloading import KAZAKH, Served, download, opened
-from tests.api.test_downloads import table
+from tests.api.openapi.test_downloads import table
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.embedded import EmbeddedCluster
-from tests.api.test_cli import PROGRAM
+from tests.api.cli.test_cli import PROGRAM
 from tests.cases.office import Office, file_of
 from tests.databases import clone
 from tests.new_layer.tree import Tree

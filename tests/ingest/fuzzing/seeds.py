@@ -9,8 +9,8 @@ import shapely
 from geopandas import GeoDataFrame
 
 from tests.ingest.officer_files import GPX, MONUMENTS, write_text, write_workbook, zipped
-from tests.ingest.test_osm_extract import write_extract
-from tests.ingest.test_photos import write_photo
+from tests.ingest.reading.test_osm_extract import write_extract
+from tests.ingest.reading.test_photos import write_photo
 
 KML = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'

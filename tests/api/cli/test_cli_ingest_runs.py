@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 
 from api.cli import ingest_file
 from ingest.loading import run as ingest_run
-from tests.api.test_cli_ingest import names, run
+from tests.api.cli.test_cli_ingest import names, run
 
 ROWS = (
     "№;Наименование объекта;Вид;Координаты\n"

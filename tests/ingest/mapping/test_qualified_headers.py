@@ -8,8 +8,8 @@ import pytest
 from ingest.mapping.column_evidence import ValueEvidence
 from ingest.mapping.mapping import ColumnNames
 from layers.registry import Catalogue
+from tests.ingest.mapping.test_column_choice import chosen
 from tests.ingest.officer_files import write_text
-from tests.ingest.test_column_choice import chosen
 from tests.ingest.verdicts import Load, counts, why
 
 RUSSIAN, KAZAKH, ENGLISH = ["Мечеть", "Дом"], ["Төбе", "Қорған"], ["Mosque", "House"]

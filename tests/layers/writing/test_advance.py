@@ -12,6 +12,7 @@ from core.errors import ConflictError, ForbiddenError
 from core.permissions import STRANGER, Caller
 from layers.catalogue.citizen_reports import Evidence
 from layers.catalogue.initiative_projects import EstimateLine, Participant, Pledge
+from layers.days import today
 from layers.history import History
 from layers.model.feature import Feature
 from layers.model.flow import (
@@ -21,7 +22,6 @@ from layers.model.flow import (
     Move,
     UnknownMoveError,
     UnmetDemandError,
-    today,
 )
 from layers.model.layer import Layer
 from layers.registry import load_catalogue

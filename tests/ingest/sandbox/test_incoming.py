@@ -14,7 +14,7 @@ from ingest.sandbox.download import Limits, NotDownloadedError, TooSlowError, do
 from ingest.sandbox.incoming import NoSuchFileError, incoming
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
-from tests.ingest.test_photos import write_photo
+from tests.ingest.reading.test_photos import write_photo
 
 CONTENT = b"name_ru;kind\n" + b"a;b\n" * 1000
 
