@@ -1,7 +1,8 @@
 """Columns of Arrow data, which vector files and Parquet give, as cells."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,14 @@ class ColumnCells:
         return tuple(
             row_faults.cut_text(int(numbers[at]), name, str(self.cells[at])) for at in self.cut
         )
+
+
+def columns_in_turn(records: Any, names: Iterable[str]) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types
+    """The columns of these names; where several have one name, each in its turn."""
+    met: Counter[str] = Counter()
+    for name in names:
+        yield records.column(records.schema.get_all_field_indices(name)[met[name]])
+        met[name] += 1
 
 
 def column_cells(column: Any, encoding: str | None = None) -> ColumnCells:  # noqa: ANN401 - pyarrow has no types

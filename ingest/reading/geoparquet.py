@@ -1,6 +1,6 @@
 """Parquet files, with geometry (GeoParquet) or without."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 
 from core.text import Text
 from ingest.checks.parquet_checks import refuse_dense
-from ingest.reading.arrow_cells import column_cells
+from ingest.reading.arrow_cells import column_cells, columns_in_turn
 from ingest.reading.geo_column import GeoColumn, geo_column
+from ingest.reading.headed_table import unique_columns
 from ingest.rows.batch import ROWS_PER_BATCH, Batch
 from ingest.rows.table import UnreadableFileError
 
@@ -30,12 +31,20 @@ ODD_GEOMETRY = Text(
 
 @dataclass(frozen=True, slots=True)
 class ParquetTable:
-    """The rows of a Parquet file, numbered from 1; `shape` is the column of their geometry."""
+    """The rows of a Parquet file, numbered from 1; `shape` is the column of their geometry.
+
+    `sources` has the file's own name of each column.
+    """
 
     path: Path
-    columns: tuple[str, ...]
+    sources: Mapping[str, str]
     shape: GeoColumn | None
     row_count: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, each once."""
+        return tuple(self.sources)
 
     @property
     def crs(self) -> str | None:
@@ -50,13 +59,15 @@ class ParquetTable:
     def batches(self, size: int = ROWS_PER_BATCH) -> Iterator[Batch]:
         """All rows from the first on, at most `size` at a time. Raises UnreadableFileError."""
         first = 1
-        wanted = [*self.columns, *([self.shape.name] if self.shape else [])]
+        sources = self.sources.values()
+        wanted = list(dict.fromkeys([*sources, *([self.shape.name] if self.shape else [])]))
         with _opened(self.path) as file:
             for records in file.iter_batches(size, columns=wanted):
                 count = records.num_rows
                 numbers = np.arange(first, first + count, dtype=np.int64)
                 shapes = self.shape and self.shape.shapes(records.column(self.shape.name))
-                read = {name: column_cells(records.column(name)) for name in self.columns}
+                columns = zip(self.sources, columns_in_turn(records, sources), strict=True)
+                read = {name: column_cells(column) for name, column in columns}
                 yield Batch(
                     numbers=numbers,
                     cells={name: column.cells for name, column in read.items()},
@@ -77,12 +88,18 @@ def parquet_table(path: Path) -> ParquetTable:
         rows = int(file.metadata.num_rows)
         shape = geo_column(file)
     if shape is None:
-        return ParquetTable(path, tuple(schema.names), None, rows)
+        return ParquetTable(path, _sources(schema.names), None, rows)
     if not shape.is_known:
         raise UnreadableFileError(path.name, ODD_GEOMETRY)
     left_out = {shape.name, *shape.helpers}
-    columns = tuple(name for name in schema.names if name not in left_out)
-    return ParquetTable(path, columns, shape, rows)
+    columns = [name for name in schema.names if name not in left_out]
+    return ParquetTable(path, _sources(columns), shape, rows)
+
+
+def _sources(names: Sequence[str]) -> dict[str, str]:
+    """The file's own name of each column by the one under which it is known."""
+    known = unique_columns([name.strip() or f"#{at}" for at, name in enumerate(names, 1)])
+    return dict(zip(known, names, strict=True))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from pyproj.exceptions import CRSError
 
 from core.text import Text
 from ingest.checks.gdal_limits import limit_gdal
-from ingest.reading.arrow_cells import LATIN_1, column_cells, shapes_of_column
+from ingest.reading.arrow_cells import LATIN_1, column_cells, columns_in_turn, shapes_of_column
 from ingest.reading.dbf_encoding import shapefile_encoding
 from ingest.reading.decoded_text import decoded
 from ingest.reading.headed_table import unique_columns
@@ -99,12 +99,13 @@ class VectorTable:
             raise UnreadableFileError(self.path.name, BROKEN_VECTOR)
 
     def _batch(self, records: Any, first: int, shape: str) -> Batch:  # noqa: ANN401 - pyarrow has no types
+        columns = columns_in_turn(records, self.sources.values())
         read = {
-            name: column_cells(records.column(source), self.encoding)
-            for name, source in self.sources.items()
+            name: column_cells(column, self.encoding)
+            for name, column in zip(self.sources, columns, strict=True)
         }
         numbers = np.arange(first, first + records.num_rows, dtype=np.int64)
-        shapes = shapes_of_column(records.column(shape)) if self.has_geometry else None
+        shapes = shapes_of_column(_last(records, shape)) if self.has_geometry else None
         texts = (column.problems(name, numbers) for name, column in read.items() if column.cut)
         return Batch(
             numbers=numbers,
@@ -140,6 +141,11 @@ def vector_table(path: Path, kind: GeometryKind, sheet: str | None = None) -> Ve
         row_count=count if count >= 0 else None,
         encoding=encoding,
     )
+
+
+def _last(records: Any, name: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """The last column of a name: GDAL puts the geometry after all fields."""
+    return records.column(records.schema.get_all_field_indices(name)[-1])
 
 
 def _name(source: str, encoding: str | None) -> str:

@@ -76,6 +76,16 @@ def test_parquet_without_geometry_is_a_plain_table(tmp_path: Path) -> None:
     assert batch.row(1).cells == {"lat": "", "tags": ""}
 
 
+@pytest.mark.parametrize("names", [["a", "a", "b"], ["", "", "a"], ["a", " ", " "]])
+def test_columns_of_one_name_are_all_read(tmp_path: Path, names: list[str]) -> None:
+    path = tmp_path / "twice.parquet"
+    pq.write_table(pa.Table.from_arrays([pa.array([each]) for each in (1, 2, 3)], names), path)
+    table = parquet_table(path)
+    (batch,) = table.batches()
+    assert len(set(table.columns)) == 3
+    assert [*batch.row(0).cells.values()] == [1, 2, 3]
+
+
 def test_damaged_and_foreign_files_are_refused(tmp_path: Path) -> None:
     path = write_frame(tmp_path / "a.parquet")
     path.write_bytes(path.read_bytes()[:-100])

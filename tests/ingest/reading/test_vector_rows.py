@@ -191,6 +191,29 @@ def test_name_of_a_column_may_be_cut_amid_a_letter(tmp_path: Path) -> None:
     assert tuple(batch_of(path).cells) == ("Xатау",)
 
 
+def test_columns_without_a_name_or_of_one_name_are_all_read(tmp_path: Path) -> None:
+    names = {"first": ["a", "b", "c"], "second": ["d", "e", "f"], "third": ["g", "h", "i"]}
+    path = write_vector(tmp_path / "a.shp", PLACES, "EPSG:4326", **names)
+    table = path.with_suffix(".dbf")
+    content = table.read_bytes()
+    for name in (b"first", b"second"):
+        content = content.replace(name, bytes(len(name)), 1)
+    table.write_bytes(content)
+    cells = batch_of(path).cells
+    assert [tuple(column) for column in cells.values()] == [
+        ("a", "b", "c"), ("d", "e", "f"), ("g", "h", "i"),
+    ]  # fmt: skip
+    assert [*cells][2] == "third"
+
+
+def test_field_may_be_called_like_the_geometry(tmp_path: Path) -> None:
+    path = write_vector(tmp_path / "a.fgb", PLACES, "EPSG:4326", wkb_geometry=["a", "b", "c"])
+    batch = batch_of(path)
+    assert batch.geometry is not None
+    found = dict(zip(batch.cells["wkb_geometry"], batch.geometry, strict=True))
+    assert found == dict(zip("abc", PLACES, strict=True))
+
+
 def test_each_shapefile_of_an_archive_has_its_own_code_page(tmp_path: Path) -> None:
     shapefile(tmp_path, "a", [text.encode("cp866") for text in TEXTS], 0x65, None)
     shapefile(tmp_path, "b", [text.encode("cp1251") for text in TEXTS], 0xC9, None)
