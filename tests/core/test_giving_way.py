@@ -17,8 +17,9 @@ def told(engine: Engine) -> tuple[int, int]:
     """The niceness of the server's process, and how many helpers a statement may have."""
     with engine.connect() as connection:
         process, helpers = connection.execute(PROCESS).one()
+        niceness = os.getpriority(os.PRIO_PROCESS, process)
     engine.dispose()
-    return os.getpriority(os.PRIO_PROCESS, process), int(helpers)
+    return niceness, int(helpers)
 
 
 @pytest.mark.parametrize(("cores", "helpers"), [(1, 0), (2, 0), (4, 1), (64, 2)])
