@@ -1,4 +1,4 @@
-"""The columns that features share, for files of layers from elsewhere; it lives in `layers.model`."""
+"""What features share, for files of layers from elsewhere; it lives in `layers.model`."""
 
 from layers.model.feature import (
     ChildRow,
