@@ -32,7 +32,7 @@ class Page(StaticFiles):
         super().__init__(directory=folder, check_dir=False)
 
     async def check_config(self) -> None:
-        """Nothing: a folder that is not there yet is answered for, not an error."""
+        """Pass: a folder that is not there yet is answered for, not an error."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, or index.html for an address without a file name; else a problem."""

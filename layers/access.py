@@ -198,6 +198,6 @@ def readable_fields_of_child(layer: Layer, child: Child, caller: Caller) -> tupl
 
 
 def require(caller: Caller, permission: str) -> None:
-    """Nothing where the caller holds the permission; else raises ForbiddenError."""
+    """Require that the caller holds the permission. Raises ForbiddenError."""
     if not caller.may(permission):
         raise ForbiddenError(permission, field="permission")

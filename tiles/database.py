@@ -110,4 +110,4 @@ async def tile_database(
 
 
 async def _keep_as_it_is(_connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Nothing: tiles leave no state behind, and a reset would cost a round trip for each."""
+    """Leave it as it is: tiles leave no state behind, and a reset would cost a round trip each."""

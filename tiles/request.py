@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from geo.grid import Tile, TileOutOfRangeError, parse_tile
-from layers.materialized.axes import dimensions_of
+from layers.materialized.dimensions import dimensions_of
 from layers.model.layer import Layer
 from layers.model.vocabulary import UnknownTermError
 from layers.reading.conditions import Period, period

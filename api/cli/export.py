@@ -14,7 +14,7 @@ from core.permissions import EVERYTHING, STRANGER, Caller
 from core.text import Language, Text
 from layers.access import readable
 from layers.exports.files import about_file, parts_of_file
-from layers.exports.formats import FORMATS, ToldFormat
+from layers.exports.formats import FORMATS, StreamedFormat
 from layers.exports.reading import Reading
 from layers.reading.regions.collection import collection
 from layers.registry import load_catalogue
@@ -168,7 +168,7 @@ def _write(
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)
-    if isinstance(chosen, ToldFormat) and not chosen.tells:
+    if isinstance(chosen, StreamedFormat) and not chosen.has_metadata:
         told = json.dumps(about.as_json(), ensure_ascii=False, indent=2)
         target.with_name(f"{target.name}{METADATA_ENDING}").write_text(told, encoding="utf-8")
     size = f"{target.stat().st_size / 1024:,.0f}"

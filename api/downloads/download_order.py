@@ -17,7 +17,7 @@ from api.http.parameters import (
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from layers.access import Readable
-from layers.exports.formats import FORMATS, ToldFormat, WrittenFormat
+from layers.exports.formats import FORMATS, StreamedFormat, WholeFormat
 from layers.exports.selection import Selection
 from layers.model.layer import GeometryKind
 from layers.reading.reference_systems import DEFAULT, ServedSystem
@@ -56,7 +56,7 @@ GEOMETRY_HINT = Text(
 class DownloadOrder:
     """What to give, and as what; without a format only what a file would say of itself."""
 
-    file_format: ToldFormat | WrittenFormat | None
+    file_format: StreamedFormat | WholeFormat | None
     selection: Selection
 
 
@@ -91,7 +91,7 @@ def download_order(
     return DownloadOrder(file_format, selection)
 
 
-def _format(given: dict[str, str], accept: str) -> ToldFormat | WrittenFormat | None:
+def _format(given: dict[str, str], accept: str) -> StreamedFormat | WholeFormat | None:
     name = given.get("f")
     if name == METADATA:
         return None
@@ -106,7 +106,7 @@ def _format(given: dict[str, str], accept: str) -> ToldFormat | WrittenFormat | 
     raise UnofferedFormatError(accept, field="Accept")
 
 
-def _crs(given: dict[str, str], file_format: ToldFormat | WrittenFormat | None) -> ServedSystem:
+def _crs(given: dict[str, str], file_format: StreamedFormat | WholeFormat | None) -> ServedSystem:
     crs = crs_of(given, "crs")
     if file_format is None or file_format.in_any_system:
         return crs

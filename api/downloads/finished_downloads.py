@@ -11,7 +11,7 @@ from core.database import SessionFactory
 from core.settings import Settings
 from layers.exports.files import parts_of_file, remove_forgotten, require_room
 from layers.exports.finished import FOLDER, FinishedFile, FinishedFiles
-from layers.exports.formats import ToldFormat, WrittenFormat
+from layers.exports.formats import StreamedFormat, WholeFormat
 from layers.exports.reading import Reading
 from layers.exports.selection import Selection
 from layers.exports.versions import name_of, version_of
@@ -47,17 +47,17 @@ class FinishedDownloads:
         self._pins: OrderedDict[str, Pin] = OrderedDict()
 
     def parts(
-        self, selection: Selection, file_format: ToldFormat | WrittenFormat, reading: Reading
+        self, selection: Selection, file_format: StreamedFormat | WholeFormat, reading: Reading
     ) -> Generator[bytes]:
         """The bytes of a file as it is made; once it is whole it is kept."""
-        if isinstance(file_format, WrittenFormat):
+        if isinstance(file_format, WholeFormat):
             folder = self._settings.export_folder
             remove_forgotten(folder, 2 * self._settings.downloads.longest_s)
             require_room(folder, self._settings.uploads.free_bytes)
         return self._kept_parts(selection, file_format, reading)
 
     def known(
-        self, selection: Selection, file_format: ToldFormat | WrittenFormat, *, in_ranges: bool
+        self, selection: Selection, file_format: StreamedFormat | WholeFormat, *, in_ranges: bool
     ) -> FinishedFile | None:
         """The whole file of the rows as they are now, where it is there.
 
@@ -70,7 +70,7 @@ class FinishedDownloads:
         return self._files.opened(name, self._pinned(name, version, fresh=not in_ranges))
 
     def made(
-        self, selection: Selection, file_format: ToldFormat | WrittenFormat, reading: Reading
+        self, selection: Selection, file_format: StreamedFormat | WholeFormat, reading: Reading
     ) -> FinishedFile | None:
         """The whole file, made now; None where it finds no room."""
         for _ in self.parts(selection, file_format, reading):
@@ -78,7 +78,7 @@ class FinishedDownloads:
         return self.known(selection, file_format, in_ranges=True)
 
     def _kept_parts(
-        self, selection: Selection, file_format: ToldFormat | WrittenFormat, reading: Reading
+        self, selection: Selection, file_format: StreamedFormat | WholeFormat, reading: Reading
     ) -> Generator[bytes]:
         settings, versions = self._settings, list[str]()
         parts = parts_of_file(
@@ -95,7 +95,7 @@ class FinishedDownloads:
             for version in versions:
                 unfinished.keep(self._name(selection, file_format), version)
 
-    def _name(self, selection: Selection, file_format: ToldFormat | WrittenFormat) -> str:
+    def _name(self, selection: Selection, file_format: StreamedFormat | WholeFormat) -> str:
         return name_of(selection, file_format, self._settings.licence)
 
     def _version(self, selection: Selection) -> Pin:

@@ -28,7 +28,7 @@ from core.text import Language
 from layers.access import readable
 from layers.days import day_of
 from layers.exports.files import about_file
-from layers.exports.formats import ToldFormat, WrittenFormat
+from layers.exports.formats import StreamedFormat, WholeFormat
 from layers.exports.reading import Reading
 from layers.model.layer import Layer
 
@@ -100,7 +100,7 @@ def download(
 
 
 def saved_as(
-    layer: Layer, file_format: ToldFormat | WrittenFormat, language: Language, day: date
+    layer: Layer, file_format: StreamedFormat | WholeFormat, language: Language, day: date
 ) -> str:
     """The header with which a browser saves the file: its title and day (RFC 6266).
 

@@ -60,7 +60,7 @@ class NotAFeatureError(AtlasError):
 
 
 def announced_as_json(request: Request) -> None:
-    """Nothing where the body is said to be JSON. Raises UnsupportedMediaTypeError."""
+    """Require that the body is said to be JSON. Raises UnsupportedMediaTypeError."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in MEDIA_TYPES:
         raise UnsupportedMediaTypeError(media_type, field="Content-Type")

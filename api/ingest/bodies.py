@@ -151,7 +151,7 @@ class ConfirmBody(OrderBody):
         return self.sheet is not None and self.sheet != proposal.get("sheet")
 
     def check_against(self, proposal: Mapping[str, Any]) -> None:
-        """Nothing where the columns and the sheet are the file's. Raises InvalidValueError."""
+        """Require that the columns and the sheet are the file's. Raises InvalidValueError."""
         columns = {folded(each["column"]) for each in proposal.get("columns", ())}
         wanted = {f"columns.{field}": name for field, name in self.columns.items()}
         wanted["key"] = self.key or ""
@@ -219,7 +219,7 @@ def order_of_form(text: str) -> OrderBody:
 
 
 def _check_system(crs: str | None) -> None:
-    """Nothing where the system can be used; one that is described in a file is not looked up."""
+    """Require that the system can be used; one described in a file is not looked up."""
     if crs and "init=" in crs.lower():
         raise UnusableReferenceSystemError(crs, field="crs")
     if crs:
@@ -227,7 +227,7 @@ def _check_system(crs: str | None) -> None:
 
 
 def _check_targets(layer: Layer, told: Mapping[str, str], under: str) -> None:
-    """Nothing where every name is that of a field, or of a part of a place, that may be filled."""
+    """Require that every name is that of a field or part of a place that may be filled."""
     names = ColumnNames(layer)
     for name in told:
         try:
@@ -239,7 +239,7 @@ def _check_targets(layer: Layer, told: Mapping[str, str], under: str) -> None:
 
 
 def _check_constants(order: FileOrder) -> None:
-    """Nothing where each value for all rows is one that its field takes, and it has no column."""
+    """Require that each value for all rows is one that its field takes, without a column."""
     try:
         check_constants(order.layer, order.constants, order.column_overrides, order.told_terms)
     except InvalidValueError as error:

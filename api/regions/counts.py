@@ -14,8 +14,8 @@ from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import readable
 from layers.model.layer import Layer
-from layers.reading.cross_counts import (
-    CrossCount,
+from layers.reading.crosstab import (
+    CrosstabRow,
     axes_by,
     crosstab,
     crosstab_text,
@@ -77,7 +77,7 @@ def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     return Response(f'{head}, "rows": {rows}}}', media_type="application/json")
 
 
-def rows_text(rows: Sequence[CrossCount]) -> str:
+def rows_text(rows: Sequence[CrosstabRow]) -> str:
     """Totals as a JSON array of objects."""
     return json.dumps([{"count": row.number, "synthetic": row.synthetic} for row in rows])
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from layers.materialized.queue_triggers import insert_trigger_of
+from layers.materialized.queue_triggers import queue_trigger_of
 from layers.model.layer import Layer
 
 KEY = ("source", "source_key")
@@ -26,7 +26,7 @@ def set_aside(session: Session, layer: Layer) -> Iterator[None]:
     the transaction ends.
     """
     table = layer.table.__tablename__
-    queue = f"TRIGGER {insert_trigger_of(layer)}"
+    queue = f"TRIGGER {queue_trigger_of(layer, 'INSERT')}"
     session.execute(text(f"ALTER TABLE {table} DISABLE {queue}"))
     plain = session.execute(PLAIN, {"name": table}).all()
     key, columns = f"{table}_{'_'.join(KEY)}_key", ", ".join(KEY)

@@ -14,7 +14,7 @@ from core.database import SessionFactory
 from core.errors import AtlasError
 from core.text import Text
 from layers.exports.about import ExportMetadata, about
-from layers.exports.formats import ToldFormat, WrittenFormat
+from layers.exports.formats import StreamedFormat, WholeFormat
 from layers.exports.reading import Reading
 from layers.exports.selection import Export, Selection
 from layers.exports.versions import version_of
@@ -36,7 +36,7 @@ class NoRoomError(AtlasError):
 def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which folder
     sessions: SessionFactory,
     selection: Selection,
-    file_format: ToldFormat | WrittenFormat,
+    file_format: StreamedFormat | WholeFormat,
     reading: Reading,
     *,
     folder: Path,
@@ -50,7 +50,7 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
     A format that cannot be told in parts is written into `folder` first, and is gone when the
     iterator ends or is closed. Raises ReadingStoppedError.
     """
-    if isinstance(file_format, ToldFormat):
+    if isinstance(file_format, StreamedFormat):
         with reading.snapshot(sessions) as session:
             export = Export(selection, _about(selection, session, licence), session, reading)
             yield from file_format.parts(export)
@@ -105,7 +105,7 @@ def _about(selection: Selection, session: Session, licence: str | None) -> Expor
     )
 
 
-def _write(export: Export, file_format: WrittenFormat, path: Path) -> None:
+def _write(export: Export, file_format: WholeFormat, path: Path) -> None:
     """Write the file.
 
     GDAL tells a failed read in its own words, so the reading is asked for the cause.

@@ -24,44 +24,46 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldFormat(Format):
-    """A file that is told as the rows are read.
+class StreamedFormat(Format):
+    """A file that is streamed while the rows are read.
 
-    `tells` says whether it has a place for what is known of the rows as a whole, `in_any_system`
-    whether places may stand in another system than WGS 84.
+    `has_metadata` says whether it has a place for what is known of the rows as a whole,
+    `in_any_system` whether places may stand in another system than WGS 84.
     """
 
     parts: Callable[[Export], Iterator[bytes]]
-    tells: bool = True
+    has_metadata: bool = True
     in_any_system: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenFormat(Format):
+class WholeFormat(Format):
     """A file that is whole before its first byte can be taken; in any system, but for workbooks."""
 
     write: Callable[[Export, Path], None]
     in_any_system: bool = True
 
 
-FORMATS: dict[str, ToldFormat | WrittenFormat] = {
+FORMATS: dict[str, StreamedFormat | WholeFormat] = {
     each.id: each
     for each in (
-        ToldFormat("geojson", "GeoJSON", "application/geo+json", geojson_parts),
-        ToldFormat("geojsonl", "GeoJSONL", "application/x-ndjson", geojson_lines, tells=False),
-        ToldFormat("csv", "CSV", "text/csv", csv_parts, tells=False),
-        ToldFormat("gpx", "GPX", "application/gpx+xml", gpx_parts),
-        ToldFormat("kml", "KML", "application/vnd.google-earth.kml+xml", kml_parts),
-        WrittenFormat(
+        StreamedFormat("geojson", "GeoJSON", "application/geo+json", geojson_parts),
+        StreamedFormat(
+            "geojsonl", "GeoJSONL", "application/x-ndjson", geojson_lines, has_metadata=False
+        ),
+        StreamedFormat("csv", "CSV", "text/csv", csv_parts, has_metadata=False),
+        StreamedFormat("gpx", "GPX", "application/gpx+xml", gpx_parts),
+        StreamedFormat("kml", "KML", "application/vnd.google-earth.kml+xml", kml_parts),
+        WholeFormat(
             "xlsx",
             "Excel",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             write_workbook,
             in_any_system=False,
         ),
-        WrittenFormat("gpkg", "GeoPackage", "application/geopackage+sqlite3", write_geopackage),
-        WrittenFormat("fgb", "FlatGeobuf", "application/flatgeobuf", write_flatgeobuf),
-        ToldFormat(
+        WholeFormat("gpkg", "GeoPackage", "application/geopackage+sqlite3", write_geopackage),
+        WholeFormat("fgb", "FlatGeobuf", "application/flatgeobuf", write_flatgeobuf),
+        StreamedFormat(
             "parquet",
             "GeoParquet",
             "application/vnd.apache.parquet",

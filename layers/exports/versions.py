@@ -6,7 +6,7 @@ from dataclasses import fields
 from sqlalchemy import BigInteger, Text, cast, func, literal_column
 from sqlalchemy.orm import Session
 
-from layers.exports.formats import ToldFormat, WrittenFormat
+from layers.exports.formats import StreamedFormat, WholeFormat
 from layers.exports.selection import Selection
 from layers.writing.protection import protection_marks
 
@@ -27,7 +27,7 @@ def version_of(session: Session, selection: Selection) -> str:
 
 
 def name_of(
-    selection: Selection, file_format: ToldFormat | WrittenFormat, licence: str | None
+    selection: Selection, file_format: StreamedFormat | WholeFormat, licence: str | None
 ) -> str:
     """What was asked for, by whoever may read just as much: equal for equal files."""
     access = selection.access

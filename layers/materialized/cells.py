@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeEngine
 
 from geo.grid import CELL_BITS, WORLD_BITS
-from layers.materialized.axes import dimensions_of
+from layers.materialized.dimensions import dimensions_of
 from layers.materialized.kept_table import replaced_by
 from layers.materialized.part import Batch, Difference
 from layers.materialized.points import point_rows, points_table

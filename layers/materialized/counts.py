@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from layers.materialized.axes import dimensions_of
+from layers.materialized.dimensions import dimensions_of
 from layers.materialized.part import Batch, Difference
 from layers.materialized.row_values import ROW, day_of, further_of, hidden, quoted, text_of
 from layers.model.field import Field

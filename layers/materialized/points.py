@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 from core.permissions import STRANGER
 from layers.access import readable
-from layers.materialized.axes import dimensions_of
+from layers.materialized.dimensions import dimensions_of
 from layers.materialized.kept_table import replaced_by
 from layers.materialized.part import Batch, Difference
 from layers.materialized.row_values import (

@@ -6,7 +6,7 @@ write waits for them.
 
 from collections.abc import Iterator
 
-from layers.materialized.axes import dimensions_of
+from layers.materialized.dimensions import dimensions_of
 from layers.materialized.row_values import (
     ROW,
     box,
@@ -32,7 +32,7 @@ def queue_triggers_of(layer: Layer) -> Iterator[str]:
     yield _function(layer, function)
     for event, transition in TRANSITIONS.items():
         yield (
-            f"CREATE OR REPLACE TRIGGER {table}_queue_{event.lower()} AFTER {event} ON {table}"
+            f"CREATE OR REPLACE TRIGGER {queue_trigger_of(layer, event)} AFTER {event} ON {table}"
             f" REFERENCING {transition} FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
         )
     yield (
@@ -41,9 +41,9 @@ def queue_triggers_of(layer: Layer) -> Iterator[str]:
     )
 
 
-def insert_trigger_of(layer: Layer) -> str:
-    """The name of the trigger that queues new rows."""
-    return f"{layer.table.__tablename__}_queue_insert"
+def queue_trigger_of(layer: Layer, event: str) -> str:
+    """The name of the trigger that queues what an event of TRANSITIONS does."""
+    return f"{layer.table.__tablename__}_queue_{event.lower()}"
 
 
 def queue_inserted(layer: Layer) -> str:

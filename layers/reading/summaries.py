@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from layers.access import Readable
-from layers.materialized.axes import dimensions_of
 from layers.materialized.counted import By, Counted, GroupingSet, counted
 from layers.materialized.counts import ALL, PASSING, TERMS, cut_of
+from layers.materialized.dimensions import dimensions_of
 from layers.reading.conditions import COUNTRY
 
 

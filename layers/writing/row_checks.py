@@ -95,6 +95,6 @@ class RowCheck:
                 self.errors.append(MissingValueError("", field=field.name, hint=REQUIRED))
 
     def finish(self) -> None:
-        """Nothing where the row is sound. Raises RefusedRowError with all that was found."""
+        """Require that the row is sound. Raises RefusedRowError with all that was found."""
         if self.errors:
             raise RefusedRowError(self.errors)

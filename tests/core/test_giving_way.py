@@ -13,7 +13,7 @@ from core.database import make_engine
 PROCESS = text("SELECT pg_backend_pid(), current_setting('max_parallel_workers_per_gather')")
 
 
-def told(engine: Engine) -> tuple[int, int]:
+def niceness_and_helpers(engine: Engine) -> tuple[int, int]:
     """The niceness of the server's process, and how many helpers a statement may have."""
     with engine.connect() as connection:
         process, helpers = connection.execute(PROCESS).one()
@@ -26,12 +26,12 @@ def told(engine: Engine) -> tuple[int, int]:
 def test_dear_connections_yield_and_leave_half_of_the_cores(
     empty_database: str, monkeypatch: pytest.MonkeyPatch, cores: int, helpers: int
 ) -> None:
-    usual = told(make_engine(empty_database))
+    usual = niceness_and_helpers(make_engine(empty_database))
     assert usual == (usual[0], 2)
     monkeypatch.setattr(connections.os, "cpu_count", lambda: cores)
     engine = make_engine(empty_database)
     give_way(engine)
-    assert told(engine) == (max(usual[0], NICENESS), helpers)
+    assert niceness_and_helpers(engine) == (max(usual[0], NICENESS), helpers)
 
 
 def test_servers_that_are_not_ours_are_left_alone(
@@ -41,4 +41,4 @@ def test_servers_that_are_not_ours_are_left_alone(
     monkeypatch.setattr(connections.os, "cpu_count", lambda: 2)
     engine = make_engine(empty_database)
     give_way(engine)
-    assert told(engine)[1] == 2
+    assert niceness_and_helpers(engine)[1] == 2

@@ -135,7 +135,7 @@ def order_archive(  # noqa: PLR0913 - what, as what, where, by whom and when
 
 
 def check_unfinished(session: Session, caller: Caller, most: int) -> None:
-    """Nothing where the caller may order one more archive. Raises TooManyArchivesError.
+    """Require that the caller may order one more archive. Raises TooManyArchivesError.
 
     Until the end of the transaction others who check for the same caller wait.
     """

@@ -113,7 +113,7 @@ async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, an
             require_tiles(directory, ",".join(order.layers))
             work.require_room(making.free_bytes + directory.length)
             about = ArchiveMetadata(order, named, area, work.begun_at, making.licence, marks)
-            told = about.told(area.bounds or _bounds_of(directory))
+            told = about.header_and_metadata(area.bounds or _bounds_of(directory))
             write_archive(path, work, directory, told, making.progress)
     return Made(
         directory.tiles, len(directory.offsets), directory.length, work.made - planned, taken_up

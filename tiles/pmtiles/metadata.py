@@ -34,7 +34,7 @@ WHOLE_TILES = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class ToldMetadata:
+class HeaderAndMetadata:
     """The library's header fields that do not follow from the tiles, and the JSON metadata."""
 
     header: dict[str, Any]
@@ -53,9 +53,9 @@ class ArchiveMetadata:
     marks: Marks
     """Of what was secret before the first tile was made."""
 
-    def told(self, bounds: Bounds) -> ToldMetadata:
+    def header_and_metadata(self, bounds: Bounds) -> HeaderAndMetadata:
         """All that the archive tells; bounds in degrees."""
-        return ToldMetadata(self._header(bounds), self._metadata())
+        return HeaderAndMetadata(self._header(bounds), self._metadata())
 
     def _metadata(self) -> dict[str, Any]:
         """The usual members of an archive's metadata, and beside them facts of the atlas."""

@@ -12,7 +12,7 @@ Stop = Callable[[], bool]
 
 
 def silent(_what: Text, _done: int, _total: int) -> None:
-    """Nothing: for callers who do not want to know."""
+    """Ignore it, for callers who do not want to know."""
 
 
 def never() -> bool:

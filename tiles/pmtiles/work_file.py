@@ -101,7 +101,7 @@ class WorkFile:
             self._connection.commit()
 
     def require_room(self, free_bytes: int) -> None:
-        """Nothing where so many bytes are free beside the archive. Raises ArchiveRoomError."""
+        """Require that so many bytes are free beside the archive. Raises ArchiveRoomError."""
         if disk_usage(self._archive.parent).free < free_bytes:
             raise ArchiveRoomError(self._archive.name)
 

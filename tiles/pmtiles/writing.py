@@ -16,7 +16,7 @@ from pmtiles.writer import finalize_header
 
 from core.text import Text
 from tiles.pmtiles.errors import ArchiveRoomError, NothingToArchiveError
-from tiles.pmtiles.metadata import ToldMetadata
+from tiles.pmtiles.metadata import HeaderAndMetadata
 from tiles.pmtiles.progress import Progress
 from tiles.pmtiles.work_file import WorkFile
 
@@ -64,7 +64,7 @@ def directory_of(work: WorkFile) -> Directory:
 
 
 def write_archive(
-    path: Path, work: WorkFile, directory: Directory, told: ToldMetadata, progress: Progress
+    path: Path, work: WorkFile, directory: Directory, told: HeaderAndMetadata, progress: Progress
 ) -> None:
     """Put the archive at its path, whole. Raises ArchiveRoomError."""
     unfinished = unfinished_path(path)
@@ -96,7 +96,7 @@ def unfinished_path(path: Path) -> Path:
 
 
 def require_tiles(directory: Directory, layers: str) -> None:
-    """Nothing where there is a tile. Raises NothingToArchiveError."""
+    """Require that there is a tile. Raises NothingToArchiveError."""
     if not directory.entries:
         raise NothingToArchiveError(layers, field="layers")
 

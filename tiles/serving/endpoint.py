@@ -17,7 +17,7 @@ from tiles.database import TileDatabase, tile_database
 from tiles.errors import MethodRefusedError, NoTileResourceError, TilesUnavailableError
 from tiles.metadata.tilejson import tile_address
 from tiles.request import parse_filters, parse_request
-from tiles.serving.answering import AskedTile
+from tiles.serving.asgi_request import AsgiRequest
 from tiles.serving.cache import DEFAULT_LIMIT, TileCache
 from tiles.serving.changes import listening
 from tiles.serving.encoded_tile import EncodedTile
@@ -104,12 +104,12 @@ class TileEndpoint:
         filters stand in the scope's query string. The same address asked again is answered ahead
         of the routes. Raises a named error where there is no such tile.
         """
-        answer = await self._tile(AskedTile(scope), layer_ids, place)
+        answer = await self._tile(AsgiRequest(scope), layer_ids, place)
         await answer.send(scope, send)
 
     async def answer(self, scope: Scope) -> EncodedTile:
         """The answer to a GET below the mounted path. Raises a named error where there is none."""
-        asked = AskedTile(scope)
+        asked = AsgiRequest(scope)
         match asked.path.removeprefix("/").split("/"):
             case [layers, z, x, y]:
                 return await self._tile(asked, layers, (z, x, y))
@@ -127,14 +127,14 @@ class TileEndpoint:
             raise TilesUnavailableError
         return self._answers
 
-    async def _tile(self, asked: AskedTile, layers: str, place: tuple[str, ...]) -> EncodedTile:
+    async def _tile(self, asked: AsgiRequest, layers: str, place: tuple[str, ...]) -> EncodedTile:
         answers = self._running
         request = parse_request(answers.sources, layers, place, asked.query)
         answer = await answers.tile(request)
         self.cache.name(request.key, *asked.address)
         return answer
 
-    async def _tilejson(self, asked: AskedTile, layers: str) -> EncodedTile:
+    async def _tilejson(self, asked: AsgiRequest, layers: str) -> EncodedTile:
         sources = self._running.sources.named(layers)
         language, filters = _language_and_rest(asked)
         parse_filters(sources, filters)
@@ -142,13 +142,13 @@ class TileEndpoint:
         address = tile_address(self._base_url(asked), ids, filters)
         return await self._running.tilejson(sources, language, address)
 
-    def _base_url(self, asked: AskedTile) -> str:
+    def _base_url(self, asked: AsgiRequest) -> str:
         if self._public_url:
             return self._public_url.rstrip("/") + str(asked.scope.get("root_path", ""))
         return asked.base_url
 
 
-def _language_and_rest(asked: AskedTile) -> tuple[Language, str]:
+def _language_and_rest(asked: AsgiRequest) -> tuple[Language, str]:
     """The wanted language, by `lang` or else by Accept-Language, and the query without it."""
     query = parse_qsl(asked.query, keep_blank_values=True)
     rest = urlencode([(name, value) for name, value in query if name != LANG], safe=",")

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.days import FIRST_INSTANT, LAST_INSTANT, bounded_day_of, first_instant, last_instant
-from layers.materialized.axes import Dimensions, dimensions_of
+from layers.materialized.dimensions import Dimensions, dimensions_of
 from layers.model.layer import Layer
 from layers.reading.conditions import Period
 from tiles.request import TileRequest

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.materialized.axes import dimensions_of
+from layers.materialized.dimensions import dimensions_of
 from layers.model.field import Field, FieldType
 from layers.model.layer import Layer
 from layers.regions.region import Level, column_of_level

@@ -6,7 +6,7 @@ from sqlalchemy import ARRAY, SQLColumnExpression, Subquery, Text, literal_colum
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
-from layers.materialized.axes import dimensions_of
+from layers.materialized.dimensions import dimensions_of
 from layers.materialized.points import other_fields, points_table
 from layers.materialized.row_values import quoted
 from layers.materialized.tile_fields import tile_fields

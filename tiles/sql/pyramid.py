@@ -22,8 +22,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from geo.grid import CELL_BITS
 from layers.access import Readable
-from layers.materialized.axes import Dimensions, dimensions_of
 from layers.materialized.cells import ALL_KINDS, LAST_ZOOM_OF_KINDS, Cells, cell_zooms, cells_table
+from layers.materialized.dimensions import Dimensions, dimensions_of
 from layers.materialized.points import points_table
 from layers.materialized.tile_fields import tile_fields
 from tiles.sql.filter_parameters import is_wanted, kept_column, number_parameter, numbers_parameter

@@ -28,7 +28,7 @@ PULLS = 4
 
 
 class NoSettlementsError(AtlasError):
-    """Nothing to scatter synthetic rows around: no settlement lies in a region."""
+    """No settlement lies in a region, around which synthetic rows could be scattered."""
 
     phrase = Text(
         "Алдымен өңірлер мен елді мекендерді жүктеңіз.",

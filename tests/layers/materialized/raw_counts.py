@@ -16,7 +16,7 @@ from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.materialized.count_texts import CountTexts
 from layers.model.layer import Layer
 from layers.reading.conditions import COUNTRY
-from layers.reading.cross_counts import axes_by, crosstab, crosstab_text
+from layers.reading.crosstab import axes_by, crosstab, crosstab_text
 from layers.reading.summaries import Counts, counts
 from layers.regions.region import REGION_COLUMNS, Level
 from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B

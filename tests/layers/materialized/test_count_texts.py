@@ -14,15 +14,17 @@ from layers.materialized import count_texts
 from layers.materialized.count_texts import CountTexts
 from layers.materialized.counted import MOST_WAITING, WrittenCounts
 from layers.materialized.merge import merge_on
-from layers.reading.cross_counts import axes_by, crosstab_text
+from layers.reading.crosstab import axes_by, crosstab_text
 from layers.registry import Catalogue
 from tests.api.asking import report
 
 OFFICER = Caller(permissions=frozenset({"*"}))
 
 
-def told(session: Session, texts: CountTexts, caller: Caller = STRANGER) -> dict[str, int]:
-    """The counts by topic."""
+def counts_by_topic(
+    session: Session, texts: CountTexts, caller: Caller = STRANGER
+) -> dict[str, int]:
+    """The counts that the texts give."""
     access = readable(LAYER, caller)
     by = axes_by(access, ("topic",))
     rows: list[dict[str, Any]] = json.loads(crosstab_text(session, access, "KZ", by, texts=texts))
@@ -46,7 +48,7 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_text_is_written_once_while_nothing_changes(session: Session, writes: list[str]) -> None:
     report(session, 66.6, 48.8, topic="roads")
     texts = CountTexts()
-    assert told(session, texts) == told(session, texts) == {"roads": 1}
+    assert counts_by_topic(session, texts) == counts_by_topic(session, texts) == {"roads": 1}
     assert len(writes) == 1
 
 
@@ -54,42 +56,42 @@ def test_every_change_and_every_merge_is_seen(
     session: Session, catalogue: Catalogue, writes: list[str]
 ) -> None:
     texts = CountTexts()
-    assert told(session, texts) == {}
+    assert counts_by_topic(session, texts) == {}
     first = report(session, 66.6, 48.8, topic="roads")
     session.flush()
-    assert told(session, texts) == {"roads": 1}
+    assert counts_by_topic(session, texts) == {"roads": 1}
     first.topic = "water"
     session.flush()
-    assert told(session, texts) == {"water": 1}
+    assert counts_by_topic(session, texts) == {"water": 1}
     merge_on(session.connection(), catalogue)
-    assert told(session, texts) == told(session, texts) == {"water": 1}
+    assert counts_by_topic(session, texts) == counts_by_topic(session, texts) == {"water": 1}
     assert len(writes) == 4
     session.execute(delete(CitizenReport))
-    assert told(session, texts) == {}
+    assert counts_by_topic(session, texts) == {}
 
 
 def test_change_that_is_taken_back_is_no_change(session: Session) -> None:
     report(session, 66.6, 48.8, topic="roads")
     session.flush()
     texts = CountTexts()
-    assert told(session, texts) == {"roads": 1}
+    assert counts_by_topic(session, texts) == {"roads": 1}
     savepoint = session.begin_nested()
     session.add(CitizenReport(topic="roads", geom="SRID=4326;POINT(66.6 48.8)"))
     session.flush()
-    assert told(session, texts) == {"roads": 2}
+    assert counts_by_topic(session, texts) == {"roads": 2}
     savepoint.rollback()
     report(session, 66.6, 48.8, topic="water")
     session.flush()
-    assert told(session, texts) == {"roads": 1, "water": 1}
+    assert counts_by_topic(session, texts) == {"roads": 1, "water": 1}
 
 
 def test_callers_who_may_read_more_have_texts_of_their_own(session: Session) -> None:
     report(session, 66.6, 48.8, topic="roads", visibility="hidden")
     session.flush()
     texts = CountTexts()
-    assert told(session, texts, OFFICER) == {"roads": 1}
-    assert told(session, texts) == {}
-    assert told(session, texts, OFFICER) == {"roads": 1}
+    assert counts_by_topic(session, texts, OFFICER) == {"roads": 1}
+    assert counts_by_topic(session, texts) == {}
+    assert counts_by_topic(session, texts, OFFICER) == {"roads": 1}
 
 
 def test_counts_that_were_never_built_or_lag_far_behind_are_not_kept(
@@ -100,11 +102,11 @@ def test_counts_that_were_never_built_or_lag_far_behind_are_not_kept(
     report(session, 66.6, 48.8, topic="roads")
     session.flush()
     texts = CountTexts()
-    assert told(session, texts) == told(session, texts) == {"roads": 1}
+    assert counts_by_topic(session, texts) == counts_by_topic(session, texts) == {"roads": 1}
     assert len(writes) == 2
     monkeypatch.undo()
     session.execute(text("DELETE FROM derived_state"))
-    assert told(session, texts) == told(session, texts) == {"roads": 1}
+    assert counts_by_topic(session, texts) == counts_by_topic(session, texts) == {"roads": 1}
 
 
 def test_oldest_texts_make_room(session: Session) -> None:

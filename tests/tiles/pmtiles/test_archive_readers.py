@@ -16,7 +16,7 @@ from layers.registry import Catalogue
 from tests.tiles.archived import BEGUN_AT, archived
 from tests.tiles.drawn import REPORTS
 from tiles.pmtiles.errors import DamagedArchiveError
-from tiles.pmtiles.metadata import ToldMetadata
+from tiles.pmtiles.metadata import HeaderAndMetadata
 from tiles.pmtiles.plan import tile_of
 from tiles.pmtiles.progress import silent
 from tiles.pmtiles.reader import OpenedArchive
@@ -71,7 +71,9 @@ def test_tiles_behind_leaves_are_found(tmp_path: Path) -> None:
         work.plan(contents, made=False)
         for tile_id, content in contents.items():
             work.keep(tile_id, content)
-        told = ToldMetadata({"tile_type": TileType.MVT, "tile_compression": Compression.GZIP}, {})
+        told = HeaderAndMetadata(
+            {"tile_type": TileType.MVT, "tile_compression": Compression.GZIP}, {}
+        )
         write_archive(path, work, directory_of(work), told, silent)
     opened = OpenedArchive(path)
     assert opened.header["leaf_directory_length"] > 0

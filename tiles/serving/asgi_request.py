@@ -9,7 +9,7 @@ HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
-class AskedTile:
+class AsgiRequest:
     """What a request says beside its path."""
 
     scope: Scope

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import Readable
-from layers.materialized.axes import dimensions_of
 from layers.materialized.count_texts import CountTexts
 from layers.materialized.counted import (
     EVERY_MONTH,
@@ -27,6 +26,7 @@ from layers.materialized.counted import (
     counted_text,
 )
 from layers.materialized.counts import ALL, MONTHS, TERMS, cut_of
+from layers.materialized.dimensions import dimensions_of
 from layers.model.field import Field
 from layers.reading.conditions import OPEN_ENDS
 
@@ -70,7 +70,7 @@ class CrosstabAxis:
     field: Field | None = None
 
 
-class CrossCount(NamedTuple):
+class CrosstabRow(NamedTuple):
     """The number of features that agree in every axis asked by; None where they have no value.
 
     `values` are in the order of the axes: codes of terms, and months as `2026-01`.
@@ -126,7 +126,7 @@ def crosstab(
     code: str,
     by: tuple[CrosstabAxis, ...],
     months: tuple[date, date] | None = None,
-) -> list[CrossCount]:
+) -> list[CrosstabRow]:
     """The counts of a unit (`KZ` is the country): by month, then in the order of the terms.
 
     A feature with several terms is counted for each. `months` are those of `months_of`; they go
@@ -136,12 +136,12 @@ def crosstab(
     found = counted(session, [GroupingSet(access, cut)], code, asked)
     rows = [each for each in found if each.code == code]
     if not by:
-        return [CrossCount((), each.number, each.synthetic) for each in rows]
+        return [CrosstabRow((), each.number, each.synthetic) for each in rows]
     state = dimensions_of(access.layer).state
     columns = [_column(rows, axis, state) for axis in by]
     values = list(zip(*columns, strict=True))
     return [
-        CrossCount(values[at], rows[at].number, rows[at].synthetic) for at in _order(columns, by)
+        CrosstabRow(values[at], rows[at].number, rows[at].synthetic) for at in _order(columns, by)
     ]
 
 
