@@ -9,6 +9,7 @@ from sqlalchemy import column, false, func, not_, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
+from ingest.loading.column_sql import as_json, defaults_of, is_masked
 from ingest.loading.exported import exported_value, same_place
 from ingest.loading.halving import Refused, written_between
 from ingest.loading.set_aside import set_aside
@@ -17,7 +18,7 @@ from ingest.staging.batch_reading import PROVENANCE
 from ingest.staging.runs import Run
 from ingest.staging.stage import AT_CREATION, Stage
 from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
-from layers.access import IMPRECISE_FIELDS, readable
+from layers.access import readable
 from layers.materialized.queue_triggers import queue_inserted
 from layers.model.layer import Layer
 from layers.regions.region import REGION_COLUMNS
@@ -305,30 +306,6 @@ def merge_of(session: Session, stage: Stage, run: Run) -> Merge:
     """The merge of a run's stage, which knows the defaults of the layer's table."""
     defaults = defaults_of(session, stage.layer.table.__tablename__)
     return Merge(session, stage, run, defaults)
-
-
-def defaults_of(session: Session, table_name: str) -> dict[str, str]:
-    """The defaults of a table's columns that cannot be NULL, as SQL."""
-    query = text(
-        "SELECT attribute.attname, pg_get_expr(value.adbin, value.adrelid)"
-        " FROM pg_attribute AS attribute"
-        " JOIN pg_attrdef AS value"
-        " ON value.adrelid = attribute.attrelid AND value.adnum = attribute.attnum"
-        " WHERE attribute.attrelid = CAST(:name AS regclass) AND attribute.attnotnull"
-        " AND attribute.attgenerated = ''"
-    )
-    return {row[0]: row[1] for row in session.execute(query, {"name": table_name})}
-
-
-def is_masked(layer: Layer, name: str) -> bool:
-    """Whether the history tells only that a field was changed: it may name a person."""
-    is_sealed = any(each.sealed for each in layer.fields if each.name == name)
-    return is_sealed and name not in IMPRECISE_FIELDS
-
-
-def as_json(name: str, value: str) -> str:
-    """The SQL of a value for the history: a place as WKT, to the last bit, all else as JSON."""
-    return f"to_jsonb(ST_AsText({value}, 17))" if name == "geom" else f"to_jsonb({value})"
 
 
 def _assignment(name: str) -> str:

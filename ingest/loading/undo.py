@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from core.permissions import Caller
-from ingest.loading.merge import Facts, as_json, is_masked
+from ingest.loading.column_sql import as_json, is_masked
+from ingest.loading.merge import Facts
 from ingest.loading.run import run_of
 from ingest.loading.run_errors import NotUndoableError
 from ingest.loading.run_lock import hold_layer

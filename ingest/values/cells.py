@@ -203,8 +203,7 @@ def is_json(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a text is empty, or only fills a cell for which there is no value."""
-    folded = text.casefold()
-    return folded in FOLDED and (not text or text in MARKS or text in NO_DAYS or folded in NOTHING)
+    return not text or text in MARKS or text in NO_DAYS or text.casefold() in NOTHING
 
 
 def that_say_nothing(texts: Sequence[str]) -> list[int]:
