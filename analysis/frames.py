@@ -25,10 +25,10 @@ from analysis.columns import column_of, labels_of
 from analysis.coverage.coverage import CoverageRequest, coverage
 from analysis.preview import preview
 from analysis.results import WGS84, Coverage
+from core.access.caller import STRANGER, Caller
 from core.database import make_engine
 from core.embedded import EmbeddedCluster
 from core.errors import NotFoundError
-from core.permissions import STRANGER, Caller
 from core.settings import Settings
 from core.text import Language, Text
 from layers.access import readable

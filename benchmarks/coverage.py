@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from analysis.coverage.coverage import CoverageRequest, coverage
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
+from core.access.caller import STRANGER
 from core.database import transaction
-from core.permissions import STRANGER
 
 DISTANCE_KM = 50
 SAMPLED = 100

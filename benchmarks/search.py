@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
+from core.access.caller import STRANGER
 from core.database import transaction
-from core.permissions import STRANGER
 from layers.reading.search.search import search
 
 TYPED = {"inflected": "кесенелеріміз", "misspelt": "туркстан", "exact": "Түркістан облысы"}

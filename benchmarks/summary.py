@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from benchmarks.comparison import Comparison, Goal, medians_ms
 from benchmarks.prepared import REPORTS, Atlas
 from benchmarks.recorded import recording
+from core.access.caller import STRANGER
 from core.database import transaction
-from core.permissions import STRANGER
 from layers.access import readable
 from layers.reading.summaries import counts
 

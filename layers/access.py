@@ -22,9 +22,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 
+from core.access.caller import Caller, Permission
 from core.database import Base
 from core.errors import ForbiddenError
-from core.permissions import Caller, Permission
 from layers.kept_statements import kept
 from layers.model.feature import Feature
 from layers.model.field import Field, FieldType, fields_of

@@ -6,7 +6,7 @@ from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import Connection
 
-from core import users  # noqa: F401 - its tables belong to the metadata
+from core.accounts import users  # noqa: F401 - its tables belong to the metadata
 from core.database import Base, make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings

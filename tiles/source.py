@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.access.caller import STRANGER
 from core.errors import NotFoundError
-from core.permissions import STRANGER
 from core.text import Text
 from layers.access import readable
 from layers.materialized.tile_fields import tile_fields

@@ -11,8 +11,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from analysis.coverage.region_totals import Settlement, Tally, settlements_where, units_of
 from analysis.results import Coverage, Method, Objects
 from analysis.travel.travel_cost import ReachEngine, StraightLine
+from core.access.caller import Caller
 from core.errors import InvalidValueError
-from core.permissions import Caller
 from core.text import Text
 from layers.access import Readable, readable
 from layers.days import today

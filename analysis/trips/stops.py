@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import false, func
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.errors import InvalidValueError
-from core.permissions import Caller
 from core.text import Language, Text
 from layers.access import Readable, readable
 from layers.registry import Catalogue

@@ -23,7 +23,7 @@ from api.http.dependencies import (
     LanguageOfRequest,
     SessionOfRequest,
 )
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Language
 from layers.registry import Catalogue
 

@@ -9,8 +9,8 @@ import typer
 from api.cli.connection import opened_sessions
 from api.cli.terminal import Terminal
 from api.downloads.download_order import download_order
+from core.access.caller import EVERYTHING, STRANGER, Caller
 from core.errors import AtlasError
-from core.permissions import EVERYTHING, STRANGER, Caller
 from core.text import Language, Text
 from layers.access import readable
 from layers.exports.files import about_file, parts_of_file

@@ -6,9 +6,9 @@ import typer
 
 from api.cli.connection import opened_sessions
 from api.cli.terminal import Terminal
+from core.accounts.users import add_user, all_users, replace_token, revoke_tokens
 from core.database import transaction
 from core.text import Text
-from core.users import add_user, all_users, replace_token, revoke_tokens
 
 
 class Say:

@@ -18,7 +18,7 @@ from api.openapi.regions import DETAIL
 from api.openapi.schemas import property_schema
 from api.openapi.tiles import MAP_TILES
 from api.problems import PROBLEM_TYPE
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from core.text import Language
 from layers.access import readable
 from layers.model.field import Field, FieldType

@@ -29,7 +29,7 @@ from api.http.parameters import single_parameters, without_empty
 from api.openapi.reading import COLLECTION, COLLECTIONS, QUERYABLES, SORTABLES
 from api.openapi.reading import SCHEMA as SCHEMA_OF
 from api.openapi.schemas import Json, collection, queryables, returnables, sortables
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Language
 from layers.access import readable
 from layers.model.layer import Layer

@@ -19,7 +19,7 @@ from api.openapi.writing import (
     NEW_ROW,
     REPLACED_FEATURE,
 )
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.pipelining import prompt_transaction
 from layers.access import readable
 from layers.model.layer import Layer

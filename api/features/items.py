@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.http.addresses import collection_address, item_address
 from api.http.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, private
 from api.http.parameters import projection_of
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Language
 from layers.access import Readable
 from layers.model.layer import Layer

@@ -9,8 +9,8 @@ from api.http.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, 
 from api.http.parameters import feature_number
 from api.openapi.schemas import MoveBody
 from api.openapi.writing import MOVED_FEATURE
+from core.access.caller import STRANGER
 from core.errors import UnauthenticatedError
-from core.permissions import STRANGER
 from core.pipelining import prompt_transaction
 from layers.access import readable
 from layers.writing.advance import advance

@@ -11,7 +11,7 @@ from api.html import words
 from api.html.rendering import Crumb, OtherForm, as_form, entrance, html_page
 from api.http.negotiation import JSON_TYPE, SCHEMA_TYPE, Form
 from api.openapi.schemas import JSON_TYPES
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Language, Text
 from core.title import ATLAS
 from layers.access import readable

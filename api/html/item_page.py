@@ -13,7 +13,7 @@ from api.html.items_page import box_around
 from api.html.rendering import Crumb, OtherForm, as_form, html_page
 from api.html.shown import SOURCE_FIELDS, day_in_words, facts, in_words, name_in
 from api.http.negotiation import GEOJSON_TYPE, Form
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Language, Text
 from layers.access import Readable, readable_fields_of_child
 from layers.exports.written_values import title_of

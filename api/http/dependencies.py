@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from api.http.admission.admission import COST, PLACE, Place
 from api.http.admission.cost import Cost
 from api.http.negotiation import language_of
+from core.access.caller import STRANGER, Caller
+from core.accounts.users import deferred_caller
 from core.clock import Clock
 from core.database import SessionFactory
 from core.errors import UnauthenticatedError
-from core.permissions import STRANGER, Caller
 from core.pipelining import prompt_transaction
 from core.settings import Settings
 from core.text import Language
-from core.users import deferred_caller
 from layers.model.layer import Layer
 from layers.reading.regions.collection import collection
 from layers.registry import Catalogue

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Language
 from ingest.auditing.audit import reason_of
 from ingest.auditing.left_rows import LeftRow

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from api.ingest.bodies import ConfirmBody
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.loading.run_moves import confirm, proposed_order
 from ingest.proposal.mapping_file import SavedMapping
 from ingest.proposal.remembered import remember

@@ -9,9 +9,9 @@ from api.http.admission.cost import Cost
 from api.http.dependencies import Resources
 from api.ingest.bodies import OrderBody, order_of_form
 from api.ingest.upload_form import FILE, UploadForm, upload_form
+from core.access.caller import Caller
 from core.database import transaction
 from core.errors import InvalidValueError, MissingValueError
-from core.permissions import Caller
 from core.settings import UploadLimits
 from core.text import Text
 from ingest.auditing.audit_return import as_audited

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.http.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, SCHEMA_TYPE
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Language, Text
 from layers.access import readable, readable_fields_of_child
 from layers.exports.formats import FORMATS

@@ -23,8 +23,8 @@ from api.openapi.tiles import (
     TILESETS,
 )
 from api.tiles.tile_response import TileResponse
+from core.access.caller import STRANGER
 from core.errors import InvalidValueError, NotFoundError
-from core.permissions import STRANGER
 from core.text import Language, Text
 from core.title import ATLAS
 from layers.access import readable

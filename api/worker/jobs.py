@@ -12,12 +12,12 @@ from procrastinate.job_context import AbortReason
 from sqlalchemy import text, update
 
 from api.tiles.archive_jobs import ArchiveJobs
+from core.accounts.users import caller_now
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.errors import AtlasError
 from core.jobs import DATABASE_GONE, USUAL_PACE, Pace, TakenUpAgain, queue, work
 from core.settings import Settings
 from core.text import Text
-from core.users import caller_now
 from ingest.checks.uploads import UploadFolder
 from ingest.loading.run import carry_out, fail_run
 from ingest.loading.run_access import caller_of_run

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import column, false, func, not_, or_, select, table, text
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.loading.column_sql import as_json, defaults_of, is_masked
 from ingest.loading.exported import exported_value, same_place
 from ingest.loading.halving import Refused, written_between

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.database import SessionFactory, transaction
 from core.errors import AtlasError
-from core.permissions import Caller
 from core.settings import ReadingLimits
 from core.text import Language
 from ingest.loading.ordered_file import opened_file

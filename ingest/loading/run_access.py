@@ -3,8 +3,8 @@
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.errors import ForbiddenError
-from core.permissions import Caller
 from ingest.loading.run_errors import UnknownRunError
 from ingest.staging.runs import Run
 from layers.model.layer import Layer

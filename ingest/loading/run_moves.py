@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
+from core.accounts.users import User
 from core.errors import AtlasError, ConflictError
 from core.jobs import ask_to_stop, enqueue
-from core.permissions import Caller
 from core.settings import MEBIBYTE, UploadLimits
 from core.text import Language, Text
-from core.users import User
 from ingest.loading.run import order_run, take_up_waiting
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.rows.storable import storable_json

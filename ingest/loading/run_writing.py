@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.loading.exported import known_exports
 from ingest.loading.merge import Merge, Merged, merge_of
 from ingest.loading.run_errors import RowsUnaccountedError

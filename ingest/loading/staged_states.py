@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Result, Row, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Text
 from ingest.loading import state_phrases as say
 from ingest.rows.row_problem import RowProblem

@@ -6,7 +6,7 @@ from sqlalchemy import String, TableClause, and_, cast, column, or_, select, tab
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Text
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.stage import Stage

@@ -9,7 +9,7 @@ from sqlalchemy import ARRAY, delete, func, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.loading.column_sql import as_json, is_masked
 from ingest.loading.merge import Facts
 from ingest.loading.run import run_of

@@ -15,7 +15,7 @@ from sqlalchemy import BigInteger, any_, column, literal, table, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.text import Text
 from ingest.matching.match_candidates import Candidate, candidates, drop, gather
 from ingest.matching.match_phrases import (

@@ -11,8 +11,8 @@ from sqlalchemy import BigInteger, Identity, UniqueConstraint, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core.access.caller import Caller
 from core.database import Base
-from core.permissions import Caller
 from ingest.mapping.mapping_names import folded
 from ingest.proposal.mapping_file import SavedMapping
 

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from core.settings import ReadingLimits
 from ingest.loading.ordered_file import opened_file
 from ingest.location.rows_of_file import as_rows

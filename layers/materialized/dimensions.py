@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from layers.access import readable
 from layers.model.field import Field, FieldType
 from layers.model.layer import Layer

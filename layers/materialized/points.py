@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.util import ClauseAdapter
 from sqlalchemy.types import TypeEngine
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from layers.access import readable
 from layers.materialized.dimensions import dimensions_of
 from layers.materialized.kept_table import replaced_by

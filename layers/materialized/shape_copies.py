@@ -34,7 +34,7 @@ from sqlalchemy.dialects.postgresql import INT4RANGE, Range
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from geo.grid import WEB_MERCATOR, half_pixel_m
 from layers.access import readable
 from layers.model.layer import Layer

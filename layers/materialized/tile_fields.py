@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Double, Label, Numeric, SQLColumnExpression, Text, cast, func
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from layers.access import Readable, readable
 from layers.model.field import Field, FieldType
 from layers.model.layer import Layer

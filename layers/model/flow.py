@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.access.caller import Permission
 from core.errors import AtlasError, NotFoundError
-from core.permissions import Permission
 from core.text import Language, Text
 from layers.model.vocabulary import Vocabulary
 

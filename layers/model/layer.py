@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy.sql.elements import ColumnElement
 
+from core.access.caller import Permission
 from core.errors import NotFoundError
-from core.permissions import Permission
 from core.text import Text
 from layers.model.feature import ChildRow, Feature
 from layers.model.field import Field, fields_of

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller, Permission
+from core.access.caller import Caller, Permission
 from core.pipelining import Rows, ask
 from core.text import Text
 from layers.access import readable, readable_child, readable_fields_of_child

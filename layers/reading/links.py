@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller, Permission
+from core.access.caller import Caller, Permission
 from core.pipelining import Rows, ask
 from core.text import Language
 from layers.access import Readable, readable, readable_fields_of_child

@@ -3,8 +3,8 @@
 from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.errors import ConflictError, ForbiddenError
-from core.permissions import Caller
 from core.pipelining import send
 from layers.days import today
 from layers.model.feature import Feature

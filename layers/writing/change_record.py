@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from core.permissions import EVERYTHING, Caller
+from core.access.caller import EVERYTHING, Caller
 from core.pipelining import ask, send
 from layers.access import readable
 from layers.model.field import Field, fields_of

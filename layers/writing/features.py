@@ -22,8 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.errors import ConflictError, InvalidValueError
-from core.permissions import Caller
 from core.pipelining import ask, unawaited
 from core.text import Text
 from layers.access import readable, require

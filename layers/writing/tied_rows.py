@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.errors import InvalidValueError
-from core.permissions import Caller
 from core.pipelining import ask
 from core.text import Text
 from layers.access import linked_layers, readable, require

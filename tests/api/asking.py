@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from core.users import add_user
+from core.accounts.users import add_user
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 

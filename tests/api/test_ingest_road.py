@@ -19,9 +19,9 @@ from starlette.testclient import TestClient
 
 import core.jobs
 from api.app import create_app
+from core.accounts.users import User, revoke_tokens
 from core.database import make_engine, make_sessions
 from core.settings import Settings
-from core.users import User, revoke_tokens
 from ingest.loading.run_lock import hold_layer
 from ingest.staging.runs import Run
 from layers.registry import Catalogue

@@ -5,7 +5,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Inspection, Monument
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute

@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 from api.app import create_app
 from api.cli import app
 from api.downloads.download_order import download_order
+from core.access.caller import STRANGER
 from core.database import make_engine, make_sessions
-from core.permissions import STRANGER
 from core.settings import Settings
 from core.text import Language
 from layers.access import readable

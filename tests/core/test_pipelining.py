@@ -8,9 +8,9 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from core.accounts.users import User
 from core.database import SessionFactory, make_engine, make_sessions
 from core.pipelining import ask, prompt_transaction, send
-from core.users import User
 
 ADD = "INSERT INTO users (name, permissions) VALUES (%(name)s, '{}')"
 

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.database import SessionFactory
-from core.permissions import Caller
 from ingest.loading.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import RunState

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import column, insert, select, table, text
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.matching.match import match_staged
 from ingest.rows.file_order import FileOrder
 from ingest.rows.row_problem import RowProblem

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.database import SessionFactory
-from core.permissions import Caller
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import Kept, Stays, undo
 from ingest.proposal.survey import survey

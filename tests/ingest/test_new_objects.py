@@ -9,8 +9,8 @@ from shapely import Point
 from sqlalchemy import BigInteger, Row, literal, select, text
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.database import SessionFactory
-from core.permissions import Caller
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.rows.file_order import Decision, MatchRule
 from ingest.staging.runs import SameAs

@@ -14,8 +14,8 @@ from shapely import LineString, Point, box
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from core.access.caller import EVERYTHING, STRANGER, Caller
 from core.database import SessionFactory, make_engine, make_sessions
-from core.permissions import EVERYTHING, STRANGER, Caller
 from core.text import Language
 from ingest.loading.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
-from core.permissions import Caller
 from core.text import Language
 from ingest.auditing.audit import problems_of
 from ingest.auditing.audit_book import write_audit

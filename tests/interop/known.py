@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import any_, func, literal
 from sqlalchemy.sql.elements import ColumnElement
 
+from core.access.caller import STRANGER
 from core.database import make_engine
-from core.permissions import STRANGER
 from layers.access import Readable, readable
 from layers.exports.selection import as_bytes
 from layers.model.field import FieldType

@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry import shape
 from sqlalchemy import func
 
+from core.access.caller import STRANGER
 from core.database import make_engine, make_sessions
-from core.permissions import STRANGER
 from core.title import ATLAS
 from layers.access import Readable, readable
 from layers.reading.regions.collection import REGIONS, count_and_box

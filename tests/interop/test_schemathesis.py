@@ -6,9 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from core.accounts.users import add_user
 from core.database import make_engine, make_sessions
 from core.embedded import EmbeddedCluster
-from core.users import add_user
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.interop.conftest import fill

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from core.access.caller import STRANGER, Caller
 from core.database import SessionFactory
-from core.permissions import STRANGER, Caller
 from core.settings import Settings
 from layers.access import IMPRECISE_FIELDS, readable, readable_fields_of_child
 from layers.catalogue.citizen_reports import CitizenReport, Comment, Evidence

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from core.accounts.users import add_user
 from core.database import make_engine, make_sessions
 from core.settings import Settings
-from core.users import add_user
 from geo.grid import tile_at
 from layers import catalogue as catalogue_package
 from layers.documentation import markdown_of

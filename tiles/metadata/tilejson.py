@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from core.text import Language
 from core.title import ATLAS
 from layers.access import readable

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import BigInteger, Identity, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core.access.caller import Caller, Permission
+from core.accounts.users import User
 from core.database import Base
 from core.errors import AtlasError
 from core.jobs import ask_to_stop, enqueue
-from core.permissions import Caller, Permission
 from core.text import Language, Text
-from core.users import User
 from layers.days import day_of
 from tiles.pmtiles.errors import (
     ArchiveExistsError,

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from geo.grid import Tile
 from layers.access import readable
 from layers.regions.region import Region, valid_on

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from geo.grid import half_pixel_m
 from layers.access import readable
 from layers.regions.region import Level

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.errors import InvalidValueError
-from core.permissions import Caller
 from core.text import Text
 from layers.access import Readable, readable
 from layers.days import today

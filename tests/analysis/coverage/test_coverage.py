@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from analysis.coverage.coverage import CoverageRequest, EmptyRegionError, coverage
 from analysis.results import Coverage
 from analysis.travel.travel_cost import Chosen, Unit
+from core.access.caller import STRANGER, Caller
 from core.errors import InvalidValueError
-from core.permissions import STRANGER, Caller
 from core.text import Language, Text
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.monuments import Monument

@@ -6,7 +6,7 @@ from shapely import LineString, Point
 from sqlalchemy.orm import Session
 
 from analysis.trips.stops import MOST_STOPS, ObjectWanted, PlaceWanted, StopError, stops_of
-from core.permissions import STRANGER, Caller
+from core.access.caller import STRANGER, Caller
 from core.text import Language
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import TouristRoute

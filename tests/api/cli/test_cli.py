@@ -17,9 +17,9 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app, main, phrases, things_with_help, translate
 from api.cli.terminal import language_of_terminal
+from core.accounts.users import caller_of_token
 from core.database import make_engine, make_sessions
 from core.text import Language
-from core.users import caller_of_token
 
 Program = Callable[..., "Finished"]
 PROGRAM = Path(sys.executable).parent / "tuganzher"

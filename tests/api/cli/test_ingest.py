@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from core.accounts.users import revoke_tokens
 from core.database import SessionFactory
 from core.settings import Settings
-from core.users import revoke_tokens
 from ingest.loading.run_moves import ALLOWED_IN
 from ingest.staging.runs import Run, RunProblem, RunRow, RunState
 from layers.registry import Catalogue

@@ -14,9 +14,9 @@ from shapely import Point
 from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
+from core.access.caller import STRANGER, Caller
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.errors import ForbiddenError
-from core.permissions import STRANGER, Caller
 from core.text import Text
 from ingest.auditing.audit import left_rows_of
 from ingest.loading.run import carry_out, order_run, run_of, sha256_of, take_up_waiting

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.loading.undo import undo
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.initiative_projects import InitiativeProject

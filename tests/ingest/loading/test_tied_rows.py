@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Monument
 from tests.ingest.officer_files import write_csv

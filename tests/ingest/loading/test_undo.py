@@ -8,8 +8,8 @@ from shapely import Point
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from core.access.caller import STRANGER, Caller
 from core.errors import ForbiddenError
-from core.permissions import STRANGER, Caller
 from ingest.loading.run import run_of
 from ingest.loading.run_errors import NotUndoableError
 from ingest.loading.undo import Kept, Stays, undo

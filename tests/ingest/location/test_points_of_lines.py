@@ -9,8 +9,8 @@ from shapely import LineString, Point
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
 from core.database import SessionFactory
-from core.permissions import Caller
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import undo
 from ingest.location import file_points

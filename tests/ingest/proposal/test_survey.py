@@ -9,7 +9,7 @@ from shapely import LineString, Point
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.proposal.mapping_file import SavedMapping
 from ingest.proposal.remembered import remember, remembered
 from ingest.proposal.survey import survey

@@ -4,7 +4,7 @@ import pytest
 from shapely import Point
 from sqlalchemy.orm import Session
 
-from core.permissions import Caller
+from core.access.caller import Caller
 from ingest.rows.file_order import MatchRule
 from layers.model.layer import Layer
 from layers.registry import Catalogue

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
-from core.permissions import STRANGER, Caller
+from core.access.caller import STRANGER, Caller
 from layers.access import Readable, readable
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.monuments import LAYER as MONUMENTS

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
-from core.permissions import STRANGER, Caller
+from core.access.caller import STRANGER, Caller
 from layers.access import readable
 from layers.catalogue.citizen_reports import LAYER, CitizenReport
 from layers.materialized import count_texts

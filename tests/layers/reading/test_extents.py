@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from core.permissions import STRANGER, Caller
+from core.access.caller import STRANGER, Caller
 from layers.access import readable
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.citizen_reports import CitizenReport

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.caller import STRANGER
 from core.errors import AtlasError, InvalidValueError
-from core.permissions import STRANGER
 from core.text import Language
 from layers.access import Readable, readable
 from layers.catalogue.monuments import LAYER, Monument

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from core.permissions import STRANGER, Caller
+from core.access.caller import STRANGER, Caller
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Monument
 from layers.reading.links import LINKED_ID, linked, ties

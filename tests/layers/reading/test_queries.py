@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from core.permissions import STRANGER
+from core.access.caller import STRANGER
 from layers.access import readable
 from layers.catalogue.citizen_reports import LAYER, CitizenReport
 from layers.reading.extents import extents

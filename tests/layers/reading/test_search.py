@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core.access.caller import STRANGER, Caller
 from core.errors import InvalidValueError
-from core.permissions import STRANGER, Caller
 from geo.names import FOLDED_LETTERS, fold
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement

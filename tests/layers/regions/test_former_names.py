@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.access.caller import STRANGER
 from core.errors import InvalidValueError
-from core.permissions import STRANGER
 from ingest.regions.former_names import MissingColumnsError, load_former_names
 from ingest.regions.starter_tables import STARTER_FOLDER, records
 from layers.catalogue.settlements import Settlement

@@ -8,8 +8,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core.access.caller import STRANGER, Caller
 from core.errors import ConflictError, ForbiddenError
-from core.permissions import STRANGER, Caller
 from layers.catalogue.citizen_reports import Evidence
 from layers.catalogue.initiative_projects import EstimateLine, Participant, Pledge
 from layers.days import today

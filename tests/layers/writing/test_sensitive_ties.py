@@ -8,8 +8,8 @@ from geoalchemy2.shape import to_shape
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from core.access.caller import STRANGER, Caller
 from core.errors import ForbiddenError
-from core.permissions import STRANGER, Caller
 from layers.access import readable
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Monument

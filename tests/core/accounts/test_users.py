@@ -2,9 +2,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from core.errors import InvalidValueError
-from core.permissions import Caller
-from core.users import (
+from core.access.caller import Caller
+from core.accounts.users import (
     Token,
     UnknownUserError,
     User,
@@ -15,6 +14,7 @@ from core.users import (
     replace_token,
     revoke_tokens,
 )
+from core.errors import InvalidValueError
 
 
 def test_token_leads_to_its_user_with_the_permissions(session: Session) -> None:

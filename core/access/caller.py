@@ -1,4 +1,4 @@
-"""Who asks, and what they may do."""
+"""Who asks: a person, a program or a stranger."""
 
 from dataclasses import dataclass, field
 

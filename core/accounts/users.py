@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Identity, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core.access.caller import Caller, Permission
 from core.database import Base
 from core.errors import ConflictError, InvalidValueError, NotFoundError
-from core.permissions import Caller, Permission
 from core.pipelining import ask
 from core.text import Text
 

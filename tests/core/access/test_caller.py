@@ -1,6 +1,6 @@
 import pytest
 
-from core.permissions import Caller
+from core.access.caller import Caller
 
 
 @pytest.mark.parametrize(

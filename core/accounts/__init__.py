@@ -1,0 +1,1 @@
+"""People and programs with a secret of their own."""
