@@ -17,7 +17,8 @@ import pyogrio
 import shapely
 from sqlalchemy import text
 
-from core.access.caller import EVERYTHING, Caller
+from core.access.caller import Caller
+from core.access.grant import EVERYTHING
 from core.database import make_engine, make_sessions, transaction
 from ingest.loading.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder, MatchRule

@@ -11,7 +11,7 @@ from layers.model.layer import Layer
 CHUNK = 1_000_000
 COPIED = (
     "topic", "state", "due_on", "done_on", "oblast_code", "district_code", "rural_district_code",
-    "outside", "synthetic", "visibility",
+    "responsible_code", "outside", "synthetic", "visibility",
 )  # fmt: skip
 COPY = """
 INSERT INTO citizen_reports (submitted_at, geom, source, {columns})

@@ -5,31 +5,45 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     ColumnClause,
     Double,
     Select,
+    String,
     TableClause,
     and_,
+    any_,
     case,
     cast,
     exists,
+    false,
     func,
+    literal,
     or_,
     select,
     true,
+    union,
 )
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
-from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
+from sqlalchemy.sql.elements import (
+    CollectionAggregate,
+    ColumnElement,
+    False_,
+    SQLColumnExpression,
+    SQLCoreOperations,
+    True_,
+)
 
-from core.access.caller import Caller, Permission
+from core.access.caller import Caller, Territory
+from core.access.grant import Action
 from core.database import Base
-from core.errors import ForbiddenError
 from layers.kept_statements import kept
 from layers.model.feature import Feature
 from layers.model.field import Field, FieldType, fields_of
 from layers.model.layer import Child, Layer, UnknownFieldError
 from layers.model.links import Link
+from layers.regions.region import REGION_COLUMNS, Region
 
 IMPRECISE_FIELDS = frozenset(
     {"original_coordinates", "address", "source_key", "source_url", "citation"}
@@ -50,19 +64,40 @@ class Readable:
     layer: Layer
     rows: ColumnElement[bool]
     """The condition that a row may be read."""
-    place: InstrumentedAttribute[object]
-    """The geometry column that the caller may know, EPSG:4326; filter and draw by it alone."""
+    place: SQLColumnExpression[object]
+    """The geometry that the caller may know, EPSG:4326; filter and draw by it alone."""
     fields: tuple[Field, ...]
-    masked: frozenset[str] = frozenset()
-    """Names of the fields that the caller finds empty on sensitive rows."""
+    knows_place: ColumnElement[bool] = field(default_factory=true)
+    """The condition that the caller may know the exact place of a row, were it sensitive."""
+    unsealed: ColumnElement[bool] = field(default_factory=true)
+    """The condition that the caller may know the sealed fields of a row."""
     known_ends: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
     """By link column, the condition that the caller may know of the object at the other end."""
     sees_hidden: bool = False
-    """Whether `rows` takes in hidden ones."""
+    """Whether `rows` takes in all hidden ones."""
+    sees_some_hidden: bool = False
+    """Whether `rows` takes in any hidden ones."""
+    hides_places: bool = False
+    """Whether there are rows of which the caller may not know the exact place."""
     sees_times: bool = True
     """Whether the time of a change may be told, or only its day."""
+    sight: tuple[Territory, ...] = ()
+    """Where the caller may see more than others, of this layer and of those it points to."""
     shown: ColumnElement[object] | None = None
     """What items draw in the place of `place`, where that would be more than they need."""
+
+    @property
+    def masked(self) -> frozenset[str]:
+        """Names of the fields that the caller finds empty on sensitive rows of unknown places."""
+        return IMPRECISE_FIELDS if self.hides_places else frozenset()
+
+    @property
+    def is_rounded(self) -> ColumnElement[bool]:
+        """The condition that the place that the caller may know of a row is the generalised one."""
+        if not self.hides_places:
+            return false()
+        is_sensitive = self.layer.table.__table__.columns["sensitive"]
+        return and_(is_sensitive, unmet(self.knows_place))
 
     def select(self, *columns: SQLCoreOperations[Any]) -> Select[*tuple[Any, ...]]:
         """A select of columns from the readable rows."""
@@ -81,41 +116,113 @@ class Readable:
         column: ColumnElement[object] = getattr(self.layer.table, found.name)
         if found.name in self.known_ends:
             return case((self.known_ends[found.name], column))
+        if found.sealed and not _is_true(self.unsealed):
+            column = case((self.unsealed, column))
         if found.name not in self.masked:
             return column
-        is_sensitive = self.layer.table.__table__.columns["sensitive"]
-        return case((is_sensitive, None), else_=column)
+        return case((self.is_rounded, None), else_=column)
 
 
 def readable(layer: Layer, caller: Caller) -> Readable:
     """The only predicate that decides who sees what of a layer."""
-    return _readable(layer, caller.permissions)
+    return _readable(layer, caller.as_reader())
 
 
 @kept
-def _readable(layer: Layer, permissions: frozenset[Permission]) -> Readable:
-    caller = Caller(permissions=permissions)
+def _readable(layer: Layer, caller: Caller) -> Readable:
     table = layer.table
-    sees_exact = not layer.is_sensitive or caller.may(layer.access.see_exact)
-    sees_sealed = caller.may(layer.access.see_sealed)
-    sees_hidden = caller.may(layer.access.see_hidden)
-    rows = true() if sees_hidden else table.visibility == "public"
-    sees_times = sees_sealed or not _seals_a_time(layer)
-    hidden = frozenset() if sees_times else TIMES_OF_WRITING
+    sight = hidden, sealed, exact = (
+        caller.territory(layer.access.room, Action.READ_HIDDEN),
+        caller.territory(layer.access.room, Action.READ_SEALED),
+        caller.territory(layer.access.room, Action.READ_EXACT),
+    )
+    ends = [other for link in layer.links for other in linked_layers(link)]
+    hides_places = layer.is_sensitive and not exact.everywhere
+    sees_times = sealed.everywhere or not _seals_a_time(layer)
+    untold = frozenset() if sees_times else TIMES_OF_WRITING
     return Readable(
         layer=layer,
-        rows=rows,
-        place=table.geom if sees_exact else table.public_geom,  # type: ignore[attr-defined]  # is_sensitive
+        rows=_or(table.visibility == "public", within(layer, hidden)),
+        place=_known_place(layer, exact) if hides_places else table.geom,
         fields=tuple(
-            each
-            for each in layer.fields
-            if (sees_sealed or not each.sealed) and each.name not in hidden
+            each for each in layer.fields if (sealed or not each.sealed) and each.name not in untold
         ),
-        masked=frozenset() if sees_exact else IMPRECISE_FIELDS,
+        knows_place=within(layer, exact) if hides_places else true(),
+        unsealed=within(layer, sealed),
         known_ends=_known_ends(layer.table.__table__.columns, layer.links, caller),
-        sees_hidden=sees_hidden,
+        sees_hidden=hidden.everywhere,
+        sees_some_hidden=bool(hidden),
+        hides_places=hides_places,
         sees_times=sees_times,
+        sight=(*sight, *(_hidden_of(each, caller) for each in ends)),
     )
+
+
+def within(layer: Layer, territory: Territory) -> ColumnElement[bool]:
+    """The condition that a row of the layer belongs to the territory."""
+    return within_columns(layer, territory, layer.table.__table__.columns)
+
+
+def within_columns(layer: Layer, territory: Territory, columns: Columns) -> ColumnElement[bool]:
+    """The condition of `within` on the columns of a table or alias with the layer's names.
+
+    A row belongs to the units of its codes, or, where the layer names one column for it, to the
+    unit of that code and all above it.
+    """
+    if territory.everywhere:
+        return true()
+    found: list[ColumnElement[bool]] = []
+    if territory.author_id is not None and "author_id" in columns:
+        found.append(columns["author_id"] == territory.author_id)
+    if territory.codes:
+        codes = any_(literal(list(territory.codes), ARRAY(String)))
+        if layer.access.territory:
+            found.append(columns[layer.access.territory].in_(units_within(codes)))
+        else:
+            found += [columns[name] == codes for name in REGION_COLUMNS.values()]
+    return or_(false(), *found)
+
+
+def unmet(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition that another one is not met, or cannot be told where a value is missing."""
+    return condition.is_not(true())
+
+
+def units_within(codes: CollectionAggregate[Any]) -> Select[tuple[str]]:
+    """A select of the codes of any of the units and of all that lie in them, of every period."""
+    named = select(Region.code).where(Region.code == codes)
+    below = select(Region.code).where(Region.parent_code == codes)
+    parent = aliased(Region)
+    lowest = (
+        select(Region.code)
+        .join(parent, parent.code == Region.parent_code)
+        .where(parent.parent_code == codes)
+    )
+    every = union(named, below, lowest).subquery("units_within")
+    return select(every.c.code)
+
+
+def public_place(layer: Layer) -> InstrumentedAttribute[object]:
+    """The column with the geometry that everyone may know, EPSG:4326."""
+    name = "public_geom" if layer.is_sensitive else "geom"
+    column: InstrumentedAttribute[object] = getattr(layer.table, name)
+    return column
+
+
+def _known_place(layer: Layer, exact: Territory) -> SQLColumnExpression[object]:
+    public = public_place(layer)
+    return case((within(layer, exact), layer.table.geom), else_=public) if exact else public
+
+
+def _or(one: ColumnElement[bool], other: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Either condition, without a trace of one that is always or never met."""
+    if _is_true(other):
+        return true()
+    return one if isinstance(other, False_) else or_(one, other)
+
+
+def _is_true(condition: ColumnElement[bool]) -> bool:
+    return isinstance(condition, True_)
 
 
 def _seals_a_time(layer: Layer) -> bool:
@@ -138,17 +245,26 @@ def _known_ends(
     return {
         name: or_(*(_points_to(columns, link, layer, caller) for layer in linked_layers(link)))
         for link in links
-        if not all(caller.may(layer.access.see_hidden) for layer in linked_layers(link))
+        if not all(_hidden_of(layer, caller).everywhere for layer in linked_layers(link))
         for name in link.columns
     }
 
 
+def _hidden_of(layer: Layer, caller: Caller) -> Territory:
+    return caller.territory(layer.access.room, Action.READ_HIDDEN)
+
+
 def _points_to(columns: Columns, link: Link, layer: Layer, caller: Caller) -> ColumnElement[bool]:
-    # Two columns alone: an alias of the whole table makes a copy of each of its columns.
-    own = TableClause(layer.table.__tablename__, ColumnClause("id"), ColumnClause("visibility"))
-    target = own.alias("linked")
+    # A few columns alone: an alias of the whole table makes a copy of each of its columns.
+    names = {"id", "visibility", "author_id", *REGION_COLUMNS.values()}
+    if layer.access.territory:
+        names.add(layer.access.territory)
+    target = TableClause(layer.table.__tablename__, *map(ColumnClause, sorted(names))).alias(
+        "linked"
+    )
     key = columns[link.key]
-    is_known = true() if caller.may(layer.access.see_hidden) else target.c.visibility == "public"
+    hidden = within_columns(layer, _hidden_of(layer, caller), target.c)
+    is_known = _or(target.c.visibility == "public", hidden)
     named = select(target.c.id).where(target.c.id == key, is_known).correlate(key.table)
     is_there = exists(named)
     return and_(columns[link.layer_key] == layer.id, is_there) if link.layer_key else is_there
@@ -160,18 +276,27 @@ class ReadableChild:
 
     child: Child
     fields: tuple[Field, ...]
-    sees_exact: bool
+    knows_place: ColumnElement[bool]
+    unsealed: ColumnElement[bool]
     known_ends: Mapping[str, ColumnElement[bool]]
 
     def column(self, name: str) -> ColumnElement[Any]:
         """The value of a readable field as the caller may see it."""
         columns = self.child.table.__table__.c
-        column = columns[name]
+        column: ColumnElement[Any] = columns[name]
         if name in self.known_ends:
             return case((self.known_ends[name], column))
-        if not self.sees_exact and name in (self.child.place or ()):
-            return case((columns["sensitive"], centre_of_cell(column)), else_=column)
+        if not _is_true(self.unsealed) and self._is_sealed(name):
+            return case((self.unsealed, column))
+        if not _is_true(self.knows_place) and name in (self.child.place or ()):
+            is_secret = and_(columns["sensitive"], unmet(self.knows_place))
+            return case((is_secret, centre_of_cell(column)), else_=column)
         return column
+
+    def _is_sealed(self, name: str) -> bool:
+        return not self.child.public or any(
+            each.sealed for each in self.fields if each.name == name
+        )
 
 
 def readable_child(layer: Layer, child: Child, caller: Caller) -> ReadableChild:
@@ -179,8 +304,23 @@ def readable_child(layer: Layer, child: Child, caller: Caller) -> ReadableChild:
     return ReadableChild(
         child=child,
         fields=readable_fields_of_child(layer, child, caller),
-        sees_exact=caller.may(layer.access.see_exact),
+        knows_place=_of_parent(layer, child, caller, Action.READ_EXACT),
+        unsealed=_of_parent(layer, child, caller, Action.READ_SEALED),
         known_ends=_known_ends(child.table.__table__.columns, child.links, caller),
+    )
+
+
+def _of_parent(layer: Layer, child: Child, caller: Caller, action: Action) -> ColumnElement[bool]:
+    """The condition that the feature on which a child row hangs is within the caller's grant."""
+    territory = caller.territory(layer.access.room, action)
+    if territory.everywhere or not territory:
+        return true() if territory else false()
+    parent = layer.table.__table__.alias("parent")
+    is_own = parent.c.id == child.table.__table__.c.feature_id
+    return exists(
+        select(parent.c.id)
+        .where(is_own, within_columns(layer, territory, parent.c))
+        .correlate(child.table.__table__)
     )
 
 
@@ -191,13 +331,17 @@ def centre_of_cell(degrees: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def readable_fields_of_child(layer: Layer, child: Child, caller: Caller) -> tuple[Field, ...]:
     """The fields of a child series that the caller may read; none where it is not public."""
-    sees_sealed = caller.may(layer.access.see_sealed)
+    sees_sealed = caller.may(layer.access.room, Action.READ_SEALED)
     if not (child.public or sees_sealed):
         return ()
     return tuple(each for each in fields_of(child.table) if sees_sealed or not each.sealed)
 
 
-def require(caller: Caller, permission: str) -> None:
-    """Require that the caller holds the permission. Raises ForbiddenError."""
-    if not caller.may(permission):
-        raise ForbiddenError(permission, field="permission")
+def require(caller: Caller, layer: Layer, action: str) -> None:
+    """Require that the caller may do it to some rows of the layer. Raises ForbiddenError."""
+    caller.require(layer.access.room, action)
+
+
+def writable(layer: Layer, caller: Caller, action: str) -> ColumnElement[bool]:
+    """The only predicate that decides to which rows of a layer the caller may do something."""
+    return within(layer, caller.territory(layer.access.room, action))

@@ -51,7 +51,7 @@ def _page(layer: Layer) -> Iterator[str]:
             demands = ", ".join(f"`{demand.id}`" for demand in move.demands)
             yield (
                 f"| `{move.id}` | {_cells(move.title)} | {', '.join(move.sources)} |"
-                f" {move.target} | `{move.permission}` | {demands} |"
+                f" {move.target} | `{layer.access.room}:{move.action}` | {demands} |"
             )
     yield f"\n## {_three(HEADINGS['files'])}\n"
     yield from _files(layer)

@@ -97,6 +97,8 @@ def triggers_of(layer: Layer) -> Iterator[str]:
         yield _trigger(f"{table}_b_passing", on_place, table, "atlas_locate_passing()", BY_ROW)
     if layer.is_sensitive:
         yield _protecting_trigger(layer)
+    if layer.access.territory:
+        yield from _territory_triggers(layer, layer.access.territory)
     yield _trigger(f"{table}_d_stamp", "BEFORE UPDATE", table, "atlas_stamp()", BY_ROW)
     yield protection_trigger_of(layer)
     yield (
@@ -111,6 +113,33 @@ def triggers_of(layer: Layer) -> Iterator[str]:
             )
     for latest in layer.latest:
         yield _copy_trigger(layer, latest)
+
+
+def _territory_triggers(layer: Layer, column: str) -> Iterator[str]:
+    """Statements by which a row belongs to the unit that its other columns name."""
+    table = layer.table.__tablename__
+    first_of = layer.access.territory_from
+    now, before = (
+        f"COALESCE({', '.join(f'{row}.{name}' for name in first_of)})" for row in ("NEW", "OLD")
+    )
+    handed, *_ = first_of
+    yield (
+        f"CREATE OR REPLACE FUNCTION atlas_belong_{table}() RETURNS trigger LANGUAGE plpgsql"
+        f" AS $belong$ BEGIN NEW.{column} := {now}; RETURN NEW; END $belong$"
+    )
+    follows = (
+        f"NEW.{column} IS NOT DISTINCT FROM OLD.{column} AND {now} IS DISTINCT FROM {before}"
+        f" AND (OLD.{column} IS NOT DISTINCT FROM {before}"
+        f" OR NEW.{handed} IS DISTINCT FROM OLD.{handed})"
+    )
+    for event, condition in (("INSERT", f"NEW.{column} IS NULL"), ("UPDATE", follows)):
+        yield _trigger(
+            f"{table}_c_belong_{event.lower()}",
+            f"BEFORE {event}",
+            table,
+            f"atlas_belong_{table}()",
+            f"WHEN ({condition})",
+        )
 
 
 def _protecting_trigger(layer: Layer) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sqlalchemy import false, func
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -121,12 +121,10 @@ def _objects(
     session: Session, objects: Readable, conditions: Sequence[ColumnElement[bool]]
 ) -> Objects:
     """How many objects were chosen, and how many of them are not what they may seem."""
-    hides_place = objects.place.key == "public_geom"
-    near_only = objects.column("sensitive") if hides_place else false()
     counted = objects.select(
         func.count(),
         func.count().filter(objects.column("synthetic")),
-        func.count().filter(near_only),
+        func.count().filter(objects.is_rounded),
     ).where(*conditions)
     return Objects(*session.execute(counted).one())
 

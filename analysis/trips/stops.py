@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import false, func
+from sqlalchemy import func
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
@@ -131,10 +131,9 @@ def _place(wanted: PlaceWanted, index: int) -> Stop:
 
 def _object(session: Session, source: Readable, wanted: ObjectWanted, index: int) -> Stop:
     anchor = func.atlas_anchor(source.place)
-    is_near = source.column("sensitive") if source.place.key == "public_geom" else false()
     names = [source.column(f"name_{language}") for language in Language]
     row = session.execute(
-        source.select(func.ST_X(anchor), func.ST_Y(anchor), is_near, *names).where(
+        source.select(func.ST_X(anchor), func.ST_Y(anchor), source.is_rounded, *names).where(
             source.layer.table.id == wanted.id
         )
     ).first()

@@ -17,6 +17,6 @@ def me(caller: KnownCaller, catalogue: CatalogueOfApp) -> dict[str, Any]:
     """The caller's name, permissions and writable layers; 401 for a stranger."""
     return {
         "name": caller.name,
-        "permissions": sorted(caller.permissions),
+        "permissions": caller.permissions,
         "layers": [layer.id for layer in writable_layers(catalogue, caller)],
     }

@@ -9,7 +9,7 @@ import typer
 from api.cli.connection import opened_sessions
 from api.cli.terminal import Terminal
 from api.downloads.download_order import download_order
-from core.access.caller import EVERYTHING, STRANGER, Caller
+from core.access.caller import ATLAS, STRANGER, Caller
 from core.errors import AtlasError
 from core.text import Language, Text
 from layers.access import readable
@@ -135,7 +135,7 @@ def export(  # noqa: PLR0913 - each is one thing by which the rows may be select
     given = {name: value for name, value in asked.items() if value is not None}
     _write(
         context.obj,
-        Caller(permissions=frozenset({EVERYTHING})) if everything else STRANGER,
+        ATLAS if everything else STRANGER,
         layer,
         {**given, "f": ending, **({"raw": "true"} if raw else {})},
         to,

@@ -16,7 +16,8 @@ from api.cli.ingest_proposal import confirmed
 from api.cli.ingest_result import facts_of, tell, tell_table, write_audit_file
 from api.cli.pairs import pairs_of
 from api.cli.terminal import Terminal
-from core.access.caller import EVERYTHING, Caller
+from core.access.caller import Caller
+from core.access.grant import EVERYTHING
 from core.database import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from ingest.auditing.audit_return import as_audited

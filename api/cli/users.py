@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from api.accounts.known_grants import require_known
 from api.cli.connection import opened_sessions
 from api.cli.terminal import Terminal
-from core.accounts.users import add_user, all_users, replace_token, revoke_tokens
+from core.access.grant import grants_of
+from core.accounts.users import User, add_user, all_users, replace_token, revoke_tokens
 from core.database import transaction
 from core.text import Text
+from layers.registry import load_catalogue
 
 
 class Say:
@@ -41,9 +44,12 @@ class Say:
     )
     NAME = Text("Пайдаланушының аты.", "Имя пользователя.", "The user's name.")
     PERMISSION = Text(
-        "Рұқсат, мысалы monuments:write, *:write немесе * (бәрі); қайталауға болады.",
-        "Разрешение, например monuments:write, *:write или * (всё); можно повторять.",
-        "A permission such as monuments:write, *:write or * (everything); may be repeated.",
+        "Рұқсат, мысалы monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write немесе *"
+        " (бәрі); қайталауға болады.",
+        "Разрешение, например monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write или"
+        " * (всё); можно повторять.",
+        "A permission such as monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write or"
+        " * (everything); may be repeated.",
     )
     JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
     GIVEN = Text(
@@ -74,6 +80,7 @@ def add(
     """Adds a user and shows their token."""
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+        require_known(session, load_catalogue(), grants_of(permission))
         token = add_user(session, name, permission)
     _show(terminal, name, token, as_json=as_json)
 
@@ -94,11 +101,11 @@ def list_users(context: typer.Context, *, as_json: AsJson = False) -> None:
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
         users = all_users(session)
     if as_json:
-        terminal.give([{"name": user.name, "permissions": user.permissions} for user in users])
+        terminal.give([{"name": user.name, "permissions": _permissions(user)} for user in users])
         return
     nothing = Say.NOTHING_ALLOWED.in_language(terminal.language)
     for user in users:
-        typer.echo(f"{user.name}: {', '.join(user.permissions) or nothing}")
+        typer.echo(f"{user.name}: {', '.join(_permissions(user)) or nothing}")
 
 
 @app.command(help=Say.REVOKE.en)
@@ -111,6 +118,10 @@ def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> No
         terminal.give({"name": name, "revoked": count})
     else:
         terminal.tell(Say.REVOKED, count=count)
+
+
+def _permissions(user: User) -> list[str]:
+    return sorted(map(str, user.grants))
 
 
 def _show(terminal: Terminal, name: str, secret: str, *, as_json: bool) -> None:

@@ -5,12 +5,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from api.features.items import deferred_item, response_of
 from api.http.admission.cost import Cost, Door, costs
 from api.http.bodies import BasedOn, json_object
-from api.http.dependencies import CallerOfRequest, CatalogueOfApp, LayerOfPath, SessionsOfApp
+from api.http.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
 from api.http.parameters import feature_number
 from api.openapi.schemas import MoveBody
 from api.openapi.writing import MOVED_FEATURE
-from core.access.caller import STRANGER
-from core.errors import UnauthenticatedError
 from core.pipelining import prompt_transaction
 from layers.access import readable
 from layers.writing.advance import advance
@@ -36,15 +34,12 @@ def move(
     versions: BasedOn,
     catalogue: CatalogueOfApp,
     sessions: SessionsOfApp,
-    caller: CallerOfRequest,
+    caller: KnownCaller,
 ) -> Response:
     """The feature in its new state: 409 for a forbidden move, 422 for an unmet demand."""
     number = feature_number(layer, item)
     with prompt_transaction(sessions) as session:
         row = locked(session, layer, caller, number, versions)
-        permission = layer.flow.move(body.move).permission if layer.flow else None
-        if caller == STRANGER and permission is not None:
-            raise UnauthenticatedError(field="Authorization")
         advance(
             session,
             layer,

@@ -29,12 +29,17 @@ from api.ingest.upload import runs_of_upload
 from api.openapi.writing import UPLOAD_FORM
 from core.database import transaction
 from ingest.loading import run_moves
-from ingest.loading.run_access import require_content, require_writer, visible_run, visible_runs
+from ingest.loading.run_access import (
+    require_content,
+    require_loader,
+    require_writer,
+    visible_run,
+    visible_runs,
+)
 from ingest.loading.run_errors import UnknownRunError
 from ingest.loading.undo import undo as undo_run
 from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import Run
-from layers.access import require
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
@@ -113,7 +118,7 @@ def list_runs(
     require_writer(catalogue, caller)
     query = visible_runs(catalogue, caller)
     if layer is not None:
-        require(caller, catalogue.layer(layer).access.write)
+        require_loader(caller, catalogue.layer(layer))
         query = query.where(Run.layer == layer)
     if after is not None:
         query = query.where(Run.id < after)

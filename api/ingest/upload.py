@@ -16,12 +16,11 @@ from core.settings import UploadLimits
 from core.text import Text
 from ingest.auditing.audit_return import as_audited
 from ingest.checks.uploads import UploadFolder, removed_on_failure
-from ingest.loading.run_access import require_writer
+from ingest.loading.run_access import require_loader, require_writer
 from ingest.loading.run_moves import check_unfinished, submit
 from ingest.rows.file_order import FileOrder
 from ingest.sandbox.sandboxed_table import looked_at
 from ingest.staging.runs import Run
-from layers.access import require
 from layers.model.layer import Layer
 
 FIELDS = ("layer", "order", "confirm")
@@ -96,7 +95,7 @@ class _Upload:
         if not wanted:
             raise MissingValueError(wanted, field="layer")
         layer = self.resources.catalogue.layer(wanted)
-        require(self.caller, layer.access.write)
+        require_loader(self.caller, layer)
         return layer
 
     @property

@@ -88,7 +88,7 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
         },
         "fields": [field_json(field) for field in access.fields],
         "vocabularies": vocabularies(layer, caller),
-        "flow": flow_json(layer.flow) if layer.flow else None,
+        "flow": flow_json(layer, layer.flow) if layer.flow else None,
         "children": children,
         "summary_fields": layer.summary_fields,
         "time_field": layer.time_field,
@@ -167,7 +167,7 @@ def vocabulary_json(vocabulary: Vocabulary) -> Json:
     }
 
 
-def flow_json(flow: Flow) -> Json:
+def flow_json(layer: Layer, flow: Flow) -> Json:
     """A flow's moves and what each demands."""
     return {
         "initial": flow.initial,
@@ -178,7 +178,8 @@ def flow_json(flow: Flow) -> Json:
                 "title": move.title.as_dict(),
                 "sources": move.sources,
                 "target": move.target,
-                "permission": move.permission,
+                "permission": f"{layer.access.room}:{move.action}",
+                "rule": move.rule.phrase.as_dict() if move.rule else None,
                 "demands": [
                     {"id": demand.id, "phrase": demand.phrase.as_dict()} for demand in move.demands
                 ],

@@ -37,16 +37,16 @@ from api.tiles.described_archives import (
     ORDERED_ARCHIVE,
     WHOLE_ARCHIVE,
 )
+from core.access.grant import Action
 from core.database import transaction
 from geo.grid import TileOutOfRangeError, parse_tile
-from layers.access import require
 from layers.days import day_of
 from layers.reading.conditions import UnknownRegionCodeError
 from layers.regions.region import UnknownRegionError, region
 from tiles.errors import NoTileError
 from tiles.metadata.tileset import TILE_TYPE
 from tiles.pmtiles.archives import (
-    ORDER,
+    ROOM,
     ArchiveState,
     check_unfinished,
     delete_archive,
@@ -122,7 +122,7 @@ def order(
     language: LanguageOfRequest,
 ) -> JSONResponse:
     """The order, which waits for a worker; the archive holds what everybody may see."""
-    require(caller, ORDER)
+    caller.require_everywhere(ROOM, Action.CREATE)
     wanted = parse_order(
         Sources(catalogue),
         body.language or language,
@@ -168,7 +168,7 @@ def list_archives(
         for archive in ordered_archives(session).values()
         if archive.state != ArchiveState.DONE
     ]
-    shown = [*(waiting if caller.may(ORDER) else []), *finished]
+    shown = [*(waiting if caller.may(ROOM, Action.CREATE) else []), *finished]
     return JSONResponse({"archives": shown}, headers=private(request))
 
 
@@ -185,7 +185,11 @@ def one_archive(
 ) -> JSONResponse:
     """What the archive holds, or for those who may order it how far it is."""
     ordered = ordered_archives(session).get(name)
-    if ordered is not None and ordered.state != ArchiveState.DONE and caller.may(ORDER):
+    if (
+        ordered is not None
+        and ordered.state != ArchiveState.DONE
+        and caller.may(ROOM, Action.CREATE)
+    ):
         return JSONResponse(ordered_json(ordered, language), headers=private(request))
     archive = opened.archive(name)
     withdrawn = withdrawal.concerns(archive)
@@ -197,7 +201,7 @@ def one_archive(
 @costs(Cost.WRITE)
 def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: KnownCaller) -> None:
     """Delete the archive and its file; one that is being made is stopped."""
-    require(caller, ORDER)
+    caller.require_everywhere(ROOM, Action.DELETE)
     with transaction(sessions) as session:
         delete_archive(session, folder, name)
 

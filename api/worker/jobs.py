@@ -20,7 +20,7 @@ from core.settings import Settings
 from core.text import Text
 from ingest.checks.uploads import UploadFolder
 from ingest.loading.run import carry_out, fail_run
-from ingest.loading.run_access import caller_of_run
+from ingest.loading.run_access import may_load
 from ingest.loading.run_errors import RunBusyError
 from ingest.loading.run_lock import held_run
 from ingest.loading.run_moves import LOAD, SURVEY, WORKING, propose
@@ -105,7 +105,7 @@ class RunJobs:
         if order is None:
             return
         with self.sessions() as session:
-            caller = caller_of_run(session.get_one(Run, run_id))
+            caller = session.get_one(Run, run_id).caller
             try:
                 proposal = survey(
                     session, order, caller=caller, limits=self.settings.reading,
@@ -174,11 +174,10 @@ class RunJobs:
             if run is None or run.state not in states:
                 return None
             order = FileOrder.from_json(run.order, self.catalogue)
-            needed = order.layer.access.write
             caller = run.by_user_id and caller_now(session, run.by_user_id)
-            if not caller or not caller.may(needed):
-                raise NoLongerPermittedError(needed)
-            run.permissions = sorted(caller.limited_to(frozenset(run.permissions)).permissions)
+            if not caller or not may_load(caller, order.layer):
+                raise NoLongerPermittedError(order.layer.access.room)
+            run.permissions = caller.limited_to(run.caller.grants).permissions
         return order
 
     def _told(self, job: RunJob) -> RunJob:

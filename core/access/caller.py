@@ -2,31 +2,79 @@
 
 from dataclasses import dataclass, field
 
-Permission = str
-"""`<layer or room>:<action>`, such as `monuments:write`; `*` grants everything."""
+from core.access.grant import COUNTRY, EVERYTHING, OWN, READING, Grant
+from core.errors import ForbiddenError
 
-EVERYTHING: Permission = "*"
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """Where an action is granted: nowhere, in some units, on rows of one's own, or everywhere."""
+
+    everywhere: bool = False
+    codes: tuple[str, ...] = ()
+    """KATO codes of units of any level, sorted."""
+    author_id: int | None = None
+    """Whose rows it is granted on, wherever they lie."""
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.codes) or self.author_id is not None
+
+
+NOWHERE, EVERYWHERE = Territory(), Territory(everywhere=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A person or program that asks; a stranger has no id and no permissions."""
+    """A person or program that asks; a stranger has no id and no grants."""
 
     user_id: int | None = None
     name: str = ""
-    permissions: frozenset[Permission] = field(default_factory=frozenset)
+    grants: frozenset[Grant] = field(default_factory=frozenset)
 
-    def may(self, permission: Permission) -> bool:
-        """Whether the caller holds the permission, by name or through `*` or `*:<action>`."""
-        _, _, action = permission.partition(":")
-        return not self.permissions.isdisjoint({permission, f"*:{action}", EVERYTHING})
+    def may(self, room: str, action: str) -> bool:
+        """Whether the caller may do it somewhere, be it to rows of their own alone."""
+        return bool(self.territory(room, action))
 
-    def limited_to(self, permissions: frozenset[Permission]) -> "Caller":
-        """The caller with what they may do that is also among the permissions."""
-        other = Caller(self.user_id, self.name, permissions)
-        both = {each for each in self.permissions if other.may(each)}
-        both |= {each for each in permissions if self.may(each)}
-        return Caller(self.user_id, self.name, frozenset(both))
+    def territory(self, room: str, action: str) -> Territory:
+        """Where the caller may do it."""
+        scopes = {grant.scope for grant in self.grants if grant.allows(room, action)}
+        if COUNTRY in scopes:
+            return EVERYWHERE
+        author_id = self.user_id if OWN in scopes else None
+        return Territory(codes=tuple(sorted(scopes - {OWN})), author_id=author_id)
+
+    def require(self, room: str, action: str) -> None:
+        """Require that the caller may do it somewhere. Raises ForbiddenError."""
+        if not self.may(room, action):
+            needed = f"{room}:{action}"
+            raise ForbiddenError(needed, field="permission")
+
+    def require_everywhere(self, room: str, action: str) -> None:
+        """Require that the caller may do it in the whole country. Raises ForbiddenError."""
+        if not self.territory(room, action).everywhere:
+            raise ForbiddenError(Grant(room, action), field="permission")
+
+    def as_reader(self) -> "Caller":
+        """The caller with nothing but what decides what they see; alike for all who see alike."""
+        reading = {
+            grant
+            for grant in self.grants
+            if any(grant.allows(grant.room, action) for action in READING)
+        }
+        has_own = any(grant.scope == OWN for grant in reading)
+        return Caller(self.user_id if has_own else None, "", frozenset(reading))
+
+    @property
+    def permissions(self) -> list[str]:
+        """The grants as texts, sorted."""
+        return sorted(map(str, self.grants))
+
+    def limited_to(self, grants: frozenset[Grant]) -> "Caller":
+        """The caller with what they may do that is also among the grants."""
+        common = {one.common_with(other) for one in self.grants for other in grants}
+        return Caller(self.user_id, self.name, frozenset(each for each in common if each))
 
 
 STRANGER = Caller()
+ATLAS = Caller(grants=frozenset({EVERYTHING}))
+"""The atlas itself, which reads whole rows to remember what changed."""

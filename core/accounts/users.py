@@ -1,39 +1,65 @@
 """Users and their tokens: who may write, known by a secret of which only the hash is kept."""
 
 import hashlib
-import re
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, func, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    func,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from core.access.caller import Caller, Permission
+from core.access.caller import Caller
+from core.access.grant import Grant, grants_of
 from core.database import Base
 from core.errors import ConflictError, InvalidValueError, NotFoundError
+from core.organisations import Organisation
 from core.pipelining import ask
 from core.text import Text
 
 TOKEN_BYTES = 32
-PERMISSION_SHAPE = re.compile(r"\*|(\*|[a-z][a-z_]*):[a-z][a-z_]*")
-PERMISSION_HINT = Text(
-    "Үлгі: monuments:write, *:write немесе * (бәрі).",
-    "Пример: monuments:write, *:write или * (всё).",
-    "Write it like monuments:write, *:write or * (everything).",
-)
 NAME_HINT = Text("Атау бос болмауы керек.", "Имя не может быть пустым.", "A name is needed.")
 
 
 class User(Base):
-    """A person or program that may sign in, with what it may do."""
+    """A person or program that may sign in."""
 
     __tablename__ = "users"
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
-    permissions: Mapped[list[str]]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey(Organisation.id))
+    """For whom they act."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    granted: Mapped[list["UserGrant"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+
+    @property
+    def grants(self) -> frozenset[Grant]:
+        """What the user may do."""
+        return frozenset(Grant(each.room, each.action, each.scope) for each in self.granted)
+
+
+class UserGrant(Base):
+    """One thing that a user may do; see `Grant`."""
+
+    __tablename__ = "grants"
+    __table_args__ = (CheckConstraint("scope ~ '^(KZ|own|[0-9]{9})$'", name="scope"),)
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    room: Mapped[str] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(primary_key=True)
 
 
 class Token(Base):
@@ -71,20 +97,26 @@ class UnknownUserError(NotFoundError):
     )
 
 
-def add_user(session: Session, name: str, permissions: Iterable[Permission]) -> str:
-    """The new user's token, which cannot be had a second time.
+ONE_GRANT = func.json_build_array(UserGrant.room, UserGrant.action, UserGrant.scope)
+GRANTS_OF_USER = (
+    select(func.coalesce(func.json_agg(ONE_GRANT), literal([], JSON)))
+    .where(UserGrant.user_id == User.id)
+    .scalar_subquery()
+)
 
-    Raises UserExistsError, and InvalidValueError for an empty name or a malformed permission.
+
+def add_user(session: Session, name: str, permissions: Iterable[str]) -> str:
+    """The new user's token, which cannot be had a second time; permissions are texts of grants.
+
+    Raises UserExistsError, and InvalidValueError for an empty name or no grant.
     """
     if not name.strip():
         raise InvalidValueError(name, field="name", hint=NAME_HINT)
-    wanted = sorted(set(permissions))
-    for permission in wanted:
-        if not PERMISSION_SHAPE.fullmatch(permission):
-            raise InvalidValueError(permission, field="permission", hint=PERMISSION_HINT)
+    grants = sorted(grants_of(permissions))
     if session.scalar(select(User.id).where(User.name == name)) is not None:
         raise UserExistsError(name, field="name")
-    user = User(name=name, permissions=wanted)
+    granted = [UserGrant(room=each.room, action=each.action, scope=each.scope) for each in grants]
+    user = User(name=name, granted=granted)
     session.add(user)
     session.flush()
     return _issue_token(session, user)
@@ -114,13 +146,16 @@ def deferred_caller(session: Session, token: str) -> Callable[[], Caller | None]
     """What gives the caller of `caller_of_token`, who has been asked for."""
     rows = ask(
         session,
-        select(User.id, User.name, User.permissions)
+        select(User.id, User.name, GRANTS_OF_USER)
         .join(Token, Token.user_id == User.id)
         .where(Token.sha256 == _sha256(token), Token.revoked_at.is_(None)),
     )
 
     def caller() -> Caller | None:
-        found = [Caller(row[0], row[1], frozenset(row[2])) for row in rows()]
+        found = [
+            Caller(user_id, name, frozenset(Grant(*each) for each in granted))
+            for user_id, name, granted in rows()
+        ]
         return found[0] if found else None
 
     return caller
@@ -130,7 +165,7 @@ def caller_now(session: Session, user_id: int) -> Caller | None:
     """The user with today's permissions; None where they are gone or hold no token any more."""
     live = select(Token.id).where(Token.user_id == user_id, Token.revoked_at.is_(None))
     user = session.get(User, user_id) if session.scalar(live.limit(1)) else None
-    return Caller(user.id, user.name, frozenset(user.permissions)) if user else None
+    return Caller(user.id, user.name, user.grants) if user else None
 
 
 def all_users(session: Session) -> list[User]:

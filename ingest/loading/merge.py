@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import column, false, func, not_, or_, select, table, text
+from sqlalchemy import column, func, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
@@ -18,7 +18,7 @@ from ingest.staging.batch_reading import PROVENANCE
 from ingest.staging.runs import Run
 from ingest.staging.stage import AT_CREATION, Stage
 from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
-from layers.access import readable
+from layers.access import readable, unmet
 from layers.materialized.queue_triggers import queue_inserted
 from layers.model.layer import Layer
 from layers.regions.region import REGION_COLUMNS
@@ -98,14 +98,13 @@ class Merge:
         """The rows that would change what the caller may not see; they wait."""
         access = readable(self.layer, caller)
         features = self.layer.table
-        secret = features.__table__.c.sensitive if access.masked else false()
         known = table("ingest_known", column("stage_row"), column("feature_id"))
         stage = table(self.stage.table, column("stage_row"), column("stage_key"))
         found = self.session.execute(
             select(stage.c.stage_row, stage.c.stage_key)
             .join(known, known.c.stage_row == stage.c.stage_row)
             .join(features, features.id == known.c.feature_id)
-            .where(or_(not_(access.rows), secret))
+            .where(or_(unmet(access.rows), access.is_rounded))
             .order_by(stage.c.stage_row)
         )
         return [
@@ -178,6 +177,7 @@ class Merge:
             "outside": "stage.outside",
             **{name: self._value_of_new(name) for name in self.stage.columns},
             **{name: f"stage.{AT_CREATION}{name}" for name in self.stage.at_creation_columns},
+            "author_id": "CAST(:by_user_id AS bigint)",
         }
         if self.layer.is_located_by_passing:
             values["passes_codes"] = "region_codes_touched(stage.geom, atlas_today())"

@@ -17,6 +17,7 @@ from core.errors import AtlasError
 from core.settings import ReadingLimits
 from core.text import Language
 from ingest.loading.ordered_file import opened_file
+from ingest.loading.run_access import require_loader
 from ingest.loading.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
 from ingest.loading.run_lock import held_run, hold_layer
 from ingest.loading.run_writing import Writing
@@ -37,7 +38,6 @@ from ingest.staging.stage import Stage, drop_stage
 from ingest.staging.staging import Staging, forget_rows
 from ingest.staging.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.values.column_dates import ColumnDates
-from layers.access import require
 from layers.registry import Catalogue
 
 TO_CARRY_OUT = frozenset(
@@ -51,7 +51,7 @@ def order_run(session: Session, order: FileOrder, caller: Caller, *, dry_run: bo
 
     Raises ForbiddenError, UnreadableFileError.
     """
-    require(caller, order.layer.access.write)
+    require_loader(caller, order.layer)
     run = Run(
         layer=order.layer.id,
         source=order.source_name,
@@ -83,7 +83,7 @@ def take_up_waiting(
     """
     left = run_of(session, run_id)
     order = FileOrder.from_json(left.order, catalogue)
-    require(caller, order.layer.access.write)
+    require_loader(caller, order.layer)
     query = select(RunRow.row).where(RunRow.run_id == run_id, RunRow.row.in_(decisions))
     if unknown := set(decisions) - set(session.scalars(query)):
         raise NotLeftRowError(min(unknown))
@@ -188,8 +188,7 @@ class _Carrying:
             run = session.get_one(Run, self.run.id)
             progress(WRITING, 0, run.staged_rows)
             hold_layer(session, run.layer)
-            caller = Caller(run.by_user_id, run.by_name, frozenset(run.permissions))
-            Writing(session, run, stage, self.order, caller, table, columns).write()
+            Writing(session, run, stage, self.order, run.caller, table, columns).write()
             run.state, run.finished_at = RunState.DONE, func.now()
             drop_stage(session, run.id)
         progress(WRITING, run.staged_rows, run.staged_rows)
@@ -291,5 +290,5 @@ def _ordered_by(caller: Caller) -> dict[str, Any]:
     return {
         "by_user_id": caller.user_id,
         "by_name": caller.name,
-        "permissions": sorted(caller.permissions),
+        "permissions": caller.permissions,
     }

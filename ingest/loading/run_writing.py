@@ -14,6 +14,7 @@ from ingest.loading.merge import Merge, Merged, merge_of
 from ingest.loading.run_errors import RowsUnaccountedError
 from ingest.loading.staged_children import StagedChildren
 from ingest.loading.staged_states import StagedStates
+from ingest.loading.staged_territory import outside_territory
 from ingest.loading.tied_rows import unfit_ties
 from ingest.matching.match import match_staged
 from ingest.matching.sameness import remember_decisions
@@ -72,6 +73,7 @@ class Writing:
         merge = merge_of(self.session, self.stage, self.run)
         merge.find_known()
         self._leave(merge.protected(self.caller))
+        self._leave(outside_territory(self.session, self.stage, self.caller))
         states = StagedStates(self.session, self.stage, self.run, self.caller)
         self._leave(states.find())
         self._leave(unfit_ties(self.session, self.stage, self.caller))

@@ -20,6 +20,7 @@ from layers.history import History
 from layers.model.flow import Flow, Move
 from layers.model.imported_states import STATE, lacking, moves_into
 from layers.model.values import checked_value
+from layers.writing.permit import deferred_reach
 
 ASKED, IMPORTED = (
     (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
@@ -91,13 +92,21 @@ class StagedStates:
             return _problem(flow, row, say.MOVED_SINCE, "state_moved_since")
         if not moves:
             return _problem(flow, row, say.NO_MOVE, "state_unreachable")
-        allowed = [m for m in moves if not m.permission or self.caller.may(m.permission)]
+        allowed = [move for move in moves if self._is_allowed(move, row.feature_id)]
         if not allowed:
             return _problem(flow, row, say.NOT_ALLOWED, "state_not_allowed")
         if missing := lacking(allowed[0], told):
             return _unmet(flow, row, [demand.phrase for demand in missing])
         self._steps.append(_Step(row.stage_row, row.feature_id, before, allowed[0], row.stage_flow))
         return None
+
+    def _is_allowed(self, move: Move, feature_id: int) -> bool:
+        """Whether the caller may make the move on the object as it stands."""
+        layer = self.stage.layer
+        feature = self.session.get_one(layer.table, feature_id) if move.rule else None
+        if move.rule and not move.rule.is_met(self.session, feature, self.caller):
+            return False
+        return deferred_reach(self.session, layer, self.caller, move.action, feature_id)()
 
     def _move(self, step: _Step) -> None:
         layer = self.stage.layer

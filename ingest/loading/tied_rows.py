@@ -7,26 +7,30 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.access.caller import Caller
+from core.access.grant import Action
 from core.text import Text
+from ingest.loading.staged_territory import lies_in
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.stage import Stage
 from ingest.values.row_phrases import NO_SUCH_OBJECT, NOT_TO_RELEASE
-from layers.access import linked_layers, readable
+from layers.access import linked_layers, readable, unmet
 from layers.model.links import Link
+from layers.regions.region import REGION_COLUMNS
 
 PLACE_RELEASED = "place_released"
 
 
 def unfit_ties(session: Session, stage: Stage, caller: Caller) -> Iterator[RowProblem]:
     """The rows tied to nothing that the loader may know, or releasing a place it may not see."""
-    names = ["stage_row", "stage_state", *stage.columns]
+    names = ["stage_row", "stage_state", *REGION_COLUMNS.values(), *stage.columns]
     staged = table(stage.table, *(column(name) for name in names))
     for link in stage.layer.links:
         if link.key in stage.columns:
             unknown = ~_is_known(staged, link, caller)
             yield from _problems(session, staged, link.key, unknown, NO_SUCH_OBJECT)
-    if PLACE_RELEASED in stage.columns and not caller.may(stage.layer.access.see_exact):
-        released = staged.c[PLACE_RELEASED].is_(True)
+    exact = caller.territory(stage.layer.access.room, Action.READ_EXACT)
+    if PLACE_RELEASED in stage.columns and not exact.everywhere:
+        released = staged.c[PLACE_RELEASED].is_(True) & unmet(lies_in(staged, exact))
         yield from _problems(session, staged, PLACE_RELEASED, released, NOT_TO_RELEASE)
 
 

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import ARRAY, delete, func, select, text
+from sqlalchemy import ARRAY, ColumnElement, and_, delete, func, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import Action
 from ingest.loading.column_sql import as_json, is_masked
 from ingest.loading.merge import Facts
 from ingest.loading.run import run_of
+from ingest.loading.run_access import require_loader
 from ingest.loading.run_errors import NotUndoableError
 from ingest.loading.run_lock import hold_layer
 from ingest.loading.staged_children import record_of
 from ingest.staging.runs import Run, RunState, SameAs
-from layers.access import require
+from layers.access import unmet, within_columns
 from layers.history import History
 from layers.model.imported_children import written_series
 from layers.model.imported_states import stamped_columns, state_fields
@@ -78,7 +80,7 @@ def undo(session: Session, run_id: int, catalogue: Catalogue, caller: Caller) ->
     """
     run = run_of(session, run_id)
     layer = catalogue.layer(run.layer)
-    require(caller, layer.access.write)
+    require_loader(caller, layer)
     hold_layer(session, run.layer)
     session.refresh(run, with_for_update=True)
     if run.state != RunState.DONE or run.dry_run:
@@ -208,13 +210,22 @@ class _Undoing:
     @property
     def _secret(self) -> str:
         """Whether the caller may not see `feature` in full."""
-        access = self.layer.access
+        feature = self.layer.table.__table__.alias("feature").c
         conditions = []
-        if not self.caller.may(access.see_hidden):
-            conditions.append("feature.visibility <> 'public'")
-        if self.layer.is_sensitive and not self.caller.may(access.see_exact):
-            conditions.append("feature.sensitive")
-        return _any(conditions)
+        hidden = self.caller.territory(self.layer.access.room, Action.READ_HIDDEN)
+        if not hidden.everywhere:
+            conditions.append(
+                and_(
+                    feature.visibility != "public",
+                    unmet(within_columns(self.layer, hidden, feature)),
+                )
+            )
+        exact = self.caller.territory(self.layer.access.room, Action.READ_EXACT)
+        if self.layer.is_sensitive and not exact.everywhere:
+            conditions.append(
+                and_(feature.sensitive, unmet(within_columns(self.layer, exact, feature)))
+            )
+        return _any(map(_as_text, conditions))
 
     def _make(self, table: str, script: str, facts: Facts | None = None, **names: str) -> None:
         self.session.execute(text(f"DROP TABLE IF EXISTS {table}"))
@@ -252,6 +263,15 @@ def _is_enlarged(child: Child) -> str:
         f" AND added.changes -> '{child.id}' -> 0 = 'null'"
         f" AND added.changes -> '{child.id}' -> 1 ->> 'id' = CAST(child.id AS text)))"
     )
+
+
+def _as_text(condition: ColumnElement[bool]) -> str:
+    """A condition on ids and codes with its values written into it."""
+    written = condition.compile(
+        dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
+        compile_kwargs={"literal_binds": True},
+    )
+    return f"({written})"
 
 
 def _any(conditions: "Iterator[str] | list[str]") -> str:

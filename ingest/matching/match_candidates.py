@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     ColumnElement,
     Float,
     Row,
@@ -199,7 +198,7 @@ def _objects(stage: Stage, order: FileOrder, access: Readable, matching: Matchin
     def known(name: str | None) -> ColumnElement[Any]:
         return access.column(name) if name in readable else null()
 
-    rounded = _is_rounded(access)
+    rounded = access.is_rounded
     accuracy = _accuracy(known("accuracy_m"))
     held = exists(
         select(literal(1))
@@ -218,13 +217,6 @@ def _objects(stage: Stage, order: FileOrder, access: Readable, matching: Matchin
         rounded.label("rounded"),
         held.label("held"),
     )
-
-
-def _is_rounded(access: Readable) -> ColumnElement[bool]:
-    """Whether the place that the caller may know of an object is the generalised one."""
-    if not access.layer.is_sensitive or access.place.key == "geom":
-        return false()
-    return cast(access.layer.table.__table__.columns["sensitive"], Boolean)
 
 
 def _place(order: FileOrder, place: SQLCoreOperations[Any]) -> ColumnElement[Any]:

@@ -8,6 +8,8 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.access.caller import Caller
+from core.access.grant import grants_on_record
 from core.database import Base
 
 
@@ -73,6 +75,11 @@ class Run(Base):
     """How many of the loaded rows are new."""
     error: Mapped[dict[str, Any] | None]
     """Why it failed: {"code", "kk", "ru", "en"}."""
+
+    @property
+    def caller(self) -> Caller:
+        """Who ordered the run, with what the run may do."""
+        return Caller(self.by_user_id, self.by_name, grants_on_record(self.permissions))
 
 
 class RunRow(Base):

@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Computed, Index, func, select
 from sqlalchemy.orm import Mapped, Session
 
+from core.calendar import after_working_days
 from core.text import Text
 from layers.days import day_of, today
 from layers.model.feature import ChildRow, Feature, described
-from layers.model.flow import REASON, Demand, Facts, Flow, Move
+from layers.model.flow import BY_AUTHOR, REASON, Demand, Facts, Flow, Move
 from layers.model.layer import (
     Access,
     Child,
-    Day,
+    Deadline,
     Derivation,
     GeometryKind,
     Layer,
@@ -79,8 +80,8 @@ DEADLINE_DAYS = {
     "heritage": 10,
     "other": 15,
 }
-"""Days within which a topic is to be answered; at most the 15 working days of the
-Administrative Procedural Code of Kazakhstan (art. 76), counted here as calendar days."""
+"""Working days within which a topic is to be answered; at most the 15 of the Administrative
+Procedural Code of Kazakhstan (art. 76)."""
 
 SOLVED_BY = Vocabulary(
     "solved_by",
@@ -317,10 +318,9 @@ class CitizenReport(Feature):
     responsible_code: Mapped[str | None] = described(
         Text("Жауапты әкімдік (КАТО)", "Ответственный акимат (КАТО)", "Responsible akimat (KATO)"),
         written_by_atlas=True,
-        constraints=(
-            Computed("COALESCE(rerouted_to, district_code, oblast_code)", persisted=True),
-        ),
     )
+    """Whoever writes the row may set it; else the database takes it from the place, and follows
+    the place as long as it does."""
     duplicate_of: Mapped[int | None] = described(
         Text("Қай өтінімнің қайталануы", "Дубликат заявки", "Duplicate of"), written_by_atlas=True
     )
@@ -364,11 +364,11 @@ class Comment(ChildRow):
     )
 
 
-def deadline(values: Values, today: Day) -> Values:
-    """The day by which a new report is due: the day of its submission plus its topic's days."""
+def deadline(values: Values, today: date) -> Values:
+    """The day by which a new report is due: its topic's working days after its submission."""
     submitted_at = values.get("submitted_at")
     submitted_on = day_of(submitted_at) if submitted_at else today
-    return {"due_on": submitted_on + timedelta(days=DEADLINE_DAYS[values["topic"]])}
+    return {"due_on": after_working_days(submitted_on, DEADLINE_DAYS[values["topic"]])}
 
 
 def shows_repair(session: Session, row: CitizenReport, _facts: Facts) -> bool:
@@ -444,8 +444,6 @@ REROUTED_TO = Demand(
     names_akimat,
 )
 
-AKIMAT = "citizen_reports:answer"
-AUTHOR = "citizen_reports:author"
 UNSOLVED = ("open", "assigned", "planned", "waiting_for_author", "rerouted", "duplicate")
 
 FLOW = Flow(
@@ -457,21 +455,18 @@ FLOW = Flow(
             Text("Тағайындау", "Назначить", "Assign"),
             ("open", "planned", "waiting_for_author", "rerouted"),
             "assigned",
-            AKIMAT,
         ),
         Move(
             "plan",
             Text("Жоспарлау", "Запланировать", "Plan"),
             ("open", "assigned", "rerouted"),
             "planned",
-            AKIMAT,
         ),
         Move(
             "ask_author",
             Text("Автордан сұрау", "Спросить автора", "Ask the author"),
             ("open", "assigned", "planned", "rerouted"),
             "waiting_for_author",
-            AKIMAT,
             (REASON,),
         ),
         Move(
@@ -479,15 +474,14 @@ FLOW = Flow(
             Text("Жауап беру", "Ответить", "Answer"),
             ("waiting_for_author",),
             "open",
-            AUTHOR,
             (REASON,),
+            BY_AUTHOR,
         ),
         Move(
             "reroute",
             Text("Қайта бағыттау", "Перенаправить", "Reroute"),
             ("open", "assigned", "planned", "rerouted"),
             "rerouted",
-            AKIMAT,
             (REROUTED_TO, REASON),
             writes=("rerouted_to",),
         ),
@@ -496,7 +490,6 @@ FLOW = Flow(
             Text("Қайталанған деп белгілеу", "Отметить дубликатом", "Mark as a duplicate"),
             ("open", "assigned", "planned", "rerouted"),
             "duplicate",
-            AKIMAT,
             (OTHER_REPORT,),
             writes=("duplicate_of",),
         ),
@@ -505,7 +498,6 @@ FLOW = Flow(
             Text("Орындалды деп жабу", "Закрыть как выполненную", "Close as done"),
             UNSOLVED,
             "done",
-            AKIMAT,
             (REPAIR_SHOWN,),
             writes=("solved_by",),
             stamps="done_on",
@@ -515,8 +507,8 @@ FLOW = Flow(
             Text("Қарсылық білдіру", "Возразить", "Object"),
             ("done",),
             "open",
-            AUTHOR,
             (REASON, WITHIN_DAYS),
+            BY_AUTHOR,
             clears=("done_on", "solved_by"),
         ),
         Move(
@@ -524,7 +516,6 @@ FLOW = Flow(
             Text("Қабылдамау", "Отказать", "Refuse"),
             UNSOLVED,
             "refused",
-            AKIMAT,
             (REASON,),
         ),
     ),
@@ -543,7 +534,11 @@ LAYER = Layer(
     ),
     table=CitizenReport,
     geometry=GeometryKind.POINT,
-    access=Access.of("citizen_reports"),
+    access=Access.of(
+        "citizen_reports",
+        territory="responsible_code",
+        territory_from=("rerouted_to", "district_code", "oblast_code"),
+    ),
     style=Style(colour="#c62828", colour_by="state", radius_px=5),
     tile=TileRule(fields=("topic", "state", "synthetic"), counts_below=12),
     flow=FLOW,
@@ -557,6 +552,13 @@ LAYER = Layer(
     time_field="submitted_on",
     named_by="topic",
     derive=Derivation(columns=("due_on",), inputs=("submitted_at", "topic"), of=deadline),
+    deadline=Deadline(
+        due="due_on",
+        solved_on="done_on",
+        solved=("done",),
+        unsolved=("open", "assigned", "planned", "waiting_for_author", "rerouted"),
+        uncounted=("refused", "duplicate"),
+    ),
     import_names={
         "topic": (
             "тема",

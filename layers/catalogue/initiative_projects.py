@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from core.text import Text
 from layers.model.feature import ChildRow, Feature, Summarised, described
-from layers.model.flow import REASON, Demand, Facts, Flow, Move, given
+from layers.model.flow import BY_AUTHOR, REASON, Demand, Facts, Flow, Move, given
 from layers.model.layer import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
 from layers.model.vocabulary import Tone, Vocabulary, term
 
@@ -319,8 +319,6 @@ REACHED = given(
     ),
 )
 
-COUNCIL = "initiative_projects:decide"
-AKIMAT = "initiative_projects:carry_out"
 
 FLOW = Flow(
     states=PROJECT_STATE,
@@ -331,14 +329,12 @@ FLOW = Flow(
             Text("Қабылдау", "Принять", "Accept"),
             ("submitted",),
             "initiative",
-            COUNCIL,
         ),
         Move(
             "refuse",
             Text("Қабылдамау", "Отклонить", "Refuse"),
             ("submitted", "initiative"),
             "refused",
-            COUNCIL,
             (REASON,),
         ),
         Move(
@@ -346,15 +342,14 @@ FLOW = Flow(
             Text("Қайтарып алу", "Отозвать", "Withdraw"),
             ("submitted", "initiative"),
             "withdrawn",
-            "initiative_projects:withdraw",
             (REASON,),
+            BY_AUTHOR,
         ),
         Move(
             "start",
             Text("Іске асыруды бастау", "Начать реализацию", "Start the implementation"),
             ("initiative",),
             "implementing",
-            AKIMAT,
             (COVERED, OFFICIAL),
             writes=("responsible_official",),
         ),
@@ -363,7 +358,6 @@ FLOW = Flow(
             Text("Аяқтау", "Завершить", "Complete"),
             ("implementing",),
             "implemented",
-            AKIMAT,
             (OUTCOME, REACHED, PARTICIPANTS),
             writes=("outcome", "users_reached"),
         ),

@@ -302,8 +302,6 @@ REGISTER_STATE = Vocabulary(
     ),
 )
 
-OFFICER = "monuments:register"
-"""Keeps the register; a listing of republican significance needs `monuments:list_republican`."""
 
 NEW_SIGNIFICANCE = given(
     "significance",
@@ -321,7 +319,6 @@ FLOW = Flow(
             Text("Анықталған деп тану", "Признать выявленным", "Recognise as newly identified"),
             ("signalled",),
             "newly_identified",
-            OFFICER,
         ),
         Move(
             "record",
@@ -330,7 +327,6 @@ FLOW = Flow(
             ),
             ("newly_identified",),
             "preliminary",
-            OFFICER,
         ),
         Move(
             "list_local",
@@ -341,7 +337,6 @@ FLOW = Flow(
             ),
             ("preliminary",),
             "listed",
-            OFFICER,
             (ACT_NUMBER, ACT_DATE),
             sets={"significance": "local"},
         ),
@@ -354,7 +349,6 @@ FLOW = Flow(
             ),
             ("preliminary",),
             "listed",
-            "monuments:list_republican",
             (ACT_NUMBER, ACT_DATE),
             sets={"significance": "republican"},
             writes=("significance",),
@@ -364,7 +358,6 @@ FLOW = Flow(
             Text("Маңызын өзгерту", "Изменить значение", "Change the significance"),
             ("listed",),
             "listed",
-            "monuments:list_republican",
             (NEW_SIGNIFICANCE, ACT_NUMBER, ACT_DATE),
             writes=("significance",),
         ),
@@ -373,7 +366,6 @@ FLOW = Flow(
             Text("Көшірілгенін тіркеу", "Отметить перемещение", "Record the relocation"),
             ("listed",),
             "relocated",
-            OFFICER,
             (ACT_NUMBER, ACT_DATE),
         ),
         Move(
@@ -381,7 +373,6 @@ FLOW = Flow(
             Text("Тізімнен шығару", "Исключить из списка", "Delist"),
             ON_REGISTER,
             "delisted",
-            "monuments:list_republican",
             (ACT_NUMBER, ACT_DATE, REASON),
         ),
         Move(
@@ -389,7 +380,6 @@ FLOW = Flow(
             Text("Хабарды қабылдамау", "Отклонить сигнал", "Dismiss the signal"),
             ("signalled", "newly_identified"),
             "delisted",
-            OFFICER,
             (REASON,),
         ),
     ),

@@ -41,10 +41,8 @@ def name_of(
         file_format.id,
         sorted(selection.asked.items()),
         wishes,
-        access.place.key,
         [field.name for field in access.fields],
-        sorted(access.masked),
-        access.sees_hidden,
+        access.sight,
         licence,
     )
 

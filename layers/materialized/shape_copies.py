@@ -36,7 +36,7 @@ from sqlalchemy.types import NullType
 
 from core.access.caller import STRANGER
 from geo.grid import WEB_MERCATOR, half_pixel_m
-from layers.access import readable
+from layers.access import public_place, readable
 from layers.model.layer import Layer
 from layers.regions.coverage_copies import PolygonRows, Polygons
 
@@ -108,7 +108,7 @@ def public_polygons(connection: Connection, layer: Layer) -> PolygonRows:
     """The polygons of a layer that everyone may see."""
     public = readable(layer, STRANGER)
     condition = and_(public.rows, is_area(public.place))
-    return PolygonRows(connection, layer.table, public.place, condition)
+    return PolygonRows(connection, layer.table, public_place(layer), condition)
 
 
 def is_area(shape: SQLColumnExpression[object]) -> ColumnElement[bool]:

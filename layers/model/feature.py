@@ -18,6 +18,7 @@ VISIBILITY = Vocabulary(
     Text("Көрінуі", "Видимость", "Visibility"),
     (
         term("public", "Ашық", "Открыто", "Public"),
+        term("pending", "Тексерілуде", "На проверке", "Under review"),
         term("hidden", "Жасырын", "Скрыто", "Hidden"),
     ),
 )
@@ -102,6 +103,8 @@ class Feature(Base):
         server_default="false",
         sort_order=84,
     )
+    author_id: Mapped[int | None] = mapped_column(sort_order=84)
+    """The user who made the row; no answer, file or history tells it."""
     source: Mapped[str] = described(
         Text("Дереккөз", "Источник", "Source"), server_default="atlas", sort_order=85
     )

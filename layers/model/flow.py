@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core.access.caller import Permission
-from core.errors import AtlasError, NotFoundError
+from core.access.caller import Caller
+from core.access.grant import move_action
+from core.errors import AtlasError, ForbiddenError, NotFoundError
 from core.text import Language, Text
 from layers.model.vocabulary import Vocabulary
 
@@ -31,23 +32,41 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A named step from any of `sources` to `target`; `permission` None lets anyone make it.
+class Rule:
+    """Who of those with the grant may make a move on a row; `phrase` tells the others why not.
 
-    The row's columns follow: `sets` gives constant values, `writes` names the facts that become
-    columns, `stamps` a column that takes the day of the move, `clears` those that are emptied.
+    `is_met` sees the session, the row and the caller, and reads only.
+    """
+
+    id: str
+    phrase: Text
+    is_met: Callable[[Session, Any, Caller], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A named step from any of `sources` to `target`, for those with the grant `move.<id>`.
+
+    A `rule` narrows them by the row. The row's columns follow: `sets` gives constant values,
+    `writes` names the facts that become columns, `stamps` a column that takes the day of the move,
+    `clears` those that are emptied.
     """
 
     id: str
     title: Text
     sources: tuple[str, ...]
     target: str
-    permission: Permission | None
     demands: tuple[Demand, ...] = ()
+    rule: Rule | None = None
     writes: tuple[str, ...] = ()
     sets: Mapping[str, str] = field(default_factory=dict)
     stamps: str | None = None
     clears: tuple[str, ...] = ()
+
+    @property
+    def action(self) -> str:
+        """The action that a grant names."""
+        return move_action(self.id)
 
 
 @dataclass(frozen=True)
@@ -98,6 +117,14 @@ class ForbiddenMoveError(AtlasError):
         )
 
 
+class BrokenRuleError(ForbiddenError):
+    """The caller has the grant, but not on this row."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.phrase = rule.phrase
+        super().__init__(rule.id, field="permission")
+
+
 class UnmetDemandError(AtlasError):
     """Something that the move asks for is missing."""
 
@@ -119,6 +146,16 @@ def given(name: str, phrase: Text) -> Demand:
     )
 
 
+BY_AUTHOR = Rule(
+    "author",
+    Text(
+        "Мұны жазбаның авторы ғана жасай алады.",
+        "Это может сделать только автор записи.",
+        "Only the author of the record may do this.",
+    ),
+    lambda _session, row, caller: row.author_id in {None, caller.user_id},
+)
+"""Of a row without an author, whoever has the grant."""
 REASON = given("reason", Text("Себебін жазыңыз.", "Укажите причину.", "Give the reason."))
 ACT_NUMBER = given(
     "act_number", Text("Актінің нөмірін жазыңыз.", "Укажите номер акта.", "Give the act's number.")

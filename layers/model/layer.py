@@ -7,9 +7,6 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy.sql.elements import ColumnElement
-
-from core.access.caller import Permission
 from core.errors import NotFoundError
 from core.text import Text
 from layers.model.feature import ChildRow, Feature
@@ -19,8 +16,6 @@ from layers.model.links import Link
 
 Values = Mapping[str, Any]
 """Column values of one row by name."""
-Day = date | ColumnElement[date]
-"""A day, or the expression by which the database tells it."""
 
 
 class GeometryKind(StrEnum):
@@ -99,22 +94,24 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Permissions of a layer; reading public rows needs none."""
+    """By which words grants on a layer are given; reading public rows needs none.
 
-    write: Permission
-    see_hidden: Permission
-    see_sealed: Permission
-    see_exact: Permission
+    `territory` names the column with the KATO code of the unit to which a row belongs, such as
+    that of the akimat which is to answer; without one a row belongs to where it lies. The database
+    fills it with the first of the columns `territory_from` that has a code, and follows them as
+    long as nobody has set another one.
+    """
+
+    room: str
+    territory: str | None = None
+    territory_from: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, layer_id: str) -> "Access":
-        """The usual permissions, named after the layer."""
-        return cls(
-            write=f"{layer_id}:write",
-            see_hidden=f"{layer_id}:hidden",
-            see_sealed=f"{layer_id}:sealed",
-            see_exact=f"{layer_id}:exact",
-        )
+    def of(
+        cls, layer_id: str, territory: str | None = None, *, territory_from: tuple[str, ...] = ()
+    ) -> "Access":
+        """The usual words, named after the layer."""
+        return cls(layer_id, territory, territory_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +132,31 @@ class Derivation:
     """Columns of a new row that are worked out from its values, such as a deadline.
 
     `of` gives the `columns`; it looks at no value but the `inputs`, and of a time only at the day.
-    It gets the present day too: as a date, or as the expression by which the database tells it.
+    It gets the present day too.
     """
 
     columns: tuple[str, ...]
     inputs: tuple[str, ...]
-    of: Callable[[Values, Day], Values]
+    of: Callable[[Values, date], Values]
 
-    def __call__(self, values: Values, today: Day) -> Values:
+    def __call__(self, values: Values, today: date) -> Values:
         """The columns of one row."""
         return self.of(values, today)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when rows are to be solved; see `layers.deadlines`.
+
+    `due` and `solved_on` are columns of days; `solved`, `unsolved` and `uncounted` are states, the
+    last of rows that count neither as on time nor as late.
+    """
+
+    due: str
+    solved_on: str
+    solved: tuple[str, ...]
+    unsolved: tuple[str, ...]
+    uncounted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,6 +188,7 @@ class Layer:
     """The coded field whose label stands in for a missing name."""
     derive: Derivation | None = None
     """Columns worked out from the given values of a new row."""
+    deadline: Deadline | None = None
     in_order: tuple[tuple[str, str], ...] = ()
     """Pairs of fields of which the first is never greater than the second."""
     import_names: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from core.access.caller import Caller, Permission
+from core.access.caller import Caller
 from core.pipelining import Rows, ask
 from core.text import Text
 from layers.access import readable, readable_child, readable_fields_of_child
@@ -27,7 +27,7 @@ def children_of(
     session: Session, layer: Layer, feature_id: int, caller: Caller
 ) -> Callable[[], Json]:
     """What gives the rows of each child series that the caller may read, by series."""
-    rows = ask(session, _children_query(layer, caller.permissions), {ITEM.key: feature_id})
+    rows = ask(session, _children_query(layer, caller.as_reader()), {ITEM.key: feature_id})
 
     def children() -> Json:
         found: Json = rows()[0][0]
@@ -37,13 +37,12 @@ def children_of(
 
 
 @kept
-def _children_query(layer: Layer, permissions: frozenset[Permission]) -> Select[*tuple[Any, ...]]:
+def _children_query(layer: Layer, caller: Caller) -> Select[*tuple[Any, ...]]:
     """All series as one JSON object: each is small, and a way to the database is not."""
-    caller = Caller(permissions=permissions)
     members: list[Any] = []
     for child in layer.children:
         if readable_fields_of_child(layer, child, caller):
-            row = _child_query(layer, child, permissions).subquery(child.id)
+            row = _child_query(layer, child, caller).subquery(child.id)
             listed = func.coalesce(func.json_agg(row.c.row), literal_column("'[]'::json"))
             members += [child.id, select(listed).select_from(row).scalar_subquery()]
     return select(func.json_build_object(*members))
@@ -53,15 +52,12 @@ def child_rows(
     session: Session, layer: Layer, child: Child, feature_id: int, caller: Caller
 ) -> list[Json]:
     """The readable fields of a series' rows: by `position` where it has one, else newest first."""
-    query = _child_query(layer, child, caller.permissions)
+    query = _child_query(layer, child, caller.as_reader())
     return [row[0] for row in session.execute(query, {ITEM.key: feature_id})]
 
 
 @kept
-def _child_query(
-    layer: Layer, child: Child, permissions: frozenset[Permission]
-) -> Select[*tuple[Any, ...]]:
-    caller = Caller(permissions=permissions)
+def _child_query(layer: Layer, child: Child, caller: Caller) -> Select[*tuple[Any, ...]]:
     columns = child.table.__table__.c
     access = readable_child(layer, child, caller)
     read = (access.column(field.name).label(field.name) for field in access.fields)

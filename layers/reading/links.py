@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
-from core.access.caller import Caller, Permission
+from core.access.caller import Caller
 from core.pipelining import Rows, ask
 from core.text import Language
 from layers.access import Readable, readable, readable_fields_of_child
@@ -86,7 +86,7 @@ def deferred_linked(
     """What gives the features of `linked`, which have been asked for."""
     asked = [
         (other, tie, ask(session, query, {ITEM.key: feature_id}))
-        for other, tie, query in _queries(catalogue, layer, caller.permissions)
+        for other, tie, query in _queries(catalogue, layer, caller.as_reader())
     ]
 
     def found() -> list[Linked]:
@@ -102,10 +102,9 @@ def deferred_linked(
 
 @kept
 def _queries(
-    catalogue: Catalogue, layer: Layer, permissions: frozenset[Permission]
+    catalogue: Catalogue, layer: Layer, caller: Caller
 ) -> list[tuple[Layer, Tie, Select[Any]]]:
     """Each layer that may hold features tied to one of the layer, with the query for them."""
-    caller = Caller(permissions=permissions)
     return [
         (other, tie, _named(readable(other, caller), condition))
         for other, tie, condition in _conditions(catalogue, layer, caller)

@@ -4,11 +4,12 @@ from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
-from core.errors import ConflictError, ForbiddenError
+from core.errors import ConflictError
 from core.pipelining import send
 from layers.days import today
 from layers.model.feature import Feature
 from layers.model.flow import (
+    BrokenRuleError,
     Facts,
     ForbiddenMoveError,
     Move,
@@ -17,6 +18,7 @@ from layers.model.flow import (
 )
 from layers.model.layer import Layer
 from layers.model.values import checked_value
+from layers.writing.permit import deferred_permit
 
 REMEMBER = """
     INSERT INTO history
@@ -50,11 +52,13 @@ def advance(  # noqa: PLR0913 - who moves which row how, why and from which vers
         raise UnknownMoveError(move_id, field="move")
     move = flow.move(move_id)
     given = {**(facts or {}), **({"reason": reason} if reason else {})}
+    require_reach = deferred_permit(session, layer, caller, move.action, row.id)
     if not is_held:
         session.refresh(row, with_for_update=True)
     state: str = row.state  # type: ignore[attr-defined]  # every layer with a flow has it
-    if move.permission and not caller.may(move.permission):
-        raise ForbiddenError(move.permission, field="permission")
+    require_reach()
+    if move.rule is not None and not move.rule.is_met(session, row, caller):
+        raise BrokenRuleError(move.rule)
     if expected_version is not None and row.version != expected_version:
         raise ConflictError(row.version, field="version")
     if state not in move.sources:

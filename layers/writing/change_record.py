@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from core.access.caller import EVERYTHING, Caller
+from core.access.caller import ATLAS, Caller
 from core.pipelining import ask, send
 from layers.access import readable
 from layers.model.field import Field, fields_of
@@ -28,9 +28,6 @@ APPEND = """
     INSERT INTO history (layer, feature_id, action, by_user_id, changes)
     VALUES (%(layer)s, %(feature_id)s, %(action)s, %(by_user_id)s, %(changes)s)
 """
-
-ATLAS = Caller(permissions=frozenset({EVERYTHING}))
-"""Reads whole rows, to remember what changed."""
 
 
 def snapshot(session: Session, layer: Layer, feature_id: int) -> Json:

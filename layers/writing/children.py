@@ -9,6 +9,7 @@ from shapely import Point
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from core.access.grant import Action
 from core.errors import ConflictError
 from core.pipelining import ask, unawaited
 from core.text import Text
@@ -28,8 +29,9 @@ from layers.writing.features import (
     refusals,
     update_unawaited,
 )
+from layers.writing.permit import deferred_permit, deferred_reach, refusal
 from layers.writing.row_checks import RowCheck
-from layers.writing.tied_rows import Ends, own_statement, require_release, with_known_place
+from layers.writing.tied_rows import Ends, own_statement, with_known_place
 
 
 class AppendOnlyError(ConflictError):
@@ -44,17 +46,21 @@ class AppendOnlyError(ConflictError):
 
 def add_child(session: Session, subject: Subject, child: Child, given: Mapping[str, Any]) -> int:
     """The id of the new row. Raises ForbiddenError, UnknownFeatureError, RefusedRowError."""
-    require(subject.caller, subject.layer.access.write)
+    require(subject.caller, subject.layer, Action.EDIT)
     check = _check(session, subject, child)
     ends = Ends(session, subject.caller, child.links)
     ends.ask(given)
     place = OwnPlace(session, child, given)
-    _hold(session, subject)()
+    require_known = _hold(session, subject)
+    require_reach, knows_place = _deferred_permit(session, subject)
+    require_known()
+    require_reach()
     values = check.new_row(given)
     ends.check(values, check)
     place.check(values, check)
     check.finish()
-    require_release(subject.layer, subject.caller, values)
+    if values.get("place_released") and not knows_place():
+        raise refusal(subject.layer, subject.caller, Action.READ_EXACT)
     with refusals(values):
         insert_unawaited(session, child.table(feature_id=subject.feature_id, **values))
         after = deferred_child_snapshot(session, child, latest_id(child.table))()
@@ -68,18 +74,20 @@ def edit_child(
     session: Session, subject: Subject, child: Child, row_id: int, given: Mapping[str, Any]
 ) -> None:
     """Give the row the given values. Raises AppendOnlyError and those of `add_child`."""
-    require(subject.caller, subject.layer.access.write)
+    require(subject.caller, subject.layer, Action.EDIT)
     check = _check(session, subject, child)
     ends = Ends(session, subject.caller, child.links)
     ends.ask(given)
     place = OwnPlace(session, child, given)
-    row, before = _held_row(session, subject, child, row_id)
+    row, before, knows_place = _held_row(session, subject, child, row_id)
     values = check.given(given)
     ends.check(values, check)
     if child.place and not values.keys().isdisjoint(child.place):
         place.check({**{name: getattr(row, name) for name in child.place}, **values}, check)
     check.finish()
-    values = with_known_place(subject.layer, child, subject.caller, row, values)
+    values = with_known_place(
+        subject.layer, child, subject.caller, row, values, knows_place=knows_place
+    )
     own_statement(row, values)
     assign(row, values)
     with refusals(values):
@@ -91,8 +99,8 @@ def edit_child(
 
 def remove_child(session: Session, subject: Subject, child: Child, row_id: int) -> None:
     """Remove the row. Raises AppendOnlyError and those of `add_child`."""
-    require(subject.caller, subject.layer.access.write)
-    _, before = _held_row(session, subject, child, row_id)
+    require(subject.caller, subject.layer, Action.EDIT)
+    _, before, _ = _held_row(session, subject, child, row_id)
     with unawaited():
         session.execute(delete(child.table.__table__).where(child.table.id == row_id))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
     remember_child(session, subject, child, before=before, after=None)
@@ -108,6 +116,15 @@ def _hold(session: Session, subject: Subject) -> Callable[[], None]:
             raise UnknownFeatureError(subject.feature_id, layer=subject.layer.id)
 
     return require_known
+
+
+def _deferred_permit(
+    session: Session, subject: Subject
+) -> tuple[Callable[[], None], Callable[[], bool]]:
+    """What raises OutsideTerritoryError, and what gives whether exact places may be known."""
+    reach = session, subject.layer, subject.caller
+    is_exact_known = deferred_reach(*reach, Action.READ_EXACT, subject.feature_id)
+    return deferred_permit(*reach, Action.EDIT, subject.feature_id), is_exact_known
 
 
 def _check(session: Session, subject: Subject, child: Child) -> RowCheck:
@@ -143,9 +160,13 @@ class OwnPlace:
 
 def _held_row(
     session: Session, subject: Subject, child: Child, row_id: int
-) -> tuple[ChildRow, Json]:
-    """The row, held with its feature against other writers, and its snapshot."""
+) -> tuple[ChildRow, Json, bool]:
+    """The row, held with its feature against other writers, and its snapshot.
+
+    Third comes whether the caller may know its exact place.
+    """
     require_known = _hold(session, subject)
+    require_reach, knows_place = _deferred_permit(session, subject)
     table = child.table
     own = table.id == row_id, table.feature_id == subject.feature_id
     ask(session, select(table.id).where(*own).with_for_update())
@@ -153,11 +174,12 @@ def _held_row(
     query = select(table).where(*own).execution_options(populate_existing=True)
     row = session.scalars(query).one_or_none()
     require_known()
+    require_reach()
     if child.append_only:
         raise AppendOnlyError(child.id, field=child.id)
     if row is None:
         raise UnknownFeatureError(row_id, layer=f"{subject.layer.id}/{child.id}")
-    return row, before()
+    return row, before(), knows_place()
 
 
 def _touch(session: Session, subject: Subject) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import Action
 from core.errors import ConflictError, InvalidValueError
 from core.pipelining import ask, unawaited
 from core.text import Text
@@ -34,12 +35,18 @@ from layers.reading.geometry import SHAPES_OF, checked_geometry
 from layers.reading.queries import UnknownFeatureError
 from layers.regions.country import check_in_country, deferred_within
 from layers.writing.change_record import Subject, deferred_snapshot, remember, snapshot
+from layers.writing.permit import (
+    deferred_knowledge_of_place,
+    deferred_permit,
+    deferred_reach,
+    refusal,
+)
 from layers.writing.row_checks import RefusedRowError, RowCheck
 from layers.writing.tied_rows import (
     NO_SUCH_OBJECT,
     Ends,
     own_statement,
-    require_release,
+    releases_place,
 )
 
 SRID = 4326
@@ -70,7 +77,7 @@ def create(
     session: Session, layer: Layer, caller: Caller, geometry: object, properties: Mapping[str, Any]
 ) -> int:
     """The id of a new feature. Raises ForbiddenError, RefusedRowError, AlreadyExistsError."""
-    require(caller, layer.access.write)
+    require(caller, layer, Action.CREATE)
     is_within = _deferred_within(session, layer, geometry)
     check = RowCheck(layer.id, layer.fields, deferred_today(session))
     place = check.caught(partial(_place, layer, geometry))
@@ -80,12 +87,19 @@ def create(
         own_m = values.get("accuracy_m")
         check.caught(partial(check_in_country, session, place, own_m, "geometry", is_within))
     check.finish()
-    require_release(layer, caller, values)
-    derived = layer.derive(values, TODAY) if layer.derive else {}
-    row = layer.table(**{**values, **derived}, geom=place and from_shape(place, SRID))
+    releases = releases_place(layer, caller, values)
+    derived = layer.derive(values, check.today()) if layer.derive else {}
+    row = layer.table(
+        **{**values, **derived}, author_id=caller.user_id, geom=place and from_shape(place, SRID)
+    )
     with refusals(values):
         insert_unawaited(session, row)
-        feature_id, after = deferred_snapshot(session, layer, latest_id(layer.table))()
+        made = latest_id(layer.table)
+        needed = [Action.CREATE, *([Action.READ_EXACT] if releases else [])]
+        permits = [deferred_permit(session, layer, caller, each, made) for each in needed]
+        feature_id, after = deferred_snapshot(session, layer, made)()
+    for require_reach in permits:
+        require_reach()
     remember(session, Subject(layer, feature_id, caller), "created", before={}, after=after)
     return feature_id
 
@@ -108,15 +122,20 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     Raises ForbiddenError, UnknownFeatureError, StaleVersionError, RefusedRowError or
     AlreadyExistsError.
     """
-    require(caller, layer.access.write)
+    require(caller, layer, Action.EDIT)
     is_within = _deferred_within(session, layer, body.get("geometry"))
     day = deferred_today(session)
     ends = Ends(session, caller, layer.links)
     ends.ask(body.get("properties") or {})
     deferred_hold(session, layer, caller, feature_id)
     unseen_ends = ends.deferred_unseen(layer.table, feature_id)
+    require_reach = deferred_permit(session, layer, caller, Action.EDIT, feature_id)
+    moderates = deferred_reach(session, layer, caller, Action.MODERATE, feature_id)
+    knows_place = deferred_knowledge_of_place(session, layer, caller, feature_id)
     row, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
-    unseen = _unseen(layer, caller, row) | unseen_ends()
+    require_reach()
+    is_secret = not knows_place() and bool(row.sensitive)  # type: ignore[attr-defined]  # a sensitive layer's
+    unseen = (readable(layer, caller).masked if is_secret else frozenset()) | unseen_ends()
     given = {
         name: value
         for name, value in _news(layer, body.get("properties") or {}, before).items()
@@ -132,10 +151,15 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
         place = check.caught(partial(_place, layer, body.get("geometry")))
     ends.check(values, check)
     check.finish()
-    _guard_secret(layer, caller, row, values)
+    if values.get("visibility", row.visibility) != row.visibility and not moderates():
+        raise refusal(layer, caller, Action.MODERATE)
+    if (releases_place(layer, caller, values) and not knows_place()) or (
+        is_secret and values.get("sensitive", True) in {False, None}
+    ):
+        raise refusal(layer, caller, Action.READ_EXACT)
     if not whole:
         own_statement(row, values)
-    if place is not None and _moves(layer, caller, row, place):
+    if place is not None and _moves(layer, caller, row, place, is_secret=is_secret):
         own_m = values.get("accuracy_m", getattr(row, "accuracy_m", None))
         check.caught(partial(check_in_country, session, place, own_m, "geometry", is_within))
         check.finish()
@@ -143,14 +167,10 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     assign(row, values)
     with refusals(values):
         update_unawaited(session, row)
+        require_reach = deferred_permit(session, layer, caller, Action.EDIT, feature_id)
         after = snapshot(session, layer, feature_id)
+    require_reach()
     remember(session, Subject(layer, feature_id, caller), "edited", before=before, after=after)
-
-
-def _unseen(layer: Layer, caller: Caller, row: Feature) -> frozenset[str]:
-    """The fields that the caller finds empty on this row, whatever they hold."""
-    is_sensitive = layer.is_sensitive and row.sensitive  # type: ignore[attr-defined]
-    return readable(layer, caller).masked if is_sensitive else frozenset()
 
 
 def remove(
@@ -161,9 +181,11 @@ def remove(
     versions: frozenset[int] | None = None,
 ) -> None:
     """Remove the feature with its child rows; its history stays."""
-    require(caller, layer.access.write)
+    require(caller, layer, Action.DELETE)
     deferred_hold(session, layer, caller, feature_id)
+    require_reach = deferred_permit(session, layer, caller, Action.DELETE, feature_id)
     _, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
+    require_reach()
     with unawaited():
         session.execute(delete(layer.table.__table__).where(layer.table.id == feature_id))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
     remember(session, Subject(layer, feature_id, caller), "deleted", before=before, after={})
@@ -300,25 +322,13 @@ def _news(layer: Layer, given: Mapping[str, Any], before: Mapping[str, Any]) -> 
     }
 
 
-def _is_secret(layer: Layer, caller: Caller, row: Feature) -> bool:
-    """Whether the caller does not know the exact place of the row."""
-    hides = layer.is_sensitive and getattr(row, "sensitive", False)
-    return bool(hides) and not caller.may(layer.access.see_exact)
-
-
-def _guard_secret(layer: Layer, caller: Caller, row: Feature, values: Mapping[str, Any]) -> None:
-    """Raise ForbiddenError where the change would disclose a place."""
-    if "sensitive" in values and not values["sensitive"] and _is_secret(layer, caller, row):
-        require(caller, layer.access.see_exact)
-    require_release(layer, caller, values)
-
-
-def _moves(layer: Layer, caller: Caller, row: Feature, place: BaseGeometry) -> bool:
+def _moves(
+    layer: Layer, caller: Caller, row: Feature, place: BaseGeometry, *, is_secret: bool
+) -> bool:
     """Whether the place is news; only who knows the exact place may set another one."""
-    if not _is_secret(layer, caller, row):
+    if not is_secret:
         return not to_shape(row.geom).equals_exact(place, ROUNDING_DEGREES)
     known = to_shape(row.public_geom)  # type: ignore[attr-defined]  # a sensitive layer's
     if known.equals_exact(place, SAME_PLACE_DEGREES):
         return False
-    require(caller, layer.access.see_exact)
-    return True
+    raise refusal(layer, caller, Action.READ_EXACT)

@@ -48,7 +48,7 @@ class RowCheck:
         self.place = place
         self.fields = {field.name: field for field in fields}
         self.errors: list[AtlasError] = []
-        self._today = cache(today)
+        self.today = cache(today)
 
     def caught[T](self, attempt: Callable[[], T]) -> T | None:
         """What the attempt gives; None where it fails, and the error is kept."""
@@ -73,7 +73,7 @@ class RowCheck:
 
     def _sound(self, field: Field, value: object) -> Any:  # noqa: ANN401 - as many types as fields
         checked = checked_value(field, value)
-        check_limits(field, checked, self._today)
+        check_limits(field, checked, self.today)
         return checked
 
     def new_row(self, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import Action
 from core.errors import InvalidValueError
 from core.pipelining import ask
 from core.text import Text
@@ -17,6 +18,7 @@ from layers.model.feature import ChildRow, Feature
 from layers.model.layer import Child, Layer, Values
 from layers.model.links import Link
 from layers.reading.queries import deferred_existence
+from layers.writing.permit import refusal
 from layers.writing.row_checks import RowCheck
 
 NO_SUCH_OBJECT = Text("Мұндай нысан жоқ.", "Такого объекта нет.", "There is no such object.")
@@ -105,10 +107,15 @@ def _known_end(layer: Layer, caller: Caller, number: ColumnElement[int]) -> Colu
     return access.select(layer.table.id).where(layer.table.id == number).exists()
 
 
-def require_release(layer: Layer, caller: Caller, values: Mapping[str, Any]) -> None:
-    """Raise ForbiddenError where the values release a place that the caller may not see."""
-    if values.get("place_released"):
-        require(caller, layer.access.see_exact)
+def releases_place(layer: Layer, caller: Caller, values: Mapping[str, Any]) -> bool:
+    """Whether the values release a place, which the caller has to know.
+
+    Raises ForbiddenError where the caller may know of none.
+    """
+    if not values.get("place_released"):
+        return False
+    require(caller, layer, Action.READ_EXACT)
+    return True
 
 
 def own_statement(row: Feature | ChildRow, values: Mapping[str, Any]) -> None:
@@ -117,26 +124,31 @@ def own_statement(row: Feature | ChildRow, values: Mapping[str, Any]) -> None:
         row.sensitive_by_link = False  # type: ignore[union-attr]  # a tied row's
 
 
-def with_known_place(
-    layer: Layer, child: Child, caller: Caller, row: ChildRow, values: Mapping[str, Any]
+def with_known_place(  # noqa: PLR0913 - whose change of which row of which series
+    layer: Layer,
+    child: Child,
+    caller: Caller,
+    row: ChildRow,
+    values: Mapping[str, Any],
+    *,
+    knows_place: bool,
 ) -> dict[str, Any]:
     """The values without coordinates that are no news to whoever sees a child row's public place.
 
-    Raises ForbiddenError where the change would disclose or move a place that the caller may not
-    see.
+    Raises ForbiddenError where the change would disclose or move a place that the caller
+    may not see.
     """
-    require_release(layer, caller, values)
-    is_secret = getattr(row, "sensitive", False) and not caller.may(layer.access.see_exact)
+    if values.get("place_released") and not knows_place:
+        raise refusal(layer, caller, Action.READ_EXACT)
+    is_secret = getattr(row, "sensitive", False) and not knows_place
     if not is_secret or child.place is None:
         return dict(values)
-    if values.get("sensitive") is False:
-        require(caller, layer.access.see_exact)
     known = {name: _centre_of_cell(getattr(row, name)) for name in child.place}
-    if any(
+    if values.get("sensitive") is False or any(
         name in known and not isclose(values[name], known[name], abs_tol=SAME_PLACE_DEGREES)
         for name in values
     ):
-        require(caller, layer.access.see_exact)
+        raise refusal(layer, caller, Action.READ_EXACT)
     return {name: value for name, value in values.items() if name not in known}
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from core.accounts.users import add_user
+from core.access.grant import grants_of
+from core.accounts.users import User, UserGrant, add_user
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 
@@ -37,6 +39,18 @@ def signed_in(session: Session, *permissions: str) -> dict[str, str]:
     token = add_user(session, f"user with {permissions}", permissions)
     session.commit()
     return {"Authorization": f"Bearer {token}", **ENGLISH}
+
+
+def regrant(session: Session, *permissions: str) -> None:
+    """Give every user these permissions instead of their own."""
+    session.execute(delete(UserGrant))
+    for user in session.scalars(select(User.id)).all():
+        session.add_all(
+            UserGrant(user_id=user, room=each.room, action=each.action, scope=each.scope)
+            for each in grants_of(permissions)
+        )
+    session.commit()
+    session.expire_all()
 
 
 def ids(client: TestClient, path: str, **parameters: str) -> list[int]:

@@ -135,7 +135,7 @@ def test_code_that_is_none_is_named(client: TestClient, path: str, field: str) -
 def test_duplicate_of_no_report_is_an_unmet_demand(
     client: TestClient, session: Session, other: str
 ) -> None:
-    row, akimat = report(session), signed_in(session, "citizen_reports:answer")
+    row, akimat = report(session), signed_in(session, "citizen_reports:move.*")
     body: dict[str, Any] = {"move": "mark_duplicate", "facts": {"duplicate_of": other}}
     path = f"/api/collections/citizen_reports/items/{row.id}/moves"
     answer = client.post(path, json=body, headers=akimat)
@@ -167,7 +167,7 @@ def test_empty_required_field_is_told_in_words(
 def test_forbidden_move_is_told_by_its_titles(
     client: TestClient, session: Session, language: Language
 ) -> None:
-    row, officer = monument(session), signed_in(session, "monuments:register")
+    row, officer = monument(session), signed_in(session, "monuments:move.*")
     move = FLOW.move("relocate")
     answer = client.post(
         f"{MONUMENTS}/{row.id}/moves",
@@ -195,7 +195,7 @@ def test_report_goes_to_no_akimat_that_is_none(
     client: TestClient, session: Session, code: str | None
 ) -> None:
     draw_squares(session)
-    row, akimat = report(session), signed_in(session, "citizen_reports:answer")
+    row, akimat = report(session), signed_in(session, "citizen_reports:move.*")
     path = f"/api/collections/citizen_reports/items/{row.id}/moves"
     body: dict[str, Any] = {"move": "reroute", "reason": "Not ours", "facts": {"rerouted_to": code}}
     answer = client.post(path, json=body, headers=akimat)

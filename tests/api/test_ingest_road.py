@@ -13,19 +13,19 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from procrastinate import JobContext
-from sqlalchemy import text, update
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 import core.jobs
 from api.app import create_app
-from core.accounts.users import User, revoke_tokens
+from core.accounts.users import revoke_tokens
 from core.database import make_engine, make_sessions
 from core.settings import Settings
 from ingest.loading.run_lock import hold_layer
 from ingest.staging.runs import Run
 from layers.registry import Catalogue
-from tests.api.asking import MONUMENTS, signed_in
+from tests.api.asking import MONUMENTS, regrant, signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.api.working import work_off
 from tests.ingest.greedy_files import with_large_values, with_slow_values
@@ -230,17 +230,19 @@ def test_run_of_a_revoked_user_fails(road: Road) -> None:
 
 def test_run_may_do_no_more_than_its_caller_still_may(road: Road) -> None:
     number = sent(road.client, road.officer, confirm="true")["id"]
-    road.session.execute(update(User).values(permissions=["monuments:exact"]))
+    regrant(road.session, "monuments:exact")
     road.session.commit()
     road.work()
-    road.session.execute(update(User).values(permissions=["*:write"]))
+    regrant(road.session, "*:write")
     road.session.commit()
     assert road.run(number)["error"]["code"] == "no_longer_permitted"
     road.post(number, "resume")
     road.work()
     assert road.run(number)["state"] == "done"
     road.session.expire_all()
-    assert road.session.get_one(Run, number).permissions == ["monuments:write"]
+    assert road.session.get_one(Run, number).permissions == [
+        f"monuments:{action}@KZ" for action in ("create", "delete", "edit", "moderate")
+    ]
 
 
 def test_dry_run_tells_the_counts_and_writes_nothing(road: Road) -> None:

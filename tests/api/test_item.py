@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Inspection, Monument
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute
@@ -104,7 +105,7 @@ def test_history_tells_the_moves_and_not_who_made_them(
 ) -> None:
     row = report(session)
     layer = catalogue.layer("citizen_reports")
-    officer = Caller(4711, "Officer Smith", frozenset(["*"]))
+    officer = Caller(4711, "Officer Smith", grants_of(["*"]))
     advance(session, layer, row, "assign", officer)
     advance(session, layer, row, "ask_author", officer, reason="Which house?")
     session.commit()

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from core.database import SessionFactory
 from ingest.loading.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder
@@ -13,7 +14,7 @@ from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country
 from tests.ingest.verdicts import Load, Verdict, verdict_on
 
-OPERATOR = Caller(name="operator", permissions=frozenset({"*"}))
+OPERATOR = Caller(name="operator", grants=grants_of(["*"]))
 
 
 @pytest.fixture

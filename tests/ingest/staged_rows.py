@@ -12,6 +12,7 @@ from sqlalchemy import column, insert, select, table, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from ingest.matching.match import match_staged
 from ingest.rows.file_order import FileOrder
 from ingest.rows.row_problem import RowProblem
@@ -19,8 +20,8 @@ from ingest.staging.stage import Stage
 from layers.catalogue.monuments import Monument
 from layers.model.layer import Layer
 
-OPERATOR = Caller(None, "operator", frozenset({"*"}))
-WRITER = Caller(7, "writer", frozenset({"monuments:write"}))
+OPERATOR = Caller(None, "operator", grants_of(["*"]))
+WRITER = Caller(7, "writer", grants_of(["monuments:write"]))
 METRE_OF_LATITUDE = 1 / 111_250
 """Degrees, near 50° N."""
 PLACE = Point(67.5, 50.5)

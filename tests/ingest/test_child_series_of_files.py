@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from core.database import SessionFactory
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import Kept, Stays, undo
@@ -23,7 +24,7 @@ from tests.ingest.verdicts import Load, counts, why
 
 REGISTER = "key;name_ru;kind;lat;lon;состояние;дата осмотра;примечание осмотра"
 MOUND = "1;Курган;archaeology;51.5;67.25;Плохое;17.05.2024;Размыт склон"
-OPERATOR = Caller(name="operator", permissions=frozenset({"*"}))
+OPERATOR = Caller(name="operator", grants=grants_of(["*"]))
 
 
 def inspections(session: Session) -> list[tuple[date, str, str, str | None]]:

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Row, literal, select, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from core.database import SessionFactory
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.rows.file_order import Decision, MatchRule
@@ -105,7 +106,7 @@ def test_history_of_a_load_ends_with_the_new_objects(
 def test_each_object_of_a_load_has_its_making_alone_in_its_history(
     load: Load, session: Session, tmp_path: Path
 ) -> None:
-    person = Caller(5, "Айгүл", frozenset({"*"}))
+    person = Caller(5, "Айгүл", grants_of(["*"]))
     run = load(write_csv(tmp_path, *ROWS), key_column="key", caller=person).run
     made = ids(session)
     for number, feature_id in enumerate(made):

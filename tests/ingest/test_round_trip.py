@@ -14,7 +14,8 @@ from shapely import LineString, Point, box
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core.access.caller import EVERYTHING, STRANGER, Caller
+from core.access.caller import STRANGER, Caller
+from core.access.grant import EVERYTHING
 from core.database import SessionFactory, make_engine, make_sessions
 from core.text import Language
 from ingest.loading.run import carry_out, order_run
@@ -32,7 +33,7 @@ from tests.databases import clone
 from tests.ingest.drawn_country import draw_country
 
 LAYERS = [layer.id for layer in load_catalogue().layers]
-OPERATOR = Caller(name="operator", permissions=frozenset({EVERYTHING}))
+OPERATOR = Caller(name="operator", grants=frozenset({EVERYTHING}))
 OF_THIS_ATLAS = frozenset({"id", "version", "created_at", "updated_at"})
 TEXTS = st.one_of(
     st.sampled_from(

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.text import Language
@@ -43,7 +44,7 @@ from tests.ingest.trap_list import (
 )
 from tests.ingest.verdicts import counts, created_monuments
 
-OFFICER = Caller(name="officer", permissions=frozenset({"*"}))
+OFFICER = Caller(name="officer", grants=grants_of(["*"]))
 SOURCE = "list of 300"
 APPROXIMATE = frozenset({"near_claim"})
 """Said of places near the border of a district that was built, not drawn: no trap."""

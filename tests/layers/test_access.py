@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from core.database import SessionFactory
 from core.settings import Settings
 from layers.access import IMPRECISE_FIELDS, readable, readable_fields_of_child
@@ -277,7 +278,7 @@ def test_no_surface_names_a_sealed_field_of_any_layer(client: TestClient, layer:
 @pytest.mark.parametrize("layer", [layer for layer in LAYERS if layer.is_sensitive])
 def test_address_is_masked_in_every_layer_with_sensitive_places(layer: Layer) -> None:
     assert readable(layer, STRANGER).masked == IMPRECISE_FIELDS
-    exact = readable(layer, Caller(permissions=frozenset([layer.access.see_exact])))
+    exact = readable(layer, Caller(grants=grants_of([f"{layer.id}:read_exact"])))
     assert not exact.masked
     assert exact.place.key == "geom"
     assert readable(layer, STRANGER).place.key == "public_geom"

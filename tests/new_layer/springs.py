@@ -60,7 +60,6 @@ LAYER = Layer(
                 Text("Құрғады", "Иссяк", "Dried up"),
                 ("flowing",),
                 "dry",
-                "springs:write",
                 (REASON,),
             ),
         ),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Identity, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from core.access.caller import Caller, Permission
+from core.access.caller import Caller
 from core.accounts.users import User
 from core.database import Base
 from core.errors import AtlasError
@@ -22,7 +22,7 @@ from tiles.pmtiles.errors import (
 from tiles.pmtiles.folder import ArchiveFolder, checked_name
 from tiles.pmtiles.order import COUNTRY, ArchiveOrder
 
-ORDER: Permission = "tiles:write"
+ROOM = "tiles"
 """What a caller needs to order archives, to see orders that are not finished, and to delete."""
 MAKE = "make_archive"
 LOCK = "tile archives"

@@ -94,7 +94,7 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
             "typed": typed.replace("\0", " "),
             "layers": list(layers or searched),
             "with_hidden": [
-                layer.id for layer in catalogue.layers if readable(layer, caller).sees_hidden
+                layer.id for layer in catalogue.layers if readable(layer, caller).sees_some_hidden
             ],
             "region_code": region_code,
             "limit": limit,

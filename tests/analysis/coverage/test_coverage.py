@@ -13,6 +13,7 @@ from analysis.coverage.coverage import CoverageRequest, EmptyRegionError, covera
 from analysis.results import Coverage
 from analysis.travel.travel_cost import Chosen, Unit
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from layers.catalogue.monuments import LAYER as MONUMENTS
@@ -31,7 +32,7 @@ CATALOGUE = load_catalogue()
 VILLAGE = (70.0, 50.0)
 WEST_TOWN = Point(67.0, 51.0)
 SHET = Point(68.99, 48.5)
-OFFICER = Caller(1, "officer", frozenset({"monuments:hidden", "monuments:exact"}))
+OFFICER = Caller(1, "officer", grants_of(["monuments:hidden", "monuments:exact"]))
 
 
 def covered_within(session: Session, km: float, region: str = "KZ", **wish: object) -> Coverage:

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from analysis.trips.stops import MOST_STOPS, ObjectWanted, PlaceWanted, StopError, stops_of
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from core.text import Language
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.registry import Catalogue
 
 ASTANA = PlaceWanted(71.43, 51.13, "Astana")
-OFFICER = Caller(1, "officer", frozenset({"monuments:exact"}))
+OFFICER = Caller(1, "officer", grants_of(["monuments:exact"]))
 
 
 def monument(session: Session, **values: object) -> ObjectWanted:

@@ -18,8 +18,9 @@ from typer.testing import CliRunner, Result
 from api.cli import app, main, phrases, things_with_help, translate
 from api.cli.terminal import language_of_terminal
 from core.accounts.users import caller_of_token
-from core.database import make_engine, make_sessions
+from core.database import make_engine, make_sessions, transaction
 from core.text import Language
+from tests.layers.region_squares import A, B, add_region
 
 Program = Callable[..., "Finished"]
 PROGRAM = Path(sys.executable).parent / "tuganzher"
@@ -97,7 +98,7 @@ def test_added_user_gets_a_token_that_works(committed_database: str) -> None:
         caller = caller_of_token(session, json.loads(added.stdout)["token"])
     engine.dispose()
     assert caller is not None
-    assert caller.may("monuments:write")
+    assert caller.may("monuments", "edit")
 
 
 def test_plain_output_of_a_new_user_is_the_token_alone(committed_database: str) -> None:
@@ -106,6 +107,43 @@ def test_plain_output_of_a_new_user_is_the_token_alone(committed_database: str) 
     listed = run(committed_database, "users", "list")
     assert listed.stdout == "aigerim: *\n"
     assert added.stdout.strip() not in listed.stdout
+
+
+@pytest.mark.parametrize(
+    ("permission", "way_out"),
+    [
+        ("foo:bar", "read_hidden"),
+        ("foo:edit", "monuments"),
+        ("citizen_reports:move.fly", "move.assign"),
+        ("monuments:move.*@61160000", "@611600000"),
+    ],
+)
+def test_permission_that_means_nothing_is_refused_with_a_way_out(
+    committed_database: str, permission: str, way_out: str
+) -> None:
+    failed = run(
+        committed_database, "--lang", "en", "users", "add", "K", "--permission", permission
+    )
+    assert failed.exit_code != 0
+    assert permission in str(failed.exception)
+    assert way_out in str(failed.exception)
+    assert "K" not in run(committed_database, "users", "list").output
+
+
+def test_permission_in_a_unit_is_stored_and_the_unit_must_be_known(
+    committed_database: str,
+) -> None:
+    engine = make_engine(committed_database)
+    with transaction(make_sessions(engine)) as session:
+        add_region(session, A, None, None)
+    engine.dispose()
+    there = f"citizen_reports:move.assign@{A}"
+    assert run(committed_database, "users", "add", "K", "--permission", there).exit_code == 0
+    assert there in run(committed_database, "users", "list").output
+    elsewhere = f"citizen_reports:move.assign@{B}"
+    failed = run(committed_database, "users", "add", "L", "--permission", elsewhere)
+    assert failed.exit_code != 0
+    assert elsewhere in str(failed.exception)
 
 
 def test_revoked_tokens_are_counted(committed_database: str) -> None:

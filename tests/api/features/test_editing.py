@@ -74,6 +74,13 @@ def test_malformed_authorization_is_no_stranger(client: TestClient, scheme: str)
     assert answer.status_code == 401
 
 
+WANTED = {
+    ("POST", ""): "create",
+    ("DELETE", "/{id}"): "delete",
+    ("POST", "/{id}/moves"): "move.identify",
+}
+
+
 @pytest.mark.parametrize(("method", "path"), WRITES)
 def test_permission_that_is_missing_is_named(
     client: TestClient, session: Session, method: str, path: str
@@ -83,7 +90,7 @@ def test_permission_that_is_missing_is_named(
     body = {"move": "identify"} if path.endswith("moves") else FEATURE
     answer = client.request(method, MONUMENTS + path.format(id=row.id), json=body, headers=other)
     assert answer.status_code == 403
-    wanted = "monuments:register" if path.endswith("moves") else "monuments:write"
+    wanted = f"monuments:{WANTED.get((method, path), 'edit')}"
     assert answer.json()["errors"][0] == {
         "field": "permission",
         "value": wanted,
@@ -119,7 +126,7 @@ def test_deadline_of_a_new_report_follows_from_its_topic(
     body = {"geometry": POINT, "properties": properties}
     made = client.post(REPORTS, json=body, headers=master).json()["properties"]
     assert made["submitted_on"] == "2026-07-18"
-    assert made["due_on"] == "2026-07-21"
+    assert made["due_on"] == "2026-07-22"
 
 
 def test_everything_wrong_with_a_row_is_told_at_once(client: TestClient, writer: Headers) -> None:
@@ -299,7 +306,7 @@ def test_writer_without_the_exact_place_can_neither_move_nor_disclose_it(
     ):
         answer = client.patch(path, json=body, headers=writer)
         assert answer.status_code == 403, body
-        assert answer.json()["errors"][0]["value"] == "monuments:exact"
+        assert answer.json()["errors"][0]["value"] == "monuments:read_exact"
     exact = signed_in(session, "monuments:exact", "monuments:write")
     kept = client.get(path, headers=exact).json()
     assert kept["geometry"]["coordinates"] == pytest.approx([61.23456, 51.34567])
@@ -535,7 +542,7 @@ def test_child_of_nothing_is_not_found(
 def test_move_over_http_tells_the_new_state(client: TestClient, session: Session) -> None:
     row = monument(session)
     path = f"{MONUMENTS}/{row.id}"
-    officer = signed_in(session, "monuments:register")
+    officer = signed_in(session, "monuments:move.*")
     moved = client.post(f"{path}/moves", json={"move": "identify", "version": 1}, headers=officer)
     assert moved.status_code == 200
     assert moved.json()["properties"]["state"] == "newly_identified"

@@ -1,13 +1,13 @@
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.accounts.users import (
     Token,
     UnknownUserError,
-    User,
     UserExistsError,
+    UserGrant,
     add_user,
     caller_now,
     caller_of_token,
@@ -22,8 +22,8 @@ def test_token_leads_to_its_user_with_the_permissions(session: Session) -> None:
     caller = caller_of_token(session, token)
     assert caller is not None
     assert caller.name == "aigerim"
-    assert caller.may("monuments:write")
-    assert not caller.may("citizen_reports:write")
+    assert caller.may("monuments", "edit")
+    assert not caller.may("citizen_reports", "edit")
 
 
 @pytest.mark.parametrize("token", ["", "wrong", "' OR true --"])
@@ -64,7 +64,27 @@ def test_unknown_user_has_no_token_to_replace(session: Session) -> None:
         replace_token(session, "nobody")
 
 
-@pytest.mark.parametrize("permission", ["", "write", "monuments:", ":write", "a b:write", "**"])
+@pytest.mark.parametrize(
+    "permission",
+    [
+        "",
+        "write",
+        "monuments:",
+        ":write",
+        "a b:write",
+        "**",
+        "foo:bar",
+        "monuments:move",
+        "x:move.",
+        "monuments:edit@",
+        "monuments:edit@61160000",
+        "monuments:edit@own@KZ",
+        "monuments:edit@kz",
+        "monuments:edit@٦١١٦٠٠٠٠٠",
+        "monuments:ask.me",
+        "*@KZ",
+    ],
+)
 def test_malformed_permission_is_refused(session: Session, permission: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
         add_user(session, "aigerim", [permission])
@@ -81,10 +101,13 @@ def test_caller_of_today_has_todays_permissions(session: Session) -> None:
     known = caller_of_token(session, token)
     assert known is not None
     assert known.user_id is not None
-    session.execute(update(User).values(permissions=["monuments:exact"]))
+    session.execute(delete(UserGrant))
+    session.add(UserGrant(user_id=known.user_id, room="monuments", action="edit", scope="own"))
+    session.flush()
+    session.expire_all()
     now = caller_now(session, known.user_id)
     assert now is not None
-    assert now.permissions == {"monuments:exact"}
+    assert now.permissions == ["monuments:edit@own"]
 
 
 def test_nobody_without_a_token_is_a_caller(session: Session) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.errors import ForbiddenError
 from core.text import Text
@@ -42,8 +43,8 @@ from tests.ingest.small_batches import read_as_always, read_in_batches_of
 from tests.ingest.verdicts import Load, counts, created_monuments, why
 from tests.waiting import PATIENCE_S, soon
 
-PERSON = Caller(5, "Айгүл", frozenset({"*"}))
-WRITER = Caller(7, "writer", frozenset({"monuments:write"}))
+PERSON = Caller(5, "Айгүл", grants_of(["*"]))
+WRITER = Caller(7, "writer", grants_of(["monuments:write"]))
 ROWS = ("a;Курган;археология;51,5 67,5", "b;Мавзолей;ансамбль;48,5 71,5")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from ingest.loading.undo import undo
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.initiative_projects import InitiativeProject
@@ -19,7 +20,7 @@ from tests.ingest.verdicts import Load, counts, why
 
 REPORTS = "key;topic;text;submitted_at;lat;lon;status;closed_date;reason"
 REGISTER = "key;name_ru;kind;lat;lon;статус;номер акта;дата акта"
-OPERATOR = Caller(name="operator", permissions=frozenset({"*"}))
+OPERATOR = Caller(name="operator", grants=grants_of(["*"]))
 
 
 def report(key: str, status: str, closed: str = "", reason: str = "") -> str:

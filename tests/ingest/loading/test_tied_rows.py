@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Monument
 from tests.ingest.officer_files import write_csv
 from tests.ingest.verdicts import Load, why
 
-CALLER = Caller(7, "officer", frozenset({"endangered_objects:write"}))
+CALLER = Caller(7, "officer", grants_of(["endangered_objects:write"]))
 HEADER = "key;name_ru;priority;monument_id;place_released;lat;lon"
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from core.errors import ForbiddenError
 from ingest.loading.run import run_of
 from ingest.loading.run_errors import NotUndoableError
@@ -23,7 +24,7 @@ from tests.ingest.drawn_country import EAST_NORTH, WEST_NORTH, count
 from tests.ingest.officer_files import write_csv
 from tests.ingest.verdicts import Load, counts, monuments
 
-PERSON = Caller(5, "Айгүл", frozenset({"*"}))
+PERSON = Caller(5, "Айгүл", grants_of(["*"]))
 ENTRIES = text("SELECT count(*) FROM search_entries WHERE layer = 'monuments'")
 ROWS = ("a;Курган;археология;51,5 67,5", "b;Мавзолей;ансамбль;48,5 71,5")
 
@@ -170,7 +171,7 @@ def test_sensitive_object_stays_for_who_may_not_see_its_place(
     told = load(write_csv(tmp_path, *ROWS), key_column="key")
     by_key(session)["a"].sensitive = True
     session.commit()
-    writer = Caller(7, "writer", frozenset({"monuments:write"}))
+    writer = Caller(7, "writer", grants_of(["monuments:write"]))
     undone = undo(session, told.run.id, catalogue, writer)
     assert (undone.deleted, undone.kept, undone.secret) == (1, (), 1)
     assert to_shape(by_key(session)["a"].geom) == Point(67.5, 51.5)

@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from core.database import SessionFactory
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import undo
@@ -24,7 +25,7 @@ from tests.ingest.drawn_country import UNDRAWN, draw_country
 from tests.ingest.officer_files import write_csv, write_text
 from tests.ingest.verdicts import Load, Verdict, counts, why
 
-OPERATOR = Caller(name="operator", permissions=frozenset({"*"}))
+OPERATOR = Caller(name="operator", grants=grants_of(["*"]))
 REQUIRED = {"modes": "car", "difficulty": "easy"}
 STOPS = "stops (JSON)"
 TRACK = "<trk><name>{name}</name><trkseg>{points}</trkseg></trk>"

@@ -5,6 +5,7 @@ from shapely import Point
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.access.grant import grants_of
 from ingest.rows.file_order import MatchRule
 from layers.model.layer import Layer
 from layers.registry import Catalogue
@@ -12,7 +13,7 @@ from tests.ingest.staged_rows import OPERATOR, PLACE, WRITER, matched, monument,
 
 AISHA = {"name_kk": "Айша бибі кесенесі", "name_ru": "Мавзолей Айша-Биби"}
 ROW = {**AISHA, "kind": "archaeology"}
-SURVEYOR = Caller(8, "surveyor", frozenset({"monuments:write", "monuments:exact"}))
+SURVEYOR = Caller(8, "surveyor", grants_of(["monuments:write", "monuments:exact"]))
 CELL_CENTRE = Point(67.55, 50.55)
 """The public place of what is hidden between 67.5 and 67.6° E, 50.5 and 50.6° N."""
 

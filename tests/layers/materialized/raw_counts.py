@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from layers.access import Readable, readable
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.monuments import LAYER as MONUMENTS
@@ -33,7 +34,7 @@ UNITS = {
 }
 TEXTS = CountTexts()
 """Of all databases of all tests: none may be told what was true of another, or before."""
-CALLERS = (STRANGER, Caller(permissions=frozenset({"*"})))
+CALLERS = (STRANGER, Caller(grants=grants_of(["*"])))
 
 Crossed = Counter[tuple[str | None, ...]]
 Rows = Sequence[RowMapping]

@@ -8,6 +8,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from layers.access import readable
 from layers.catalogue.citizen_reports import LAYER, CitizenReport
 from layers.materialized import count_texts
@@ -18,7 +19,7 @@ from layers.reading.crosstab import axes_by, crosstab_text
 from layers.registry import Catalogue
 from tests.api.asking import report
 
-OFFICER = Caller(permissions=frozenset({"*"}))
+OFFICER = Caller(grants=grants_of(["*"]))
 
 
 def counts_by_topic(

@@ -5,6 +5,7 @@ from sqlalchemy import insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from layers.access import readable
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.citizen_reports import CitizenReport
@@ -15,7 +16,7 @@ from layers.catalogue.tourist_routes import TouristRoute
 from layers.reading.extents import extent_of, extents
 from layers.registry import Catalogue
 
-EVERYONE = Caller(permissions=frozenset({"*"}))
+EVERYONE = Caller(grants=grants_of(["*"]))
 
 
 def endangered(session: Session, place: str, **values: object) -> None:

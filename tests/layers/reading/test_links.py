@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from layers.catalogue.endangered_objects import EndangeredObject
 from layers.catalogue.monuments import Monument
 from layers.reading.links import LINKED_ID, linked, ties
@@ -43,6 +44,6 @@ def test_hidden_object_is_linked_only_for_those_who_may_know(
     session.flush()
     layer = catalogue.layer("endangered_objects")
     assert linked(session, catalogue, layer, danger.id, STRANGER) == []
-    seer = Caller(permissions=frozenset(["monuments:hidden"]))
+    seer = Caller(grants=grants_of(["monuments:hidden"]))
     [other] = linked(session, catalogue, layer, danger.id, seer)
     assert other.name["en"] == "Hidden"

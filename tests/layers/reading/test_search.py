@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from core.errors import InvalidValueError
 from geo.names import FOLDED_LETTERS, fold
 from layers.catalogue.monuments import Monument
@@ -109,7 +110,7 @@ def test_deleted_monument_is_not_found(
 
 def test_stranger_cannot_find_hidden_monument(session: Session, catalogue: Catalogue) -> None:
     row = monument(session, YASAWI, visibility="hidden")
-    officer = Caller(1, "officer", frozenset({"monuments:hidden"}))
+    officer = Caller(1, "officer", grants_of(["monuments:hidden"]))
 
     assert found(session, catalogue, "Ясауи") == []
     assert [hit.subject.ref for hit in search(session, catalogue, officer, "Ясауи")] == [
@@ -121,7 +122,7 @@ def test_stranger_learns_only_the_public_place_of_a_sensitive_monument(
     session: Session, catalogue: Catalogue
 ) -> None:
     monument(session, YASAWI, lon=68.2712, lat=43.2987, sensitive=True)
-    officer = Caller(1, "officer", frozenset({"monuments:exact"}))
+    officer = Caller(1, "officer", grants_of(["monuments:exact"]))
 
     subject = found(session, catalogue, "Ясауи")[0].subject
     exact = search(session, catalogue, officer, "Ясауи")[0].subject
@@ -215,7 +216,7 @@ def test_hidden_monument_pushes_no_shown_one_off_the_list(
 ) -> None:
     shown = monument(session, YASAWI)
     monument(session, ("Ясауи", "Ясауи", "Yasawi"), visibility="hidden")
-    officer = Caller(1, "officer", frozenset({"monuments:hidden"}))
+    officer = Caller(1, "officer", grants_of(["monuments:hidden"]))
 
     def first(caller: Caller) -> list[str]:
         return [hit.subject.ref for hit in search(session, catalogue, caller, "Ясауи", limit=1)]

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import Grant, grants_of
 from core.errors import ConflictError, ForbiddenError
 from layers.catalogue.citizen_reports import Evidence
 from layers.catalogue.initiative_projects import EstimateLine, Participant, Pledge
@@ -103,7 +104,7 @@ def named(value: object) -> str:
 
 
 def permitted(move: Move) -> Caller:
-    return Caller(7, "officer", frozenset([move.permission] if move.permission else []))
+    return Caller(7, "officer", frozenset({Grant("*", move.action)}))
 
 
 def met(
@@ -180,20 +181,18 @@ def test_move_without_one_of_its_demands_is_refused(
     assert history(session, layer, row) == []
 
 
-@pytest.mark.parametrize(
-    ("layer", "flow", "move"), [entry for entry in MOVES if entry[2].permission], ids=named
-)
+@pytest.mark.parametrize(("layer", "flow", "move"), MOVES, ids=named)
 def test_move_without_its_permission_is_refused(
     session: Session, layer: Layer, flow: Flow, move: Move
 ) -> None:
     row: Any = add_row(session, layer, state=move.sources[0])
     facts = met(session, layer, row, move.demands)
-    others = {known.permission for known in flow.moves if known.permission != move.permission}
-    wrong = Caller(8, "other", frozenset(name for name in others if name))
+    others = {Grant(layer.id, known.action) for known in flow.moves if known is not move}
+    wrong = Caller(8, "other", frozenset(others))
     for caller in (STRANGER, wrong):
         with pytest.raises(ForbiddenError) as refused:
             advance(session, layer, row, move.id, caller, facts=facts)
-        assert refused.value.value == move.permission
+        assert refused.value.value == f"{layer.id}:{move.action}"
     session.refresh(row)
     assert row.state == move.sources[0]
 
@@ -215,7 +214,7 @@ def test_pledges_below_the_estimate_do_not_start_a_project(session: Session) -> 
     session.add(EstimateLine(feature_id=row.id, purpose="p", resource="work_hours", amount=8))
     session.add(Pledge(feature_id=row.id, resource="money", amount=500, pledger_kind="ngo"))
     session.flush()
-    caller = Caller(1, "akimat", frozenset(["*"]))
+    caller = Caller(1, "akimat", grants_of(["*"]))
     with pytest.raises(UnmetDemandError, match="do not cover"):
         advance(session, layer, row, "start", caller, facts={"responsible_official": "A"})
 
@@ -223,7 +222,7 @@ def test_pledges_below_the_estimate_do_not_start_a_project(session: Session) -> 
 def test_objection_after_fifteen_days_is_refused(session: Session) -> None:
     layer = load_catalogue().layer("citizen_reports")
     row = add_row(session, layer, state="done", done_on=text("atlas_today() - 16"))
-    caller = Caller(1, "author", frozenset(["citizen_reports:author"]))
+    caller = Caller(1, "author", grants_of(["citizen_reports:move.object"]))
     with pytest.raises(UnmetDemandError):
         advance(session, layer, row, "object", caller, facts={"reason": "still broken"})
 
@@ -233,7 +232,7 @@ def test_stale_version_does_not_move(session: Session) -> None:
     row = add_row(session, layer)
     with pytest.raises(ConflictError):
         advance(
-            session, layer, row, "identify", Caller(1, "o", frozenset(["*"])), expected_version=99
+            session, layer, row, "identify", Caller(1, "o", grants_of(["*"])), expected_version=99
         )
 
 
@@ -255,7 +254,7 @@ def test_layer_without_a_flow_has_no_move(session: Session) -> None:
 def test_history_can_be_neither_edited_nor_deleted(session: Session, change: str) -> None:
     layer = load_catalogue().layer("monuments")
     row = add_row(session, layer)
-    advance(session, layer, row, "identify", Caller(1, "o", frozenset(["*"])))
+    advance(session, layer, row, "identify", Caller(1, "o", grants_of(["*"])))
     with pytest.raises(IntegrityError, match="only ever added"), session.begin_nested():
         session.execute(text(change))
     assert session.scalar(select(func.count()).select_from(History)) == 1

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
+from core.access.grant import grants_of
 from core.errors import ForbiddenError
 from layers.access import readable
 from layers.catalogue.endangered_objects import EndangeredObject
@@ -32,7 +33,7 @@ LINE = {"type": "LineString", "coordinates": [[70.2, 50.3], list(EXACT), [70.9, 
 
 
 def caller(*permissions: str) -> Caller:
-    return Caller(1, "officer", frozenset(permissions))
+    return Caller(1, "officer", grants_of(permissions))
 
 
 WRITER = caller(

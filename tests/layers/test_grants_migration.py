@@ -1,0 +1,53 @@
+from alembic import command
+from sqlalchemy import Connection, select, text
+from sqlalchemy.orm import Session
+
+from core.accounts.users import User
+from core.database import make_engine
+from layers.install import alembic_configuration
+
+ADD = "INSERT INTO users (name, permissions) VALUES (:name, CAST(:permissions AS text[]))"
+PERMISSIONS = "SELECT name, permissions FROM users ORDER BY name"
+USERS = {
+    "a": ["*"],
+    "b": ["*:write", "monuments:exact"],
+    "c": ["citizen_reports:answer", "citizen_reports:author"],
+    "d": ["monuments:list_republican", "monuments:register"],
+    "e": ["initiative_projects:decide"],
+    "f": [],
+}
+
+
+def migrate(connection: Connection, revision: str) -> None:
+    configuration = alembic_configuration()
+    configuration.attributes["connection"] = connection
+    go = command.downgrade if revision == "0019" else command.upgrade
+    go(configuration, revision)
+
+
+def test_permissions_of_before_become_grants_and_permissions_again(
+    committed_database: str,
+) -> None:
+    engine = make_engine(committed_database)
+    with engine.begin() as connection:
+        migrate(connection, "0019")
+        for name, permissions in USERS.items():
+            connection.execute(text(ADD), {"name": name, "permissions": permissions})
+        migrate(connection, "0020")
+        with Session(connection) as session:
+            grants = {
+                user.name: {str(grant) for grant in user.grants}
+                for user in session.scalars(select(User))
+            }
+        assert grants["a"] == {"*"}
+        assert grants["b"] == {
+            "monuments:read_exact@KZ",
+            *(f"*:{action}@KZ" for action in ("create", "edit", "delete", "moderate")),
+        }
+        assert "citizen_reports:move.solve@KZ" in grants["c"]
+        assert "citizen_reports:move.object@KZ" in grants["c"]
+        assert "monuments:move.delist@KZ" in grants["d"]
+        assert grants["f"] == set()
+        migrate(connection, "0019")
+        assert dict(connection.execute(text(PERMISSIONS)).tuples().all()) == USERS
+    engine.dispose()
