@@ -25,6 +25,7 @@ from analysis.columns import column_of, labels_of
 from analysis.coverage.coverage import CoverageRequest, coverage
 from analysis.preview import preview
 from analysis.results import WGS84, Coverage
+from analysis.travel.engines import travel_engines
 from core.access.caller import STRANGER, Caller
 from core.database import make_engine
 from core.embedded import EmbeddedCluster
@@ -76,6 +77,7 @@ class Atlas:
         self.catalogue = catalogue
         self._engine = engine
         self._caller = caller
+        self._travel = travel_engines()
         self._closing = weakref.finalize(self, closing or ExitStack().close)
 
     def layer(
@@ -147,7 +149,7 @@ class Atlas:
         conditions = [condition(readable(layer, self._caller), where)] if where else []
         wish = CoverageRequest(layer, distance_km, region, conditions, where, most_gaps=None)
         with Session(self._engine) as session:
-            return coverage(session, self.catalogue, self._caller, wish)
+            return coverage(session, self.catalogue, self._caller, wish, self._travel)
 
     def preview(self, frame: gpd.GeoDataFrame, language: Language = Language.EN) -> folium.Map:
         """A map of a frame in its layer's colours over the regions from which it was read."""

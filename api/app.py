@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from starlette.staticfiles import StaticFiles
 
+from analysis.travel.engines import travel_engines
 from api.accounts import me
 from api.analysis import coverage, trips
 from api.documentation import landing
@@ -131,7 +132,9 @@ def create_app(
     metrics.registry.register(WaitingChangesRead(sessions))
     app.state.finished_downloads = FinishedDownloads(settings, by_cost[Cost.DOWNLOAD])
     app.state.count_texts = CountTexts()
-    app.state.resources = Resources(settings, catalogue, sessions, database_url, by_cost)
+    app.state.resources = Resources(
+        settings, catalogue, sessions, database_url, by_cost, travel_engines()
+    )
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))
     app.state.withdrawal = Withdrawal(sessions, catalogue)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.coverage.coverage import CoverageRequest, coverage
+from analysis.travel.engines import travel_engines
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
 from core.access.caller import STRANGER
@@ -23,11 +24,12 @@ GROUP BY settlement.id
 def compared(atlas: Atlas) -> Iterator[Comparison]:
     """The share of all settlements near a monument; the pairs of a sample, scaled up."""
     wish = CoverageRequest(atlas.catalogue.layer("monuments"), DISTANCE_KM)
+    engines = travel_engines()
     settlements = int(str(atlas.rows("SELECT count(*) FROM settlements")[0][0]))
 
     def ours() -> None:
         with transaction(atlas.sessions) as session:
-            coverage(session, atlas.catalogue, STRANGER, wish)
+            coverage(session, atlas.catalogue, STRANGER, wish, engines)
 
     whole_ms, sample_ms = medians_ms(ours, lambda: atlas.rows(ALL_PAIRS, SAMPLED), FEW)
     yield Comparison(

@@ -10,7 +10,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from analysis.coverage.region_totals import Settlement, Tally, settlements_where, units_of
 from analysis.results import Coverage, Method, Objects
-from analysis.travel.travel_cost import ReachEngine, StraightLine
+from analysis.travel.engines import TravelEngines
+from analysis.travel.port import Mode, Unit
 from core.access.caller import Caller
 from core.errors import InvalidValueError
 from core.text import Text
@@ -61,6 +62,9 @@ class CoverageRequest:
     filter_text: str | None = None
     most_gaps: int | None = USUAL_GAPS
     """How many of the gaps are listed; None lists all."""
+    engine: str = "straight_line"
+    """The id of the engine that knows the ways."""
+    mode: Mode = Mode.CAR
 
 
 def coverage(
@@ -68,17 +72,18 @@ def coverage(
     catalogue: Catalogue,
     caller: Caller,
     wish: CoverageRequest,
-    engine: ReachEngine | None = None,
+    engines: TravelEngines,
 ) -> Coverage:
     """The share of a region's settlements that are covered, its children's, and the gaps.
 
     A settlement is covered where any object that the caller may read lies within the distance,
     inside the region or beyond its border. Units are those valid today. Raises InvalidValueError
-    for a distance not above 0 and up to 500 km, UnknownRegionError and EmptyRegionError.
+    for a distance not above 0 and up to 500 km, UnknownRegionError, EmptyRegionError and
+    UnknownEngineError.
     """
     if not 0 < wish.distance_km <= LONGEST_KM:
         raise InvalidValueError(wish.distance_km, field="distance_km", hint=DISTANCE_HINT)
-    engine = engine or StraightLine()
+    engine = engines.engine(wish.engine)
     units = units_of(session, wish.region, today(session))
     access = readable(catalogue.settlements, caller)
     here = in_region(session, access, wish.region)
@@ -88,18 +93,19 @@ def coverage(
     objects = readable(wish.layer, caller)
     conditions = (objects.place.is_not(None), *wish.conditions)
     limit = wish.distance_km * METRES_IN_KM
-    costs = engine.costs(
+    costs = engine.nearest(
         session,
         access.select(access.layer.table.id, access.place).where(here),
         objects.select(objects.place).where(*conditions),
-        limit,
+        wish.mode,
+        Unit.METRE,
     )
     tally = Tally(units, settlements, costs, limit)
     return Coverage(
         method=Method(
             engine=engine.id,
             formula=engine.formula,
-            unit=engine.unit,
+            unit=Unit.METRE,
             limit=limit,
             on=today(session),
             layer=wish.layer.id,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import inf
+from math import inf, isnan, nan
 from typing import Any
 
 from sqlalchemy import Row as Record
@@ -58,7 +58,10 @@ def settlements_where(
 
 @dataclass(frozen=True)
 class Tally:
-    """Settlements of a region with what it costs to get from each to an object, by its id."""
+    """Settlements of a region with what it costs to get from each to an object, by its id.
+
+    NaN where no object can be reached.
+    """
 
     units: Units
     settlements: Sequence[Settlement]
@@ -120,12 +123,13 @@ class Tally:
         return Row(unit.code, unit.name, unit.level, len(inside), covered, unit.approximate)
 
     def _gap(self, settlement: Settlement) -> Gap:
+        cost = self.costs.get(settlement.id, nan)
         return Gap(
             kato=settlement.kato,
             names={language: getattr(settlement, f"name_{language}") for language in Language},
             longitude=settlement.longitude,
             latitude=settlement.latitude,
-            cost=self.costs.get(settlement.id),
+            cost=None if isnan(cost) else cost,
             oblast_code=settlement.oblast_code,
             district_code=settlement.district_code,
             rural_district_code=settlement.rural_district_code,

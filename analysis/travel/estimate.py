@@ -14,24 +14,30 @@ mountains and the slow first and last kilometres of a drive are assumptions. So 
 estimate and says so.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import LineString
+from sqlalchemy.orm import Session
 
-from analysis.travel.engine import Matrix, Mode
+from analysis.travel.port import Chosen, Isochrone, Matrix, Mode, Route, Unit
+from analysis.travel.radii import isochrones_by_direction
+from analysis.travel.reach import nearest_costs
+from analysis.travel.straight_ways import matrix_of, measured, route_of
 from analysis.travel.terrain import mountain_share
-from geo.geodesic import Places, distances_m, geodesic_line
-
-VERTEX_EVERY_M = 25_000
+from core.text import Text
+from geo.geodesic import Places
+from geo.nearest import Values, WayCost, metres_between
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How a mode travels: detour factors without unit, speeds in km/h.
 
-    The first and the last `slow_km` together are travelled at `slow_km_h`.
+    The first and the last `slow_km` together are travelled at `slow_km_h`. What is farther than
+    `farthest_km` by the way lies beyond the country and its neighbourhood, of which alone the
+    factors are told, and is not reached. Mountains are never faster nor more direct than steppe.
     """
 
     steppe_factor: float
@@ -40,6 +46,7 @@ class Pace:
     mountain_km_h: float
     slow_km: float = 0.0
     slow_km_h: float = 1.0
+    farthest_km: float = 5000.0
 
 
 PACES = {
@@ -54,18 +61,53 @@ class EstimateEngine:
 
     id = "estimate"
     estimated = True
+    units = frozenset(Unit)
+    formula = Text(
+        "Түзу сызық пен жер бедеріне қарай айналма коэффициенті: шамамен ғана",
+        "Прямая с поправкой на извилистость по рельефу: только оценка",
+        "The straight line times a detour factor of the terrain: an estimate only",
+    )
 
-    def matrix(self, places: Places, mode: Mode) -> Matrix:
-        """Estimated ways between every two places; symmetric."""
-        straight_m = distances_m(places)
-        start, end = np.indices(straight_m.shape)
-        share = mountain_share(places[start.ravel()], places[end.ravel()])
-        share = share.reshape(straight_m.shape)
-        return _lengthened(straight_m, (share + share.T) / 2, PACES[mode])
+    def matrix(self, sources: Places, targets: Places, mode: Mode) -> Matrix:
+        """Estimated ways; NaN beyond 5,000 km."""
+        return matrix_of(_ways, sources, targets, mode)
 
-    def path(self, places: Places, mode: Mode) -> LineString:  # noqa: ARG002 - one for all modes
-        """The straight line on the spheroid through the places, not a road."""
-        return geodesic_line(places, VERTEX_EVERY_M)
+    def route(self, places: Places, mode: Mode) -> Route:
+        """The straight lines on the spheroid through the places, not roads."""
+        return route_of(_ways, places, mode)
+
+    def isochrones(
+        self, places: Places, mode: Mode, limits: Sequence[float], unit: Unit
+    ) -> tuple[Isochrone, ...]:
+        """What is reached straight on in each of 180 directions, less far over mountains."""
+        return isochrones_by_direction(places, limits, unit, _cost(mode, unit))
+
+    def nearest(
+        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: Unit
+    ) -> Mapping[int, float]:
+        """The cost of the estimated way to the cheapest object, 0 within an area."""
+        return nearest_costs(session, places, objects, _cost(mode, unit))
+
+
+def _cost(mode: Mode, unit: Unit) -> WayCost:
+    """What estimated ways cost; the cheapest of a length are those without mountains."""
+
+    def between(starts: Places, ends: Places) -> Values:
+        return measured(_ways, starts, ends, mode).costs(unit)
+
+    def least(metres: Values) -> Values:
+        return _lengthened(metres, np.zeros_like(metres), PACES[mode]).costs(unit)
+
+    return WayCost(between, least)
+
+
+def _ways(starts: Places, ends: Places, mode: Mode) -> Matrix:
+    pace = PACES[mode]
+    ways = _lengthened(metres_between(starts, ends), mountain_share(starts, ends), pace)
+    reached = ways.distance_m <= pace.farthest_km * 1000
+    return Matrix(
+        np.where(reached, ways.distance_m, np.nan), np.where(reached, ways.duration_s, np.nan)
+    )
 
 
 def _lengthened(

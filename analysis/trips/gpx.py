@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
-from analysis.travel.engine import Mode
+from analysis.travel.port import Mode
 from analysis.trips.stops import Stop
 from analysis.trips.trip import Leg, Trip
 from core.text import Language, Text

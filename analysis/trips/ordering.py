@@ -6,11 +6,33 @@ from numpy.typing import NDArray
 MOST_PLACES_EXACT = 12
 """Up to here the order is the best there is; the work doubles with every further place."""
 LONGEST_MOVED_PIECE = 3
+FEWEST_TO_TELL = 2
+"""Of more places than these, one alone that is cut off can be told from the others."""
 SMALLEST_GAIN = 1e-6
 """Seconds; below it an improvement is rounding."""
 
 Costs = NDArray[np.float64]
-"""Shape (n, n): what it costs to go from row to column; need not be symmetric."""
+"""Shape (n, n): what it costs to go from row to column, NaN where there is no way.
+
+Need not be symmetric."""
+
+
+def unreached(costs: Costs, start: int) -> list[int]:
+    """The places to which no way leads from the start, not even over others; ascending.
+
+    Where the start alone is cut off from all others, it is the one.
+    """
+    known = np.isfinite(costs)
+    reached = np.zeros(len(costs), dtype=bool)
+    reached[start] = True
+    while True:
+        wider = reached | known[reached].any(axis=0)
+        if (wider == reached).all():
+            break
+        reached = wider
+    if reached.sum() == 1 and len(costs) > FEWEST_TO_TELL:
+        return [start]
+    return np.flatnonzero(~reached).tolist()
 
 
 def best_order(costs: Costs, start: int, *, round_trip: bool) -> list[int]:
@@ -18,9 +40,11 @@ def best_order(costs: Costs, start: int, *, round_trip: bool) -> list[int]:
 
     The way ends anywhere, or back at the start for a round trip (which is not repeated in the
     answer). Exact up to 12 places (Held & Karp 1962); beyond, nearest neighbour improved by 2-opt
-    and Or-opt until neither helps, which usually ends within a few per cent of the best.
+    and Or-opt until neither helps, which usually ends within a few per cent of the best. A step
+    where there is no way is taken only where no order does without it.
     """
     count = len(costs)
+    costs = _dear_where_unknown(costs)
     order = [start, *(place for place in range(count) if place != start)]
     # The end is one more place: the start again, or a place that costs nothing to reach.
     ending = costs[order, start] if round_trip else np.zeros(count)
@@ -29,6 +53,13 @@ def best_order(costs: Costs, start: int, *, round_trip: bool) -> list[int]:
     arranged[:count, count] = ending
     solve = exact_tour if count <= MOST_PLACES_EXACT else improved_tour
     return [order[place] for place in solve(arranged)[:-1]]
+
+
+def _dear_where_unknown(costs: Costs) -> Costs:
+    """The costs with a step without a way dearer than any order of steps that have one."""
+    known = np.isfinite(costs)
+    dearest = float(costs[known].max(initial=0.0))
+    return np.where(known, costs, (dearest + 1) * (len(costs) + 1))
 
 
 def exact_tour(costs: Costs) -> list[int]:

@@ -102,18 +102,18 @@ def stops_of(
         elif one.layer in catalogue:
             stop = _object(session, readable(catalogue.layer(one.layer), caller), one, index)
         else:
-            raise StopError(_told(one), field=field, hint=UNKNOWN)
+            raise StopError(name_in_errors(one), field=field, hint=UNKNOWN)
         key = one if isinstance(one, ObjectWanted) else (one.longitude, one.latitude)
         if key in seen:
-            raise StopError(_told(one), field=field, hint=REPEATED)
+            raise StopError(name_in_errors(one), field=field, hint=REPEATED)
         seen.add(key)
         if not (WEST <= stop.longitude <= EAST and SOUTH <= stop.latitude <= NORTH):
-            raise StopError(_told(one), field=field, hint=FAR_AWAY)
+            raise StopError(name_in_errors(one), field=field, hint=FAR_AWAY)
         stops.append(stop)
     return stops
 
 
-def _told(wanted: Wanted) -> str:
+def name_in_errors(wanted: Wanted) -> str:
     """How an error names the stop."""
     if isinstance(wanted, ObjectWanted):
         return f"{wanted.layer}/{wanted.id}"
@@ -138,7 +138,7 @@ def _object(session: Session, source: Readable, wanted: ObjectWanted, index: int
         )
     ).first()
     if row is None or row[0] is None:
-        raise StopError(_told(wanted), field=f"stops[{index}]", hint=UNKNOWN)
+        raise StopError(name_in_errors(wanted), field=f"stops[{index}]", hint=UNKNOWN)
     longitude, latitude, approximate, *given = row
     spare = next(filter(None, given), None)
     title = source.layer.title_of_one

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from math import isnan
 
 import numpy as np
 from shapely import LineString
 
-from analysis.travel.engine import Mode, RoutingEngine
-from analysis.trips.ordering import best_order
-from analysis.trips.stops import Stop
+from analysis.travel.engines import TravelEngines
+from analysis.travel.port import Matrix, Mode, Route, Unit, check_unit
+from analysis.trips.ordering import best_order, unreached
+from analysis.trips.stops import Stop, StopError, name_in_errors
 from core.errors import InvalidValueError
 from core.text import Text
 
@@ -24,6 +26,15 @@ STARTS_FIRST = Text(
     "При сохранении порядка поездка начинается с первой остановки.",
     "A trip that keeps its order starts at the first stop.",
 )
+NOT_REACHED = Text(
+    "Бұл аялдама мен сапардың басқа аялдамалары арасында жол табылмады.",
+    "Между этой остановкой и остальными остановками поездки пути не нашлось.",
+    "No way was found between this stop and the other stops of the trip.",
+)
+
+
+class UnreachableStopError(StopError):
+    """No way leads to a stop from those that are reached before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,8 @@ class TripRequest:
     start_index: int = 0
     round_trip: bool = False
     keep_order: bool = False
+    engine: str = "estimate"
+    """The id of the engine that knows the ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +87,53 @@ class Trip:
         return tuple(self.stops[index] for index in self.order)
 
 
-def plan_trip(engine: RoutingEngine, stops: Sequence[Stop], wish: TripRequest) -> Trip:
+def plan_trip(engines: TravelEngines, stops: Sequence[Stop], wish: TripRequest) -> Trip:
     """The trip over two or more stops that takes least time by the engine, or in the given order.
 
     Raises InvalidValueError for a `start_index` that no stop has, or other than 0 where the order
-    is kept.
+    is kept, UnreachableStopError, UnknownEngineError, and UnmeasuredUnitError for an engine that
+    knows no times.
     """
     if not 0 <= wish.start_index < len(stops):
         raise InvalidValueError(wish.start_index, field="start_index", hint=NO_SUCH_STOP)
     if wish.keep_order and wish.start_index != 0:
         raise InvalidValueError(wish.start_index, field="start_index", hint=STARTS_FIRST)
+    engine = engines.engine(wish.engine)
+    check_unit(engine, Unit.SECOND)
     places = np.array([(stop.longitude, stop.latitude) for stop in stops])
-    matrix = engine.matrix(places, wish.mode)
     order = (
         list(range(len(stops)))
         if wish.keep_order
-        else best_order(matrix.duration_s, wish.start_index, round_trip=wish.round_trip)
+        else _quickest(engine.matrix(places, places, wish.mode), stops, wish)
     )
     visits = [*order, order[0]] if wish.round_trip else order
-    legs = tuple(
-        Leg(
-            start,
-            end,
-            float(matrix.distance_m[start, end]),
-            float(matrix.duration_s[start, end]),
-            engine.path(places[[start, end]], wish.mode),
-        )
-        for start, end in pairwise(visits)
-    )
+    legs = _legs(engine.route(places[visits], wish.mode), visits, stops)
     return Trip(engine.id, engine.estimated, wish, tuple(stops), tuple(order), legs)
+
+
+def _quickest(matrix: Matrix, stops: Sequence[Stop], wish: TripRequest) -> list[int]:
+    """The order that takes least time. Raises UnreachableStopError."""
+    lost = unreached(matrix.duration_s, wish.start_index)
+    if lost:
+        raise _unreachable(stops, lost[0])
+    return best_order(matrix.duration_s, wish.start_index, round_trip=wish.round_trip)
+
+
+def _legs(route: Route, visits: Sequence[int], stops: Sequence[Stop]) -> tuple[Leg, ...]:
+    """The legs of the way through the visits. Raises UnreachableStopError."""
+    legs = tuple(
+        Leg(start, end, float(distance_m), float(duration_s), line)
+        for (start, end), distance_m, duration_s, line in zip(
+            pairwise(visits), route.distance_m, route.duration_s, route.lines, strict=True
+        )
+    )
+    for leg in legs:
+        if isnan(leg.duration_s):
+            raise _unreachable(stops, leg.end)
+    return legs
+
+
+def _unreachable(stops: Sequence[Stop], index: int) -> UnreachableStopError:
+    return UnreachableStopError(
+        name_in_errors(stops[index].wanted), field=f"stops[{index}]", hint=NOT_REACHED
+    )

@@ -15,7 +15,7 @@ from analysis.coverage.coverage import (
 from analysis.results import Coverage, Gap, Method, Row
 from api.http.admission.cost import Cost, Door, costs
 from api.http.bodies import json_object
-from api.http.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
+from api.http.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest, TravelOfApp
 from api.http.paging import limited_to
 from layers.access import readable
 from layers.reading.conditions import COUNTRY
@@ -53,6 +53,7 @@ def coverage_of_settlements(
     session: SessionOfRequest,
     catalogue: CatalogueOfApp,
     caller: CallerOfRequest,
+    travel: TravelOfApp,
 ) -> Json:
     """The region's coverage, its children's, the gaps, and the method behind them."""
     layer = catalogue.layer(body.layer)
@@ -65,7 +66,7 @@ def coverage_of_settlements(
         filter_text=body.filter,
         most_gaps=body.gaps_limit,
     )
-    return _answer(coverage(session, catalogue, caller, wish))
+    return _answer(coverage(session, catalogue, caller, wish, travel))
 
 
 def _answer(found: Coverage) -> Json:

@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from sqlalchemy.orm import Session
 
-from analysis.travel.engine import Mode
-from analysis.travel.estimate import EstimateEngine
+from analysis.travel.engines import TravelEngines
+from analysis.travel.port import Mode
 from analysis.trips.geojson import geojson_of, leg_numbers
 from analysis.trips.gpx import ESTIMATE, gpx_of
 from analysis.trips.stops import ObjectWanted, PlaceWanted, Wanted, stops_of
@@ -22,6 +22,7 @@ from api.http.dependencies import (
     ClockOfApp,
     LanguageOfRequest,
     SessionOfRequest,
+    TravelOfApp,
 )
 from core.access.caller import Caller
 from core.text import Language
@@ -103,10 +104,11 @@ def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own d
     caller: CallerOfRequest,
     language: LanguageOfRequest,
     clock: ClockOfApp,
+    travel: TravelOfApp,
     accept: Annotated[str, Header()] = "",
 ) -> Response:
     """The order, the legs and the totals; as a GPX file where `Accept` asks for one."""
-    planned = _plan(body, session, catalogue, caller)
+    planned = _plan(body, session, catalogue, caller, travel)
     if GPX in accept.lower():
         return _gpx(planned, language, clock.now())
     return JSONResponse(_answer(planned), headers={"Vary": "Accept"})
@@ -126,16 +128,23 @@ def trip_as_gpx(  # noqa: PLR0913, PLR0917 - what the request brings, each by it
     caller: CallerOfRequest,
     language: LanguageOfRequest,
     clock: ClockOfApp,
+    travel: TravelOfApp,
 ) -> Response:
     """The trip as a GPX file, its texts in the caller's language."""
-    return _gpx(_plan(body, session, catalogue, caller), language, clock.now())
+    return _gpx(_plan(body, session, catalogue, caller, travel), language, clock.now())
 
 
-def _plan(body: TripBody, session: Session, catalogue: Catalogue, caller: Caller) -> Trip:
+def _plan(
+    body: TripBody,
+    session: Session,
+    catalogue: Catalogue,
+    caller: Caller,
+    travel: TravelEngines,
+) -> Trip:
     wanted: list[Wanted] = [stop.wanted() for stop in body.stops]
     stops = stops_of(session, catalogue, caller, wanted)
     wish = TripRequest(body.mode, body.start_index, body.round_trip, body.keep_order)
-    return plan_trip(EstimateEngine(), stops, wish)
+    return plan_trip(travel, stops, wish)
 
 
 def _gpx(planned: Trip, language: Language, now: datetime) -> Response:

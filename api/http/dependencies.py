@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
+from analysis.travel.engines import TravelEngines
 from api.http.admission.admission import COST, PLACE, Place
 from api.http.admission.cost import Cost
 from api.http.negotiation import language_of
@@ -34,6 +35,7 @@ class Resources:
     """For what no request asks for; those have sessions of their class."""
     database_url: str
     sessions_by_cost: Mapping[Cost, SessionFactory]
+    travel: TravelEngines
 
 
 def resources_of(request: Request) -> Resources:
@@ -80,6 +82,14 @@ def catalogue_of(resources: ResourcesOfApp) -> Catalogue:
 
 
 CatalogueOfApp = Annotated[Catalogue, Depends(catalogue_of)]
+
+
+def travel_of(resources: ResourcesOfApp) -> TravelEngines:
+    """The engines that know ways between places."""
+    return resources.travel
+
+
+TravelOfApp = Annotated[TravelEngines, Depends(travel_of)]
 
 
 LanguageOfRequest = Annotated[Language, Depends(language_of)]

@@ -6,16 +6,18 @@ from math import nan
 import pytest
 from geoalchemy2.shape import from_shape
 from shapely import LineString, Point
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from analysis.coverage.coverage import CoverageRequest, EmptyRegionError, coverage
 from analysis.results import Coverage
-from analysis.travel.travel_cost import Chosen, Unit
+from analysis.travel.engines import TravelEngines, travel_engines
+from analysis.travel.estimate import EstimateEngine
+from analysis.travel.port import Chosen, Mode, Unit
 from core.access.caller import STRANGER, Caller
 from core.access.grant import grants_of
 from core.errors import InvalidValueError
-from core.text import Language, Text
+from core.text import Language
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
@@ -29,6 +31,7 @@ from tests.ingest.drawn_country import CITY, WEST, WEST_SOUTH, draw_country
 from tests.ingest.drawn_country import EAST as EAST_OBLAST
 
 CATALOGUE = load_catalogue()
+ENGINES = travel_engines()
 VILLAGE = (70.0, 50.0)
 WEST_TOWN = Point(67.0, 51.0)
 SHET = Point(68.99, 48.5)
@@ -36,7 +39,9 @@ OFFICER = Caller(1, "officer", grants_of(["monuments:hidden", "monuments:exact"]
 
 
 def covered_within(session: Session, km: float, region: str = "KZ", **wish: object) -> Coverage:
-    return coverage(session, CATALOGUE, STRANGER, CoverageRequest(MONUMENTS, km, region, **wish))  # type: ignore[arg-type]
+    return coverage(
+        session, CATALOGUE, STRANGER, CoverageRequest(MONUMENTS, km, region, **wish), ENGINES
+    )  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -84,7 +89,7 @@ def test_route_covers_between_its_points(country: Session) -> None:
     route = TouristRoute(modes=["car"], difficulty="easy", geom=from_shape(line, srid=4326))
     country.add(route)
     country.flush()
-    result = coverage(country, CATALOGUE, STRANGER, CoverageRequest(ROUTES, 1, WEST))
+    result = coverage(country, CATALOGUE, STRANGER, CoverageRequest(ROUTES, 1, WEST), ENGINES)
     assert result.total.covered == 1
 
 
@@ -170,7 +175,7 @@ def test_only_objects_that_meet_the_condition_cover(country: Session) -> None:
         conditions=[Monument.significance == "republican"],
         filter_text="significance = 'republican'",
     )
-    result = coverage(country, CATALOGUE, STRANGER, wish)
+    result = coverage(country, CATALOGUE, STRANGER, wish, ENGINES)
     assert result.total.covered == 1
     assert result.method.objects.count == 1
     assert result.method.filter == "significance = 'republican'"
@@ -179,15 +184,15 @@ def test_only_objects_that_meet_the_condition_cover(country: Session) -> None:
 def test_hidden_object_covers_only_for_those_who_may_see_it(country: Session) -> None:
     add_monument(country, WEST_TOWN, visibility="hidden")
     wish = CoverageRequest(MONUMENTS, 1)
-    assert coverage(country, CATALOGUE, STRANGER, wish).total.covered == 0
-    assert coverage(country, CATALOGUE, OFFICER, wish).total.covered == 1
+    assert coverage(country, CATALOGUE, STRANGER, wish, ENGINES).total.covered == 0
+    assert coverage(country, CATALOGUE, OFFICER, wish, ENGINES).total.covered == 1
 
 
 def test_sensitive_object_covers_from_its_public_place_for_a_stranger(country: Session) -> None:
     add_monument(country, Point(67.0, 51.0), sensitive=True)
     wish = CoverageRequest(MONUMENTS, 1)
     for_stranger, for_officer = (
-        coverage(country, CATALOGUE, who, wish) for who in (STRANGER, OFFICER)
+        coverage(country, CATALOGUE, who, wish, ENGINES) for who in (STRANGER, OFFICER)
     )
     assert (for_stranger.total.covered, for_stranger.method.objects.near_only) == (0, 1)
     assert (for_officer.total.covered, for_officer.method.objects.near_only) == (1, 0)
@@ -252,30 +257,49 @@ def test_table_ends_with_the_total_and_carries_the_method(country: Session) -> N
     assert "геодезическое" in table.attrs["method"]["formula"]
 
 
-class OneHourAway:
-    """Every settlement is an hour from the nearest object, but the first of them half an hour."""
+class OneKilometreAway(EstimateEngine):
+    """Every settlement is a kilometre from an object, but the first, from which none is reached."""
 
-    id = "one_hour"
-    unit = Unit.SECOND
-    formula = Text("Сағат", "Час", "An hour")
+    id = "one_km"
 
-    def costs(
-        self, session: Session, places: Chosen, objects: Chosen, limit: float
+    def nearest(
+        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: Unit
     ) -> Mapping[int, float]:
-        """Seconds."""
-        del objects, limit
+        """Metres."""
+        del objects
+        assert (mode, unit) == (Mode.FOOT, Unit.METRE)
         first, *others = sorted(session.scalars(places))
-        return {first: 1800.0, **dict.fromkeys(others, 3600.0)}
+        return {first: nan, **dict.fromkeys(others, 1000.0)}
 
 
-def test_any_engine_may_say_how_far_it_is(country: Session) -> None:
-    result = coverage(country, CATALOGUE, STRANGER, CoverageRequest(MONUMENTS, 2), OneHourAway())
-    assert result.total.covered == 1
-    assert result.method.unit == "s"
-    assert result.gaps[0].cost == 3600
+def test_any_engine_may_say_how_far_it_is_and_what_is_not_reached(country: Session) -> None:
+    wish = CoverageRequest(MONUMENTS, 2, engine="one_km", mode=Mode.FOOT)
+    result = coverage(country, CATALOGUE, STRANGER, wish, TravelEngines([OneKilometreAway()]))
+    assert (result.total.settlements, result.total.covered) == (8, 7)
+    assert result.method.engine == "one_km"
+    (gap,) = result.gaps
+    assert gap.cost is None
+
+
+def test_estimated_ways_are_longer_than_straight_ones(country: Session) -> None:
+    add_monument(country, WEST_TOWN)
+    straight = covered_within(country, 1).gaps[0].cost
+    estimated = covered_within(country, 1, engine="estimate").gaps[0].cost
+    assert straight is not None
+    assert estimated is not None
+    assert 1.2 * straight < estimated < 1.5 * straight
+
+
+def test_coverage_asks_a_database_that_lets_nothing_be_written(country: Session) -> None:
+    add_monument(country, WEST_TOWN)
+    country.execute(text("SET TRANSACTION READ ONLY"))
+    assert covered_within(country, 10).total.covered == 1
 
 
 def test_settlements_themselves_are_a_layer_like_any_other(country: Session) -> None:
     assert (
-        coverage(country, CATALOGUE, STRANGER, CoverageRequest(SETTLEMENTS, 0.001)).total.share == 1
+        coverage(
+            country, CATALOGUE, STRANGER, CoverageRequest(SETTLEMENTS, 0.001), ENGINES
+        ).total.share
+        == 1
     )

@@ -1,13 +1,20 @@
 """POST /api/trips and /api/trips.gpx."""
 
+from dataclasses import replace
 from typing import Any
 
 import gpxpy
+import numpy as np
 import pytest
+from fastapi import FastAPI
 from shapely import Point
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from analysis.travel.engines import TravelEngines
+from analysis.travel.estimate import EstimateEngine
+from analysis.travel.port import Matrix, Mode
+from geo.geodesic import Places
 from tests.analysis.drawn import add_monument
 
 PATH = "/api/trips"
@@ -132,3 +139,33 @@ def test_fifty_stops_are_planned(client: TestClient) -> None:
     stops = [{"lon": 60 + number / 3, "lat": 45 + number % 7} for number in range(50)]
     planned = plan(client, stops)
     assert sorted(planned["order"]) == list(range(50))
+
+
+class IslandEngine(EstimateEngine):
+    """Nothing is reached from the last of the places, nor it from anywhere."""
+
+    def matrix(self, sources: Places, targets: Places, mode: Mode) -> Matrix:
+        """The estimate, with NaN for the last."""
+        ways = super().matrix(sources, targets, mode)
+        for values in (ways.distance_m, ways.duration_s):
+            values[-1, :-1] = np.nan
+            values[:-1, -1] = np.nan
+        return ways
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("kk", "жол табылмады"), ("ru", "пути не нашлось"), ("en", "No way was found")],
+)
+def test_stop_that_cannot_be_reached_is_told_in_the_callers_language(
+    client: TestClient, language: str, said: str
+) -> None:
+    app = client.app
+    assert isinstance(app, FastAPI)
+    held = TravelEngines([IslandEngine()])
+    app.state.resources = replace(app.state.resources, travel=held)
+    found = problem(client, {"stops": [A, B, C]}, language)
+    assert found["status"] == 422
+    assert said in found["detail"]
+    assert "C (72.0, 50.0)" in found["detail"]
+    assert found["errors"][0]["field"] == "stops[2]"
