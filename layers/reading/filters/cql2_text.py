@@ -1,7 +1,8 @@
 """CQL2 text turned into CQL2 JSON.
 
 A grammar of OGC 21-065r2 without arithmetic. pygeofilter's own text parser (0.4) is not used: it
-gives AND and OR the same rank and knows neither doubled quotes nor the temporal functions.
+gives AND and OR the same rank and knows neither doubled quotes nor the temporal functions. The
+package `cql2` (0.6) is not used either: ADR 0033.
 """
 
 from typing import Any
@@ -60,7 +61,8 @@ NUMBER: /[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?/i
 %ignore WS
 """
 
-LONGEST_WHOLE_NUMBER = 18
+LONGEST_WHOLE_NUMBER = 308
+"""Digits; longer ones are no numbers of PostgreSQL either, and are refused as such."""
 POINT, MULTIPOINT = "Point", "MultiPoint"
 SHAPES = {
     "point": POINT,
