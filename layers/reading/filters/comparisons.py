@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from math import isfinite
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
@@ -38,6 +39,7 @@ NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 TEXTS = (FieldType.TEXT, FieldType.CODE)
 ALIKE = (NUMBERS, TEXTS, (FieldType.DATE,), (FieldType.DATETIME,), (FieldType.BOOLEAN,))
 """Groups of types whose values can be compared with each other."""
+SMALLEST_BIGINT, LARGEST_BIGINT = -(2**63), 2**63 - 1
 
 NOT_COMPARED = Text(
     "Бұл өрісті осылай салыстыруға болмайды.",
@@ -136,6 +138,8 @@ class Comparisons:
         field, column = self._column(node.lhs)
         folded = _is_folded(node.lhs)
         wanted = [_literal(field, entry, exact=not folded) for entry in node.sub_nodes]
+        if field.type is FieldType.INTEGER:
+            wanted = [int(entry) for entry in wanted if _is_bigint(entry)]
         found = column.in_([str(entry).lower() for entry in wanted] if folded else wanted)
         return not_(found) if node.not_ else found
 
@@ -162,7 +166,8 @@ def _literal(field: Field, value: Node, *, exact: bool) -> Any:  # noqa: ANN401 
     if field.type is FieldType.DATETIME and isinstance(value, date):
         return first_instant(value)
     if field.type in NUMBERS and _is_number(value):
-        return value
+        # The driver takes whole numbers for bigint; PostgreSQL compares that with any decimal.
+        return value if abs(value) <= LARGEST_BIGINT else Decimal(value)
     fits = isinstance(value, bool) if field.type is FieldType.BOOLEAN else isinstance(value, str)
     if not fits or value == "" or field.type in NUMBERS:
         return _fallback(field, value)
@@ -176,6 +181,11 @@ def _fallback(field: Field, value: Node) -> str:
     if value == "" and field.type is FieldType.TEXT:
         return ""
     raise InvalidValueError(value, field=field.name, hint=HINTS.get(field.type, NOT_COMPARED))
+
+
+def _is_bigint(value: float | Decimal) -> bool:
+    """Whether a column of integers can hold the number; the driver would round or refuse others."""
+    return value == int(value) and SMALLEST_BIGINT <= value <= LARGEST_BIGINT
 
 
 def _is_number(value: Node) -> bool:

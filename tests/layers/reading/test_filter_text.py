@@ -3,10 +3,14 @@
 import json
 
 import pytest
+from geoalchemy2.shape import from_shape
+from shapely import Point
+from sqlalchemy import func
+from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER
 from layers.access import readable
-from layers.catalogue.monuments import LAYER
+from layers.catalogue.monuments import LAYER, Monument
 from layers.reading.filters.cql2 import MalformedFilterError
 from layers.reading.filters.cql2_text import FilterSyntaxError, json_of_text
 from layers.reading.filters.filter import condition
@@ -46,3 +50,29 @@ def test_number_that_no_column_can_hold_is_refused_in_text_and_json(number: str)
     for given_text in (f"version = {number}", document):
         with pytest.raises(MalformedFilterError):
             condition(ACCESS, given_text)
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, 10**300, 1e20, 3.5])
+def test_numbers_beyond_a_column_of_integers_are_compared_like_any_other(
+    session: Session, number: float
+) -> None:
+    session.add(Monument(kind="archaeology", geom=from_shape(Point(70, 50), srid=4326)))
+    session.flush()
+    expected = {
+        f"version = {number}": 0,
+        f"version < {number}": 1,
+        f"version IN ({number})": 0,
+        f"version IN (1, {number})": 1,
+        f"version NOT IN ({number})": 1,
+        f"version BETWEEN -{number} AND {number}": 1,
+    }
+    for text, count in expected.items():
+        chosen = ACCESS.select(func.count()).where(condition(ACCESS, text))
+        assert session.scalar(chosen) == count, text
+
+
+def test_share_of_a_number_is_not_rounded_to_one_in_a_list(session: Session) -> None:
+    session.add(Monument(kind="archaeology", geom=from_shape(Point(70, 50), srid=4326)))
+    session.flush()
+    chosen = ACCESS.select(func.count()).where(condition(ACCESS, "version IN (0.9, 1.2)"))
+    assert session.scalar(chosen) == 0
