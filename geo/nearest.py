@@ -37,11 +37,14 @@ SHORT_M = 50.0
 class WayCost:
     """What ways cost: `between` starts and ends, and `least` of any way of so many metres.
 
-    `least` never falls with the metres.
+    `least` never falls with the metres; infinite where no way is so long. Of `most_candidates`
+    nearest by the straight line the cheapest is taken, though a farther one may cost less; without
+    it the search is exact.
     """
 
     between: Callable[[Places, Places], Values]
     least: Callable[[Values], Values]
+    most_candidates: int | None = None
 
 
 def metres_between(starts: Places, ends: Places) -> Values:
@@ -95,29 +98,33 @@ class _Search:
         self._square = np.where(length > 0, length**2, 1.0)
         self._reach_m = float(length.max()) / 2 + (SAG_M if length.any() else 0.0)
         self._tree = KDTree(self._starts + self._along / 2)
+        self._last = min(self._tree.n, cost.most_candidates or self._tree.n)
 
     def improved(self, places: Places, best: Values) -> Values:
         """The costs where a piece is cheaper than what was known."""
         best = best.copy()
         spots = _in_space(places)
-        left, count = np.arange(len(places)), FIRST_CANDIDATES
+        left, seen, count = np.arange(len(places)), 0, FIRST_CANDIDATES
         while len(left):
-            count = min(count, self._tree.n)
+            ranks = range(seen + 1, min(count, self._last) + 1)
             again = [
-                self._look(places, spots, best, rows, count)
-                for rows in np.array_split(left, -(-len(left) * count // PAIRS_AT_ONCE))
+                self._look(places, spots, best, rows, ranks)
+                for rows in np.array_split(left, -(-len(left) * len(ranks) // PAIRS_AT_ONCE))
             ]
-            left, count = np.concatenate(again), count * MORE_CANDIDATES
+            left, seen, count = np.concatenate(again), ranks[-1], count * MORE_CANDIDATES
         return best
 
     def _look(
-        self, places: Places, spots: Places, best: Values, rows: NDArray[np.intp], count: int
+        self, places: Places, spots: Places, best: Values, rows: NDArray[np.intp], ranks: range
     ) -> NDArray[np.intp]:
-        """Take cheaper ones of the nearest into `best`; the rows that have to look further."""
-        metres, found = self._tree.query(spots[rows], k=range(1, count + 1))
-        for rank in range(count):
-            self._take(places, spots, best, rows, found[:, rank])
-        if count == self._tree.n:
+        """Take cheaper ones of the nearest into `best`; the rows that have to look further.
+
+        The nearest have rank 1.
+        """
+        metres, found = self._tree.query(spots[rows], k=ranks)
+        for candidates in found.T:
+            self._take(places, spots, best, rows, candidates)
+        if ranks[-1] == self._last:
             return rows[:0]
         further = self._cost.least(_over_ground(np.maximum(metres[:, -1] - self._reach_m, 0)))
         return rows[further < best[rows]]

@@ -56,6 +56,11 @@ PACES = {
 }
 
 
+MOST_CANDIDATES = 32
+"""So many nearest ones by the straight line are compared: objects far away that lie close together
+differ by less than the estimate errs, and each of them is a way of its own to be sampled."""
+
+
 class EstimateEngine:
     """Ways as straight lines on the spheroid, lengthened by a factor of mode and terrain."""
 
@@ -85,7 +90,7 @@ class EstimateEngine:
     def nearest(
         self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: Unit
     ) -> Mapping[int, float]:
-        """The cost of the estimated way to the cheapest object, 0 within an area."""
+        """The cost of the estimated way to the cheapest of the 32 nearest, 0 within an area."""
         return nearest_costs(session, places, objects, _cost(mode, unit))
 
 
@@ -96,18 +101,23 @@ def _cost(mode: Mode, unit: Unit) -> WayCost:
         return measured(_ways, starts, ends, mode).costs(unit)
 
     def least(metres: Values) -> Values:
-        return _lengthened(metres, np.zeros_like(metres), PACES[mode]).costs(unit)
+        ways = _lengthened(metres, np.zeros_like(metres), PACES[mode])
+        return np.where(_reached(ways, PACES[mode]), ways.costs(unit), np.inf)
 
-    return WayCost(between, least)
+    return WayCost(between, least, MOST_CANDIDATES)
 
 
 def _ways(starts: Places, ends: Places, mode: Mode) -> Matrix:
     pace = PACES[mode]
     ways = _lengthened(metres_between(starts, ends), mountain_share(starts, ends), pace)
-    reached = ways.distance_m <= pace.farthest_km * 1000
+    reached = _reached(ways, pace)
     return Matrix(
         np.where(reached, ways.distance_m, np.nan), np.where(reached, ways.duration_s, np.nan)
     )
+
+
+def _reached(ways: Matrix, pace: Pace) -> NDArray[np.bool_]:
+    return ways.distance_m <= pace.farthest_km * 1000
 
 
 def _lengthened(

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+from sqlalchemy.orm import Session
 
 from analysis.travel.estimate import PACES, EstimateEngine
-from analysis.travel.port import Mode
+from analysis.travel.port import Mode, Unit
 from analysis.travel.terrain import mountain_share
 from geo.geodesic import distances_m
+from tests.analysis.travel.selected import selected
 
 STEPPE = np.array([[71.4, 51.1], [71.4, 52.1]])
 """North of Astana: flat."""
@@ -74,3 +76,14 @@ def test_what_lies_beyond_the_neighbourhood_is_not_reached() -> None:
 
 def test_every_answer_of_the_engine_is_called_an_estimate() -> None:
     assert EstimateEngine().estimated is True
+
+
+def test_object_beyond_the_neighbourhood_is_not_reached_among_many(session: Session) -> None:
+    lisbon, astana = [-9.14, 38.72], [71.43, 51.13]
+    places = selected(np.array([lisbon, astana]), numbered=True)
+    objects = selected(
+        np.array([astana] * 5 + [[71, 51 + n / 10] for n in range(20)]), numbered=False
+    )
+    found = EstimateEngine().nearest(session, places, objects, Mode.CAR, Unit.SECOND)
+    assert np.isnan(found[0])
+    assert found[1] == 0

@@ -5,10 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import shapely
-from geoalchemy2 import Geometry
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Select, column, func, select, text, values
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from analysis.travel.engines import UnknownEngineError, travel_engines
@@ -18,6 +17,7 @@ from analysis.travel.port import Mode, TravelEngine, Unit, UnmeasuredUnitError
 from core.errors import InvalidValueError
 from geo.geodesic import Places
 from geo.measure import SPHEROID, length_m
+from tests.analysis.travel.selected import selected
 
 ENGINES = [GeodesicEngine(), EstimateEngine()]
 COUNTED = [
@@ -34,17 +34,6 @@ ALMATY, SHYMKENT, ASTANA = [76.95, 43.25], [69.6, 42.32], [71.43, 51.13]
 CITIES = np.array([ALMATY, SHYMKENT, ASTANA])
 HOUR_OR_50_KM = {Unit.METRE: 50_000.0, Unit.SECOND: 3600.0}
 NO_PLACES = [[np.nan, 50], [70, np.inf], [181, 50], [70, -90.1]]
-
-
-def selected(places: Places, *, numbered: bool) -> Select[tuple[object, ...]]:
-    """A selection of points such as a layer gives."""
-    rows = values(column("id"), column("longitude"), column("latitude"), name="given").data(
-        [(number, *map(float, place)) for number, place in enumerate(places)]
-    )
-    place = func.ST_SetSRID(
-        func.ST_MakePoint(rows.c.longitude, rows.c.latitude), 4326, type_=Geometry
-    ).label("place")
-    return select(rows.c.id, place) if numbered else select(place)
 
 
 property_of = settings(
