@@ -94,7 +94,7 @@ def prepare(session: Session) -> str:
         region_id=region.id, code=region.code, level=1, geom=f"SRID=4326;POLYGON{SQUARE}"
     )
     session.add(part)
-    token = add_user(session, "hydrologist", ["springs:write"])
+    token = add_user(session, "hydrologist", ["springs:write", "springs:move.dry_up"])
     session.commit()
     return token
 

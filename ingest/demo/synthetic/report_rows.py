@@ -3,9 +3,11 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
+from core.calendar import after_working_days
 from ingest.demo.synthetic.bulk import NULL, moment_texts, point_texts
 from ingest.demo.synthetic.labels import SOURCE, SYNTHETIC_FACT, source_keys
 from ingest.demo.synthetic.region_pieces import Chain, Indices
@@ -19,6 +21,8 @@ from ingest.demo.synthetic.report_texts import (
 )
 from ingest.demo.synthetic.reports import ReportBatch
 from layers.catalogue.citizen_reports import DEADLINE_DAYS, FLOW
+
+EPOCH = date(1970, 1, 1)
 
 Columns = dict[str, Sequence[str]]
 
@@ -75,7 +79,6 @@ class ReportWriter:
         chains = [self._chains[index] for index in spread.chain.tolist()]
         done = standing.done_s != NOT_DONE
         repeats = standing.state == "duplicate"
-        deadline = np.array([DEADLINE_DAYS[topic] for topic in TOPICS])[batch.topic]
         return {
             "id": _texts(ids),
             "geom": point_texts(spread.longitude, spread.latitude),
@@ -89,7 +92,7 @@ class ReportWriter:
             "state": standing.state.tolist(),
             "text": report_texts(batch.topic, batch.language, rng),
             "submitted_at": moment_texts(batch.submitted_s),
-            "due_on": _days(batch.submitted_s + deadline * DAY_S),
+            "due_on": _due_days(batch),
             "done_on": _where(done, _days(standing.done_s)),
             "solved_by": _where(done, solvers.tolist()),
             "rerouted_to": _where(standing.rerouted, [chain.oblast_code for chain in chains]),
@@ -187,6 +190,18 @@ class ReportWriter:
 
 def _texts(numbers: Indices) -> list[str]:
     return list(map(str, numbers.tolist()))
+
+
+def _due_days(batch: ReportBatch) -> list[str]:
+    """The days by which the reports are due, each worked out once a day and topic."""
+    allowed = np.array([DEADLINE_DAYS[topic] for topic in TOPICS])[batch.topic]
+    day = (batch.submitted_s + KAZAKHSTAN_AHEAD_S) // DAY_S
+    pairs, of_pair = np.unique(np.stack([day, allowed]), axis=1, return_inverse=True)
+    due = [
+        after_working_days(EPOCH + timedelta(days=since), count).isoformat()
+        for since, count in pairs.T.tolist()
+    ]
+    return [due[index] for index in of_pair.ravel().tolist()]
 
 
 def _days(seconds: Indices) -> list[str]:

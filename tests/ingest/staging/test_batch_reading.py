@@ -198,7 +198,7 @@ def test_report_gets_the_deadline_of_its_day_and_topic(read: Any) -> None:
     ]
     checked = read(*rows, columns=columns, layer="citizen_reports")
     assert checked.at_creation["due_on"].tolist() == [
-        date(2026, 8, 1), date(2026, 8, 1), date(2026, 7, 20), date(2026, 7, 31),
+        date(2026, 8, 7), date(2026, 8, 7), date(2026, 7, 22), date(2026, 8, 6),
     ]  # fmt: skip
 
 
