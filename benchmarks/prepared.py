@@ -13,13 +13,13 @@ from time import perf_counter
 import psycopg
 from sqlalchemy import Engine, text
 
+from api.migration.migrate import migrate
 from benchmarks.multiplied import multiply
 from benchmarks.served import Client, served
 from core.database import SessionFactory, make_engine, make_sessions
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.demo.demonstration import load_demo
-from layers.install import migrate
 from layers.materialized.rebuild import rebuild
 from layers.model.layer import Layer
 from layers.registry import Catalogue, load_catalogue

@@ -1,18 +1,14 @@
-"""Brings a database up to date: migrations, repeatable SQL, and each layer's triggers."""
+"""What a migrated database needs besides its tables: repeatable SQL, and each layer's triggers."""
 
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection
 
-from core.errors import AtlasError
-from core.text import Text
 from layers.materialized.parts import kept_parts
 from layers.materialized.queue_triggers import queue_triggers_of
-from layers.materialized.rebuild import rebuild_missing, vacuum_unseen
+from layers.materialized.rebuild import rebuild_missing
 from layers.model.layer import Latest, Layer
 from layers.reading.search.search_index import fold_function, search_triggers_of
 from layers.registry import Catalogue
@@ -20,57 +16,9 @@ from layers.writing.protection import protection_trigger_of
 from layers.writing.sensitivity import sensitivity_statements
 
 REPEATABLE_SQL = Path(__file__).parent / "sql"
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 BY_ROW = "WHEN (NOT atlas_is_bulk())"
 """Keeps a trigger from firing where a bulk load does its work for all rows at once."""
 PROTECTED_COLUMNS = "geom, sensitive, public_geom, rural_district_code"
-MIGRATION_LOCK = 7_255_218
-"""Key of the advisory lock that lets one program migrate at a time."""
-
-
-class UnmigratedLayerError(AtlasError):
-    """A layer of the catalogue has a table, `value`, that no migration makes."""
-
-    phrase = Text(
-        "«{layer}» қабатының «{value}» кестесін ешбір миграция жасамайды. Мынаны орындаңыз: "
-        "tuganzher database revision {layer}",
-        "Таблицу «{value}» слоя «{layer}» не создаёт ни одна миграция. Выполните: tuganzher "
-        "database revision {layer}",
-        "No migration makes the table “{value}” of the layer “{layer}”. Run: tuganzher database "
-        "revision {layer}",
-    )
-
-
-def migrate(engine: Engine, catalogue: Catalogue) -> None:
-    """Give the database every table, function and trigger of the catalogue.
-
-    One transaction: a failure leaves the database as it was. Running it again changes nothing.
-    Raises UnmigratedLayerError.
-    """
-    with engine.begin() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        configuration = alembic_configuration()
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
-        _require_tables_of(connection, catalogue)
-        install(connection, catalogue)
-    vacuum_unseen(engine)
-
-
-def _require_tables_of(connection: Connection, catalogue: Catalogue) -> None:
-    """Raise UnmigratedLayerError where a layer has a table that no migration has made."""
-    there = set(inspect(connection).get_table_names())
-    for layer in catalogue.layers:
-        for table in (layer.table, *(child.table for child in layer.children)):
-            if table.__tablename__ not in there:
-                raise UnmigratedLayerError(table.__tablename__, layer=layer.id)
-
-
-def alembic_configuration() -> Config:
-    """Alembic's configuration, with the project's migrations and no logging of its own."""
-    configuration = Config()
-    configuration.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    return configuration
 
 
 def install(connection: Connection, catalogue: Catalogue) -> None:

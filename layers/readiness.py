@@ -7,8 +7,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from core.errors import AtlasError
+from core.migration_scripts import alembic_configuration
 from core.text import Text
-from layers.install import alembic_configuration
 
 
 class TablesMissingError(AtlasError):

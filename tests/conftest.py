@@ -14,13 +14,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from api.migration.migrate import migrate
 from core.clock import Clock, file_time_s
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.demo.starter_layers import load_starter_layers
 from ingest.regions.starter import load_starter_regions
-from layers.install import migrate
 from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone, template_made_once, undone_sessions

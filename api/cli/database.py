@@ -6,12 +6,12 @@ import typer
 
 from api.cli.connection import opened_engine
 from api.cli.terminal import Terminal
+from api.migration.migrate import migrate as migrate_database
+from api.migration.new_migration import write_migration
 from core.embedded import EmbeddedCluster
 from core.errors import AtlasError
 from core.log import without_secrets
 from core.text import Text
-from layers.install import migrate as migrate_database
-from layers.new_migration import write_migration
 from layers.registry import load_catalogue
 
 NOT_RUNNING = 3

@@ -10,6 +10,7 @@ from api.cli.connection import database, opened_engine
 from api.cli.serve import Say as ServeSay
 from api.cli.serve import answer, at_address
 from api.cli.terminal import Steps, Terminal
+from api.migration.migrate import migrate
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.text import Text
 from ingest.demo.demonstration import REPORTS, SEED, load_demo
@@ -17,7 +18,6 @@ from ingest.demo.starter_layers import load_starter_layers
 from ingest.demo.synthetic.labels import has_synthetic
 from ingest.demo.synthetic.load import load_synthetic
 from ingest.regions.starter import load_starter_regions
-from layers.install import migrate
 from layers.materialized.merge import merge_through
 from layers.registry import load_catalogue
 

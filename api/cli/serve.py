@@ -19,12 +19,12 @@ from api.cli.http_protocol import ServedProtocol
 from api.cli.terminal import Terminal
 from api.cli.web_processes import serve_until_signal
 from api.cli.worker_beside import worker_beside
+from api.migration.migrate import migrate
 from core.database import make_engine
 from core.errors import AtlasError
 from core.log import write_log
 from core.settings import Settings
 from core.text import Text
-from layers.install import migrate
 from layers.registry import load_catalogue
 
 READY_TIMEOUT_S = 60

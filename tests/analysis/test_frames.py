@@ -8,11 +8,11 @@ import pytest
 from shapely import Point
 
 from analysis.frames import Atlas, EmptyDatabaseError, open_atlas
+from api.migration.migrate import migrate
 from core.database import make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.errors import InvalidValueError
 from core.text import Language
-from layers.install import migrate
 from layers.reading.conditions import UnknownRegionCodeError
 from layers.regions.region import UnknownRegionError
 from layers.registry import Catalogue, UnknownLayerError

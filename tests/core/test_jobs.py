@@ -20,7 +20,7 @@ from core.jobs import (
     queue,
     work,
 )
-from layers.install import alembic_configuration
+from core.migration_scripts import alembic_configuration
 from tests.waiting import PATIENCE_S, wait_for
 
 PROJECT = Path(__file__).parents[2]

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from api.migration.migrate import migrate
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.text import Text
@@ -22,7 +23,6 @@ from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import RunProblem, RunRow, RunState
 from layers.catalogue.monuments import Monument
 from layers.history import History
-from layers.install import migrate
 from layers.registry import Catalogue
 from tests.ingest.conftest import OPERATOR
 from tests.ingest.drawn_country import count, draw_country

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.users import User
 from core.database import make_engine
-from layers.install import alembic_configuration
+from core.migration_scripts import alembic_configuration
 
 ADD = "INSERT INTO users (name, permissions) VALUES (:name, CAST(:permissions AS text[]))"
 PERMISSIONS = "SELECT name, permissions FROM users ORDER BY name"

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.database import make_engine
+from core.migration_scripts import alembic_configuration
 from layers.history import History, feature_history
-from layers.install import alembic_configuration
 
 FIRST, MIDDLE, DELETED, NEVER, LAST, OTHER = 11, 12, 13, 14, 15, 20
 ROW = "INSERT INTO history (layer, feature_id, last_feature_id, action, run_id, facts) VALUES "

@@ -8,11 +8,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from api.migration.migrate import migrate
 from core.database import make_engine
+from core.migration_scripts import alembic_configuration
 from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment
 from layers.catalogue.monuments import Inspection, Monument
 from layers.history import History
-from layers.install import alembic_configuration, migrate
 from layers.regions.region import Region, RegionPart
 from layers.registry import Catalogue
 

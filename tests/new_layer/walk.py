@@ -19,11 +19,12 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from core.accounts.users import add_user
 from core.database import make_engine, make_sessions
+from core.migration_scripts import MIGRATIONS, alembic_configuration
 from core.settings import Settings
 from geo.grid import tile_at
 from layers import catalogue as catalogue_package
 from layers.documentation import markdown_of
-from layers.install import MIGRATIONS, alembic_configuration, install
+from layers.install import install
 from layers.regions.region import Region, RegionPart
 from layers.registry import Catalogue, load_catalogue
 

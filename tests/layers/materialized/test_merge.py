@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
 
+from api.migration.migrate import migrate
 from geo.grid import tile_at
-from layers.install import migrate
 from layers.materialized import merge_lock
 from layers.materialized.cells import Cells
 from layers.materialized.counts import Counts

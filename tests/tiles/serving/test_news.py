@@ -17,12 +17,12 @@ from sqlalchemy import delete, text
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.migration.migrate import migrate
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from geo.grid import tile_at
 from layers.catalogue.monuments import Monument
-from layers.install import migrate
 from layers.registry import Catalogue
 from tests.conftest import SPEED_BEFORE_SAFETY
 from tests.metrics import WITH_METRICS, metrics_of

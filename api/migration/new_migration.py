@@ -12,8 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from core.errors import InvalidValueError
+from core.migration_scripts import alembic_configuration
 from core.text import Text
-from layers.install import alembic_configuration
 
 NAME_HINT = Text(
     "Латын әріптері, сандар және астыңғы сызық, мысалы springs.",
