@@ -5,12 +5,36 @@ from http import HTTPStatus
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
+from pydantic import Field
 
 from api.html.rendering import html_page
+from api.http.answers import Answer
 from api.http.negotiation import language_of, wants_html
 from api.http.phrases import DETAILS, status_title
 
 PROBLEM_TYPE = "application/problem+json"
+
+
+class FieldError(Answer):
+    """What is wrong with one value of a request."""
+
+    field: str
+    value: str
+    message: str
+    """In the caller's language."""
+
+
+class Problem(Answer):
+    """A failure (RFC 9457), in the caller's language."""
+
+    type: str
+    """`urn:tuganzher:problem:` and the kind, or `about:blank`."""
+    title: str
+    status: int
+    detail: str
+    instance: str
+    """The path that was asked for."""
+    errors: list[FieldError] = Field(default=[], description="Absent where no field is at fault.")
 
 
 def problem(  # noqa: PLR0913 - each keyword is one member of a problem
@@ -34,17 +58,17 @@ def problem(  # noqa: PLR0913 - each keyword is one member of a problem
         )
         page.headers.update(headers or {})
         return page
-    body: dict[str, object] = {
-        "type": f"urn:tuganzher:problem:{kind}" if kind else "about:blank",
-        "title": status_title(status).in_language(language),
-        "status": status,
-        "detail": detail,
-        "instance": request.url.path,
-    }
-    if listed := list(errors):
-        body["errors"] = listed
+    listed = [FieldError(**each) for each in errors]
+    body = Problem(
+        type=f"urn:tuganzher:problem:{kind}" if kind else "about:blank",
+        title=status_title(status).in_language(language),
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        **({"errors": listed} if listed else {}),
+    )
     return JSONResponse(
-        body,
+        body.model_dump(exclude_unset=True),
         status,
         headers={"Content-Language": language, "Vary": "Accept-Language", **(headers or {})},
         media_type=PROBLEM_TYPE,

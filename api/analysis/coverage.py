@@ -1,19 +1,14 @@
 """POST /api/analysis/coverage: the share of settlements with an object of a layer nearby."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from analysis.coverage.coverage import (
-    LONGEST_KM,
-    METRES_IN_KM,
-    USUAL_GAPS,
-    CoverageRequest,
-    coverage,
-)
-from analysis.results import Coverage, Gap, Method, Row
+from analysis.coverage.coverage import LONGEST_KM, USUAL_GAPS, CoverageRequest, coverage
+from api.analysis.coverage_answer import CoverageAnswer
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import json_response
 from api.http.bodies import json_object
 from api.http.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest, TravelOfApp
 from api.http.paging import limited_to
@@ -24,8 +19,6 @@ from layers.reading.filters.filter import condition
 router = APIRouter(route_class=Door, prefix="/api/analysis", tags=["analysis"])
 
 MOST_GAPS = 20_000
-
-Json = dict[str, Any]
 
 
 class CoverageBody(BaseModel):
@@ -45,6 +38,7 @@ class CoverageBody(BaseModel):
 @router.post(
     "/coverage",
     summary="Coverage of settlements by a layer",
+    response_model=CoverageAnswer,
     dependencies=[Depends(json_object)],
 )
 @costs(Cost.ANALYSIS)
@@ -54,7 +48,7 @@ def coverage_of_settlements(
     catalogue: CatalogueOfApp,
     caller: CallerOfRequest,
     travel: TravelOfApp,
-) -> Json:
+) -> Response:
     """The region's coverage, its children's, the gaps, and the method behind them."""
     layer = catalogue.layer(body.layer)
     conditions = [condition(readable(layer, caller), body.filter)] if body.filter else []
@@ -66,66 +60,5 @@ def coverage_of_settlements(
         filter_text=body.filter,
         most_gaps=body.gaps_limit,
     )
-    return _answer(coverage(session, catalogue, caller, wish, travel))
-
-
-def _answer(found: Coverage) -> Json:
-    total = found.total
-    return {
-        "method": _method(found.method),
-        "region": {
-            "code": total.code,
-            "name": total.name.as_dict(),
-            "level": total.level,
-            "approximate": total.approximate,
-        },
-        "approximate": found.method.approximate_boundaries,
-        "rows": [_row(row) for row in found.children],
-        "unassigned": _counts(found.unassigned) if found.unassigned else None,
-        "totals": _counts(total),
-        "gaps": [_gap(gap) for gap in found.gaps],
-        "gaps_total": found.gaps_total,
-    }
-
-
-def _method(method: Method) -> Json:
-    return {
-        "engine": method.engine,
-        "formula": method.formula.as_dict(),
-        "distance_km": method.limit / METRES_IN_KM,
-        "on": method.on.isoformat(),
-        "layer": method.layer,
-        "filter": method.filter,
-        "objects": method.objects.count,
-        "synthetic_objects": method.objects.synthetic,
-        "objects_near_only": method.objects.near_only,
-        "settlements": method.settlements.as_dict(),
-        "place_accuracy_m": method.place_accuracy_m,
-        "approximate_boundaries": method.approximate_boundaries,
-    }
-
-
-def _row(row: Row) -> Json:
-    return {
-        "code": row.code,
-        "name": row.name.as_dict(),
-        "level": row.level,
-        "approximate": row.approximate,
-        **_counts(row),
-    }
-
-
-def _counts(row: Row) -> Json:
-    return {"settlements": row.settlements, "covered": row.covered, "share": row.share}
-
-
-def _gap(gap: Gap) -> Json:
-    return {
-        "kato": gap.kato,
-        "name": {language.value: name for language, name in gap.names.items()},
-        "place": [gap.longitude, gap.latitude],
-        "distance_km": None if gap.cost is None else round(gap.cost / METRES_IN_KM, 3),
-        "oblast_code": gap.oblast_code,
-        "district_code": gap.district_code,
-        "rural_district_code": gap.rural_district_code,
-    }
+    found = coverage(session, catalogue, caller, wish, travel)
+    return json_response(CoverageAnswer.of(found))

@@ -1,20 +1,20 @@
 """POST /api/trips: a trip over chosen stops, as JSON or as a GPX file."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header
-from fastapi.responses import JSONResponse, Response
+from fastapi import APIRouter, Depends, Header, Response
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from sqlalchemy.orm import Session
 
 from analysis.travel.engines import TravelEngines
 from analysis.travel.port import Mode
-from analysis.trips.geojson import geojson_of, leg_numbers
-from analysis.trips.gpx import ESTIMATE, gpx_of
+from analysis.trips.gpx import gpx_of
 from analysis.trips.stops import ObjectWanted, PlaceWanted, Wanted, stops_of
 from analysis.trips.trip import Trip, TripRequest, plan_trip
+from api.analysis.trip_answer import TripAnswer
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import json_response
 from api.http.bodies import json_object
 from api.http.dependencies import (
     CallerOfRequest,
@@ -35,8 +35,6 @@ router = APIRouter(
 GPX = "application/gpx+xml"
 LARGEST_ID = 2**63 - 1
 LONGEST_NAME = 200
-
-Json = dict[str, Any]
 
 
 class ObjectStop(BaseModel):
@@ -94,7 +92,8 @@ class TripBody(BaseModel):
 @router.post(
     "/trips",
     summary="Plan a trip",
-    responses={200: {"content": {GPX: {}, "application/json": {"schema": {"type": "object"}}}}},
+    response_model=TripAnswer,
+    responses={200: {"content": {GPX: {}}}},
 )
 @costs(Cost.ANALYSIS)
 def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own dependency
@@ -111,7 +110,7 @@ def trip(  # noqa: PLR0913, PLR0917 - what the request brings, each by its own d
     planned = _plan(body, session, catalogue, caller, travel)
     if GPX in accept.lower():
         return _gpx(planned, language, clock.now())
-    return JSONResponse(_answer(planned), headers={"Vary": "Accept"})
+    return json_response(TripAnswer.of(planned), headers={"Vary": "Accept"})
 
 
 @router.post(
@@ -154,18 +153,3 @@ def _gpx(planned: Trip, language: Language, now: datetime) -> Response:
         "Vary": "Accept, Accept-Language",
     }
     return Response(gpx_of(planned, language, now), media_type=GPX, headers=headers)
-
-
-def _answer(planned: Trip) -> Json:
-    return {
-        "estimated": planned.estimated,
-        "engine": planned.engine,
-        "notice": ESTIMATE.as_dict() if planned.estimated else None,
-        "mode": planned.wish.mode,
-        "round_trip": planned.wish.round_trip,
-        "order": planned.order,
-        "legs": [leg_numbers(leg) for leg in planned.legs],
-        "total_distance_km": round(planned.distance_m / 1000, 2),
-        "total_duration_min": round(planned.duration_s / 60, 1),
-        "geojson": geojson_of(planned),
-    }

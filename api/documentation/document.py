@@ -1,23 +1,27 @@
 """The description of the API in OpenAPI 3.0, as OGC API - Features asks for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from functools import cache
 from http import HTTPStatus
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI
+from fastapi.openapi.constants import REF_TEMPLATE
+from pydantic.json_schema import models_json_schema
 
 from api.documentation.page import VERBS
+from api.downloads.about_answer import DownloadedFeatures
+from api.http.answers import Answer
 from api.http.negotiation import HTML_TYPE, JSON_TYPE, Form, Offered
-from api.openapi.components import SCHEMAS
 from api.openapi.parts import parameter
 from api.openapi.regions import DETAIL
 from api.openapi.schemas import property_schema
 from api.openapi.tiles import MAP_TILES
-from api.problems import PROBLEM_TYPE
+from api.problems import PROBLEM_TYPE, Problem
+from api.tiles.answers import MapStyle, TileJson
 from core.access.caller import STRANGER
 from core.text import Language
 from layers.access import readable
@@ -36,6 +40,8 @@ DESCRIPTION: Offered = {
 }
 """The forms in which the description itself is given."""
 EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+NULL: Json = {"type": "object", "nullable": True, "enum": [None]}
+"""Beside a type `nullable` lets null pass, beside a reference or a choice it has no meaning."""
 BASE = "/api"
 ITEMS_PATH = "/collections/{collectionId}/items"
 STANDARD_NAMES = {
@@ -47,6 +53,9 @@ STANDARD_NAMES = {
     "tile_column": "tileCol",
 }
 """Path parameters by the names that OGC API gives them."""
+
+ANSWERED_APART: tuple[type[Answer], ...] = (Problem, TileJson, MapStyle, DownloadedFeatures)
+"""What no route names as its own answer."""
 
 READING = (400, 401, 404, 406, 500, 503)
 WRITING = (400, 401, 403, 404, 409, 413, 415, 422, 500, 503)
@@ -94,11 +103,19 @@ def completed(described: Json, catalogue: Catalogue) -> Json:
     generic = paths[ITEMS_PATH]["get"]
     for layer in (*catalogue.layers, REGIONS):
         paths[f"/collections/{layer.id}/items"] = {"get": _items_of(layer, generic)}
-    components = described.setdefault("components", {})
-    components["schemas"] = {**components.get("schemas", {}), **SCHEMAS}
+    schemas = described["components"]["schemas"]
+    schemas.update(lowered(schemas_of(ANSWERED_APART)))
     for unused in ("HTTPValidationError", "ValidationError"):
-        components["schemas"].pop(unused, None)
+        schemas.pop(unused, None)
     return {**described, "servers": [{"url": BASE}], "paths": paths}
+
+
+def schemas_of(models: Iterable[type[Answer]]) -> Json:
+    """The schemas of the models and of all that they hold, by name."""
+    answered: Literal["serialization"] = "serialization"
+    named = [(model, answered) for model in models]
+    _, found = models_json_schema(named, ref_template=REF_TEMPLATE)
+    return found["$defs"]
 
 
 def _complete(operation: Json, verb: str) -> None:
@@ -113,7 +130,7 @@ def _complete(operation: Json, verb: str) -> None:
         _without_empty_json(response)
     named = [int(status) for status in responses if int(status) >= HTTPStatus.BAD_REQUEST]
     for status in (*named, *_failures(operation, verb)):
-        responses[str(status)] = {**_problem(status), **responses.get(str(status), {})}
+        responses[str(status)] = _with_problem(status, responses.get(str(status), {}))
     if "security" in operation and not KNOWN_CALLERS & set(operation.get("tags", [])):
         operation["security"] = [{}, *operation["security"]]
 
@@ -134,10 +151,15 @@ def _failures(operation: Json, verb: str) -> Iterator[int]:
         yield from UPLOADING
 
 
-def _problem(status: int) -> Json:
+def _with_problem(status: int, response: Json) -> Json:
+    """The response of a failure, which may also be a problem or a page for readers."""
     schema = {"$ref": "#/components/schemas/Problem"}
     content = {PROBLEM_TYPE: {"schema": schema}, HTML_TYPE: {"schema": {"type": "string"}}}
-    return {"description": HTTPStatus(status).phrase, "content": content}
+    return {
+        "description": HTTPStatus(status).phrase,
+        **response,
+        "content": {**content, **response.get("content", {})},
+    }
 
 
 def _renamed(path: str) -> str:
@@ -198,5 +220,6 @@ def _without_null(schema: Json) -> Json:
     if len(kept) == len(schema["anyOf"]):
         return schema
     rest = {name: value for name, value in schema.items() if name != "anyOf"}
-    merged = kept[0] if len(kept) == 1 and "$ref" not in kept[0] else {"anyOf": kept}
-    return {**merged, **rest, "nullable": True}
+    if len(kept) == 1 and "type" in kept[0]:
+        return {**kept[0], **rest, "nullable": True}
+    return {**rest, "anyOf": [*kept, NULL]}

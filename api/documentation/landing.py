@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from api.documentation.answers import Conformance, Landing
 from api.documentation.document import OPENAPI_TYPE
 from api.html.catalogue_pages import conformance_page, entrance_page
 from api.http.addresses import base_of
@@ -87,7 +88,12 @@ STANDARDS = (
 
 
 @router.get("", include_in_schema=False)
-@router.get("/", summary="The entrance: links to everything else", openapi_extra=LANDING)
+@router.get(
+    "/",
+    summary="The entrance: links to everything else",
+    response_model=Landing,
+    openapi_extra=LANDING,
+)
 @costs(Cost.FREE)
 def landing(request: Request) -> Response:
     """The title in the caller's language and the links of the API."""
@@ -108,7 +114,12 @@ def landing(request: Request) -> Response:
     )
 
 
-@router.get("/conformance", summary="The standards that the API keeps", openapi_extra=CONFORMANCE)
+@router.get(
+    "/conformance",
+    summary="The standards that the API keeps",
+    response_model=Conformance,
+    openapi_extra=CONFORMANCE,
+)
 @costs(Cost.FREE)
 def conformance(request: Request) -> Response:
     """The conformance classes of OGC API - Features, Tiles and CQL2."""

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
+from api.downloads.about_answer import DownloadMetadata
 from api.downloads.download_order import METADATA, DownloadOrder, download_order, known_parameters
 from api.downloads.download_response import DownloadResponse, DownloadSlots
 from api.downloads.finished_downloads import READ_IN_RANGES, FinishedDownloads
@@ -58,6 +59,7 @@ OrderOfRequest = Annotated[DownloadOrder, Depends(order_of_request)]
     summary="A layer, or what is selected of it, as a file",
     openapi_extra=DOWNLOAD,
     response_class=Response,
+    responses={200: {"model": DownloadMetadata}},
 )
 @costs(Cost.DOWNLOAD)
 def download(

@@ -6,9 +6,12 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from api.features.collection_answer import Collection, Collections
+from api.features.item_answer import FieldsSchema
 from api.html.catalogue_pages import collection_page, collections_page, queryables_page
 from api.http.addresses import base_of, collection_address
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import SchemaResponse
 from api.http.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
@@ -20,7 +23,6 @@ from api.http.negotiation import (
     JSON_TYPE,
     PRESENTATION,
     SCHEMA,
-    SCHEMA_TYPE,
     negotiated,
     wish_of,
 )
@@ -40,7 +42,12 @@ from layers.reading.summaries import counts_of_all
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["collections"])
 
 
-@router.get("", summary="Every layer of the atlas", openapi_extra=COLLECTIONS)
+@router.get(
+    "",
+    summary="Every layer of the atlas",
+    response_model=Collections,
+    openapi_extra=COLLECTIONS,
+)
 @costs(Cost.QUERY)
 def collections(
     request: Request, catalogue: CatalogueOfApp, session: SessionOfRequest, caller: CallerOfRequest
@@ -83,7 +90,7 @@ def collections(
     return JSONResponse(answer, headers=negotiated(request, wish.language))
 
 
-@router.get("/{layer}", summary="One layer", openapi_extra=COLLECTION)
+@router.get("/{layer}", summary="One layer", response_model=Collection, openapi_extra=COLLECTION)
 @costs(Cost.QUERY)
 def one_collection(
     request: Request, layer: CollectionOfPath, session: SessionOfRequest, caller: CallerOfRequest
@@ -104,7 +111,11 @@ def one_collection(
 
 
 @router.get(
-    "/{layer}/queryables", summary="What a filter on the layer may name", openapi_extra=QUERYABLES
+    "/{layer}/queryables",
+    summary="What a filter on the layer may name",
+    response_model=FieldsSchema,
+    response_class=SchemaResponse,
+    openapi_extra=QUERYABLES,
 )
 @costs(Cost.HOT)
 def layer_queryables(
@@ -114,14 +125,26 @@ def layer_queryables(
     return _schema(request, layer, caller, "queryables", queryables)
 
 
-@router.get("/{layer}/sortables", summary="What features can be sorted by", openapi_extra=SORTABLES)
+@router.get(
+    "/{layer}/sortables",
+    summary="What features can be sorted by",
+    response_model=FieldsSchema,
+    response_class=SchemaResponse,
+    openapi_extra=SORTABLES,
+)
 @costs(Cost.HOT)
 def layer_sortables(request: Request, layer: CollectionOfPath, caller: CallerOfRequest) -> Response:
     """The JSON Schema of the fields that `sortby` may name."""
     return _schema(request, layer, caller, "sortables", sortables)
 
 
-@router.get("/{layer}/schema", summary="The schema of a layer's features", openapi_extra=SCHEMA_OF)
+@router.get(
+    "/{layer}/schema",
+    summary="The schema of a layer's features",
+    response_model=FieldsSchema,
+    response_class=SchemaResponse,
+    openapi_extra=SCHEMA_OF,
+)
 @costs(Cost.HOT)
 def layer_schema(request: Request, layer: CollectionOfPath, caller: CallerOfRequest) -> Response:
     """The JSON Schema of the layer's features, by OGC API - Features, Part 5."""
@@ -141,8 +164,6 @@ def _schema(
     if wish.is_html:
         return queryables_page(request, wish.language, layer, caller)
     address = f"{collection_address(request, layer)}/{name}"
-    return JSONResponse(
-        written(layer, caller, address, wish.language),
-        headers=negotiated(request, wish.language),
-        media_type=SCHEMA_TYPE,
+    return SchemaResponse(
+        written(layer, caller, address, wish.language), headers=negotiated(request, wish.language)
     )

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
+from api.features.item_answer import Item
 from api.features.items import Json, deferred_item, response_of
 from api.http.addresses import item_address
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import GeoJsonResponse
 from api.http.bodies import BasedOn, FeatureBody, JsonBody
 from api.http.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
 from api.http.parameters import feature_number
@@ -34,7 +36,14 @@ from layers.writing.features import create, edit, remove
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["editing"])
 
 
-@router.post("/{layer}/items", status_code=201, summary="Add a feature", openapi_extra=NEW_FEATURE)
+@router.post(
+    "/{layer}/items",
+    status_code=201,
+    summary="Add a feature",
+    response_model=Item,
+    response_class=GeoJsonResponse,
+    openapi_extra=NEW_FEATURE,
+)
 @costs(Cost.WRITE)
 def add(
     request: Request,
@@ -52,7 +61,13 @@ def add(
     return _answer(request, asked, layer, number, status=201)
 
 
-@router.put("/{layer}/items/{item}", summary="Replace a feature", openapi_extra=REPLACED_FEATURE)
+@router.put(
+    "/{layer}/items/{item}",
+    summary="Replace a feature",
+    response_model=Item,
+    response_class=GeoJsonResponse,
+    openapi_extra=REPLACED_FEATURE,
+)
 @costs(Cost.WRITE)
 def replace(
     request: Request,
@@ -73,7 +88,11 @@ def replace(
 
 
 @router.patch(
-    "/{layer}/items/{item}", summary="Change some of a feature", openapi_extra=CHANGED_FEATURE
+    "/{layer}/items/{item}",
+    summary="Change some of a feature",
+    response_model=Item,
+    response_class=GeoJsonResponse,
+    openapi_extra=CHANGED_FEATURE,
 )
 @costs(Cost.WRITE)
 def change(
@@ -118,6 +137,8 @@ def delete(
     "/{layer}/items/{item}/{child}",
     status_code=201,
     summary="Add a child row",
+    response_model=Item,
+    response_class=GeoJsonResponse,
     openapi_extra=NEW_ROW,
 )
 @costs(Cost.WRITE)
@@ -143,7 +164,11 @@ def add_row(
 
 
 @router.patch(
-    "/{layer}/items/{item}/{child}/{row}", summary="Change a child row", openapi_extra=CHANGED_ROW
+    "/{layer}/items/{item}/{child}/{row}",
+    summary="Change a child row",
+    response_model=Item,
+    response_class=GeoJsonResponse,
+    openapi_extra=CHANGED_ROW,
 )
 @costs(Cost.WRITE)
 def change_row(

@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.features.item_answer import Item
 from api.features.items import deferred_item, response_of
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import GeoJsonResponse
 from api.http.bodies import BasedOn, json_object
 from api.http.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, SessionsOfApp
 from api.http.parameters import feature_number
@@ -23,6 +25,8 @@ router = APIRouter(route_class=Door, prefix="/api/collections", tags=["workflow"
     "/{layer}/items/{item}/moves",
     summary="Move a feature to its next state",
     dependencies=[Depends(json_object)],
+    response_model=Item,
+    response_class=GeoJsonResponse,
     openapi_extra=MOVED_FEATURE,
 )
 @costs(Cost.WRITE)

@@ -10,12 +10,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
+from api.features.item_answer import Item, ItemsPage
 from api.features.items import deferred_item, item_response, tags_of
 from api.features.number_matched import number_matched
 from api.html.item_page import item_page
 from api.html.items_page import ItemsAsked, items_page, refused_items_page
 from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import GeoJsonResponse
 from api.http.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
@@ -59,7 +61,13 @@ SAFE_IN_ADDRESS = ":/?&=%+"
 """What an address in a header keeps; commas, quotes and brackets would end it."""
 
 
-@router.get("/{layer}/items", summary="Features of a layer", openapi_extra=ITEMS)
+@router.get(
+    "/{layer}/items",
+    summary="Features of a layer",
+    response_model=ItemsPage,
+    response_class=GeoJsonResponse,
+    openapi_extra=ITEMS,
+)
 @costs(Cost.QUERY)
 def items(
     request: Request, layer: CollectionOfPath, session: SessionOfRequest, caller: CallerOfRequest
@@ -91,7 +99,13 @@ def items(
     return Response(text, media_type=GEOJSON_TYPE, headers=headers)
 
 
-@router.get("/{layer}/items/{item}", summary="One feature", openapi_extra=ITEM)
+@router.get(
+    "/{layer}/items/{item}",
+    summary="One feature",
+    response_model=Item,
+    response_class=GeoJsonResponse,
+    openapi_extra=ITEM,
+)
 @costs(Cost.HOT)
 def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,

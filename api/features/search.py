@@ -1,12 +1,13 @@
 """GET /api/search: features and regions by name, in three languages."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
+from api.features.search_answer import SearchResult, SearchResults
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import json_response
 from api.http.dependencies import (
     CallerOfRequest,
     CatalogueOfApp,
@@ -15,8 +16,7 @@ from api.http.dependencies import (
 )
 from api.http.paging import limited_to
 from core.text import Language
-from layers.reading.search.search import REGION, Found, search, unit_names
-from layers.regions.former_names import FormerName
+from layers.reading.search.search import search, unit_names
 
 router = APIRouter(
     route_class=Door,
@@ -35,7 +35,12 @@ class SearchParameters(BaseModel, extra="forbid"):
     region: str | None = Field(None, description="KATO code of the unit to search in")
 
 
-@router.get("/search", tags=["search"], summary="Regions and features by name")
+@router.get(
+    "/search",
+    tags=["search"],
+    summary="Regions and features by name",
+    response_model=SearchResults,
+)
 @costs(Cost.SEARCH)
 def search_by_name(
     session: SessionOfRequest,
@@ -43,7 +48,7 @@ def search_by_name(
     caller: CallerOfRequest,
     accepted: LanguageOfRequest,
     asked: Annotated[SearchParameters, Query()],
-) -> dict[str, Any]:
+) -> Response:
     """What bears the name, the best match first."""
     found = search(
         session,
@@ -57,40 +62,5 @@ def search_by_name(
     codes = [hit.subject.region_code for hit in found if hit.subject.region_code]
     names = unit_names(session, codes)
     language = asked.lang or accepted
-    return {"query": asked.q, "results": [_result(hit, language, names) for hit in found]}
-
-
-def _result(found: Found, language: Language, names: Mapping[str, Any]) -> dict[str, Any]:
-    subject = found.subject
-    is_region = subject.layer == REGION
-    return {
-        "type": "region" if is_region else "feature",
-        "layer": None if is_region else subject.layer,
-        "id": subject.ref if is_region else int(subject.ref),
-        "title": subject.name[language] or next(filter(None, subject.name.values()), None),
-        "name": subject.name,
-        "kind": subject.kind.as_dict(),
-        "place": subject.place,
-        "bbox": subject.bbox,
-        "region": _unit(subject.region_code, names),
-        "score": found.score,
-        "match": found.match,
-        "former": _former(found.former, language),
-    }
-
-
-def _former(former: FormerName | None, language: Language) -> dict[str, Any] | None:
-    if former is None:
-        return None
-    return {
-        "name": former.names,
-        "from_year": former.from_year,
-        "until_year": former.until_year,
-        "title": former.label.in_language(language),
-        "titles": former.label.as_dict(),
-        "source": former.source,
-    }
-
-
-def _unit(code: str | None, names: Mapping[str, Any]) -> dict[str, Any] | None:
-    return {"code": code, "name": names[code]} if code and code in names else None
+    results = [SearchResult.of(hit, language, names) for hit in found]
+    return json_response(SearchResults(query=asked.q, results=results))

@@ -3,6 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
+from api.http.answers import Link, Phrase
+from api.ingest.problem_answer import LeftCell, RowProblem
+from api.ingest.problem_answer import LeftRow as LeftRowAnswer
+from api.ingest.run_answer import (
+    KeptObject,
+    RunCounts,
+    RunError,
+    RunFile,
+    RunMoves,
+    RunProgress,
+    UndoneRun,
+    UndoneTraces,
+)
+from api.ingest.run_answer import Run as RunAnswer
 from core.access.caller import Caller
 from core.text import Language
 from ingest.auditing.audit import reason_of
@@ -25,90 +39,91 @@ LONGEST_CELL = 300
 COUNTS = ("read", "loaded", "unchanged", "waiting", "rejected", "created")
 
 
-def run_json(run: Run, catalogue: Catalogue, caller: Caller, language: Language, base: str) -> Json:
+def run_answer(
+    run: Run, catalogue: Catalogue, caller: Caller, language: Language, base: str
+) -> RunAnswer:
     """One run as a caller who may write its layer sees it; `base` is the server's address."""
     sees_content = may_see_content(run, catalogue.layer(run.layer), caller)
-    return {
-        "id": run.id,
-        "layer": run.layer,
-        "source": run.source,
-        "file": {"name": run.file_name, "bytes": run.file_bytes, "sha256": run.file_sha256},
-        "state": run.state,
-        "dry_run": run.dry_run,
-        "by": run.by_name,
-        "created_at": run.created_at,
-        "started_at": run.started_at,
-        "finished_at": run.finished_at,
-        "undone_at": run.undone_at,
-        "follows": run.follows_run_id,
-        "progress": {"done": run.staged_rows, "total": run.total_rows},
-        "counts": None if run.read is None else {name: getattr(run, name) for name in COUNTS},
-        "mapping": run.mapping,
-        "proposal": (run.proposal or None) if sees_content else None,
-        "error": _error(run, language),
-        "may": {move: is_allowed(run) for move, is_allowed in ALLOWED_IN.items()},
-        "links": _links(run, base) if sees_content else _links(run, base)[:1],
-    }
+    return RunAnswer(
+        id=run.id,
+        layer=run.layer,
+        source=run.source,
+        file=RunFile(name=run.file_name, bytes=run.file_bytes, sha256=run.file_sha256),
+        state=RunState(run.state),
+        dry_run=run.dry_run,
+        by=run.by_name,
+        created_at=run.created_at,
+        started_at=run.started_at,
+        finished_at=run.finished_at,
+        undone_at=run.undone_at,
+        follows=run.follows_run_id,
+        progress=RunProgress(done=run.staged_rows, total=run.total_rows),
+        counts=_counts(run),
+        mapping=run.mapping,
+        proposal=(run.proposal or None) if sees_content else None,
+        error=_error(run, language),
+        may=RunMoves(**{move: is_allowed(run) for move, is_allowed in ALLOWED_IN.items()}),
+        links=_links(run, base) if sees_content else _links(run, base)[:1],
+    )
 
 
-def problem_json(problem: RunProblem, layer: Layer) -> Json:
+def undone_answer(run: RunAnswer, undone: Undone) -> UndoneRun:
+    """The run and what undoing it came to; what its caller may not see in full is only counted."""
+    traces = UndoneTraces(
+        deleted=undone.deleted,
+        restored=undone.restored,
+        kept=[
+            KeptObject(id=each.feature_id, why=each.why, fields=list(each.fields))
+            for each in undone.kept
+        ],
+        secret=undone.secret,
+    )
+    return UndoneRun(**dict(run), undone=traces)
+
+
+def problem_answer(problem: RunProblem, layer: Layer) -> RowProblem:
     """One problem of a row; a suggested code also under its label."""
-    return {
-        "id": problem.id,
-        "row": problem.row,
-        "field": problem.field,
-        "column": problem.column,
-        "value": problem.value,
-        "reason": reason_of(problem).as_dict(),
-        "suggestion": problem.suggestion,
-        "suggestion_title": _label(layer, problem),
-        "code": problem.code,
-        "outcome": problem.outcome,
-        "candidates": problem.candidates,
-    }
+    return RowProblem(
+        id=problem.id,
+        row=problem.row,
+        field=problem.field,
+        column=problem.column,
+        value=problem.value,
+        reason=Phrase.of(reason_of(problem)),
+        suggestion=problem.suggestion,
+        suggestion_title=_label(layer, problem),
+        code=problem.code,
+        outcome=Outcome(problem.outcome),
+        candidates=problem.candidates,
+    )
 
 
-def _label(layer: Layer, problem: RunProblem) -> Json | None:
+def _label(layer: Layer, problem: RunProblem) -> Phrase | None:
     """The label of a suggested code in three languages; None for any other suggestion."""
     field = next((each for each in layer.fields if each.name == problem.field), None)
     if field is None or field.vocabulary is None:
         return None
     terms = field.vocabulary.terms
-    return next(
-        (dict(each.title.as_dict()) for each in terms if each.code == problem.suggestion), None
-    )
+    return next((Phrase.of(each.title) for each in terms if each.code == problem.suggestion), None)
 
 
-def left_row_json(left: LeftRow) -> Json:
+def left_row_answer(left: LeftRow) -> LeftRowAnswer:
     """A left row as a person knows it; long cells are cut, and so are very wide rows."""
-    return {
-        "row": left.row,
-        "names": dict(left.names),
-        "cells": [
-            {"column": column, "value": _short(cell)}
+    return LeftRowAnswer(
+        row=left.row,
+        names=dict(left.names),
+        cells=[
+            LeftCell(column=column, value=_short(cell))
             for column, cell in left.cells[:MOST_CELLS]
             if cell not in (None, "")
         ],
-        "taken_up_by": left.taken_up_by,
-    }
+        taken_up_by=left.taken_up_by,
+    )
 
 
 def _short(cell: Cell) -> str:
     text = str(cell)
     return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
-
-
-def undone_json(undone: Undone) -> Json:
-    """What undoing a run came to; objects that its caller may not see in full are only counted."""
-    return {
-        "deleted": undone.deleted,
-        "restored": undone.restored,
-        "kept": [
-            {"id": each.feature_id, "why": each.why, "fields": list(each.fields)}
-            for each in undone.kept
-        ],
-        "secret": undone.secret,
-    }
 
 
 def candidate_places(problems: Iterable[RunProblem]) -> Json:
@@ -134,22 +149,27 @@ def candidate_places(problems: Iterable[RunProblem]) -> Json:
     }
 
 
-def _error(run: Run, language: Language) -> Json | None:
+def _counts(run: Run) -> RunCounts | None:
+    """What a run that is done came to."""
+    return None if run.read is None else RunCounts(**{name: getattr(run, name) for name in COUNTS})
+
+
+def _error(run: Run, language: Language) -> RunError | None:
     if run.state != RunState.FAILED or not run.error:
         return None
-    return {"code": run.error["code"], "message": run.error[language.value]}
+    return RunError(code=run.error["code"], message=run.error[language.value])
 
 
-def _links(run: Run, base: str) -> list[Json]:
+def _links(run: Run, base: str) -> list[Link]:
     here = f"{base}/api/ingest/{run.id}"
-    links = [{"rel": "self", "href": here, "type": "application/json"}]
+    links = [Link(rel="self", href=here, type="application/json")]
     if run.proposal or run.mapping:
-        links.append({"rel": "mapping", "href": f"{here}/mapping.yaml", "type": "application/yaml"})
+        links.append(Link(rel="mapping", href=f"{here}/mapping.yaml", type="application/yaml"))
     if run.read is not None:
         links += [
-            {"rel": "problems", "href": f"{here}/problems", "type": "application/json"},
-            {"rel": "places", "href": f"{here}/places", "type": "application/geo+json"},
-            {"rel": "audit", "href": f"{here}/audit.xlsx", "type": XLSX},
+            Link(rel="problems", href=f"{here}/problems", type="application/json"),
+            Link(rel="places", href=f"{here}/places", type="application/geo+json"),
+            Link(rel="audit", href=f"{here}/audit.xlsx", type=XLSX),
         ]
     return links
 

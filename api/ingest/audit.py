@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import IO, Annotated, Any
+from typing import IO, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import GeoJsonResponse, Link, json_response
 from api.http.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, SessionOfRequest
-from api.http.negotiation import GEOJSON_TYPE, private
+from api.http.negotiation import private
 from api.http.paging import limited_to
-from api.ingest.answers import XLSX, candidate_places, left_row_json, problem_json
+from api.ingest.answers import XLSX, candidate_places, left_row_answer, problem_answer
+from api.ingest.problem_answer import CandidatePlaces, ProblemsPage
 from api.ingest.routes import LARGEST_ID, RunOfPath
-from api.openapi.writing import PLACES
 from core.text import Language
 from ingest.auditing.audit import problems_of
 from ingest.auditing.audit_book import write_audit
@@ -52,7 +53,11 @@ def seen_run(
 SeenRun = Annotated[Run, Depends(seen_run)]
 
 
-@router.get("/{run}/problems", summary="The rows that wait, were rejected or were repaired")
+@router.get(
+    "/{run}/problems",
+    summary="The rows that wait, were rejected or were repaired",
+    response_model=ProblemsPage,
+)
 @costs(Cost.QUERY)
 def problems(
     request: Request,
@@ -62,7 +67,7 @@ def problems(
     outcome: Annotated[tuple[Outcome, ...], Query()] = (),
     after: Annotated[int, Query(ge=0, le=LARGEST_ID)] = 0,
     limit: Annotated[int, Query(ge=1), limited_to(LARGEST_LIMIT)] = 100,
-) -> JSONResponse:
+) -> Response:
     """A page of problems in the order in which they were found, and the rows that they are of.
 
     `outcome` may be given several times.
@@ -71,26 +76,29 @@ def problems(
     links = []
     if len(found) > limit:
         following = request.url.include_query_params(after=found[limit - 1].id)
-        links.append({"rel": "next", "href": str(following), "type": "application/json"})
+        links.append(Link(rel="next", href=str(following), type="application/json"))
     layer, shown = catalogue.layer(run.layer), found[:limit]
     rows = left_rows(session, run, {each.row for each in shown})
-    answer: dict[str, Any] = {
-        "problems": [problem_json(each, layer) for each in shown],
-        "rows": [left_row_json(each) for each in rows],
-    }
-    return JSONResponse({**answer, "links": links}, headers=private(request))
+    page = ProblemsPage(
+        problems=[problem_answer(each, layer) for each in shown],
+        rows=[left_row_answer(each) for each in rows],
+        links=links,
+    )
+    return json_response(page, headers=private(request))
 
 
 @router.get(
     "/{run}/places",
     summary="Where the waiting rows may lie",
-    openapi_extra=PLACES,
+    response_model=CandidatePlaces,
+    response_class=GeoJsonResponse,
+    response_description="The candidates.",
 )
 @costs(Cost.QUERY)
-def places(request: Request, run: SeenRun, session: SessionOfRequest) -> JSONResponse:
+def places(request: Request, run: SeenRun, session: SessionOfRequest) -> Response:
     """The candidates of the first 5,000 waiting problems as GeoJSON points."""
     found = problems_of(session, run.id, outcome=Outcome.WAITING, limit=MOST_PLACED)
-    return JSONResponse(candidate_places(found), headers=private(request), media_type=GEOJSON_TYPE)
+    return GeoJsonResponse(candidate_places(found), headers=private(request))
 
 
 @router.get(

@@ -1,15 +1,14 @@
 """Files into layers: uploaded, looked at, confirmed, loaded, stopped, undone."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
-from fastapi.encoders import jsonable_encoder
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import Answer, Link, json_response
 from api.http.bodies import json_object
 from api.http.dependencies import (
     CatalogueOfApp,
@@ -22,9 +21,11 @@ from api.http.dependencies import (
 from api.http.negotiation import private
 from api.http.paging import limited_to
 from api.http.parameters import LONGEST_NUMBER
-from api.ingest.answers import run_json, undone_json
+from api.ingest.answers import run_answer, undone_answer
 from api.ingest.bodies import ConfirmBody, DecisionsBody
 from api.ingest.confirmation import confirm_run
+from api.ingest.run_answer import Run as RunAnswer
+from api.ingest.run_answer import RunsPage, StartedRuns, UndoneRun
 from api.ingest.upload import runs_of_upload
 from api.openapi.writing import UPLOAD_FORM
 from core.database import transaction
@@ -76,34 +77,42 @@ class Answers:
         self.caller = caller
         self.language = language
 
-    def of(self, run: Run) -> dict[str, Any]:
+    def of(self, run: Run) -> RunAnswer:
         """One run."""
         base = base_of(self.request)
-        return run_json(run, self.catalogue, self.caller, self.language, base)
+        return run_answer(run, self.catalogue, self.caller, self.language, base)
 
-    def one(self, run: Run, status: int = 200) -> JSONResponse:
+    def one(self, run: Run, status: int = 200) -> Response:
         """One run as the whole answer."""
         return self.json(self.of(run), status)
 
-    def json(self, document: dict[str, Any], status: int = 200) -> JSONResponse:
-        """A document that is for this caller only."""
-        return JSONResponse(jsonable_encoder(document), status, headers=private(self.request))
+    def json(self, answer: Answer, status: int = 200) -> Response:
+        """An answer that is for this caller only."""
+        return json_response(answer, status, headers=private(self.request))
 
 
 AnswersOfRequest = Annotated[Answers, Depends(Answers)]
 
 
-@router.post("", status_code=202, summary="Upload files for a layer", openapi_extra=UPLOAD_FORM)
+@router.post(
+    "",
+    status_code=202,
+    summary="Upload files for a layer",
+    response_model=StartedRuns,
+    openapi_extra=UPLOAD_FORM,
+)
 @costs(Cost.UPLOAD)
 async def upload(
     request: Request, resources: ResourcesOfApp, caller: KnownCaller, answers: AnswersOfRequest
-) -> JSONResponse:
+) -> Response:
     """The new runs, one a file; each is looked at first, or loaded at once with `confirm`."""
     runs = await runs_of_upload(request, resources, caller)
-    return answers.json({"runs": [answers.of(run) for run in runs]}, 202)
+    return answers.json(StartedRuns(runs=[answers.of(run) for run in runs]), 202)
 
 
-@router.get("", summary="The runs of the layers that you may write, newest first")
+@router.get(
+    "", summary="The runs of the layers that you may write, newest first", response_model=RunsPage
+)
 @costs(Cost.QUERY)
 def list_runs(
     session: SessionOfRequest,
@@ -113,7 +122,7 @@ def list_runs(
     layer: str | None = None,
     after: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1), limited_to(LARGEST_LIMIT)] = 20,
-) -> JSONResponse:
+) -> Response:
     """A page of runs; those after the number `after` are older."""
     require_writer(catalogue, caller)
     query = visible_runs(catalogue, caller)
@@ -126,11 +135,11 @@ def list_runs(
     links = []
     if len(runs) > limit:
         following = answers.request.url.include_query_params(after=runs[limit - 1].id)
-        links.append({"rel": "next", "href": str(following), "type": "application/json"})
-    return answers.json({"runs": [answers.of(run) for run in runs[:limit]], "links": links})
+        links.append(Link(rel="next", href=str(following), type="application/json"))
+    return answers.json(RunsPage(runs=[answers.of(run) for run in runs[:limit]], links=links))
 
 
-@router.get("/{run}", summary="One run")
+@router.get("/{run}", summary="One run", response_model=RunAnswer)
 @costs(Cost.HOT)
 def one_run(
     run: RunOfPath,
@@ -138,14 +147,14 @@ def one_run(
     catalogue: CatalogueOfApp,
     caller: KnownCaller,
     answers: AnswersOfRequest,
-) -> JSONResponse:
+) -> Response:
     """How far the run is, what it came to, and what may be done with it."""
     return answers.one(visible_run(session, catalogue, caller, run))
 
 
 @router.post(
     "/{run}/confirm", status_code=202, summary="Load a file as proposed, or as told",
-    dependencies=[Depends(json_object)],
+    response_model=RunAnswer, dependencies=[Depends(json_object)],
 )  # fmt: skip
 @costs(Cost.WRITE)
 def confirm(
@@ -155,7 +164,7 @@ def confirm(
     catalogue: CatalogueOfApp,
     caller: KnownCaller,
     answers: AnswersOfRequest,
-) -> JSONResponse:
+) -> Response:
     """The run, which waits for a worker; 409 where it has been confirmed before."""
 
     def move(session: Session, found: Run) -> None:
@@ -166,18 +175,23 @@ def confirm(
     return answers.one(_moved(sessions, answers, run, move), 202)
 
 
-@router.post("/{run}/stop", status_code=202, summary="Stop a run")
+@router.post("/{run}/stop", status_code=202, summary="Stop a run", response_model=RunAnswer)
 @costs(Cost.WRITE)
-def stop(run: RunOfPath, sessions: SessionsOfApp, answers: AnswersOfRequest) -> JSONResponse:
+def stop(run: RunOfPath, sessions: SessionsOfApp, answers: AnswersOfRequest) -> Response:
     """The run; one at work stops a little later, and nothing of it is in the layer."""
     return answers.one(_moved(sessions, answers, run, run_moves.stop), 202)
 
 
-@router.post("/{run}/resume", status_code=202, summary="Go on with a stopped or failed run")
+@router.post(
+    "/{run}/resume",
+    status_code=202,
+    summary="Go on with a stopped or failed run",
+    response_model=RunAnswer,
+)
 @costs(Cost.WRITE)
 def resume(
     run: RunOfPath, sessions: SessionsOfApp, catalogue: CatalogueOfApp, answers: AnswersOfRequest
-) -> JSONResponse:
+) -> Response:
     """The run, which waits for a worker."""
 
     def move(session: Session, found: Run) -> None:
@@ -186,7 +200,7 @@ def resume(
     return answers.one(_moved(sessions, answers, run, move), 202)
 
 
-@router.post("/{run}/undo", summary="Undo a run")
+@router.post("/{run}/undo", summary="Undo a run", response_model=UndoneRun)
 @costs(Cost.WRITE)
 def undo(
     run: RunOfPath,
@@ -194,19 +208,19 @@ def undo(
     catalogue: CatalogueOfApp,
     caller: KnownCaller,
     answers: AnswersOfRequest,
-) -> JSONResponse:
+) -> Response:
     """The run, and in `undone` how much went, came back, or stays because it changed since."""
     with transaction(sessions) as session:
         found = visible_run(session, catalogue, caller, run, lock=True)
         run_moves.require_allowed(found, "undo")
         undone = undo_run(session, found.id, catalogue, caller)
         session.refresh(found)
-    return answers.json({**answers.of(found), "undone": undone_json(undone)})
+    return answers.json(undone_answer(answers.of(found), undone))
 
 
 @router.post(
     "/{run}/decisions", status_code=202, summary="Decide on rows that wait",
-    dependencies=[Depends(json_object)],
+    response_model=RunAnswer, dependencies=[Depends(json_object)],
 )  # fmt: skip
 @costs(Cost.WRITE)
 def decide(
@@ -216,7 +230,7 @@ def decide(
     catalogue: CatalogueOfApp,
     caller: KnownCaller,
     answers: AnswersOfRequest,
-) -> JSONResponse:
+) -> Response:
     """A new run over the decided rows."""
     with transaction(sessions) as session:
         found = visible_run(session, catalogue, caller, run, lock=True)

@@ -1,6 +1,6 @@
 """Downloads of whole layers."""
 
-from api.http.negotiation import GEOJSON_TYPE, JSON_TYPE
+from api.http.negotiation import GEOJSON_TYPE
 from api.openapi.parts import CRS, Json, parameter
 from api.openapi.reading import ITEMS
 from layers.exports.formats import FORMATS
@@ -41,8 +41,7 @@ DOWNLOAD: Json = {
                     each.media_type: {"schema": {"type": "string", "format": "binary"}}
                     for each in FORMATS.values()
                 },
-                GEOJSON_TYPE: {"schema": {"$ref": "#/components/schemas/FeatureCollection"}},
-                JSON_TYPE: {"schema": {"type": "object", "description": "f=metadata"}},
+                GEOJSON_TYPE: {"schema": {"$ref": "#/components/schemas/DownloadedFeatures"}},
             },
         },
     },

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from api.http.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, SCHEMA_TYPE
+from api.http.negotiation import HTML_TYPE, JSON_TYPE
 from layers.reading.reference_systems import DEFAULT
 
 Json = dict[str, Any]
-TYPES = {"json": JSON_TYPE, "geojson": GEOJSON_TYPE, "schema": SCHEMA_TYPE}
+PAGE: Json = {HTML_TYPE: {"schema": {"type": "string"}}}
 
 
 def parameter(name: str, description: str, schema: Json) -> Json:
@@ -22,25 +22,20 @@ def parameter(name: str, description: str, schema: Json) -> Json:
     }
 
 
-def answer(description: str, **schemas: str) -> Json:
-    """The responses of a route: the media types of 200 with the names of their schemas."""
-    return {"200": {"description": description, "content": contents(**schemas)}}
+def described(description: str) -> Json:
+    """The responses of a route whose model says what it answers."""
+    return {"200": {"description": description}}
+
+
+def with_page(description: str) -> Json:
+    """The same where a browser is answered with a page for readers."""
+    return {"200": {"description": description, "content": PAGE}}
 
 
 def json_answer(description: str, schema: str) -> Json:
-    """The responses of a route that answers in JSON only."""
+    """The responses of an address that is no route: JSON, by the name of its schema."""
     found = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
     return {"200": {"description": description, "content": {JSON_TYPE: found}}}
-
-
-def contents(**schemas: str) -> Json:
-    """Media types with the schemas that components names; a page for readers is text."""
-    found: Json = {}
-    for kind, schema in schemas.items():
-        found[TYPES[kind]] = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
-    if "html" not in schemas:
-        found[HTML_TYPE] = {"schema": {"type": "string"}}
-    return found
 
 
 def binary(description: str, media_type: str, **headers: str) -> Json:

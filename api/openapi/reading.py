@@ -9,14 +9,14 @@ from api.openapi.parts import (
     UNCHANGED,
     F,
     Json,
-    answer,
     parameter,
+    with_page,
 )
 
-LANDING: Json = {"parameters": [F, LANG], "responses": answer("The entrance.", json="Landing")}
+LANDING: Json = {"parameters": [F, LANG], "responses": with_page("The entrance.")}
 CONFORMANCE: Json = {
     "parameters": [F, LANG],
-    "responses": answer("The standards.", json="Conformance"),
+    "responses": with_page("The standards."),
 }
 COLLECTIONS: Json = {
     "parameters": [
@@ -33,20 +33,20 @@ COLLECTIONS: Json = {
         F,
         LANG,
     ],
-    "responses": answer("The layers.", json="Collections"),
+    "responses": with_page("The layers."),
 }
 SCHEMA: Json = {
     "parameters": [F, LANG],
-    "responses": answer("The JSON Schema of the collection's features.", schema="Queryables"),
+    "responses": with_page("The JSON Schema of the collection's features."),
 }
 SORTABLES: Json = {
     "parameters": [F, LANG],
-    "responses": answer("The JSON Schema of what features can be sorted by.", schema="Queryables"),
+    "responses": with_page("The JSON Schema of what features can be sorted by."),
 }
-COLLECTION: Json = {"parameters": [F, LANG], "responses": answer("The layer.", json="Collection")}
+COLLECTION: Json = {"parameters": [F, LANG], "responses": with_page("The layer.")}
 QUERYABLES: Json = {
     "parameters": [F, LANG],
-    "responses": answer("The JSON Schema of what a filter may name.", schema="Queryables"),
+    "responses": with_page("The JSON Schema of what a filter may name."),
 }
 
 ITEMS: Json = {
@@ -104,10 +104,10 @@ ITEMS: Json = {
             "schema": {"type": "object", "additionalProperties": {"type": "string"}},
         },
     ],
-    "responses": answer("A page of features.", geojson="FeatureCollection"),
+    "responses": with_page("A page of features."),
 }  # fmt: skip
 
 ITEM: Json = {
     "parameters": [CRS, LABELS, F_FEATURES, LANG, IF_NONE_MATCH],
-    "responses": answer("The feature.", geojson="Feature") | UNCHANGED,
+    "responses": with_page("The feature.") | UNCHANGED,
 }

@@ -6,6 +6,7 @@ from api.openapi.parts import (
     UNCHANGED,
     Json,
     binary,
+    described,
     in_path,
     json_answer,
     parameter,
@@ -15,19 +16,19 @@ from tiles.metadata.tileset import TILE_TYPE
 F_JSON = parameter("f", "Form of the answer.", {"type": "string", "enum": ["json"]})
 TILE_MATRIX_SETS: Json = {
     "parameters": [F_JSON, LANG],
-    "responses": json_answer("The tile matrix sets.", "TileMatrixSets"),
+    "responses": described("The tile matrix sets."),
 }
 TILE_MATRIX_SET: Json = {
     "parameters": [F_JSON, LANG],
-    "responses": json_answer("The definition.", "TileMatrixSet"),
+    "responses": described("The definition."),
 }
 TILESETS: Json = {
     "parameters": [F_JSON, LANG],
-    "responses": json_answer("The tilesets.", "TileSets"),
+    "responses": described("The tilesets."),
 }
 TILESET: Json = {
     "parameters": [F_JSON, LANG],
-    "responses": json_answer("The metadata.", "TileSet"),
+    "responses": described("The metadata."),
 }
 
 FILTERS: list[Json] = [

@@ -9,7 +9,6 @@ WRITTEN: Json = {
         "Location": {"schema": {"type": "string", "format": "uri"}},
         "ETag": {"schema": {"type": "string"}},
     },
-    "content": {GEOJSON_TYPE: {"schema": {"$ref": "#/components/schemas/Feature"}}},
 }
 FEATURE = json_body(
     "A GeoJSON feature; `properties` are the collection's fields.",
@@ -69,15 +68,5 @@ UPLOAD_FORM: Json = {
                 }
             }
         },
-    }
-}
-PLACES: Json = {
-    "responses": {
-        "200": {
-            "description": "The candidates.",
-            "content": {
-                GEOJSON_TYPE: {"schema": {"$ref": "#/components/schemas/FeatureCollection"}}
-            },
-        }
     }
 }

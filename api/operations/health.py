@@ -2,13 +2,16 @@
 
 from hmac import compare_digest
 from http import HTTPStatus
+from typing import Literal
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import Answer, json_response
 from api.http.dependencies import ResourcesOfApp
 from core.database_watch import DatabaseWatch
 from layers.readiness import newest_migration
@@ -19,16 +22,38 @@ FIRST_ANSWER_WITHIN_S = 0.8
 """Just after the start nothing is known of the database yet."""
 
 
-@router.get("/healthz", summary="Whether the program runs")
+class Health(Answer):
+    """That the program runs."""
+
+    status: Literal["ok"]
+
+
+class Readiness(Answer):
+    """The state of the database."""
+
+    status: Literal["ready", "unavailable"]
+    database: Literal["migrated", "not migrated", "no answer"]
+    regions: Literal["loaded", "missing"] = Field(
+        default="missing", description="Of a database that is migrated."
+    )
+    run: str = Field(default="", description="The command that brings what is missing.")
+
+
+@router.get("/healthz", summary="Whether the program runs", response_model=Health)
 @costs(Cost.FREE)
-async def health() -> dict[str, str]:
+async def health() -> Response:
     """Always `ok`: the program answers."""
-    return {"status": "ok"}
+    return json_response(Health(status="ok"))
 
 
-@router.get("/readyz", summary="Whether the database answers and is migrated")
+@router.get(
+    "/readyz",
+    summary="Whether the database answers and is migrated",
+    response_model=Readiness,
+    responses={503: {"model": Readiness}},
+)
 @costs(Cost.FREE)
-async def readiness(request: Request) -> JSONResponse:
+async def readiness(request: Request) -> Response:
     """The state of the database: 200 when it answers and is migrated, else 503.
 
     It is known beforehand, so that nobody waits for the database here. An atlas without regions is
@@ -37,13 +62,14 @@ async def readiness(request: Request) -> JSONResponse:
     watch = _watch_of(request)
     await watch.known(FIRST_ANSWER_WITHIN_S)
     if not watch.answers:
-        return JSONResponse({"status": "unavailable", "database": "no answer"}, 503)
+        return json_response(Readiness(status="unavailable", database="no answer"), 503)
     if list(watch.versions) != [newest_migration()]:
-        lacks = {"database": "not migrated", "run": "tuganzher database migrate"}
-        return JSONResponse({"status": "unavailable", **lacks}, 503)
-    told = {"status": "ready", "database": "migrated", "regions": "loaded"}
+        command = "tuganzher database migrate"
+        lacking = Readiness(status="unavailable", database="not migrated", run=command)
+        return json_response(lacking, 503)
     missing = {"regions": "missing", "run": "tuganzher regions load"}
-    return JSONResponse(told if watch.is_filled else told | missing)
+    told = {"regions": "loaded"} if watch.is_filled else missing
+    return json_response(Readiness(status="ready", database="migrated", **told))
 
 
 @router.get(

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from api.http.admission.cost import Cost, Door, costs
 from api.http.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from api.http.parameters import single_parameters
-from api.openapi.regions import COUNTS
+from api.regions.answers import RegionCounts
 from core.errors import InvalidValueError
 from core.text import Text
 from layers.access import readable
@@ -30,7 +30,8 @@ router = APIRouter(route_class=Door, prefix="/api/regions", tags=["regions"])
 @router.get(
     "/{kato}/counts",
     summary="One layer of a region, counted by several axes together",
-    openapi_extra=COUNTS,
+    response_model=RegionCounts,
+    response_description="A row for each combination.",
 )
 @costs(Cost.QUERY)
 def region_counts(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in

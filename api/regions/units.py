@@ -2,16 +2,23 @@
 
 import json
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import JSONResponse
 
 from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import GeoJsonResponse, json_response
 from api.http.dependencies import CallerOfRequest, CatalogueOfApp, SessionOfRequest
 from api.http.negotiation import GEOJSON_TYPE, private
 from api.http.parameters import single_parameters
-from api.openapi.regions import REGION
+from api.regions.answers import (
+    ChildCounts,
+    LayerCounts,
+    RegionFeature,
+    Regions,
+    RegionsAt,
+    RegionSummary,
+)
 from layers.access import readable
 from layers.days import today
 from layers.reading.conditions import COUNTRY, level_of
@@ -21,7 +28,6 @@ from layers.regions.region import Level, children, region_of
 
 router = APIRouter(route_class=Door, prefix="/api/regions", tags=["regions"])
 
-Json = dict[str, Any]
 COARSEST_M = 100_000
 
 
@@ -38,7 +44,7 @@ def day_asked(
 DayAsked = Annotated[date, Depends(day_asked)]
 
 
-@router.get("", summary="Units of a level or under a parent")
+@router.get("", summary="Units of a level or under a parent", response_model=Regions)
 @costs(Cost.QUERY)
 def regions(
     request: Request,
@@ -46,16 +52,16 @@ def regions(
     on: DayAsked,
     level: Annotated[Level | None, Query(description="1, 2 or 3")] = None,
     parent: Annotated[str | None, Query(description="KATO code of a unit above, or KZ")] = None,
-) -> JSONResponse:
+) -> Response:
     """The units by code; the oblasts and cities of republican significance without both."""
     single_parameters(request, ("level", "parent", "on"))
     if parent is not None and parent != COUNTRY:
         level_of(session, parent)
     found = region_list(session, on, level=level, parent=parent)
-    return JSONResponse({"regions": found, "on": on.isoformat()})
+    return json_response(Regions(regions=found, on=on))
 
 
-@router.get("/at", summary="The units at a place")
+@router.get("/at", summary="The units at a place", response_model=RegionsAt)
 @costs(Cost.HOT)
 def regions_at(
     request: Request,
@@ -63,24 +69,28 @@ def regions_at(
     on: DayAsked,
     lon: Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)],
     lat: Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)],
-) -> Json:
+) -> Response:
     """The oblast, district and rural district at a place, EPSG:4326, on a day."""
     single_parameters(request, ("lon", "lat", "on"))
     chain = region_of(session, lon, lat, on)
-    units = {
-        "oblast": chain.oblast,
-        "district": chain.district,
-        "rural_district": chain.rural_district,
-    }
-    return {
-        **{name: unit and region_name(unit) for name, unit in units.items()},
-        "outside": chain.outside,
-        "approximate": chain.approximate,
-        "on": on,
-    }
+    found = RegionsAt(
+        oblast=chain.oblast and region_name(chain.oblast),
+        district=chain.district and region_name(chain.district),
+        rural_district=chain.rural_district and region_name(chain.rural_district),
+        outside=chain.outside,
+        approximate=chain.approximate,
+        on=on,
+    )
+    return json_response(found)
 
 
-@router.get("/{kato}", summary="One unit with its polygon", openapi_extra=REGION)
+@router.get(
+    "/{kato}",
+    summary="One unit with its polygon",
+    response_model=RegionFeature,
+    response_class=GeoJsonResponse,
+    response_description="The unit.",
+)
 @costs(Cost.HOT)
 def one_region(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     request: Request,
@@ -102,7 +112,9 @@ def one_region(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     return Response(body, media_type=GEOJSON_TYPE, headers=private(request))
 
 
-@router.get("/{kato}/summary", summary="All layers of a region, counted")
+@router.get(
+    "/{kato}/summary", summary="All layers of a region, counted", response_model=RegionSummary
+)
 @costs(Cost.QUERY)
 def summary(
     request: Request,
@@ -110,7 +122,7 @@ def summary(
     catalogue: CatalogueOfApp,
     caller: CallerOfRequest,
     kato: str,
-) -> JSONResponse:
+) -> Response:
     """Counts by state, kind and topic, and for each child; `KZ` is the whole country.
 
     The children's counts and `unassigned` add up to `count`; a unit without children has none.
@@ -120,29 +132,30 @@ def summary(
     unit = region_json(session, kato, on)
     counted = counts(session, (readable(layer, caller) for layer in catalogue.layers), kato)
     below = [
-        {
+        ChildCounts(
             **region_name(child),
-            "level": child.level,
-            "counts": {layer: found.by_child[child.code] for layer, found in counted.items()},
-        }
+            level=child.level,
+            counts={layer: found.by_child[child.code] for layer, found in counted.items()},
+        )
         for child in children(session, None if kato == COUNTRY else kato, on)
     ]
     unassigned = {
-        layer: found.count - sum(child["counts"][layer] for child in below)
+        layer: found.count - sum(child.counts[layer] for child in below)
         for layer, found in counted.items()
         if below
     }
-    return JSONResponse({
-        "region": unit,
-        "approximate": unit["approximate"],
-        "boundary_source": unit["boundary_source"],
-        "layers": {layer: _layer_json(found) for layer, found in counted.items()},
-        "children": below,
-        "unassigned": unassigned,
-    })  # fmt: skip
+    found = RegionSummary(
+        region=unit,
+        approximate=unit["approximate"],
+        boundary_source=unit["boundary_source"],
+        layers={layer: _layer_counts(found) for layer, found in counted.items()},
+        children=below,
+        unassigned=unassigned,
+    )
+    return json_response(found)
 
 
-def _layer_json(found: Counts) -> Json:
+def _layer_counts(found: Counts) -> LayerCounts:
     passing = {} if found.passing is None else {"passing": found.passing}
     by = {name: dict(terms) for name, terms in found.by.items()}
-    return {"count": found.count, **passing, "synthetic": found.synthetic, "by": by}
+    return LayerCounts(count=found.count, **passing, synthetic=found.synthetic, by=by)

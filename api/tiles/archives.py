@@ -22,6 +22,8 @@ from api.http.dependencies import (
     SessionsOfApp,
 )
 from api.http.negotiation import private
+from api.tiles.answers import TileJson
+from api.tiles.archive_answer import Archive, Archives
 from api.tiles.archive_bodies import (
     PMTILES,
     ArchiveBody,
@@ -108,6 +110,7 @@ ArchiveOfPath = Annotated[OpenedArchive, Depends(archive_of)]
     "/archives",
     status_code=202,
     summary="Order an archive of tiles",
+    response_model=Archive,
     openapi_extra=ORDERED_ARCHIVE,
     dependencies=[Depends(json_object)],
 )
@@ -144,7 +147,10 @@ def order(
 
 
 @router.get(
-    "/archives", summary="The archives of tiles, newest orders first", openapi_extra=ARCHIVES
+    "/archives",
+    summary="The archives of tiles, newest orders first",
+    response_model=Archives,
+    openapi_extra=ARCHIVES,
 )
 @costs(Cost.HOT)
 def list_archives(
@@ -172,7 +178,12 @@ def list_archives(
     return JSONResponse({"archives": shown}, headers=private(request))
 
 
-@router.get("/archives/{name}", summary="One archive of tiles", openapi_extra=ARCHIVE)
+@router.get(
+    "/archives/{name}",
+    summary="One archive of tiles",
+    response_model=Archive,
+    openapi_extra=ARCHIVE,
+)
 @costs(Cost.HOT)
 def one_archive(
     request: Request,
@@ -221,6 +232,7 @@ def whole(request: Request, archive: ArchiveOfPath) -> Response:
 @router.get(
     "/archive/{archive}/tilejson.json",
     summary="The TileJSON of an archive",
+    response_model=TileJson,
     openapi_extra=ARCHIVE_TILEJSON,
 )
 @costs(Cost.HOT)

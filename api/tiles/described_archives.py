@@ -1,6 +1,6 @@
 """Archives of tiles."""
 
-from api.openapi.parts import IF_NONE_MATCH, UNCHANGED, Json, binary, json_answer
+from api.openapi.parts import IF_NONE_MATCH, UNCHANGED, Json, binary, described
 from api.tiles.archive_bodies import PMTILES
 from tiles.metadata.tileset import TILE_TYPE
 
@@ -12,11 +12,11 @@ RANGE: Json = {
     "schema": {"type": "string"},
 }
 GONE: Json = {"410": {"description": "Something in it has become secret since it was made."}}
-ARCHIVES: Json = {"responses": json_answer("The archives.", "Archives")}
-ARCHIVE: Json = {"responses": json_answer("The archive, or how far it is.", "Archive")}
+ARCHIVES: Json = {"responses": described("The archives.")}
+ARCHIVE: Json = {"responses": described("The archive, or how far it is.")}
 ORDERED_ARCHIVE: Json = {
     "responses": {
-        "202": json_answer("The order, which waits for a worker.", "Archive")["200"],
+        "202": {"description": "The order, which waits for a worker."},
         "429": {"description": "Too many orders of the caller wait or are being made."},
     }
 }
@@ -32,7 +32,7 @@ WHOLE_ARCHIVE: Json = {
         **UNCHANGED,
     },
 }  # fmt: skip
-ARCHIVE_TILEJSON: Json = {"responses": {**json_answer("TileJSON 3.0.0.", "TileJson"), **GONE}}
+ARCHIVE_TILEJSON: Json = {"responses": {**described("TileJSON 3.0.0."), **GONE}}
 ARCHIVE_TILE: Json = {
     "parameters": [IF_NONE_MATCH],
     "responses": {

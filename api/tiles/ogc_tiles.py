@@ -22,6 +22,7 @@ from api.openapi.tiles import (
     TILESET,
     TILESETS,
 )
+from api.tiles.answers import TileMatrixSet, TileMatrixSets, TileSet, TileSets
 from api.tiles.tile_response import TileResponse
 from core.access.caller import STRANGER
 from core.errors import InvalidValueError, NotFoundError
@@ -63,7 +64,10 @@ class NoTileMatrixSetError(NotFoundError):
 
 
 @router.get(
-    "/tileMatrixSets", summary="The tile matrix sets of the atlas", openapi_extra=TILE_MATRIX_SETS
+    "/tileMatrixSets",
+    summary="The tile matrix sets of the atlas",
+    response_model=TileMatrixSets,
+    openapi_extra=TILE_MATRIX_SETS,
 )
 @costs(Cost.FREE)
 def tile_matrix_sets(request: Request) -> Response:
@@ -78,6 +82,7 @@ def tile_matrix_sets(request: Request) -> Response:
 @router.get(
     "/tileMatrixSets/{tile_matrix_set}",
     summary="One tile matrix set",
+    response_model=TileMatrixSet,
     openapi_extra=TILE_MATRIX_SET,
 )
 @costs(Cost.FREE)
@@ -88,14 +93,24 @@ def one_tile_matrix_set(request: Request, tile_matrix_set: str) -> Response:
     return _answer(request, language, definition())
 
 
-@router.get("/tiles", summary="The tilesets of all layers together", openapi_extra=TILESETS)
+@router.get(
+    "/tiles",
+    summary="The tilesets of all layers together",
+    response_model=TileSets,
+    openapi_extra=TILESETS,
+)
 @costs(Cost.FREE)
 def dataset_tilesets(request: Request) -> Response:
     """The only one, with its links."""
     return _list_of_tilesets(request, _asked(request), ATLAS, f"{base_of(request)}/api/tiles")
 
 
-@router.get("/collections/{layer}/tiles", summary="The tilesets of a layer", openapi_extra=TILESETS)
+@router.get(
+    "/collections/{layer}/tiles",
+    summary="The tilesets of a layer",
+    response_model=TileSets,
+    openapi_extra=TILESETS,
+)
 @costs(Cost.FREE)
 def collection_tilesets(request: Request, layer: LayerOfPath) -> Response:
     """The only one, with its links."""
@@ -104,7 +119,10 @@ def collection_tilesets(request: Request, layer: LayerOfPath) -> Response:
 
 
 @router.get(
-    "/tiles/WebMercatorQuad", summary="The tileset of all layers together", openapi_extra=TILESET
+    "/tiles/WebMercatorQuad",
+    summary="The tileset of all layers together",
+    response_model=TileSet,
+    openapi_extra=TILESET,
 )
 @costs(Cost.QUERY)
 def dataset_tileset(
@@ -129,6 +147,7 @@ def dataset_tileset(
 @router.get(
     "/collections/{layer}/tiles/{tile_matrix_set}",
     summary="The tileset of a layer",
+    response_model=TileSet,
     openapi_extra=TILESET,
 )
 @costs(Cost.QUERY)

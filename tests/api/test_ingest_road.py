@@ -3,85 +3,37 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from procrastinate import JobContext
 from sqlalchemy import text
 from sqlalchemy.orm import Session
-from starlette.testclient import TestClient
 
 import core.jobs
-from api.app import create_app
 from core.accounts.users import revoke_tokens
 from core.database import make_engine, make_sessions
 from core.settings import Settings
 from ingest.loading.run_lock import hold_layer
 from ingest.staging.runs import Run
 from layers.registry import Catalogue
-from tests.api.asking import MONUMENTS, regrant, signed_in
+from tests.api.asking import regrant, signed_in
+from tests.api.road import Road
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.api.working import work_off
 from tests.ingest.greedy_files import with_large_values, with_slow_values
 from tests.ingest.reading.test_osm_extract import write_extract
-from tests.layers.region_squares import add_region, draw_squares
+from tests.layers.region_squares import add_region
 from tests.waiting import PATIENCE_S, wait_for
 
 MANY = 70_000
 """Rows that come in two batches."""
 PROJECT = Path(__file__).parents[2]
-
-
-@dataclass(frozen=True)
-class Road:
-    """An atlas of drawn squares with a client, an officer who writes, and a worker at hand."""
-
-    client: TestClient
-    session: Session
-    officer: dict[str, str]
-    settings: Settings
-    work: Callable[[], None]
-
-    def run(self, number: int) -> dict[str, Any]:
-        """The run as the officer sees it."""
-        answer = self.client.get(f"{INGEST}/{number}", headers=self.officer)
-        assert answer.status_code == 200, answer.text
-        found: dict[str, Any] = answer.json()
-        return found
-
-    def post(self, number: int, move: str, body: Any = None, status: int = 202) -> dict[str, Any]:
-        """The answer to a move."""
-        path = f"{INGEST}/{number}/{move}"
-        answer = self.client.post(path, json=body, headers=self.officer)
-        assert answer.status_code == status, answer.text
-        found: dict[str, Any] = answer.json()
-        return found
-
-    def names(self) -> list[str]:
-        """The Russian names of the monuments."""
-        features = self.client.get(MONUMENTS).json()["features"]
-        return sorted(feature["properties"]["name_ru"] for feature in features)
-
-
-@pytest.fixture
-def road(settings: Settings, catalogue: Catalogue, committed_database: str) -> Iterator[Road]:
-    engine = make_engine(committed_database)
-    app = create_app(settings, catalogue, committed_database)
-    with make_sessions(engine)() as session, TestClient(app) as client:
-        draw_squares(session)
-        session.commit()
-        officer = signed_in(session, "monuments:write")
-        yield Road(
-            client, session, officer, settings,
-            lambda: work_off(settings, catalogue, committed_database, session),
-        )  # fmt: skip
-    engine.dispose()
 
 
 def test_file_goes_from_upload_to_undo(road: Road) -> None:

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-def described(client: TestClient) -> Json:
+def document(client: TestClient) -> Json:
     """The document as it is served."""
     answer = client.get("/api/openapi.json")
     assert answer.headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
@@ -28,22 +28,22 @@ def described(client: TestClient) -> Json:
     return found
 
 
-def operations(described: Json) -> list[tuple[str, str, Json]]:
+def operations(document: Json) -> list[tuple[str, str, Json]]:
     """Each operation with its path and verb."""
     return [
         (path, verb, served[verb])
-        for path, served in described["paths"].items()
+        for path, served in document["paths"].items()
         for verb in VERBS & set(served)
     ]
 
 
-def test_document_is_valid_openapi_3_0_3(described: Json) -> None:
-    assert described["openapi"] == "3.0.3"
-    OpenAPIV30SpecValidator(described).validate()
+def test_document_is_valid_openapi_3_0_3(document: Json) -> None:
+    assert document["openapi"] == "3.0.3"
+    OpenAPIV30SpecValidator(document).validate()
 
 
-def test_every_operation_names_its_failures_as_problems(described: Json) -> None:
-    for path, verb, operation in operations(described):
+def test_every_operation_names_its_failures_as_problems(document: Json) -> None:
+    for path, verb, operation in operations(document):
         answers = operation["responses"]
         assert {"400", "500"} <= set(answers), (verb, path)
         assert min(map(int, answers)) < 300, (verb, path)
@@ -54,8 +54,8 @@ def test_every_operation_names_its_failures_as_problems(described: Json) -> None
         assert "{" not in path or "404" in answers, (verb, path)
 
 
-def test_changes_name_the_precondition_that_fails(described: Json) -> None:
-    item = described["paths"]["/collections/{collectionId}/items/{featureId}"]
+def test_changes_name_the_precondition_that_fails(document: Json) -> None:
+    item = document["paths"]["/collections/{collectionId}/items/{featureId}"]
     for verb in ("put", "patch", "delete"):
         assert "412" in item[verb]["responses"]
         assert "If-Match" in {each["name"] for each in item[verb]["parameters"]}
@@ -63,9 +63,9 @@ def test_changes_name_the_precondition_that_fails(described: Json) -> None:
     assert {} in item["get"]["security"]
 
 
-def test_parameters_are_those_that_the_standard_prescribes(described: Json) -> None:
+def test_parameters_are_those_that_the_standard_prescribes(document: Json) -> None:
     for path in (ITEMS, "/collections/monuments/items"):
-        named = {each["name"]: each for each in described["paths"][path]["get"]["parameters"]}
+        named = {each["name"]: each for each in document["paths"][path]["get"]["parameters"]}
         for name in ("bbox", "limit", "datetime", "filter", "crs", "bbox-crs"):
             assert (named[name]["style"], named[name]["explode"]) == ("form", False)
         box = named["bbox"]["schema"]
@@ -75,10 +75,10 @@ def test_parameters_are_those_that_the_standard_prescribes(described: Json) -> N
 
 
 def test_each_collection_lists_its_fields_with_their_codes(
-    client: TestClient, described: Json
+    client: TestClient, document: Json
 ) -> None:
     for layer in client.get("/api/collections").json()["collections"]:
-        items = described["paths"][f"/collections/{layer['id']}/items"]["get"]
+        items = document["paths"][f"/collections/{layer['id']}/items"]["get"]
         named = {each["name"]: each for each in items["parameters"]}
         queryable = client.get(f"/api/collections/{layer['id']}/queryables").json()["properties"]
         assert set(queryable) - {"geom"} <= set(named)
@@ -87,9 +87,9 @@ def test_each_collection_lists_its_fields_with_their_codes(
                 assert named[name]["schema"]["items"]["enum"] == schema["enum"]
 
 
-def test_every_documented_reading_is_answered(client: TestClient, described: Json) -> None:
-    for path, verb, operation in operations(described):
-        elsewhere = "servers" in described["paths"][path]
+def test_every_documented_reading_is_answered(client: TestClient, document: Json) -> None:
+    for path, verb, operation in operations(document):
+        elsewhere = "servers" in document["paths"][path]
         demanded = any(each.get("required") for each in operation.get("parameters", []))
         if verb == "get" and "{" not in path and not demanded and not elsewhere:
             answer = client.get(f"/api{path}")
@@ -121,15 +121,15 @@ def test_every_documented_reading_is_answered(client: TestClient, described: Jso
     ],
 )
 def test_answers_have_the_documented_form(
-    client: TestClient, session: Session, described: Json, path: str, address: str
+    client: TestClient, session: Session, document: Json, path: str, address: str
 ) -> None:
     draw_squares(session)
     number = report(session, 60.5, 50.5, topic="water").id
     answer = client.get(f"/api{address}".replace("{number}", str(number)))
     assert answer.status_code == 200, answer.text
     kind = answer.headers["content-type"].partition(";")[0]
-    schema = described["paths"][path]["get"]["responses"]["200"]["content"][kind]["schema"]
-    validator = OAS30Validator({**schema, "components": described["components"]})
+    schema = document["paths"][path]["get"]["responses"]["200"]["content"][kind]["schema"]
+    validator = OAS30Validator({**schema, "components": document["components"]})
     assert [error.message for error in validator.iter_errors(answer.json())] == []
 
 
@@ -148,9 +148,9 @@ def test_answers_have_the_documented_form(
     ],
 )
 def test_tiles_take_the_documented_filters(
-    atlas_client: TestClient, described: Json, path: str, address: str
+    atlas_client: TestClient, document: Json, path: str, address: str
 ) -> None:
-    operation = described["paths"][path]["get"]
+    operation = document["paths"][path]["get"]
     named = {each["name"] for each in operation["parameters"]}
     assert {"region", "datetime", "fields", "If-None-Match"} <= named
     for filters in ("kind=archaeology,sacred_site", f"region={ABAI}"):
@@ -159,16 +159,16 @@ def test_tiles_take_the_documented_filters(
         assert answer.headers["content-type"] in operation["responses"]["200"]["content"]
 
 
-def test_a_trip_is_told_in_both_forms(described: Json) -> None:
-    content = described["paths"]["/trips"]["post"]["responses"]["200"]["content"]
+def test_a_trip_is_told_in_both_forms(document: Json) -> None:
+    content = document["paths"]["/trips"]["post"]["responses"]["200"]["content"]
     assert set(content) == {"application/json", "application/gpx+xml"}
 
 
-def test_archives_name_ranges_and_what_refuses_them(described: Json) -> None:
-    whole = described["paths"]["/tiles/archive/{archive}.pmtiles"]["get"]
+def test_archives_name_ranges_and_what_refuses_them(document: Json) -> None:
+    whole = document["paths"]["/tiles/archive/{archive}.pmtiles"]["get"]
     assert {"200", "206", "304", "404", "416"} <= set(whole["responses"])
 
 
-def test_names_of_properties_are_kept_when_keywords_are_lowered(described: Json) -> None:
-    body = described["components"]["schemas"]["DecisionBody"]
+def test_names_of_properties_are_kept_when_keywords_are_lowered(document: Json) -> None:
+    body = document["components"]["schemas"]["DecisionBody"]
     assert {"row", "place", "values"} <= set(body["properties"])

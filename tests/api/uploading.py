@@ -48,6 +48,30 @@ def sent(client: TestClient, headers: Headers, **told: Any) -> dict[str, Any]:
     return found
 
 
+def proposal_of(**fields: str) -> dict[str, Any]:
+    """A proposal that gives the columns, by name, to fields; otherwise empty."""
+    unsaid = {"sample": [], "filled": 0, "how": None, "score": None, "others": []}
+    return {
+        "layer": "monuments",
+        "file": {"name": "list.csv", "bytes": 1},
+        "sheet": None,
+        "sheets": [],
+        "rows": 0,
+        "whole": True,
+        "columns": [
+            {"column": column, "field": field, **unsaid} for column, field in fields.items()
+        ],
+        "fields": [],
+        "terms": [],
+        "crs": dict.fromkeys(("from", "code", "title", "certainty", "operation", "accuracy_m"))
+        | {"candidates": []},
+        "key": {"column": None, "proposed": []},
+        "counts": {"good": 0, "waiting": 0, "rejected": 0},
+        "problems": [],
+        "preview": {"type": "FeatureCollection", "features": []},
+    }
+
+
 def in_state(session: Session, number: int, state: str, **values: Any) -> Run:
     """The run, put into a state by hand."""
     run = session.get_one(Run, number, populate_existing=True)
