@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test test-clock cases interop fuzz check bench docs lock clean
+.PHONY: help demo setup test test-clock cases interop fuzz check openapi bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -36,8 +36,13 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/test_phrases.py
+	$(BIN)/python scripts/openapi.py --check
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
+
+openapi: setup ## Take additions to the API into docs/openapi.json and the page's types (BREAK=yes lets something go)
+	$(BIN)/python scripts/openapi.py $(if $(filter yes,$(BREAK)),--break-promises)
+	cd web && npm run types
 
 fuzz: setup ## Read files made by chance of valid ones (SECONDS for each of the formats, 60 if left out)
 	ATLAS_FUZZ_SECONDS=$(or $(SECONDS),60) $(BIN)/python -m pytest -n 2 tests/ingest/fuzzing

@@ -60,7 +60,9 @@ class MoveDeclaration(Answer):
     sources: list[str]
     """The states from which it leads."""
     target: str
-    permission: str | None
+    permission: str
+    rule: Phrase | None
+    """What is asked of the row beyond the permission."""
     demands: list[Demand]
     writes: list[str]
     """The fields that its facts fill."""

@@ -10,7 +10,7 @@ Position = Annotated[
     list[float],
     Field(
         min_length=2,
-        max_length=3,
+        max_length=2,
         description="Longitude, latitude of EPSG:4326, or in the axis order of `crs`.",
     ),
 ]

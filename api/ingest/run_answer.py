@@ -33,7 +33,7 @@ class RunCounts(Answer):
     unchanged: int
     waiting: int
     rejected: int
-    created: int | None
+    created: int
     """How many of the loaded rows are new."""
 
 

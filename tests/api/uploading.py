@@ -17,6 +17,7 @@ TABLE = (
     "b;Стена;ансамбль;51,6;61,6\n"
     "c;Башня;ансамбль;0;0\n"
 )
+COUNTED = {"read": 1, "loaded": 1, "unchanged": 0, "waiting": 0, "rejected": 0, "created": 1}
 Headers = dict[str, str]
 
 

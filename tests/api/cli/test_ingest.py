@@ -15,7 +15,17 @@ from ingest.loading.run_moves import ALLOWED_IN
 from ingest.staging.runs import Run, RunProblem, RunRow, RunState
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
-from tests.api.uploading import INGEST, TABLE, in_state, jobs, kept_files, proposal_of, send, sent
+from tests.api.uploading import (
+    COUNTED,
+    INGEST,
+    TABLE,
+    in_state,
+    jobs,
+    kept_files,
+    proposal_of,
+    send,
+    sent,
+)
 
 ADDRESSES = [
     ("GET", "/api/me"),
@@ -141,7 +151,7 @@ def test_rows_stay_unseen_by_who_may_see_less_than_their_uploader(
 ) -> None:
     officer = signed_in(session, "monuments:write", f"monuments:{permission}")
     number = sent(client, officer)["id"]
-    in_state(session, number, "proposed", proposal=proposal_of(), read=1)
+    in_state(session, number, "proposed", proposal=proposal_of(), **COUNTED)
     seen = client.get(f"{INGEST}/{number}", headers=writer).json()
     assert seen["proposal"] is None
     assert [link["rel"] for link in seen["links"]] == ["self"]
@@ -158,7 +168,7 @@ def test_file_with_sensitive_places_is_seen_by_its_uploader_and_who_may_see_them
     client: TestClient, session: Session, writer: dict[str, str]
 ) -> None:
     number = sent(client, writer)["id"]
-    in_state(session, number, "proposed", proposal=proposal_of(Құпия="sensitive"), read=1)
+    in_state(session, number, "proposed", proposal=proposal_of(Құпия="sensitive"), **COUNTED)
     colleague = signed_in(session, "monuments:write", "tourist_routes:write")
     trusted = signed_in(session, "monuments:write", "monuments:exact")
     assert client.get(f"{INGEST}/{number}", headers=writer).json()["proposal"] is not None
@@ -175,7 +185,7 @@ def test_file_with_sealed_fields_is_not_shown_to_colleagues_who_may_not_see_them
 ) -> None:
     officer = signed_in(session, "citizen_reports:write")
     number = sent(client, officer, layer="citizen_reports")["id"]
-    in_state(session, number, "proposed", proposal=proposal_of(Тел="author_contact"), read=1)
+    in_state(session, number, "proposed", proposal=proposal_of(Тел="author_contact"), **COUNTED)
     for permission, status in (("exact", 403), ("sealed", 200)):
         colleague = signed_in(session, "citizen_reports:write", f"citizen_reports:{permission}")
         answer = client.get(f"{INGEST}/{number}/audit.xlsx", headers=colleague)

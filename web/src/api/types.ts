@@ -1,203 +1,91 @@
-/** The shapes in which the atlas answers, as its API documents them. */
+/** The shapes in which the atlas answers, as the page uses them: those of its description, `atlas.ts`. */
 
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
-import type { Language, Phrase } from '../language/phrase';
+import type { Phrase } from '../language/phrase';
+import type * as atlas from './atlas';
 
-/** A name in three languages; some may not be known. */
-export type Name = Readonly<Record<Language, string | null>>;
-export type Tone = 'red' | 'amber' | 'green' | 'blue' | 'grey';
-export type Bbox = readonly [west: number, south: number, east: number, north: number];
-export type Place = readonly [lon: number, lat: number];
-export type Value = string | number | boolean | null | readonly string[] | Record<string, unknown>;
+export type {
+  ChildCounts as ChildRegion,
+  CoverageRow,
+  FieldType,
+  LayerCounts as LayerSummary,
+  LinkedObject,
+  Name,
+  TermDeclaration as Term,
+  Tone,
+  VocabularyDeclaration as Vocabulary,
+} from './atlas';
 
-export interface Term {
-  code: string;
-  title: Phrase;
-  tone: Tone | null;
-}
-export interface Vocabulary {
-  title: Phrase;
-  terms: Term[];
-}
-export type FieldType =
-  | 'text'
-  | 'integer'
-  | 'number'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'code'
-  | 'codes'
-  | 'object';
+export type Bbox = Readonly<NonNullable<atlas.Region['bbox']>>;
+export type Place = Readonly<NonNullable<atlas.Region['label_point']>>;
+export type Properties = atlas.Feature['properties'];
+export type Value = Properties[string];
 
-export interface Field {
-  name: string;
-  title: Phrase;
-  type: FieldType;
-  vocabulary: string | null;
-  unit: string | null;
-}
-export interface Move {
-  id: string;
-  title: Phrase;
-}
-export interface ChildSeries {
-  id: string;
-  title: Phrase;
+export type Field = Pick<
+  atlas.FieldDeclaration,
+  'name' | 'title' | 'type' | 'vocabulary' | 'unit'
+>;
+export type Move = Pick<atlas.MoveDeclaration, 'id' | 'title'>;
+export interface ChildSeries extends Pick<atlas.ChildDeclaration, 'id' | 'title'> {
   fields: Field[];
 }
-export interface Collection {
-  id: string;
+/** A layer; the page has its title and description in all languages. */
+export interface Collection
+  extends Pick<
+    atlas.Collection,
+    | 'id'
+    | 'title_of_one'
+    | 'role'
+    | 'order'
+    | 'geometry'
+    | 'count'
+    | 'vocabularies'
+    | 'summary_fields'
+    | 'time_field'
+  > {
   title: Phrase;
-  title_of_one: Phrase;
   description: Phrase;
-  role: 'theme' | 'context' | 'boundaries';
-  order: number;
-  geometry: 'point' | 'line' | 'polygon' | 'point_or_polygon';
-  count: number;
-  style: { colour: string; colour_by: string | null; shown_at_start: boolean };
+  style: Pick<atlas.StyleDeclaration, 'colour' | 'colour_by' | 'shown_at_start'>;
   fields: Field[];
-  vocabularies: Record<string, Vocabulary>;
   flow: { states: string; moves: Move[] } | null;
   children: ChildSeries[];
-  summary_fields: string[];
-  /** The field by whose time the layer is filtered; null for a layer without one. */
-  time_field: string | null;
-  /** The coded field whose label stands in for a missing name. */
-  named_by?: string | null;
+  named_by?: atlas.Collection['named_by'];
   /** Those of rel `enclosure` give the whole layer as a file; the title names the format. */
-  links: { rel: string; href: string; title?: string }[];
+  links: Pick<atlas.Link, 'rel' | 'href' | 'title'>[];
 }
 
-export type Properties = Record<string, Value>;
-export interface RegionLink {
-  code: string;
-  name: Name;
-  approximate: boolean;
-}
-export interface HistoryRow {
-  at: string;
-  action: string;
-  move: string | null;
-  from_state: string | null;
-  to_state: string | null;
-  reason: string | null;
-}
-export interface LinkedObject {
-  layer: string;
-  id: number;
-  name: Name;
-  relation: string;
-}
-export interface ItemsPage {
-  features: (Feature<Geometry | null, Properties> & { id: number })[];
-  numberMatched?: number;
-  numberReturned: number;
-  links: { rel: string; href: string }[];
-}
-export interface Item extends Feature<Geometry, Properties> {
-  id: number;
-  children?: Record<string, Properties[]>;
-  history?: HistoryRow[];
-  regions?: Record<'oblast' | 'district' | 'rural_district', RegionLink | null>;
-  linked?: LinkedObject[];
-}
+export type RegionLink = atlas.RegionName;
+export type HistoryRow = atlas.HistoryEntry;
+export type ItemsPage = Pick<
+  atlas.ItemsPage,
+  'features' | 'numberMatched' | 'numberReturned' | 'links'
+>;
+/** A feature; what hangs on it is missing where the page made it itself. */
+export type Item = Feature<Geometry, Properties> & { id: number } & Partial<
+    Pick<atlas.Item, 'children' | 'history' | 'regions' | 'linked'>
+  >;
 
-export interface Region {
-  code: string;
-  parent_code: string | null;
-  level: number;
-  kind: string;
-  name: Name;
-  approximate: boolean;
-  boundary_source: string | null;
-  boundary_source_name: Phrase | null;
-  bbox: Bbox | null;
-  label_point: Place | null;
-  has_children: boolean;
-  ancestors?: RegionLink[];
-}
+/** A unit as lists have it, or with those above it. */
+export type Region = atlas.ListedRegion & Partial<Pick<atlas.Region, 'ancestors'>>;
 export type RegionFeature = Feature<Polygon | MultiPolygon | null, Region>;
-export interface LayerSummary {
-  count: number;
-  passing?: number;
-  synthetic: number;
-  by: Record<string, Record<string, number>>;
-}
 /** How many objects of a layer fall in a month such as `2026-03`; null is no day known. */
-export interface MonthCount {
+export type MonthCount = Pick<atlas.RegionCountsRow, 'count' | 'synthetic'> & {
   month: string | null;
-  count: number;
-  synthetic: number;
-}
-export interface ChildRegion {
-  code: string;
-  name: Name;
-  level: number;
-  approximate: boolean;
-  counts: Record<string, number>;
-}
-export interface RegionSummary {
-  region: Region;
-  approximate: boolean;
-  boundary_source: string | null;
-  layers: Record<string, LayerSummary>;
-  children: ChildRegion[];
-  unassigned: Record<string, number>;
-}
-export interface RegionsAt {
-  oblast: RegionLink | null;
-  district: RegionLink | null;
-  rural_district: RegionLink | null;
-  outside: boolean;
-}
+};
+export type RegionSummary = atlas.RegionSummary;
+export type RegionsAt = Pick<
+  atlas.RegionsAt,
+  'oblast' | 'district' | 'rural_district' | 'outside'
+>;
 
-export interface SearchResult {
-  type: 'feature' | 'region';
-  layer: string | null;
-  id: number | string;
-  name: Name;
-  kind: Phrase;
-  place: Place | null;
-  bbox: Bbox | null;
-  region: { code: string; name: Name } | null;
-  former: { titles: Phrase } | null;
-}
+export type SearchResult = Omit<atlas.SearchResult, 'title' | 'score' | 'match' | 'former'> & {
+  former: Pick<atlas.FormerNameFound, 'titles'> | null;
+};
+export type TripAnswer = Pick<
+  atlas.TripAnswer,
+  'estimated' | 'order' | 'legs' | 'total_distance_km' | 'total_duration_min'
+> & { geojson: FeatureCollection };
 
-export interface CoverageRow {
-  code: string;
-  name: Name;
-  level: number;
-  settlements: number;
-  covered: number;
-  share: number | null;
-  approximate: boolean;
-}
-export interface Gap {
-  kato: string;
-  name: Name;
-  place: Place;
-  distance_km: number | null;
-}
-export interface CoverageMethod {
-  formula: Phrase;
-  settlements: Phrase;
-  objects: number;
-  synthetic_objects: number;
-}
-export interface Coverage {
-  method: CoverageMethod;
-  rows: CoverageRow[];
-  totals: { settlements: number; covered: number; share: number | null };
-  gaps: Gap[];
-  gaps_total: number;
-}
-
-export interface TripAnswer {
-  estimated: boolean;
-  order: number[];
-  legs: { from: number; to: number; distance_km: number; duration_min: number }[];
-  total_distance_km: number;
-  total_duration_min: number;
-  geojson: FeatureCollection;
-}
+export type Gap = Pick<atlas.CoverageGap, 'kato' | 'name' | 'place' | 'distance_km'>;
+export type CoverageMethod = atlas.CoverageMethod;
+export type Coverage = atlas.CoverageAnswer;
