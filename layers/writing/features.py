@@ -50,6 +50,8 @@ from layers.writing.tied_rows import (
 )
 
 SRID = 4326
+PUBLIC = "public"
+"""How a row is seen that says nothing of it."""
 FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION = "23503", "23505"
 PROGRAM_LIMIT_EXCEEDED = "54000"
 """A key that is longer than an index takes."""
@@ -151,7 +153,8 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
         place = check.caught(partial(_place, layer, body.get("geometry")))
     ends.check(values, check)
     check.finish()
-    if values.get("visibility", row.visibility) != row.visibility and not moderates():
+    shown_as = values.get("visibility", row.visibility) or PUBLIC
+    if shown_as != row.visibility and not moderates():
         raise refusal(layer, caller, Action.MODERATE)
     if (releases_place(layer, caller, values) and not knows_place()) or (
         is_secret and values.get("sensitive", True) in {False, None}

@@ -634,3 +634,16 @@ def test_nothing_is_kept_of_a_refused_row(
     assert session.scalar(select(func.count()).select_from(Monument)) == 0
     assert session.scalar(select(func.count()).select_from(History)) == 0
     assert session.scalar(select(func.count()).select_from(CitizenReport)) == 0
+
+
+def test_whole_feature_without_visibility_stays_as_it_was_for_who_may_not_change_it(
+    client: TestClient, session: Session
+) -> None:
+    editor = signed_in(session, "monuments:edit", "monuments:hidden")
+    body = {"geometry": POINT, "properties": {"kind": "archaeology"}}
+    for visibility, status in (("public", 200), ("pending", 403), ("hidden", 403)):
+        row = monument(session, visibility=visibility)
+        answer = client.put(f"{MONUMENTS}/{row.id}", json=body, headers=editor)
+        assert answer.status_code == status, answer.text
+        session.refresh(row)
+        assert row.visibility == visibility
