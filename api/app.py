@@ -39,6 +39,8 @@ from api.operations.waiting_changes import WaitingChangesRead
 from api.page import Page
 from api.regions import counts as region_counts
 from api.regions import units as regions
+from api.tasks import routes as tasks
+from api.tasks.event_stream import StreamSlots
 from api.tiles import archives, ogc_tiles
 from api.tiles import map_tiles as tiles
 from api.tiles.archive_bodies import PMTILES
@@ -46,6 +48,7 @@ from api.tiles.tile_front import Application, TileFront
 from core.database import SessionFactory
 from core.database_watch import DatabaseWatch
 from core.settings import Settings
+from core.tasks.news import TaskNews
 from layers.materialized.count_texts import CountTexts
 from layers.readiness import HAS_REGIONS
 from layers.registry import Catalogue
@@ -65,6 +68,7 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 ROUTED = (
     health, landing, documentation, collections, features, downloads, workflow, editing, regions,
     region_counts, coverage, trips, me, ingest, ingest_audit,
+    tasks,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider."""
 
@@ -81,6 +85,7 @@ def create_app(
     `sessions` takes the place of the application's own connections, for tests.
     """
     metrics = Metrics()
+    news = TaskNews(database_url)
     pools = Pools(settings, database_url)
     watch = DatabaseWatch(database_url, HAS_REGIONS)
     tile_endpoint = tiles.tile_endpoint(settings, catalogue, database_url, lambda: watch.is_gone)
@@ -88,7 +93,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with watch.running(), tile_endpoint.running():
+        async with watch.running(), tile_endpoint.running(), news.running():
             to_thread.current_default_thread_limiter().total_tokens = threads(settings)
             yield
         pools.dispose()
@@ -130,6 +135,8 @@ def create_app(
     app.state.admission = Admission(settings.load, rooms(settings), watch)
     app.state.database_watch = watch
     metrics.registry.register(WaitingChangesRead(sessions))
+    app.state.task_news = news
+    app.state.task_streams = StreamSlots(settings.tasks)
     app.state.finished_downloads = FinishedDownloads(settings, by_cost[Cost.DOWNLOAD])
     app.state.count_texts = CountTexts()
     app.state.resources = Resources(

@@ -1,6 +1,7 @@
 """Errors that a person can act on: each carries its phrase, the field and the value."""
 
 import json
+import re
 
 from core.text import Language, Text
 
@@ -113,3 +114,9 @@ class ConflictError(AtlasError):
         "Запись тем временем изменилась: текущая версия {value}. Откройте её снова и повторите.",
         "The record changed meanwhile: its version is now {value}. Open it again and repeat.",
     )
+
+
+def error_code(error: AtlasError) -> str:
+    """The kind of an error as a word: UnreadableFileError is unreadable_file."""
+    name = type(error).__name__.removesuffix("Error")
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

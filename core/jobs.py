@@ -1,7 +1,6 @@
 """The queue of jobs in the same PostgreSQL: put in with a transaction, done by a worker."""
 
 import asyncio
-import json
 import logging
 from dataclasses import dataclass
 
@@ -10,7 +9,6 @@ from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.jobs import Job
 from procrastinate.sync_psycopg_connector import SyncPsycopgConnector
 from psycopg.conninfo import make_conninfo
-from sqlalchemy import text
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
@@ -28,20 +26,10 @@ LONGEST_FAREWELL_S = 1.5
 LONGEST_JOB_S = 86_400.0
 """How long a worker that only ends when nothing is left waits for a job."""
 AT_ONCE = 4
-"""Jobs of one worker at a time. One person holds at most three: a load, a look at a file and an
-archive, each kind under a lock; so there is always a place for somebody else."""
+"""Jobs of one worker at a time; of one person fewer are let in (`core.tasks.ordering`)."""
 AGAIN_AFTER_S = 15
 """When a job is tried again whose hindrance passes."""
 DATABASE_GONE = (OperationalError, InterfaceError, NoConnectionError)
-
-STOP = text(
-    """
-    SELECT procrastinate_cancel_job_v1(id, TRUE, FALSE)
-    FROM procrastinate_jobs
-    WHERE task_name = ANY(:tasks) AND args @> CAST(:arguments AS jsonb)
-      AND status IN ('todo', 'doing')
-    """
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +63,18 @@ class TakenUpAgain(BaseRetryStrategy):
 
 
 def enqueue(
-    session: Session, task: str, *, lock: str | None = None, behind: int = 0, **arguments: int
-) -> None:
-    """Put in a task that a worker does once the session has committed.
+    session: Session, task: str, *, lock: str | None = None, behind: int = 0, **arguments: int | str
+) -> int:
+    """The number of the job that a worker does once the session has committed.
 
     Of the jobs with one `lock` only one is done at a time, in their order. `behind` is how many
     others the same person has waiting: whoever has fewer comes first, whenever they came.
     """
     connection = session.connection().connection.driver_connection
-    App(connector=SyncPsycopgConnector()).configure_task(
+    job = App(connector=SyncPsycopgConnector()).configure_task(
         task, lock=lock, priority=-behind, connection=connection
-    ).defer(**arguments)
-
-
-def ask_to_stop(session: Session, *tasks: str, **arguments: int) -> None:
-    """Drop jobs with these arguments that wait; one at work will hear of it."""
-    session.execute(STOP, {"tasks": list(tasks), "arguments": json.dumps(arguments)})
+    )
+    return job.defer(**arguments)
 
 
 def queue(database_url: str) -> App:

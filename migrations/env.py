@@ -10,6 +10,7 @@ from core.accounts import users  # noqa: F401 - its tables belong to the metadat
 from core.database import Base, make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
+from core.tasks import task  # noqa: F401 - likewise
 from ingest.proposal import remembered  # noqa: F401 - their tables likewise
 from ingest.staging import runs  # noqa: F401 - their tables likewise
 from layers import history  # noqa: F401 - their tables likewise

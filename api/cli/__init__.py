@@ -17,6 +17,7 @@ from api.cli import (
     ingest_phrases,
     regions,
     serve,
+    tasks,
     tiles,
     tiles_export,
     users,
@@ -75,6 +76,7 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
+app.add_typer(tasks.app, name="tasks")
 app.add_typer(tiles.app, name="tiles")
 tiles.app.command(help=tiles_export.Say.EXPORT.en)(tiles_export.export)
 
@@ -91,6 +93,7 @@ PHRASES = (
     ingest_phrases.ProposalSay,
     ingest_phrases.ResultSay,
     ingest_phrases.RunsSay,
+    tasks.Say,
     tiles.Say,
     tiles_export.Say,
     users.Say,

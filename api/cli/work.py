@@ -4,7 +4,7 @@ import typer
 
 from api.cli.connection import database, opened_engine
 from api.cli.serve import migrate_private
-from api.worker.jobs import work_on_runs
+from api.worker.jobs import work_on_tasks
 from core.log import write_log
 from core.text import Text
 from layers.registry import load_catalogue
@@ -33,4 +33,4 @@ def work(context: typer.Context) -> None:
         else:
             with opened_engine(settings):
                 pass
-        work_on_runs(settings, load_catalogue(), url)
+        work_on_tasks(settings, load_catalogue(), url)

@@ -6,7 +6,7 @@ import sys
 import threading
 
 from api.cli.worker_beside import LONGEST_FAREWELL_S
-from api.worker.jobs import work_on_runs
+from api.worker.jobs import work_on_tasks
 from core.log import write_log
 from core.settings import Settings
 from layers.registry import load_catalogue
@@ -20,7 +20,7 @@ def main() -> None:
     os.nice(NICENESS)
     write_log(os.environ["ATLAS_LOG_LEVEL"])
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    work_on_runs(Settings.from_environment(), load_catalogue(), os.environ["DATABASE_URL"])
+    work_on_tasks(Settings.from_environment(), load_catalogue(), os.environ["DATABASE_URL"])
 
 
 def _end_with_parent() -> None:

@@ -61,7 +61,7 @@ READING = (400, 401, 404, 406, 500, 503)
 WRITING = (400, 401, 403, 404, 409, 413, 415, 422, 500, 503)
 UPLOADING = (429, 507)
 FAILURES_BY_HEADER = {"If-Match": 412, "Range": 416}
-KNOWN_CALLERS = frozenset({"editing", "ingest", "workflow"})
+KNOWN_CALLERS = frozenset({"editing", "ingest", "tasks", "workflow"})
 """Tags of the routes that need a token."""
 
 

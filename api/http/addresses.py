@@ -18,3 +18,8 @@ def collection_address(request: Request, layer: Layer) -> str:
 def item_address(request: Request, layer: Layer, number: int) -> str:
     """The address of one feature."""
     return f"{collection_address(request, layer)}/items/{number}"
+
+
+def task_path(task_id: str) -> str:
+    """The path of a task, as `Location` gives it."""
+    return f"/api/tasks/{task_id}"

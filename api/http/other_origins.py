@@ -9,7 +9,7 @@ OPEN_PATH = "/api"
 READING = frozenset({"GET", "HEAD"})
 EXPOSED = (
     "Accept-Ranges, Allow, Content-Crs, Content-Disposition, Content-Encoding, Content-Language, "
-    "Content-Length, Content-Range, ETag, Last-Modified, Link, OGC-NumberMatched, "
+    "Content-Length, Content-Range, ETag, Last-Modified, Link, Location, OGC-NumberMatched, "
     "OGC-NumberReturned, Retry-After, X-Request-Id"
 )
 """Headers that pages of other origins may read; readers of archives need those of ranges."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from api.http.addresses import task_path
 from api.http.answers import Link, Phrase
 from api.ingest.problem_answer import LeftCell, RowProblem
 from api.ingest.problem_answer import LeftRow as LeftRowAnswer
@@ -62,6 +63,7 @@ def run_answer(
         mapping=run.mapping,
         proposal=(run.proposal or None) if sees_content else None,
         error=_error(run, language),
+        task=run.task_id,
         may=RunMoves(**{move: is_allowed(run) for move, is_allowed in ALLOWED_IN.items()}),
         links=_links(run, base) if sees_content else _links(run, base)[:1],
     )
@@ -163,6 +165,9 @@ def _error(run: Run, language: Language) -> RunError | None:
 def _links(run: Run, base: str) -> list[Link]:
     here = f"{base}/api/ingest/{run.id}"
     links = [Link(rel="self", href=here, type="application/json")]
+    if run.task_id is not None:
+        task = f"{base}{task_path(run.task_id)}"
+        links.append(Link(rel="task", href=task, type="application/json"))
     if run.proposal or run.mapping:
         links.append(Link(rel="mapping", href=f"{here}/mapping.yaml", type="application/yaml"))
     if run.read is not None:

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from api.ingest.bodies import ConfirmBody
 from core.access.caller import Caller
+from core.task_limits import TaskLimits
 from ingest.loading.run_moves import confirm, proposed_order
 from ingest.proposal.mapping_file import SavedMapping
 from ingest.proposal.remembered import remember
@@ -12,8 +13,13 @@ from ingest.staging.runs import Run
 from layers.registry import Catalogue
 
 
-def confirm_run(
-    session: Session, run: Run, body: ConfirmBody, catalogue: Catalogue, caller: Caller
+def confirm_run(  # noqa: PLR0913, PLR0917 - what, how, of which layers, by whom, within what limits
+    session: Session,
+    run: Run,
+    body: ConfirmBody,
+    catalogue: Catalogue,
+    caller: Caller,
+    limits: TaskLimits,
 ) -> None:
     """Let the run wait to be loaded, and remember its mapping where that is wished.
 
@@ -29,4 +35,4 @@ def confirm_run(
         columns = [each["column"] for each in run.proposal.get("columns", ())]
         remember(session, caller, columns, SavedMapping.of_order(order, filled))
     dry_run = run.dry_run if body.dry_run is None else body.dry_run
-    confirm(session, run, order, dry_run=dry_run)
+    confirm(session, run, order, dry_run=dry_run, limits=limits)

@@ -71,8 +71,10 @@ class Answers:
         catalogue: CatalogueOfApp,
         caller: KnownCaller,
         language: LanguageOfRequest,
+        resources: ResourcesOfApp,
     ) -> None:
         self.request = request
+        self.limits = resources.settings.tasks
         self.catalogue = catalogue
         self.caller = caller
         self.language = language
@@ -170,7 +172,7 @@ def confirm(
     def move(session: Session, found: Run) -> None:
         require_content(found, catalogue.layer(found.layer), caller)
         run_moves.require_allowed(found, "confirm")
-        confirm_run(session, found, body, catalogue, caller)
+        confirm_run(session, found, body, catalogue, caller, answers.limits)
 
     return answers.one(_moved(sessions, answers, run, move), 202)
 
@@ -179,7 +181,11 @@ def confirm(
 @costs(Cost.WRITE)
 def stop(run: RunOfPath, sessions: SessionsOfApp, answers: AnswersOfRequest) -> Response:
     """The run; one at work stops a little later, and nothing of it is in the layer."""
-    return answers.one(_moved(sessions, answers, run, run_moves.stop), 202)
+
+    def move(session: Session, found: Run) -> None:
+        run_moves.stop(session, found, answers.limits)
+
+    return answers.one(_moved(sessions, answers, run, move), 202)
 
 
 @router.post(
@@ -195,7 +201,8 @@ def resume(
     """The run, which waits for a worker."""
 
     def move(session: Session, found: Run) -> None:
-        run_moves.resume(session, found, FileOrder.from_json(found.order, catalogue))
+        order = FileOrder.from_json(found.order, catalogue)
+        run_moves.resume(session, found, order, answers.limits)
 
     return answers.one(_moved(sessions, answers, run, move), 202)
 
@@ -237,7 +244,7 @@ def decide(
         layer = catalogue.layer(found.layer)
         require_content(found, layer, caller)
         decisions = {each.row: each.decision(layer) for each in body.decisions}
-        following = run_moves.decide(session, found, decisions, catalogue, caller)
+        following = run_moves.decide(session, found, decisions, catalogue, caller, answers.limits)
     return answers.one(following, 202)
 
 

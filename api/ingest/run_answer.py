@@ -98,6 +98,8 @@ class Run(Answer):
     proposal: Annotated[Json | None, DescribedBy(Proposal | None)]
     """What a person is asked to confirm; null for who may not see the rows."""
     error: RunError | None
+    task: str | None = None
+    """The id of the task by which a worker looks at it or loads it now, or did last."""
     may: RunMoves
     links: list[Link]
 

@@ -86,7 +86,7 @@ class _Upload:
                 )
                 return [
                     submit(session, order, self.caller, confirmed=confirmed,
-                           dry_run=bool(said.dry_run))
+                           dry_run=bool(said.dry_run), limits=settings.tasks)
                     for order in orders
                 ]  # fmt: skip
 

@@ -41,6 +41,8 @@ class Archive(Answer):
     licence: str | None = None
     error: str | None
     """Why it failed, or was withdrawn."""
+    task: str = ""
+    """The id of the task that makes it, before it is finished."""
     links: list[Link] = Field(default=[])
 
 

@@ -58,22 +58,24 @@ def finished_json(
 
 def ordered_json(archive: TileArchive, language: Language) -> dict[str, Any]:
     """An archive that is not finished: how far it is, or why it failed."""
+    task = archive.task
     return {
         "name": archive.name,
         "state": archive.state,
-        "state_title": STATES[ArchiveState(archive.state)].in_language(language),
+        "state_title": STATES[archive.state].in_language(language),
         "progress": {
-            "what": _in(archive.what, language),
-            "done": archive.done,
-            "total": archive.total,
+            "what": _in(task.phase, language),
+            "done": task.done,
+            "total": task.total,
         },
         "region": archive.region,
         "layers": archive.layers,
         "min_zoom": archive.min_zoom,
         "max_zoom": archive.max_zoom,
-        "ordered_at": archive.created_at.isoformat(),
-        "ordered_by": archive.by_name,
-        "error": _in(archive.error, language),
+        "ordered_at": task.created_at.isoformat(),
+        "ordered_by": task.owner_name,
+        "error": _in(task.error, language),
+        "task": task.id,
     }
 
 

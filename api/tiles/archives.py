@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
 from api.downloads.ranged_answers import ranged_answer
+from api.http.addresses import task_path
 from api.http.admission.cost import Cost, Door, costs
 from api.http.bodies import json_object
 from api.http.compression import accepted_encodings
@@ -141,9 +142,13 @@ def order(
             except UnknownRegionError as error:
                 raise UnknownRegionCodeError(wanted.region, field="region") from error
         check_unfinished(session, caller, resources.settings.unfinished_archives)
-        made = order_archive(session, folder, wanted, caller, name=body.name, now=now)
+        limits = resources.settings.tasks
+        made = order_archive(
+            session, folder, wanted, caller, name=body.name, now=now, limits=limits
+        )
         answer = ordered_json(made, language)
-    return JSONResponse(answer, HTTPStatus.ACCEPTED, headers=private(request))
+    headers = {**private(request), "Location": task_path(made.task_id)}
+    return JSONResponse(answer, HTTPStatus.ACCEPTED, headers=headers)
 
 
 @router.get(
@@ -210,11 +215,17 @@ def one_archive(
 
 @router.delete("/archives/{name}", status_code=204, summary="Delete an archive of tiles")
 @costs(Cost.WRITE)
-def delete(name: str, sessions: SessionsOfApp, folder: FolderOfApp, caller: KnownCaller) -> None:
+def delete(
+    name: str,
+    sessions: SessionsOfApp,
+    resources: ResourcesOfApp,
+    folder: FolderOfApp,
+    caller: KnownCaller,
+) -> None:
     """Delete the archive and its file; one that is being made is stopped."""
     caller.require_everywhere(ROOM, Action.DELETE)
     with transaction(sessions) as session:
-        delete_archive(session, folder, name)
+        delete_archive(session, folder, name, resources.settings.tasks)
 
 
 @router.get(

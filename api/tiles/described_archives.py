@@ -16,7 +16,15 @@ ARCHIVES: Json = {"responses": described("The archives.")}
 ARCHIVE: Json = {"responses": described("The archive, or how far it is.")}
 ORDERED_ARCHIVE: Json = {
     "responses": {
-        "202": {"description": "The order, which waits for a worker."},
+        "202": {
+            "description": "The order, which waits for a worker.",
+            "headers": {
+                "Location": {
+                    "description": "The task that makes the archive.",
+                    "schema": {"type": "string"},
+                }
+            },
+        },
         "429": {"description": "Too many orders of the caller wait or are being made."},
     }
 }

@@ -1,8 +1,7 @@
 """A run of ingest from the order to the end: ordered, carried out or gone on with, taken up."""
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.database import SessionFactory, transaction
-from core.errors import AtlasError
+from core.errors import AtlasError, error_code
 from core.settings import ReadingLimits
+from core.tasks.errors import TaskStoppedError
 from core.text import Language
 from ingest.loading.ordered_file import opened_file
 from ingest.loading.run_access import require_loader
@@ -39,6 +39,13 @@ from ingest.staging.staging import Staging, forget_rows
 from ingest.staging.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.values.column_dates import ColumnDates
 from layers.registry import Catalogue
+
+Finish = Callable[[Session], None]
+
+
+def unattended(_session: Session) -> None:
+    """Let it end: nobody waits for a task."""
+
 
 TO_CARRY_OUT = frozenset(
     {RunState.QUEUED, RunState.READING, RunState.WRITING, RunState.STOPPED, RunState.FAILED}
@@ -123,8 +130,12 @@ def carry_out(  # noqa: PLR0913, PLR0917 - the door to all of a load
     progress: Progress = silent,
     stop: Stop = never,
     limits: ReadingLimits = LOCAL_LIMITS,
+    finish: Finish = unattended,
 ) -> Run:
-    """The run when it is done, failed, or stopped because `stop` said so.
+    """The run when it is done, failed, or stopped because `stop` or `finish` said so.
+
+    `finish` is called in the transaction in which all of it is written, just before that ends; by
+    TaskStoppedError it lets nothing be written.
 
     It goes on from wherever it is, also after its program or the server was killed. What a file or
     an order is at fault for is told in `error`, and the layer is untouched. Raises UnknownRunError,
@@ -139,8 +150,8 @@ def carry_out(  # noqa: PLR0913, PLR0917 - the door to all of a load
             run.started_at = run.started_at or func.now()
         try:
             order = FileOrder.from_json(run.order, catalogue)
-            _carrying(sessions, run, order, limits).go(progress, stop)
-        except (ReadingStoppedError, WritingStoppedError):
+            _carrying(sessions, run, order, limits).go(progress, stop, finish)
+        except (ReadingStoppedError, WritingStoppedError, TaskStoppedError):
             _tell(sessions, run_id, RunState.STOPPED)
         except AtlasError as error:
             fail_run(sessions, run_id, error)
@@ -159,7 +170,7 @@ class _Carrying:
     left: SourceTable | None = None
     """The rows of another run, where the run takes up what that one left."""
 
-    def go(self, progress: Progress, stop: Stop) -> None:
+    def go(self, progress: Progress, stop: Stop, finish: Finish) -> None:
         with self._opened(stop) as table:
             with self.sessions() as session:
                 reader = batch_reader(session, self.order, table, again=lambda: self._opened(stop))
@@ -178,11 +189,11 @@ class _Carrying:
                 state = RunState.WRITING if whole else RunState.STOPPED
                 _tell(self.sessions, self.run.id, state, reader.dates)
             if whole:
-                self._write(stage, table, columns, progress, stop)
+                self._write(stage, table, columns, progress, stop, finish)
 
-    def _write(
+    def _write(  # noqa: PLR0913, PLR0917 - all of it is at hand where it was read
         self, stage: Stage, table: SourceTable, columns: Mapping[str, str], progress: Progress,
-        stop: Stop,
+        stop: Stop, finish: Finish,
     ) -> None:  # fmt: skip
         with transaction(self.sessions) as session, stopped_writing(session, stop):
             run = session.get_one(Run, self.run.id)
@@ -191,6 +202,8 @@ class _Carrying:
             Writing(session, run, stage, self.order, run.caller, table, columns).write()
             run.state, run.finished_at = RunState.DONE, func.now()
             drop_stage(session, run.id)
+            session.flush()
+            finish(session)
         progress(WRITING, run.staged_rows, run.staged_rows)
 
     @contextmanager
@@ -252,12 +265,6 @@ def sha256_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableFileError(path.name, error.strerror or str(error)) from error
-
-
-def error_code(error: AtlasError) -> str:
-    """The kind of an error as a word: UnreadableFileError is unreadable_file."""
-    name = type(error).__name__.removesuffix("Error")
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def fail_run(sessions: SessionFactory, run_id: int, error: AtlasError) -> None:

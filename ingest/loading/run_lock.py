@@ -12,6 +12,7 @@ from ingest.loading.run_errors import RunBusyError
 
 TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 GIVE_BACK = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
+TAKE_TILL_COMMIT = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
 TAKE_LAYER = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 
 
@@ -23,7 +24,7 @@ def held_run(sessions: SessionFactory, run_id: int) -> Iterator[None]:
     """
     with sessions() as session:
         engine = session.get_bind().engine
-    name = {"name": f"ingest run {run_id}"}
+    name = {"name": _name(run_id)}
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as keeper:
         if not keeper.scalar(TAKE, name):
             raise RunBusyError(run_id)
@@ -36,9 +37,18 @@ def held_run(sessions: SessionFactory, run_id: int) -> Iterator[None]:
                 keeper.invalidate()
 
 
+def is_carried_out(session: Session, run_id: int) -> bool:
+    """Whether some program carries the run out; if none does, none can before the commit."""
+    return not session.scalar(TAKE_TILL_COMMIT, {"name": _name(run_id)})
+
+
 def hold_layer(session: Session, layer_id: str) -> None:
     """Wait until no other load writes into the layer, and let others wait until the commit.
 
     Each then sees all objects that it may have to match.
     """
     session.execute(TAKE_LAYER, {"name": f"load {layer_id}"})
+
+
+def _name(run_id: int) -> str:
+    return f"ingest run {run_id}"

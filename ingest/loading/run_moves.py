@@ -11,23 +11,27 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller
 from core.accounts.users import User
 from core.errors import AtlasError, ConflictError
-from core.jobs import ask_to_stop, enqueue
 from core.settings import MEBIBYTE, UploadLimits
+from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.text import Language, Text
 from ingest.loading.run import order_run, take_up_waiting
+from ingest.loading.run_tasks import (
+    LOAD_FILE,
+    SURVEY_FILE,
+    WORKING,
+    order_run_task,
+    stop_run_task,
+)
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.rows.storable import storable_json
 from ingest.staging.runs import Run, RunState
 from layers.registry import Catalogue
 
-SURVEY = "survey_run"
-LOAD = "load_run"
 CONFIRMED = "confirmed"
 """Stands in the order of a run that a person has confirmed, so that it is loaded when resumed."""
 ACCEPTED = "accepted"
 """Stands in the order of a proposed run: the order of a person who confirms all of it."""
 
-WORKING = frozenset({RunState.READING, RunState.WRITING})
 UNFINISHED = frozenset({RunState.QUEUED, RunState.PROPOSED, *WORKING})
 RETRY_AFTER_S = 60
 
@@ -136,15 +140,16 @@ def check_unfinished(
         raise TooMuchUploadedError(-(-total // MEBIBYTE), field="file", most=most)
 
 
-def submit(
-    session: Session, order: FileOrder, caller: Caller, *, confirmed: bool, dry_run: bool
-) -> Run:
+def submit(  # noqa: PLR0913 - what, for whom, how, within what limits
+    session: Session, order: FileOrder, caller: Caller, *, confirmed: bool, dry_run: bool,
+    limits: TaskLimits = USUAL_LIMITS,
+) -> Run:  # fmt: skip
     """The new run; a worker proposes how to read its file, or loads it where it is `confirmed`."""
     run = order_run(session, order, caller, dry_run=dry_run)
     if confirmed:
-        _load(session, run, order)
+        _load(session, run, order, limits)
     else:
-        _enqueue(session, SURVEY, run)
+        order_run_task(session, SURVEY_FILE, run, limits)
     return run
 
 
@@ -160,23 +165,26 @@ def proposed_order(run: Run, catalogue: Catalogue) -> FileOrder:
     return FileOrder.from_json(run.order.get(ACCEPTED) or run.order, catalogue)
 
 
-def confirm(session: Session, run: Run, order: FileOrder, *, dry_run: bool) -> None:
+def confirm(
+    session: Session, run: Run, order: FileOrder, *, dry_run: bool,
+    limits: TaskLimits = USUAL_LIMITS,
+) -> None:  # fmt: skip
     """Let the file be loaded by this order. Raises RunStateError, FileGoneError."""
     require_allowed(run, "confirm")
     _require_file(run, order.path)
     run.state, run.source, run.dry_run = RunState.QUEUED, order.source_name, dry_run
-    _load(session, run, order)
+    _load(session, run, order, limits)
 
 
-def stop(session: Session, run: Run) -> None:
+def stop(session: Session, run: Run, limits: TaskLimits = USUAL_LIMITS) -> None:
     """Stop a waiting run at once, and let one at work stop soon. Raises RunStateError."""
     require_allowed(run, "stop")
-    ask_to_stop(session, SURVEY, LOAD, run_id=run.id)
+    stop_run_task(session, run, limits)
     if run.state not in WORKING:
         run.state = RunState.STOPPED
 
 
-def resume(session: Session, run: Run, order: FileOrder) -> None:
+def resume(session: Session, run: Run, order: FileOrder, limits: TaskLimits = USUAL_LIMITS) -> None:
     """Let the run go on from where it is. Raises RunStateError, FileGoneError."""
     require_allowed(run, "resume")
     is_confirmed = bool(run.order.get(CONFIRMED))
@@ -184,23 +192,24 @@ def resume(session: Session, run: Run, order: FileOrder) -> None:
         _require_file(run, order.path)
     run.state, run.error = RunState.QUEUED, None
     if is_confirmed or run.follows_run_id is not None:
-        _enqueue(session, LOAD, run)
+        order_run_task(session, LOAD_FILE, run, limits)
     else:
         run.proposal = {}
-        _enqueue(session, SURVEY, run)
+        order_run_task(session, SURVEY_FILE, run, limits)
 
 
-def decide(
+def decide(  # noqa: PLR0913, PLR0917 - on what, what, by whom, within what limits
     session: Session,
     run: Run,
     decisions: Mapping[int, Decision],
     catalogue: Catalogue,
     caller: Caller,
+    limits: TaskLimits = USUAL_LIMITS,
 ) -> Run:
     """A new run over the decided rows. Raises RunStateError, NotLeftRowError."""
     require_allowed(run, "decide")
     following = take_up_waiting(session, run.id, decisions, catalogue, caller)
-    _enqueue(session, LOAD, following)
+    order_run_task(session, LOAD_FILE, following, limits)
     return following
 
 
@@ -210,22 +219,9 @@ def require_allowed(run: Run, move: str) -> None:
         raise RunStateError(run)
 
 
-def _load(session: Session, run: Run, order: FileOrder) -> None:
+def _load(session: Session, run: Run, order: FileOrder, limits: TaskLimits) -> None:
     run.order = {**order.as_json(), CONFIRMED: True}
-    _enqueue(session, LOAD, run)
-
-
-def _enqueue(session: Session, task: str, run: Run) -> None:
-    """Put the run in: one of a person's loads, and one look at a file, is done at a time.
-
-    Those of whoever has fewer waiting come first.
-    """
-    others = select(func.count()).where(
-        Run.by_user_id == run.by_user_id, Run.state.in_({RunState.QUEUED, *WORKING}),
-        Run.id != run.id,
-    )  # fmt: skip
-    behind = session.scalar(others) or 0
-    enqueue(session, task, lock=f"{task} of {run.by_user_id}", behind=behind, run_id=run.id)
+    order_run_task(session, LOAD_FILE, run, limits)
 
 
 def _require_file(run: Run, path: Path) -> None:

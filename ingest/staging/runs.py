@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.access.caller import Caller
 from core.access.grant import grants_on_record
 from core.database import Base
+from core.tasks.task import Task
 
 
 class RunState(StrEnum):
@@ -57,6 +58,10 @@ class Run(Base):
     by_name: Mapped[str] = mapped_column(server_default="")
     permissions: Mapped[list[str]] = mapped_column(server_default="{}")
     """What the caller might do when they ordered it; a job that goes on later may do no more."""
+    task_id: Mapped[str | None] = mapped_column(
+        ForeignKey(Task.id, ondelete="SET NULL"), index=True
+    )
+    """What a worker does with it now, or did last."""
     follows_run_id: Mapped[int | None]
     """The run whose waiting rows this one takes up."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -14,7 +14,7 @@ READING_POSTS: Mapping[str, Json] = {
 }
 """The bodies of those POST that only read."""
 WRITING_POSTS = frozenset({"/tiles/archives"})
-FOR_KNOWN_CALLERS = frozenset({"editing", "ingest", "workflow"})
+FOR_KNOWN_CALLERS = frozenset({"editing", "ingest", "tasks", "workflow"})
 """Tags of what strangers are turned away from."""
 VALUES: Mapping[str, str] = {
     "collectionId": "monuments",
@@ -31,6 +31,7 @@ VALUES: Mapping[str, str] = {
     "run": "1",
     "name": "nothing",
     "archive": "nothing",
+    "task": "nothing",
 }
 """What a path parameter is filled with, by its name."""
 QUERIES: Mapping[str, Mapping[str, str]] = {
@@ -41,7 +42,7 @@ QUERIES: Mapping[str, Mapping[str, str]] = {
     "/collections/{collectionId}/download": {"f": "csv"},
 }
 """What a door has to be told, or does more for."""
-EMPTY = frozenset({"archive", "name", "run"})
+EMPTY = frozenset({"archive", "name", "run", "task"})
 """Path parameters for which a fresh atlas holds nothing."""
 
 

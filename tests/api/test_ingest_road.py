@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -19,6 +20,7 @@ import core.jobs
 from core.accounts.users import revoke_tokens
 from core.database import make_engine, make_sessions
 from core.settings import Settings
+from core.tasks.context import TaskContext
 from ingest.loading.run_lock import hold_layer
 from ingest.staging.runs import Run
 from layers.registry import Catalogue
@@ -243,7 +245,7 @@ def test_run_at_work_stops_and_goes_on(road: Road, monkeypatch: pytest.MonkeyPat
     assert road.run(number)["state"] == "stopped"
     assert road.names() == []
     road.post(number, "resume")
-    assert jobs(road.session) == [("load_run", number)]
+    assert jobs(road.session) == [("ingest.load_file", number)]
     road.work()
     assert road.run(number)["state"] == "done"
     assert road.names() == ["Мавзолей", "Стена"]
@@ -329,3 +331,113 @@ def job_states(session: Session) -> list[str]:
 def jobs_left(session: Session) -> int:
     session.rollback()
     return session.scalar(text("SELECT count(*) FROM procrastinate_jobs")) or 0
+
+
+def task(road: Road, number: int) -> dict[str, Any]:
+    """The task of a run as the officer sees it."""
+    path = f"/api/tasks/{road.run(number)['task']}"
+    answer = road.client.get(path, headers=road.officer)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def stop_task(road: Road, number: int) -> str:
+    """The state of a run's task, which is stopped."""
+    path = f"/api/tasks/{road.run(number)['task']}/stop"
+    answer = road.client.post(path, headers=road.officer)
+    assert answer.status_code == 200, answer.text
+    state: str = answer.json()["state"]
+    return state
+
+
+def test_look_at_a_file_and_its_load_are_tasks(road: Road) -> None:
+    number = sent(road.client, road.officer)["id"]
+    looked = task(road, number)
+    assert (looked["kind"], looked["state"]) == ("ingest.survey_file", "queued")
+    road.work()
+    assert task(road, number)["state"] == "done"
+    road.post(number, "confirm", {"key": "key"})
+    loaded = task(road, number)
+    assert (loaded["kind"], loaded["state"]) == ("ingest.load_file", "queued")
+    assert loaded["id"] != looked["id"]
+    road.work()
+    done = task(road, number)
+    assert (done["state"], done["result"]) == ("done", {"run": number})
+    links = {each["rel"]: each["href"] for each in road.run(number)["links"]}
+    assert links["task"] == done["links"][0]["href"]
+
+
+def test_task_of_a_failed_run_says_why_as_the_run_does(road: Road) -> None:
+    number = sent(road.client, road.officer, confirm="true",
+                  order={"constants": {"oblast": "Нарния"}})["id"]  # fmt: skip
+    road.work()
+    failed, run = task(road, number), road.run(number)
+    assert (failed["state"], run["state"]) == ("failed", "failed")
+    assert failed["error"]["detail"] == run["error"]["message"]
+
+
+def test_waiting_run_is_stopped_by_its_task_and_goes_on(road: Road) -> None:
+    number = sent(road.client, road.officer, confirm="true", order={"key": "key"})["id"]
+    assert stop_task(road, number) == "stopped"
+    assert road.run(number)["state"] == "stopped"
+    road.work()
+    assert road.names() == []
+    road.post(number, "resume")
+    road.work()
+    assert (road.run(number)["state"], task(road, number)["state"]) == ("done", "done")
+
+
+def test_stop_of_a_run_stops_its_task(road: Road) -> None:
+    number = sent(road.client, road.officer, confirm="true")["id"]
+    road.post(number, "stop")
+    assert task(road, number)["state"] == "stopped"
+    assert job_states(road.session) == ["cancelled"]
+
+
+def test_task_that_is_stopped_just_before_the_end_has_written_nothing(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = sent(road.client, road.officer, confirm="true", order={"key": "key"})["id"]
+    finish = TaskContext.finish
+
+    def finish_late(context: TaskContext, session: Session, result: Any = None) -> None:
+        assert stop_task(road, number) == "stopped"
+        finish(context, session, result)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(TaskContext, "finish", finish_late)
+        road.work()
+    assert (road.run(number)["state"], task(road, number)["state"]) == ("stopped", "stopped")
+    assert road.names() == []
+    road.post(number, "resume")
+    road.work()
+    assert road.names() == ["Мавзолей", "Стена"]
+
+
+def test_load_at_work_is_stopped_by_its_task(
+    road: Road, committed_database: str, tmp_path: Path
+) -> None:
+    path = with_slow_values(tmp_path / "a.gpkg", 5_000)
+    answer = send(road.client, road.officer, (path.name, path.read_bytes()), confirm="true")
+    number = answer.json()["runs"][0]["id"]
+    with worker(road.settings, committed_database):
+        wait_for(lambda: road.run(number)["state"] == "reading")
+        assert stop_task(road, number) == "stopped"
+        wait_for(lambda: road.run(number)["state"] == "stopped")
+    road.post(number, "resume")
+    assert task(road, number)["state"] == "queued"
+
+
+def test_run_whose_worker_was_killed_after_the_stop_is_stopped_in_the_end(
+    road: Road, committed_database: str
+) -> None:
+    number = send_many(road)
+    with writing_held_up(committed_database), worker(road.settings, committed_database) as first:
+        wait_for(lambda: road.run(number)["state"] == "writing")
+        first.kill()
+        first.wait()
+    assert stop_task(road, number) == "stopped"
+    road.work()
+    assert road.run(number)["state"] == "stopped"
+    assert road.run(number)["may"]["resume"]

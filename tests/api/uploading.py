@@ -83,9 +83,9 @@ def in_state(session: Session, number: int, state: str, **values: Any) -> Run:
 
 
 def jobs(session: Session) -> list[tuple[str, int]]:
-    """The waiting jobs: the task and the run."""
-    query = "SELECT task_name, (args->>'run_id')::int FROM procrastinate_jobs WHERE status = 'todo'"
-    return [(task, run) for task, run in session.execute(text(f"{query} ORDER BY id"))]
+    """The waiting tasks: the kind and the run."""
+    query = "SELECT kind, (parameters->>'run')::int FROM tasks WHERE state = 'queued'"
+    return [(kind, run) for kind, run in session.execute(text(f"{query} ORDER BY number"))]
 
 
 def kept_files(data_folder: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from api.worker.jobs import work_on_runs
+from api.worker.jobs import work_on_tasks
 from core.settings import Settings
 from layers.registry import Catalogue
 
@@ -14,5 +14,5 @@ def work_off(settings: Settings, catalogue: Catalogue, url: str, session: Sessio
     """Work until no job waits any more, but those that are to be tried again later."""
     session.rollback()
     while session.scalar(DUE):
-        work_on_runs(settings, catalogue, url, until_empty=True)
+        work_on_tasks(settings, catalogue, url, until_empty=True)
         session.rollback()

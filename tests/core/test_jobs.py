@@ -4,7 +4,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from sqlalchemy import text
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.jobs import (
     TakenUpAgain,
-    ask_to_stop,
     enqueue,
     queue,
     work,
@@ -31,20 +29,6 @@ def do_all(database_url: str, **tasks: Callable[[JobContext, int], None]) -> Non
     for name, task in tasks.items():
         app.task(name=name, pass_context=True, retry=TakenUpAgain(TimeoutError))(task)
     asyncio.run(work(app, until_empty=True))
-
-
-async def work_until(
-    database_url: str, seen: threading.Event, **tasks: Callable[[JobContext, int], None]
-) -> None:
-    """Work on jobs till something is seen; a worker without jobs would end and hear nothing."""
-    app = queue(database_url)
-    for name, task in tasks.items():
-        app.task(name=name, pass_context=True)(task)
-    working = asyncio.create_task(work(app))
-    await asyncio.to_thread(seen.wait, PATIENCE_S)
-    working.cancel()
-    with suppress(asyncio.CancelledError):
-        await working
 
 
 def jobs_of(sessions: SessionFactory) -> list[tuple[str, int]]:
@@ -120,43 +104,6 @@ def test_job_that_meets_a_passing_hindrance_waits(
         enqueue(session, "meet", subject=7)
     do_all(committed_database, meet=meet)
     assert jobs_of(committed) == [("todo", 1)]
-
-
-def test_waiting_job_is_stopped_before_it_begins(
-    committed_database: str, committed: SessionFactory
-) -> None:
-    done: list[int] = []
-    with transaction(committed) as session:
-        enqueue(session, "note", subject=1)
-        enqueue(session, "note", subject=11)
-        ask_to_stop(session, "note", subject=1)
-    do_all(committed_database, note=lambda _, subject: done.append(subject))
-    assert done == [11]
-
-
-def test_working_job_hears_that_it_shall_stop(
-    committed_database: str, committed: SessionFactory
-) -> None:
-    begun, heard = threading.Event(), threading.Event()
-
-    def listen(context: JobContext, subject: int) -> None:
-        assert subject == 1
-        begun.set()
-        wait_for(context.should_abort)
-        heard.set()
-
-    def stop() -> None:
-        begun.wait(PATIENCE_S)
-        with transaction(committed) as session:
-            ask_to_stop(session, "listen", subject=1)
-
-    with transaction(committed) as session:
-        enqueue(session, "listen", subject=1)
-    stopper = threading.Thread(target=stop)
-    stopper.start()
-    asyncio.run(work_until(committed_database, heard, listen=listen))
-    stopper.join()
-    assert heard.is_set()
 
 
 def test_job_of_a_killed_worker_is_taken_up_again(

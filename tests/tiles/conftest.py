@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.worker.jobs import work_on_runs
+from api.worker.jobs import work_on_tasks
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
@@ -104,7 +104,7 @@ def shelf(
         officer = signed_in(session, "tiles:write")
 
     def work() -> None:
-        work_on_runs(settings, catalogue, drawn_database, QUICK, until_empty=True)
+        work_on_tasks(settings, catalogue, drawn_database, QUICK, until_empty=True)
 
     application = create_app(settings, catalogue, drawn_database)
     application.state.withdrawal = Withdrawal(drawn, catalogue, known_for_s=0)

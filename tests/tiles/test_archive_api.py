@@ -26,13 +26,13 @@ from tiles.pmtiles.work_file import work_path
 PROJECT = Path(__file__).parents[2]
 WORKER = """
 import sys
-from api.worker.jobs import work_on_runs
+from api.worker.jobs import work_on_tasks
 from core.jobs import Pace
 from core.settings import Settings
 from layers.registry import load_catalogue
 url, folder = sys.argv[1:]
 settings = Settings.from_environment({"DATABASE_URL": url, "ATLAS_DATA": folder})
-work_on_runs(settings, load_catalogue(), url, Pace(heartbeat_s=0.2, stalled_after_s=1.0))
+work_on_tasks(settings, load_catalogue(), url, Pace(heartbeat_s=0.2, stalled_after_s=1.0))
 """
 
 
@@ -257,7 +257,7 @@ def test_job_of_a_killed_worker_goes_on_where_it_stopped(
     shelf.order(zooms="0-12", region="KZ")
     path = shelf.settings.archive_folder / "west.pmtiles"
     with worker(shelf, drawn_database) as process:
-        wait_for(lambda: _done(drawn) > 50)
+        wait_for(lambda: making(drawn) > 50)
         process.send_signal(signal.SIGKILL)
     assert not path.exists()
     assert work_path(path).exists()
@@ -272,10 +272,12 @@ def _archive(session: Session) -> TileArchive:
     return session.query(TileArchive).one()
 
 
-def _done(sessions: SessionFactory) -> int:
+def making(sessions: SessionFactory) -> int:
+    """How many tiles of the one order are made."""
     with sessions() as session:
         archive = _archive(session)
-        return archive.done if archive.what and archive.what["en"].startswith("Making") else 0
+        task = archive.task
+        return task.done if task.phase and task.phase["en"].startswith("Making") else 0
 
 
 def _state(sessions: SessionFactory) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
-from api.worker.jobs import work_on_runs
+from api.worker.jobs import work_on_tasks
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.web.conftest import Reader
@@ -83,7 +83,7 @@ def working(settings: Settings, catalogue: Catalogue, database_url: str) -> Iter
 
     def work() -> None:
         while not ended.wait(BETWEEN_JOBS_S):
-            work_on_runs(settings, catalogue, database_url, until_empty=True)
+            work_on_tasks(settings, catalogue, database_url, until_empty=True)
 
     thread = threading.Thread(target=work)
     thread.start()

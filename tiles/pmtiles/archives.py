@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import BigInteger, Identity, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import BigInteger, ForeignKey, Identity, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from core.access.caller import Caller
 from core.accounts.users import User
 from core.database import Base
-from core.errors import AtlasError
-from core.jobs import ask_to_stop, enqueue
+from core.task_limits import USUAL_LIMITS, TaskLimits
+from core.tasks.moves import stop
+from core.tasks.ordering import hold_owner, order_task, release_waiting
+from core.tasks.states import UNFINISHED, TaskState
+from core.tasks.task import Task, TaskKind
 from core.text import Language, Text
 from layers.days import day_of
 from tiles.pmtiles.errors import (
@@ -24,8 +26,11 @@ from tiles.pmtiles.order import COUNTRY, ArchiveOrder
 
 ROOM = "tiles"
 """What a caller needs to order archives, to see orders that are not finished, and to delete."""
-MAKE = "make_archive"
-LOCK = "tile archives"
+MAKE_ARCHIVE = TaskKind(
+    "tiles.make_archive",
+    Text("Тайл мұрағатын жасау", "Создание архива тайлов", "Making a tile archive"),
+    one_at_a_time=True,
+)
 """Archives are made one after the other: one keeps the database busy enough."""
 
 
@@ -38,15 +43,25 @@ class ArchiveState(StrEnum):
     QUEUED = "queued"
     WORKING = "working"
     FAILED = "failed"
+    STOPPED = "stopped"
     DONE = "done"
     WITHDRAWN = "withdrawn"
 
 
-UNFINISHED = (ArchiveState.QUEUED, ArchiveState.WORKING)
+STATE_OF: dict[TaskState, ArchiveState] = {
+    TaskState.QUEUED: ArchiveState.QUEUED,
+    TaskState.RUNNING: ArchiveState.WORKING,
+    TaskState.DONE: ArchiveState.DONE,
+    TaskState.FAILED: ArchiveState.FAILED,
+    TaskState.STOPPED: ArchiveState.STOPPED,
+    TaskState.EXPIRED: ArchiveState.FAILED,
+}
+"""The state of an archive by that of the task that makes it."""
 STATES: dict[ArchiveState, Text] = {
     ArchiveState.QUEUED: Text("кезекте", "в очереди", "waiting its turn"),
     ArchiveState.WORKING: Text("жасалуда", "создаётся", "being made"),
     ArchiveState.FAILED: Text("орындалмады", "не удался", "failed"),
+    ArchiveState.STOPPED: Text("тоқтатылды", "остановлен", "stopped"),
     ArchiveState.DONE: Text("дайын", "готов", "done"),
     ArchiveState.WITHDRAWN: Text("қайтарып алынды", "отозван", "withdrawn"),
 }
@@ -66,17 +81,14 @@ class TileArchive(Base):
     language: Mapped[str]
     day: Mapped[date]
     """The day whose regions it shows, also when it is finished on another."""
-    state: Mapped[str]
-    what: Mapped[dict[str, Any] | None]
-    """What is being done, in three languages."""
-    done: Mapped[int] = mapped_column(server_default="0")
-    total: Mapped[int] = mapped_column(server_default="0")
-    by_name: Mapped[str] = mapped_column(server_default="")
-    by_user_id: Mapped[int | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    finished_at: Mapped[datetime | None]
-    error: Mapped[dict[str, Any] | None]
-    """Why it failed: {"kk", "ru", "en"}."""
+    task_id: Mapped[str] = mapped_column(ForeignKey(Task.id, ondelete="CASCADE"), unique=True)
+    task: Mapped[Task] = relationship(lazy="joined", innerjoin=True)
+    """How far it is. An order is forgotten with its task; its file stays."""
+
+    @property
+    def state(self) -> ArchiveState:
+        """How far the archive is."""
+        return STATE_OF[TaskState(self.task.state)]
 
     @property
     def order(self) -> ArchiveOrder:
@@ -84,11 +96,6 @@ class TileArchive(Base):
         return ArchiveOrder(
             tuple(self.layers), self.region, self.min_zoom, self.max_zoom, Language(self.language)
         )
-
-    def fail(self, error: AtlasError) -> None:
-        """Mark the archive as failed, and tell why."""
-        self.state, self.what = ArchiveState.FAILED, None
-        self.error = {each: error.message(each) for each in Language}
 
 
 def order_archive(  # noqa: PLR0913 - what, as what, where, by whom and when
@@ -99,17 +106,22 @@ def order_archive(  # noqa: PLR0913 - what, as what, where, by whom and when
     *,
     name: str | None,
     now: datetime,
+    limits: TaskLimits = USUAL_LIMITS,
 ) -> TileArchive:
-    """The ordered archive, which waits for a worker.
+    """The ordered archive, whose task waits for a worker.
 
-    Without a name it is called after its region and day. Raises ArchiveExistsError, and
-    InvalidValueError for a name that no file may have.
+    Without a name it is called after its region and day. Raises ArchiveExistsError,
+    TooManyTasksError, QueueFullError, and InvalidValueError for a name that no file may have.
     """
     day = day_of(now)
     wanted = checked_name(name or f"{(order.region or COUNTRY).lower()}-{day}")
     known = select(TileArchive.id).where(TileArchive.name == wanted)
     if session.scalar(known) is not None or folder.path(wanted).exists():
         raise ArchiveExistsError(wanted, field="name")
+    parameters = {"archive": wanted}
+    task = order_task(
+        session, MAKE_ARCHIVE, caller, parameters=parameters, language=order.language, limits=limits
+    )
     archive = TileArchive(
         name=wanted,
         layers=list(order.layers),
@@ -118,19 +130,10 @@ def order_archive(  # noqa: PLR0913 - what, as what, where, by whom and when
         max_zoom=order.max_zoom,
         language=order.language,
         day=day,
-        state=ArchiveState.QUEUED,
-        by_name=caller.name,
-        by_user_id=caller.user_id,
+        task=task,
     )
     session.add(archive)
     session.flush()
-    others = select(func.count()).where(
-        TileArchive.by_user_id == caller.user_id, TileArchive.state.in_(UNFINISHED),
-        TileArchive.id != archive.id,
-    )  # fmt: skip
-    behind = session.scalar(others) or 0
-    enqueue(session, MAKE, lock=LOCK, behind=behind, archive_id=archive.id)
-    session.refresh(archive)
     return archive
 
 
@@ -141,11 +144,18 @@ def check_unfinished(session: Session, caller: Caller, most: int) -> None:
     """
     session.execute(select(User.id).where(User.id == caller.user_id).with_for_update())
     of_caller = select(func.count()).where(
-        TileArchive.by_user_id == caller.user_id, TileArchive.state.in_(UNFINISHED)
+        Task.owner_id == caller.user_id,
+        Task.kind == MAKE_ARCHIVE.name,
+        Task.state.in_(UNFINISHED),
     )
     count = session.scalar(of_caller) or 0
     if count >= most:
         raise TooManyArchivesError(count, most=most)
+
+
+def archive_of_task(session: Session, task_id: str) -> TileArchive | None:
+    """The archive that the task makes; None where its order was deleted."""
+    return session.scalar(select(TileArchive).where(TileArchive.task_id == task_id))
 
 
 def ordered_archives(session: Session) -> dict[str, TileArchive]:
@@ -154,8 +164,10 @@ def ordered_archives(session: Session) -> dict[str, TileArchive]:
     return {archive.name: archive for archive in session.scalars(newest_first)}
 
 
-def delete_archive(session: Session, folder: ArchiveFolder, name: str) -> None:
-    """Delete the archive, and tell a worker that makes it to stop.
+def delete_archive(
+    session: Session, folder: ArchiveFolder, name: str, limits: TaskLimits = USUAL_LIMITS
+) -> None:
+    """Delete the archive, and stop the task that makes it.
 
     Raises UnknownArchiveError.
     """
@@ -164,7 +176,9 @@ def delete_archive(session: Session, folder: ArchiveFolder, name: str) -> None:
     if ordered is None and not path.exists():
         raise UnknownArchiveError(name, field="name")
     if ordered is not None:
-        ask_to_stop(session, MAKE, archive_id=ordered.id)
+        hold_owner(session, ordered.task.owner_id)
+        if stop(session, ordered.task_id):
+            release_waiting(session, ordered.task.owner_id, limits)
         session.delete(ordered)
         session.flush()
     folder.remove(name)

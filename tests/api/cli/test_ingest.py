@@ -97,7 +97,7 @@ def test_upload_becomes_a_run_that_waits_for_its_proposal(
     assert run["may"] == {
         "confirm": False, "stop": True, "resume": False, "undo": False, "decide": False,
     }  # fmt: skip
-    assert jobs(session) == [("survey_run", run["id"])]
+    assert jobs(session) == [("ingest.survey_file", run["id"])]
     assert kept_files(settings.data_folder) == ["list.csv"]
     again = client.get(f"{INGEST}/{run['id']}", headers=writer)
     assert again.json() == run
@@ -109,7 +109,7 @@ def test_confirmed_upload_is_loaded_at_once(
     client: TestClient, session: Session, writer: dict[str, str]
 ) -> None:
     run = sent(client, writer, confirm="true", order={"dry_run": True})
-    assert jobs(session) == [("load_run", run["id"])]
+    assert jobs(session) == [("ingest.load_file", run["id"])]
     assert run["dry_run"]
 
 
@@ -238,7 +238,7 @@ def test_confirmed_run_cannot_be_confirmed_twice(
     assert order["constants"] == {"significance": "local"}
     assert (order["matches"], order["trust_detected"]) == ("different", False)
     assert client.post(path, json={}, headers=writer).status_code == 409
-    assert [task for task, _ in jobs(session)] == ["survey_run", "load_run"]
+    assert [task for task, _ in jobs(session)] == ["ingest.survey_file", "ingest.load_file"]
 
 
 def test_column_and_value_for_all_rows_of_a_field_take_turns(
@@ -309,7 +309,7 @@ def test_stopped_run_leaves_the_queue_and_can_be_resumed(
     assert jobs(session) == []
     resumed = client.post(f"{INGEST}/{number}/resume", headers=writer)
     assert (resumed.status_code, resumed.json()["state"]) == (202, "queued")
-    assert jobs(session) == [("survey_run", number)]
+    assert jobs(session) == [("ingest.survey_file", number)]
 
 
 def test_confirmed_run_is_loaded_when_it_is_resumed(
@@ -318,7 +318,7 @@ def test_confirmed_run_is_loaded_when_it_is_resumed(
     number = sent(client, writer, confirm="true")["id"]
     client.post(f"{INGEST}/{number}/stop", headers=writer)
     client.post(f"{INGEST}/{number}/resume", headers=writer)
-    assert jobs(session) == [("load_run", number)]
+    assert jobs(session) == [("ingest.load_file", number)]
 
 
 def test_run_whose_file_is_gone_cannot_go_on(
@@ -387,11 +387,13 @@ def test_runs_of_one_person_wait_behind_each_other(
 ) -> None:
     send(client, writer, ("a.csv", TABLE), ("b.csv", TABLE), ("c.csv", TABLE), confirm="true")
     sent(client, signed_in(session, "*:write"), confirm="true")
-    query = "SELECT lock, priority FROM procrastinate_jobs ORDER BY priority DESC, id"
-    rows = session.execute(text(query)).all()
-    assert [priority for _, priority in rows] == [0, 0, -1, -2]
-    assert rows[0].lock != rows[1].lock
-    assert {rows[2].lock, rows[3].lock} == {rows[0].lock}
+    assert len(jobs(session)) == 4
+    query = """
+        SELECT tasks.owner_id
+        FROM procrastinate_jobs AS jobs JOIN tasks ON tasks.job_id = jobs.id
+    """
+    in_queue = session.scalars(text(query)).all()
+    assert len(in_queue) == len(set(in_queue)) == 2
 
 
 def test_problems_are_paged_and_chosen_by_outcome(

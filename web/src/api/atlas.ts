@@ -42,6 +42,8 @@ export interface components {
             region_name?: string | null;
             state: components["schemas"]["ArchiveState"];
             state_title: string;
+            /** @description The id of the task that makes it, before it is finished. */
+            task?: string;
             tiles?: number;
             title?: string;
         };
@@ -81,7 +83,7 @@ export interface components {
          *     What is withdrawn follows from the file and the database, and is written nowhere.
          * @enum {string}
          */
-        ArchiveState: "queued" | "working" | "failed" | "done" | "withdrawn";
+        ArchiveState: "queued" | "working" | "failed" | "stopped" | "done" | "withdrawn";
         /** @description The attributes of the features in tiles, by name. */
         AttributesSchema: {
             properties: {
@@ -474,6 +476,10 @@ export interface components {
             /** @description Its number as it was given, from 0. */
             stop: number;
         };
+        /** @description What a look at a file, or its load, came to: the run tells. */
+        EndedRun: {
+            run: number;
+        };
         /** @description Where the features lie; empty for a layer without any. */
         Extent: {
             spatial?: components["schemas"]["SpatialExtent"] | (never | null);
@@ -795,6 +801,14 @@ export interface components {
             valid_from: string | null;
             /** Format: date */
             valid_to: string | null;
+        };
+        /** @description What the making of an archive of tiles came to. */
+        MadeArchive: {
+            /** @description Its name. */
+            archive: string;
+            /** @description Of its tiles. */
+            bytes: number;
+            tiles: number;
         };
         /** @description The style of the map, for MapLibre. */
         MapStyle: {
@@ -1319,6 +1333,8 @@ export interface components {
             /** Format: date-time */
             started_at: string | null;
             state: components["schemas"]["RunState"];
+            /** @description The id of the task by which a worker looks at it or loads it now, or did last. */
+            task?: string | null;
             /** Format: date-time */
             undone_at: string | null;
         };
@@ -1516,6 +1532,51 @@ export interface components {
             /** @description A type of field, or `place` for a part of the place. */
             type: string;
         };
+        /** @description One task. */
+        TaskAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            error: components["schemas"]["TaskProblem"] | (never | null);
+            id: string;
+            /** @description <room>.<verb_noun> */
+            kind: string;
+            links: components["schemas"]["Link"][];
+            progress: components["schemas"]["TaskProgress"];
+            /** @description What came of it, by its kind; null before it is done. */
+            result: components["schemas"]["MadeArchive"] | components["schemas"]["EndedRun"] | (never | null);
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["TaskState"];
+            state_title: string;
+            title: string;
+        };
+        /** @description Tasks of the caller, newest first. */
+        TaskPage: {
+            links: components["schemas"]["Link"][];
+            tasks: components["schemas"]["TaskAnswer"][];
+        };
+        /** @description Why a task failed or expired. */
+        TaskProblem: {
+            /** @description In the caller's language. */
+            detail: string;
+            /** @description urn:tuganzher:problem: and the kind of failure. */
+            type: string;
+        };
+        /** @description How far a task is; `total` is 0 as long as nobody knows it. */
+        TaskProgress: {
+            done: number;
+            /** @description What is being done, in the caller's language. */
+            phase: string | null;
+            total: number;
+        };
+        /**
+         * TaskState
+         * @description How far a task is.
+         * @enum {string}
+         */
+        TaskState: "queued" | "running" | "done" | "failed" | "stopped" | "expired";
         /**
          * TermBy
          * @description How a value was found to mean a term; a code counts as a label.
@@ -1760,6 +1821,8 @@ export interface components {
             /** Format: date-time */
             started_at: string | null;
             state: components["schemas"]["RunState"];
+            /** @description The id of the task by which a worker looks at it or loads it now, or did last. */
+            task?: string | null;
             undone: components["schemas"]["UndoneTraces"];
             /** Format: date-time */
             undone_at: string | null;
@@ -1849,6 +1912,7 @@ export type DownloadedFeatures = components['schemas']['DownloadedFeatures'];
 export type DownloadMetadata = components['schemas']['DownloadMetadata'];
 export type DrawnLeg = components['schemas']['DrawnLeg'];
 export type DrawnStop = components['schemas']['DrawnStop'];
+export type EndedRun = components['schemas']['EndedRun'];
 export type Extent = components['schemas']['Extent'];
 export type Feature = components['schemas']['Feature'];
 export type FieldDeclaration = components['schemas']['FieldDeclaration'];
@@ -1880,6 +1944,7 @@ export type LineString = components['schemas']['LineString'];
 export type Link = components['schemas']['Link'];
 export type LinkedObject = components['schemas']['LinkedObject'];
 export type ListedRegion = components['schemas']['ListedRegion'];
+export type MadeArchive = components['schemas']['MadeArchive'];
 export type MapStyle = components['schemas']['MapStyle'];
 export type MatchRule = components['schemas']['MatchRule'];
 export type Me = components['schemas']['Me'];
@@ -1945,6 +2010,11 @@ export type StyleLayer = components['schemas']['StyleLayer'];
 export type StyleMetadata = components['schemas']['StyleMetadata'];
 export type SystemCandidate = components['schemas']['SystemCandidate'];
 export type TargetField = components['schemas']['TargetField'];
+export type TaskAnswer = components['schemas']['TaskAnswer'];
+export type TaskPage = components['schemas']['TaskPage'];
+export type TaskProblem = components['schemas']['TaskProblem'];
+export type TaskProgress = components['schemas']['TaskProgress'];
+export type TaskState = components['schemas']['TaskState'];
 export type TermBy = components['schemas']['TermBy'];
 export type TermDeclaration = components['schemas']['TermDeclaration'];
 export type TileJson = components['schemas']['TileJson'];

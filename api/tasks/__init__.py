@@ -1,0 +1,1 @@
+"""Tasks over HTTP: how far they are, the list of one's own, stopping them."""
