@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.html import words
+from api.html import messages as words
 from api.html.rendering import OtherForm, entrance, html_page
 from core.text import Language
 

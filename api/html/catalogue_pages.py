@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.html import words
+from api.html import messages as words
 from api.html.rendering import Crumb, OtherForm, as_form, entrance, html_page
 from api.http.negotiation import JSON_TYPE, SCHEMA_TYPE, Form
 from api.openapi.schemas import JSON_TYPES

@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from api.html import words
+from api.html import messages as words
 from api.html.catalogue_pages import SmallMap, address_of, way_to
+from api.html.formatting import SOURCE_FIELDS, day_in_words, facts, in_words, name_in
 from api.html.items_page import box_around
 from api.html.rendering import Crumb, OtherForm, as_form, html_page
-from api.html.shown import SOURCE_FIELDS, day_in_words, facts, in_words, name_in
 from api.http.negotiation import GEOJSON_TYPE, Form
 from core.access.caller import Caller
 from core.text import Language, Text

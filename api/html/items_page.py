@@ -10,10 +10,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy.orm import Session
 
-from api.html import words
+from api.html import messages as words
 from api.html.catalogue_pages import SmallMap, address_of, way_to
+from api.html.formatting import in_words, name_in
 from api.html.rendering import OtherForm, as_form, html_page, kept_language
-from api.html.shown import in_words, name_in
 from api.http.negotiation import GEOJSON_TYPE, LANGUAGE, Form
 from core.text import Language
 from layers.access import Readable

@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.html import words
+from api.html import messages as words
 from api.html.measures import number_in_words
 from api.http.negotiation import FORM, HTML_TYPE, LANGUAGE, Form, negotiated
 from core.text import Language, Text

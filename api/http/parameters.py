@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fastapi import Request
 from sqlalchemy.orm import Session
 
-from api.http.boxes import box_of
+from api.http.bbox import box_of
 from api.http.negotiation import PRESENTATION
 from api.http.paging import Place, length_of_page, offset_of, place_of, token_of
 from api.http.region_detail import own_parameters

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from api.html import words
+from api.html import messages as words
+from api.html.formatting import day_in_words
 from api.html.measures import measure_in_words, number_in_words
-from api.html.shown import day_in_words
 from core.text import Language
 from tests.api.asking import monument
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from api.html import words
+from api.html import messages as words
 from api.html.measures import measure_in_words
 from core.text import Language
 from layers.days import bounded_day_of
