@@ -130,6 +130,7 @@ GROUPS: dict[str, Text] = {
     "editing": Text("Жазбаларды өзгерту", "Правка записей", "Editing"),
     "workflow": Text("Күй ауыстыру", "Смена состояний", "Changes of state"),
     "ingest": Text("Файлдарды жүктеу", "Загрузка файлов", "Loading files"),
+    "tasks": Text("Тапсырмалар", "Задания", "Tasks"),
     "health": Text("Бағдарламаның жай-күйі", "Состояние программы", "Health of the program"),
 }
 """The groups of the API's operations by their tags, in the order in which readers need them."""

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from api.html import messages as words
+from api.html import messages
 from api.html.formatting import day_in_words
 from api.html.measures import measure_in_words, number_in_words
 from core.text import Language
@@ -66,7 +66,7 @@ def test_day_of_an_instant_is_that_of_kazakhstan() -> None:
 
 def test_operations_stand_in_groups_with_titles(client: TestClient) -> None:
     page = client.get("/api/docs", params={"lang": "kk"}).text
-    titles = [page.index(f">{title.kk}</h2>") for title in words.GROUPS.values()]
+    titles = [page.index(f">{title.kk}</h2>") for title in messages.GROUPS.values()]
     assert titles == sorted(titles)
     described = client.get("/api/openapi.json").json()
     tags = {
@@ -75,7 +75,7 @@ def test_operations_stand_in_groups_with_titles(client: TestClient) -> None:
         for verb, operation in operations.items()
         if verb in {"get", "post", "put", "patch", "delete"}
     }
-    assert tags == set(words.GROUPS)
+    assert tags == set(messages.GROUPS)
 
 
 def test_form_has_a_period_for_layers_with_a_time_only(client: TestClient) -> None:
