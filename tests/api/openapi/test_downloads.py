@@ -323,7 +323,11 @@ def test_permitted_caller_finds_what_is_sealed_hidden_and_exact(
 ) -> None:
     with served.sessions() as session:
         headers = signed_in(
-            session, "monuments:hidden", "monuments:sealed", "monuments:exact", f"a:{file_format}"
+            session,
+            "monuments:hidden",
+            "monuments:sealed",
+            "monuments:exact",
+            f"monuments:run.{file_format}",
         )
     answer = served.client.get(MONUMENTS, params={"f": file_format}, headers=headers)
     rows = opened(answer.content, file_format, tmp_path).set_index("name_kk")
