@@ -26,7 +26,7 @@ def test_database_and_application_live_at_the_same_moment(session: Session, cloc
 
 
 def test_default_of_a_column_is_of_the_moment_too(session: Session, clock: Clock) -> None:
-    session.execute(text("INSERT INTO users (name, permissions) VALUES ('a stranger', '{}')"))
+    session.execute(text("INSERT INTO users (name) VALUES ('a stranger')"))
     made = session.scalars(text("SELECT created_at FROM users WHERE name = 'a stranger'")).one()
     assert clock.now() - NEAR < made <= clock.now()
 
