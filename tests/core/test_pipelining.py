@@ -12,7 +12,7 @@ from core.accounts.users import User
 from core.database import SessionFactory, make_engine, make_sessions
 from core.pipelining import ask, prompt_transaction, send
 
-ADD = "INSERT INTO users (name, permissions) VALUES (%(name)s, '{}')"
+ADD = "INSERT INTO users (name) VALUES (%(name)s)"
 
 
 @pytest.fixture
