@@ -15,6 +15,7 @@ from geoalchemy2.shape import to_shape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.calendar import working_days_between
 from core.database import SessionFactory, transaction
 from ingest.loading.run import carry_out, order_run
 from ingest.proposal.mapping_file import read_mapping
@@ -158,7 +159,7 @@ def test_requests_moved_into_a_district_are_its_reports_and_those_without_a_plac
     assert session.execute(responsible.group_by(CitizenReport.responsible_code)).all() == [
         (WEST_NORTH, 5_838)
     ]
-    days = {(report.topic, (report.due_on - report.submitted_on).days)
+    days = {(report.topic, working_days_between(report.submitted_on, report.due_on))
             for report in session.scalars(select(CitizenReport)) if report.due_on}  # fmt: skip
     assert days == {(topic, DEADLINE_DAYS[topic]) for topic in ("ecology", "safety")}
     again = _requests(load, catalogue, moved, tmp_path)
