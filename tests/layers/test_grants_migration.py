@@ -49,5 +49,5 @@ def test_permissions_of_before_become_grants_and_permissions_again(
         assert "monuments:move.delist@KZ" in grants["d"]
         assert grants["f"] == set()
         migrate(connection, "0019")
-        assert dict(connection.execute(text(PERMISSIONS)).tuples().all()) == USERS
+        assert dict(connection.execute(text(PERMISSIONS)).all()) == USERS
     engine.dispose()
