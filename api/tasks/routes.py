@@ -30,6 +30,17 @@ from core.tasks.task import Task
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
+ONE_EVENT = {
+    "description": "One event of the stream; `data` is the task as JSON text.",
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"type": "string", "enum": ["state", "progress"]},
+        "data": {"type": "string"},
+    },
+    "required": ["id", "event", "data"],
+}
+
 router = APIRouter(route_class=Door, prefix="/api/tasks", tags=["tasks"])
 
 LARGEST_LIMIT = 100
@@ -49,7 +60,7 @@ EVENTS = {
     "responses": {
         "200": {
             "description": "Events with the task in their data.",
-            "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
+            "content": {EVENT_STREAM: {"schema": ONE_EVENT}},
         },
         "204": {"description": "The task has ended, and the caller has its last event."},
         "429": {"description": "The caller watches too many tasks at a time."},
