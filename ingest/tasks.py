@@ -11,7 +11,7 @@ from core.database import SessionFactory, transaction
 from core.errors import AtlasError
 from core.settings import Settings
 from core.tasks.context import TaskContext, TaskHandler
-from core.tasks.errors import TaskStoppedError, ToldFailureError
+from core.tasks.errors import RecordedFailureError, TaskStoppedError
 from core.tasks.task import Json
 from core.text import Text
 from ingest.checks.uploads import UploadFolder
@@ -109,7 +109,7 @@ class IngestTasks:
             self.settings.reading, lambda session: context.finish(session, result),
         )  # fmt: skip
         if run.state == RunState.FAILED and run.error:
-            raise ToldFailureError(run.error)
+            raise RecordedFailureError(run.error)
         if run.state == RunState.STOPPED:
             self._let_go(context, run)
             raise TaskStoppedError

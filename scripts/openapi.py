@@ -18,7 +18,7 @@ from layers.registry import load_catalogue
 
 PUBLISHED = Path(__file__).parents[1] / "docs" / "openapi.json"
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
-"""Nothing is asked of a database for the description."""
+"""The description asks no database."""
 
 
 def current() -> Json:

@@ -99,17 +99,17 @@ class UnexpectedFailureError(AtlasError):
     )
 
 
-class ToldFailureError(AtlasError):
-    """What belongs to the task has already told why it failed, as a task does."""
+class RecordedFailureError(AtlasError):
+    """What belongs to the task has already recorded why it failed, as a task does."""
 
     def __init__(self, reasons: dict[str, Any]) -> None:
         self.reasons = reasons
         super().__init__(reasons["code"])
 
 
-def told(error: AtlasError) -> dict[str, Any]:
+def error_record(error: AtlasError) -> dict[str, Any]:
     """The error as the row of a task keeps it: its code, and why in three languages."""
-    if isinstance(error, ToldFailureError):
+    if isinstance(error, RecordedFailureError):
         return error.reasons
     reasons = {each.value: error.message(each).replace("\0", "") for each in Language}
     return {"code": error_code(error), **reasons}

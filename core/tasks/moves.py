@@ -1,6 +1,6 @@
 """The moves of a task: one function each, which compares and sets in one statement.
 
-Of two who move a task at the same moment one comes second, and is told so by the answer.
+Of two who move a task at the same moment one comes second, and is error_record so by the answer.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Update, case, func, select, text, update
 from sqlalchemy.orm import Session
 
 from core.tasks import states
-from core.tasks.errors import TaskExpiredError, told
+from core.tasks.errors import TaskExpiredError, error_record
 from core.tasks.states import TaskMove, TaskState
 from core.tasks.task import Json, Task
 from core.text import Text
@@ -65,7 +65,7 @@ def expire(session: Session, after: timedelta, task_id: str | None = None) -> li
     overdue = Task.started_at.is_(None) & (Task.created_at < func.now() - after)
     if task_id is not None:
         overdue &= Task.id == task_id
-    error = told(TaskExpiredError(max(1, round(after / timedelta(days=1)))))
+    error = error_record(TaskExpiredError(max(1, round(after / timedelta(days=1)))))
     moving = _move(states.EXPIRE, overdue).values(error=error)
     expired = session.execute(moving.returning(Task.id, Task.job_id)).all()
     for _, job_id in expired:

@@ -18,7 +18,7 @@ from core.jobs import DATABASE_GONE, TakenUpAgain
 from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.tasks import moves
 from core.tasks.context import TaskContext, TaskHandler
-from core.tasks.errors import GivenUpError, UnexpectedFailureError, told
+from core.tasks.errors import GivenUpError, UnexpectedFailureError, error_record
 from core.tasks.ordering import RUN, release_waiting
 from core.tasks.states import TaskState
 from core.tasks.task import Task
@@ -112,7 +112,7 @@ class TaskRunner:
 
     def _fail(self, task: Task, error: AtlasError) -> None:
         with transaction(self._sessions) as session:
-            moves.fail(session, task.id, task.attempt, told(error))
+            moves.fail(session, task.id, task.attempt, error_record(error))
 
     def _let_go(self, task_id: str) -> None:
         """Have what belongs to the task say how it ended, and the owner's next one come."""

@@ -137,12 +137,12 @@ def upgrade() -> None:
         "tile_archives_task_id_fkey", "tile_archives", "tasks", ["task_id"], ["id"],
         ondelete="CASCADE",
     )  # fmt: skip
-    for column in _told_by_tasks():
+    for column in _columns_of_archive_jobs():
         op.drop_column("tile_archives", column.name)
 
 
 def downgrade() -> None:
-    for column in _told_by_tasks():
+    for column in _columns_of_archive_jobs():
         op.add_column("tile_archives", column)
     op.execute(STATES_OF_ARCHIVES)
     op.execute(JOBS_OF_ARCHIVES)
@@ -193,7 +193,7 @@ def _make_tasks() -> None:
     op.create_index("tasks_unfinished_idx", "tasks", ["number"], postgresql_where=unfinished)
 
 
-def _told_by_tasks() -> list[sa.Column]:
+def _columns_of_archive_jobs() -> list[sa.Column]:
     """What an archive's row told before its task did."""
     json_type, moment = postgresql.JSONB(astext_type=sa.Text()), sa.DateTime(timezone=True)
     return [

@@ -89,12 +89,12 @@ class Oracle:
         return hindrances or {done}
 
 
-Asked = tuple[Oracle, Headers, list[Row]]
+Judged = tuple[Oracle, Headers, list[Row]]
 
 
 @pytest.fixture(params=[None, *CALLERS], ids=lambda grants: "stranger" if grants is None else
                 "+".join(grants) or "nothing granted")  # fmt: skip
-def asked(request: pytest.FixtureRequest, session: Session) -> Asked:
+def judged(request: pytest.FixtureRequest, session: Session) -> Judged:
     """An oracle, the headers of the caller that it judges, and rows of every kind."""
     draw_squares(session)
     permissions: tuple[str, ...] | None = request.param
@@ -132,9 +132,9 @@ def rows(session: Session, me: int) -> list[Row]:
 
 
 def test_items_lists_filters_and_search_show_what_the_oracle_lets_them(
-    client: TestClient, asked: Asked
+    client: TestClient, judged: Judged
 ) -> None:
-    oracle, headers, made = asked
+    oracle, headers, made = judged
     shows_items_and_lists(client, oracle, headers, made)
     finds_by_sealed_and_secret_values(client, oracle, headers, made)
     finds_by_name(client, oracle, headers, made)
@@ -201,9 +201,9 @@ def finds_by_name(client: TestClient, oracle: Oracle, headers: Headers, made: li
 
 
 def test_only_what_the_oracle_allows_is_changed_moved_and_deleted(
-    client: TestClient, asked: Asked
+    client: TestClient, judged: Judged
 ) -> None:
-    oracle, headers, every = asked
+    oracle, headers, every = judged
     made = every[::STRIDE]
     for row in made:
         path = f"/api/collections/{row.layer}/items/{row.id}"
@@ -232,9 +232,9 @@ def test_only_what_the_oracle_allows_is_changed_moved_and_deleted(
 
 
 def test_new_rows_and_rows_that_move_stay_in_the_territory(
-    client: TestClient, asked: Asked
+    client: TestClient, judged: Judged
 ) -> None:
-    oracle, headers, made = asked
+    oracle, headers, made = judged
     for layer, properties in (
         ("monuments", {"kind": "archaeology"}),
         ("citizen_reports", {"topic": "roads"}),
