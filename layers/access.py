@@ -5,34 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     ColumnClause,
     Double,
     Select,
-    String,
     TableClause,
     and_,
-    any_,
     case,
     cast,
     exists,
     false,
     func,
-    literal,
     or_,
     select,
     true,
-    union,
 )
-from sqlalchemy.orm import InstrumentedAttribute, aliased
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.elements import (
-    CollectionAggregate,
     ColumnElement,
-    False_,
     SQLColumnExpression,
     SQLCoreOperations,
-    True_,
 )
 
 from core.access.caller import Caller, Territory
@@ -43,7 +34,8 @@ from layers.model.feature import Feature
 from layers.model.field import Field, FieldType, fields_of
 from layers.model.layer import Child, Layer, UnknownFieldError
 from layers.model.links import Link
-from layers.regions.region import REGION_COLUMNS, Region
+from layers.regions.region import REGION_COLUMNS
+from layers.territory import Columns, either, is_always, unmet, within, within_columns
 
 IMPRECISE_FIELDS = frozenset(
     {"original_coordinates", "address", "source_key", "source_url", "citation"}
@@ -53,8 +45,6 @@ without the permission they are empty on such rows."""
 
 TIMES_OF_WRITING = frozenset({"created_at", "updated_at"})
 """Fields that would give away a sealed time: a row is often written at that very moment."""
-
-Columns = ReadOnlyColumnCollection[str, Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +106,7 @@ class Readable:
         column: ColumnElement[object] = getattr(self.layer.table, found.name)
         if found.name in self.known_ends:
             return case((self.known_ends[found.name], column))
-        if found.sealed and not _is_true(self.unsealed):
+        if found.sealed and not is_always(self.unsealed):
             column = case((self.unsealed, column))
         if found.name not in self.masked:
             return column
@@ -142,7 +132,7 @@ def _readable(layer: Layer, caller: Caller) -> Readable:
     untold = frozenset() if sees_times else TIMES_OF_WRITING
     return Readable(
         layer=layer,
-        rows=_or(table.visibility == "public", within(layer, hidden)),
+        rows=either(table.visibility == "public", within(layer, hidden)),
         place=_known_place(layer, exact) if hides_places else table.geom,
         fields=tuple(
             each for each in layer.fields if (sealed or not each.sealed) and each.name not in untold
@@ -158,50 +148,6 @@ def _readable(layer: Layer, caller: Caller) -> Readable:
     )
 
 
-def within(layer: Layer, territory: Territory) -> ColumnElement[bool]:
-    """The condition that a row of the layer belongs to the territory."""
-    return within_columns(layer, territory, layer.table.__table__.columns)
-
-
-def within_columns(layer: Layer, territory: Territory, columns: Columns) -> ColumnElement[bool]:
-    """The condition of `within` on the columns of a table or alias with the layer's names.
-
-    A row belongs to the units of its codes, or, where the layer names one column for it, to the
-    unit of that code and all above it.
-    """
-    if territory.everywhere:
-        return true()
-    found: list[ColumnElement[bool]] = []
-    if territory.author_id is not None and "author_id" in columns:
-        found.append(columns["author_id"] == territory.author_id)
-    if territory.codes:
-        codes = any_(literal(list(territory.codes), ARRAY(String)))
-        if layer.access.territory:
-            found.append(columns[layer.access.territory].in_(units_within(codes)))
-        else:
-            found += [columns[name] == codes for name in REGION_COLUMNS.values()]
-    return or_(false(), *found)
-
-
-def unmet(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The condition that another one is not met, or cannot be told where a value is missing."""
-    return condition.is_not(true())
-
-
-def units_within(codes: CollectionAggregate[Any]) -> Select[tuple[str]]:
-    """A select of the codes of any of the units and of all that lie in them, of every period."""
-    named = select(Region.code).where(Region.code == codes)
-    below = select(Region.code).where(Region.parent_code == codes)
-    parent = aliased(Region)
-    lowest = (
-        select(Region.code)
-        .join(parent, parent.code == Region.parent_code)
-        .where(parent.parent_code == codes)
-    )
-    every = union(named, below, lowest).subquery("units_within")
-    return select(every.c.code)
-
-
 def public_place(layer: Layer) -> InstrumentedAttribute[object]:
     """The column with the geometry that everyone may know, EPSG:4326."""
     name = "public_geom" if layer.is_sensitive else "geom"
@@ -212,17 +158,6 @@ def public_place(layer: Layer) -> InstrumentedAttribute[object]:
 def _known_place(layer: Layer, exact: Territory) -> SQLColumnExpression[object]:
     public = public_place(layer)
     return case((within(layer, exact), layer.table.geom), else_=public) if exact else public
-
-
-def _or(one: ColumnElement[bool], other: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Either condition, without a trace of one that is always or never met."""
-    if _is_true(other):
-        return true()
-    return one if isinstance(other, False_) else or_(one, other)
-
-
-def _is_true(condition: ColumnElement[bool]) -> bool:
-    return isinstance(condition, True_)
 
 
 def _seals_a_time(layer: Layer) -> bool:
@@ -264,7 +199,7 @@ def _points_to(columns: Columns, link: Link, layer: Layer, caller: Caller) -> Co
     )
     key = columns[link.key]
     hidden = within_columns(layer, _hidden_of(layer, caller), target.c)
-    is_known = _or(target.c.visibility == "public", hidden)
+    is_known = either(target.c.visibility == "public", hidden)
     named = select(target.c.id).where(target.c.id == key, is_known).correlate(key.table)
     is_there = exists(named)
     return and_(columns[link.layer_key] == layer.id, is_there) if link.layer_key else is_there
@@ -286,9 +221,9 @@ class ReadableChild:
         column: ColumnElement[Any] = columns[name]
         if name in self.known_ends:
             return case((self.known_ends[name], column))
-        if not _is_true(self.unsealed) and self._is_sealed(name):
+        if not is_always(self.unsealed) and self._is_sealed(name):
             return case((self.unsealed, column))
-        if not _is_true(self.knows_place) and name in (self.child.place or ()):
+        if not is_always(self.knows_place) and name in (self.child.place or ()):
             is_secret = and_(columns["sensitive"], unmet(self.knows_place))
             return case((is_secret, centre_of_cell(column)), else_=column)
         return column

@@ -1,6 +1,6 @@
 """The moves of a task: one function each, which compares and sets in one statement.
 
-Of two who move a task at the same moment one comes second, and is error_record so by the answer.
+Of two who move a task at the same moment one comes second, and is told so by the answer.
 """
 
 from datetime import timedelta

@@ -18,10 +18,11 @@ from ingest.staging.batch_reading import PROVENANCE
 from ingest.staging.runs import Run
 from ingest.staging.stage import AT_CREATION, Stage
 from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
-from layers.access import readable, unmet
+from layers.access import readable
 from layers.materialized.queue_triggers import queue_inserted
 from layers.model.layer import Layer
 from layers.regions.region import REGION_COLUMNS
+from layers.territory import unmet
 from layers.writing.change_record import SEALED
 
 UNIQUE_VIOLATION = "23505"

@@ -11,8 +11,9 @@ from core.access.grant import Action
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.stage import Stage
 from ingest.values.row_phrases import OUTSIDE_TERRITORY
-from layers.access import unmet, within
+from layers.access import writable
 from layers.regions.region import REGION_COLUMNS
+from layers.territory import unmet
 
 CODES = tuple(REGION_COLUMNS.values())
 
@@ -36,7 +37,7 @@ def outside_territory(session: Session, stage: Stage, caller: Caller) -> Iterato
         and_(is_new, lies_in(staged, create)),
         and_(
             not_(is_new),
-            within(stage.layer, edit),
+            writable(stage.layer, caller, Action.EDIT),
             or_(stays, lies_in(staged, edit)),
         ),
     )

@@ -13,9 +13,10 @@ from ingest.loading.staged_territory import lies_in
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.stage import Stage
 from ingest.values.row_phrases import NO_SUCH_OBJECT, NOT_TO_RELEASE
-from layers.access import linked_layers, readable, unmet
+from layers.access import linked_layers, readable
 from layers.model.links import Link
 from layers.regions.region import REGION_COLUMNS
+from layers.territory import unmet
 
 PLACE_RELEASED = "place_released"
 

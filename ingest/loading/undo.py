@@ -19,13 +19,13 @@ from ingest.loading.run_errors import NotUndoableError
 from ingest.loading.run_lock import hold_layer
 from ingest.loading.staged_children import record_of
 from ingest.staging.runs import Run, RunState, SameAs
-from layers.access import unmet, within_columns
 from layers.history import History
 from layers.model.imported_children import written_series
 from layers.model.imported_states import stamped_columns, state_fields
 from layers.model.layer import Child, Layer
 from layers.reading.links import LINKED_LAYER, Tie, ties
 from layers.registry import Catalogue
+from layers.territory import unmet, within_columns
 
 CREATED, DELETE, CHANGES, RESTORE, RECORDS, RECORDS_GONE = (
     (Path(__file__).parent / f"undo_{name}.sql").read_text(encoding="utf-8")

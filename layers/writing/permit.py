@@ -10,7 +10,7 @@ from core.access.grant import Action
 from core.errors import ForbiddenError
 from core.pipelining import ask
 from core.text import Text
-from layers.access import require, within
+from layers.access import require, writable
 from layers.model.layer import Layer
 
 
@@ -50,7 +50,7 @@ def deferred_reach(
     territory = caller.territory(layer.access.room, action)
     if territory.everywhere or not territory:
         return lambda: territory.everywhere
-    is_within = select(within(layer, territory)).where(layer.table.id == feature_id)
+    is_within = select(writable(layer, caller, action)).where(layer.table.id == feature_id)
     rows = ask(session, is_within)
     return lambda: all(row[0] for row in rows())
 
