@@ -106,19 +106,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
-        middleware=[
-            Middleware(Observed, metrics=metrics),
-            Middleware(HeadLikeGet),
-            Middleware(ApiOpenToOtherOrigins, reading_posts=READING_POSTS),
-            Middleware(AllowedMethods),
-            Middleware(
-                Compressed,
-                minimum_size=SMALLEST_ZIPPED_BYTES,
-                compresslevel=ZIP_LEVEL,
-                exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, PMTILES, PARQUET),
-            ),
-            Middleware(BodyLimit, larger={ingest.UPLOAD: settings.uploads.request_bytes}),
-        ],
+        middleware=_middleware(settings, metrics),
     )
     app.tile_front = TileFront(tile_endpoint, metrics)
     app.state.metrics = metrics
@@ -151,6 +139,23 @@ def create_app(
     add_routes(app, settings)
     describe_in_openapi_30(app, catalogue)
     return app
+
+
+def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+    """What every request goes through, the outermost first."""
+    return [
+        Middleware(Observed, metrics=metrics),
+        Middleware(HeadLikeGet),
+        Middleware(ApiOpenToOtherOrigins, reading_posts=READING_POSTS),
+        Middleware(AllowedMethods),
+        Middleware(
+            Compressed,
+            minimum_size=SMALLEST_ZIPPED_BYTES,
+            compresslevel=ZIP_LEVEL,
+            exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, PMTILES, PARQUET),
+        ),
+        Middleware(BodyLimit, larger={ingest.UPLOAD: settings.uploads.request_bytes}),
+    ]
 
 
 def add_routes(app: FastAPI, settings: Settings) -> None:

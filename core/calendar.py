@@ -45,11 +45,3 @@ def after_working_days(day: date, count: int) -> date:
         day += ONE_DAY
         count -= is_working_day(day)
     return day
-
-
-def working_days_between(first: date, last: date) -> int:
-    """How many working days come after the first day, up to the last one; negative before it."""
-    if last < first:
-        return -working_days_between(last, first)
-    days = ((first + timedelta(days=each)) for each in range(1, (last - first).days + 1))
-    return sum(map(is_working_day, days))

@@ -4,7 +4,7 @@ import secrets
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o and u, which are taken for other characters."""
-MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1", "-": "", " ": ""})
+MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1", "-": "", " ": "", "\0": ""})
 
 
 def random_code(length: int) -> str:

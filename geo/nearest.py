@@ -57,7 +57,7 @@ def are_places(places: Places) -> NDArray[np.bool_]:
     """Whether each is a place on earth: finite, within 180° and 90°."""
     longitude, latitude = places.T
     with np.errstate(invalid="ignore"):
-        found: NDArray[np.bool_] = (np.abs(longitude) <= 180) & (np.abs(latitude) <= 90)  # noqa: PLR2004
+        found: NDArray[np.bool_] = (np.abs(longitude) <= 180) & (np.abs(latitude) <= 90)  # noqa: PLR2004 - degrees
     return found
 
 

@@ -82,7 +82,7 @@ def list_tasks(
     own = select(Task).where(Task.owner_id == caller.user_id)
     query = own
     if after is not None:
-        last = session.scalar(own.where(Task.id == code_as_meant(after).replace("\0", "")))
+        last = session.scalar(own.where(Task.id == code_as_meant(after)))
         if last is None:
             raise InvalidValueError(after, field="after", hint=AFTER_HINT)
         query = own.where(Task.number < last.number)

@@ -15,7 +15,7 @@ ROOM = "tasks"
 
 def visible_task(session: Session, caller: Caller, task_id: str) -> Task:
     """The task, of the caller or of anybody for those who administer. Raises UnknownTaskError."""
-    query = select(Task).where(Task.id == code_as_meant(task_id).replace("\0", ""))
+    query = select(Task).where(Task.id == code_as_meant(task_id))
     if not caller.territory(ROOM, Action.ADMINISTER).everywhere:
         query = query.where(Task.owner_id == caller.user_id)
     task = session.scalar(query.execution_options(populate_existing=True))

@@ -87,7 +87,7 @@ def _run_by(task_id: str, attempt: int) -> ColumnElement[bool]:
     return (Task.id == task_id) & (Task.attempt == attempt)
 
 
-def _moved(session: Session, move: TaskMove, which: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401
+def _moved(session: Session, move: TaskMove, which: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 - of the columns that the move sets
     moving = _move(move, which).values(**values)
     moved = session.execute(moving.returning(Task.id)).all()
     return bool(moved)

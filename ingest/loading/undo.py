@@ -268,7 +268,7 @@ def _is_enlarged(child: Child) -> str:
 def _as_text(condition: ColumnElement[bool]) -> str:
     """A condition on ids and codes with its values written into it."""
     written = condition.compile(
-        dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
+        dialect=DIALECT,
         compile_kwargs={"literal_binds": True},
     )
     return f"({written})"

@@ -35,12 +35,8 @@ from layers.reading.geometry import SHAPES_OF, checked_geometry
 from layers.reading.queries import UnknownFeatureError
 from layers.regions.country import check_in_country, deferred_within
 from layers.writing.change_record import Subject, deferred_snapshot, remember, snapshot
-from layers.writing.permit import (
-    deferred_knowledge_of_place,
-    deferred_permit,
-    deferred_reach,
-    refusal,
-)
+from layers.writing.edit_permit import EditPermit
+from layers.writing.permit import deferred_permit, refusal
 from layers.writing.row_checks import RefusedRowError, RowCheck
 from layers.writing.tied_rows import (
     NO_SUCH_OBJECT,
@@ -50,8 +46,6 @@ from layers.writing.tied_rows import (
 )
 
 SRID = 4326
-PUBLIC = "public"
-"""How a row is seen that says nothing of it."""
 FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION = "23503", "23505"
 PROGRAM_LIMIT_EXCEEDED = "54000"
 """A key that is longer than an index takes."""
@@ -131,12 +125,10 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     ends.ask(body.get("properties") or {})
     deferred_hold(session, layer, caller, feature_id)
     unseen_ends = ends.deferred_unseen(layer.table, feature_id)
-    require_reach = deferred_permit(session, layer, caller, Action.EDIT, feature_id)
-    moderates = deferred_reach(session, layer, caller, Action.MODERATE, feature_id)
-    knows_place = deferred_knowledge_of_place(session, layer, caller, feature_id)
+    permit = EditPermit(session, layer, caller, feature_id)
     row, before = _locked_with_snapshot(session, layer, caller, feature_id, versions)
-    require_reach()
-    is_secret = not knows_place() and bool(row.sensitive)  # type: ignore[attr-defined]  # a sensitive layer's
+    permit.require_reach()
+    is_secret = permit.hides_place_of(row)
     unseen = (readable(layer, caller).masked if is_secret else frozenset()) | unseen_ends()
     given = {
         name: value
@@ -153,13 +145,7 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
         place = check.caught(partial(_place, layer, body.get("geometry")))
     ends.check(values, check)
     check.finish()
-    shown_as = values.get("visibility", row.visibility) or PUBLIC
-    if shown_as != row.visibility and not moderates():
-        raise refusal(layer, caller, Action.MODERATE)
-    if (releases_place(layer, caller, values) and not knows_place()) or (
-        is_secret and values.get("sensitive", True) in {False, None}
-    ):
-        raise refusal(layer, caller, Action.READ_EXACT)
+    permit.require(row, values)
     if not whole:
         own_statement(row, values)
     if place is not None and _moves(layer, caller, row, place, is_secret=is_secret):

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calendar import after_working_days, is_working_day, working_days_between, year_of_days
+from core.calendar import after_working_days, is_working_day, year_of_days
+from tests.working_days import working_days_between
 
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 

@@ -15,7 +15,6 @@ from geoalchemy2.shape import to_shape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.calendar import working_days_between
 from core.database import SessionFactory, transaction
 from ingest.loading.run import carry_out, order_run
 from ingest.proposal.mapping_file import read_mapping
@@ -29,6 +28,7 @@ from tests.ingest.drawn_country import WEST_NORTH
 from tests.ingest.officer_files import write_text
 from tests.ingest.verdicts import Load, Verdict, counts, verdict_on
 from tests.shared_data import SHARED_DATA, needs_shared_data
+from tests.working_days import working_days_between
 
 pytestmark = [needs_shared_data, pytest.mark.shared_data]
 
