@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from core.settings import ReadingLimits
 from ingest.mapping.mapping import ColumnNames
 from ingest.mapping.mapping_names import folded
-from ingest.reading.own_export import OpenedTable, as_own_export
+from ingest.reading.table.own_export import OpenedTable, as_own_export
 from ingest.rows.file_order import FileOrder
 from ingest.rows.progress import Stop, never
 from ingest.sandbox.limits import LOCAL_LIMITS

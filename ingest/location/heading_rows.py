@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from core.text import Text
 from ingest.mapping.mapping_names import Place
 from ingest.mapping.region_names import written_name
-from ingest.reading.headed_table import as_cells
 from ingest.reading.readers import DELIMITED, WORKBOOKS
+from ingest.reading.table.headed_table import as_cells
 from ingest.rows.batch import ROWS_PER_BATCH, Batch, SourceTable, rows_at_a_time
 from ingest.rows.row_problem import RowProblem
 from layers.regions.region import Level, Region

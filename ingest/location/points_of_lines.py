@@ -15,8 +15,8 @@ from ingest.location import beside_phrases as say
 from ingest.location.file_points import MOST_POINTS, FilePoints, file_points, points_at
 from ingest.location.nearest_lines import NearestLines, nearest_lines
 from ingest.location.system_choice import usable_systems
-from ingest.reading.headed_table import as_cells
-from ingest.reading.own_export import is_own_export
+from ingest.reading.table.headed_table import as_cells
+from ingest.reading.table.own_export import is_own_export
 from ingest.rows.batch import ROWS_PER_BATCH, Batch, SourceTable
 from ingest.rows.file_order import FileOrder
 from ingest.rows.row_problem import RowProblem

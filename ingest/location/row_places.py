@@ -38,7 +38,7 @@ from ingest.location.system_vote import system_choice
 from ingest.location.written_points import leave_unsure, place_points
 from ingest.mapping.mapping import ColumnMapping
 from ingest.mapping.mapping_names import CLAIMS, Place
-from ingest.reading.own_export import is_own_export
+from ingest.reading.table.own_export import is_own_export
 from ingest.rows.batch import Batch, SourceTable
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.values.constants import NO_SUCH_UNIT

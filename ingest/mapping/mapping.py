@@ -12,7 +12,7 @@ from ingest.mapping.headers import preferred_language
 from ingest.mapping.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, Place, folded
 from ingest.mapping.value_fit import are_slugs, fits
 from ingest.mapping.written_language import Spoken, languages_of
-from ingest.reading.split_choices import split_choices
+from ingest.reading.survey.split_choices import split_choices
 from ingest.regions.boundary_file import UnknownColumnError
 from ingest.rows.table import Cell
 from layers.model.field import Field

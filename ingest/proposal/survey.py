@@ -19,7 +19,7 @@ from ingest.proposal.mapping_file import SavedMapping
 from ingest.proposal.proposal import Proposal
 from ingest.proposal.proposed_terms import proposed_terms
 from ingest.proposal.remembered import remembered
-from ingest.reading.own_export import OpenedTable
+from ingest.reading.table.own_export import OpenedTable
 from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
 from ingest.rows.file_order import FileOrder
 from ingest.rows.progress import Stop, never

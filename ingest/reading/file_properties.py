@@ -4,7 +4,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from ingest.reading.readers import WORKBOOKS
-from ingest.reading.workbook import DAMAGED
+from ingest.reading.spreadsheet.workbook import DAMAGED
 
 PROPERTIES = "docProps/core.xml"
 LONGEST = 20_000

@@ -17,7 +17,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
 from core.text import Text
-from ingest.reading.headed_table import as_cells
+from ingest.reading.table.headed_table import as_cells
 from ingest.rows.batch import ROWS_PER_BATCH, Batch
 from ingest.rows.table import Cell, EmptyFileError, UnreadableFileError
 

@@ -4,22 +4,22 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.text import Text
-from ingest.reading.delimited import delimited_table
-from ingest.reading.geoparquet import parquet_table
-from ingest.reading.gpx import gpx_layers, gpx_table
-from ingest.reading.json_records import is_topology, json_lists, json_table
-from ingest.reading.kml import kml_folders, kml_table
-from ingest.reading.open311 import requests_table
-from ingest.reading.opened_file import only_map, source_file
-from ingest.reading.osm_extract import mapping_of, osm_table
-from ingest.reading.osm_mapping import osm_layers
+from ingest.reading.arrow.geoparquet import parquet_table
+from ingest.reading.container.opened_file import only_map, source_file
+from ingest.reading.delimited.delimited_file import delimited_table
+from ingest.reading.json.json_records import is_topology, json_lists, json_table
+from ingest.reading.ogr.own_gpx import is_own_gpx, own_gpx_table
+from ingest.reading.ogr.vector_file import layer_names, vector_table
+from ingest.reading.osm.osm_extract import mapping_of, osm_table
+from ingest.reading.osm.osm_mapping import osm_layers
 from ingest.reading.other_formats import unknown_format
-from ingest.reading.own_gpx import is_own_gpx, own_gpx_table
 from ingest.reading.photos import READERS, photo_table
-from ingest.reading.survey_forms import as_survey
+from ingest.reading.spreadsheet.workbook import sheet_names, sheet_table
+from ingest.reading.survey.survey_forms import as_survey
 from ingest.reading.upload_checks import check_file
-from ingest.reading.vector_file import layer_names, vector_table
-from ingest.reading.workbook import sheet_names, sheet_table
+from ingest.reading.xml.gpx import gpx_layers, gpx_table
+from ingest.reading.xml.kml import kml_folders, kml_table
+from ingest.reading.xml.open311 import requests_table
 from ingest.rows.batch import SourceTable
 from ingest.rows.table import UnreadableFileError
 from layers.model.layer import GeometryKind

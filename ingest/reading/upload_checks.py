@@ -12,8 +12,8 @@ from ingest.checks.archive_checks import check_archive
 from ingest.checks.geopackage_checks import check_schema, is_geopackage
 from ingest.checks.refused_file import RefusedFileError
 from ingest.checks.xml_checks import HEAD_BYTES, refuse_doctype
+from ingest.reading.container.packed_maps import check_packed_maps, check_shapefile, packed_maps
 from ingest.reading.other_formats import unknown_format
-from ingest.reading.packed_maps import check_packed_maps, check_shapefile, packed_maps
 from ingest.rows.text_encoding import unmarked_utf16
 
 PART_BYTES = 1024 * 1024

@@ -6,7 +6,7 @@ from typing import Any
 from core.errors import AtlasError
 from core.text import Language, Text
 from ingest.checks.refused_file import RefusedFileError
-from ingest.reading.osm_mapping import UnusableOsmMappingError
+from ingest.reading.osm.osm_mapping import UnusableOsmMappingError
 from ingest.reading.other_formats import OtherFormatError
 from ingest.rows.table import (
     ChooseSheetError,

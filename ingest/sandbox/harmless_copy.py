@@ -8,7 +8,7 @@ from pathlib import Path
 from core.text import Text
 from ingest.checks.archive_checks import check_archive
 from ingest.checks.geopackage_checks import check_schema, drop_views, has_tables, views_of
-from ingest.reading.packed_maps import packed_maps
+from ingest.reading.container.packed_maps import packed_maps
 from ingest.rows.table import UnreadableFileError
 
 PACKAGE, ARCHIVE = ".gpkg", ".zip"

@@ -13,9 +13,9 @@ from typing import Any
 from core.errors import AtlasError
 from core.settings import ReadingLimits
 from ingest.reading.file_properties import properties_of
-from ingest.reading.headed_table import check_width
 from ingest.reading.photos import PhotoTable
 from ingest.reading.readers import open_table, sheets_of
+from ingest.reading.table.headed_table import check_width
 from ingest.reading.upload_checks import check_upload
 from ingest.rows.batch import SourceTable
 from ingest.sandbox.errors import TOO_MANY_ROWS, ReadingFailedError, as_document

@@ -10,10 +10,10 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory, transaction
-from ingest.reading.garbage import garbage_on_call
 from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
 from ingest.rows.progress import CHECKING, Progress, Stop
 from ingest.staging.batch_reading import BatchReader
+from ingest.staging.garbage import garbage_on_call
 from ingest.staging.run_record import outcomes_of, record_left_rows, record_problems
 from ingest.staging.runs import Run, RunProblem, RunRow
 from ingest.staging.stage import Stage

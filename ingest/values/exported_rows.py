@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from ingest.reading.own_export import ID, is_own_export
+from ingest.reading.table.own_export import ID, is_own_export
 from ingest.rows.batch import Batch, Cells, SourceTable
 from ingest.values.checked_batch import Column
 

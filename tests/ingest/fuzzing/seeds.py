@@ -9,7 +9,7 @@ import shapely
 from geopandas import GeoDataFrame
 
 from tests.ingest.officer_files import GPX, MONUMENTS, write_text, write_workbook, zipped
-from tests.ingest.reading.test_osm_extract import write_extract
+from tests.ingest.reading.osm.test_osm_extract import write_extract
 from tests.ingest.reading.test_photos import write_photo
 
 KML = (

@@ -9,8 +9,8 @@ import pytest
 import shapely
 from geopandas import GeoDataFrame
 
-from ingest.reading.headed_table import ROWS_AT_ONCE
 from ingest.reading.readers import open_table, sheets_of
+from ingest.reading.table.headed_table import ROWS_AT_ONCE
 from ingest.rows.batch import SourceTable
 from ingest.rows.table import FileRow
 from layers.model.layer import GeometryKind

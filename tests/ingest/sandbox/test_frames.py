@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely import LineString, Point
 
 from core.text import Text
-from ingest.reading.headed_table import as_cells
+from ingest.reading.table.headed_table import as_cells
 from ingest.rows.batch import Batch
 from ingest.rows.row_problem import RowProblem
 from ingest.rows.table import Cell

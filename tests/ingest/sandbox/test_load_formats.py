@@ -12,10 +12,10 @@ from ingest.sandbox.incoming import incoming
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from tests.ingest.officer_files import write_text
-from tests.ingest.reading.test_open311 import REQUESTS
-from tests.ingest.reading.test_osm_extract import write_extract
+from tests.ingest.reading.osm.test_osm_extract import write_extract
+from tests.ingest.reading.survey.test_survey_forms import KOBO, write_rows
 from tests.ingest.reading.test_photos import PLACE, SHOT, write_photo
-from tests.ingest.reading.test_survey_forms import KOBO, write_rows
+from tests.ingest.reading.xml.test_open311 import REQUESTS
 from tests.ingest.verdicts import Load, counts, why
 
 NORTH = {**PLACE, 2: (51.0, 30.0, 0.0), 4: (67.0, 15.0, 0.0)}

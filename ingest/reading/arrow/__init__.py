@@ -1,0 +1,1 @@
+"""Columns of Arrow as cells and geometries; Parquet and GeoParquet."""

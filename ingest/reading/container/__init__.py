@@ -1,0 +1,1 @@
+"""Files by themselves or inside a ZIP container."""

@@ -1,0 +1,1 @@
+"""Geometries as files write them: positions, GeoJSON and WKB."""

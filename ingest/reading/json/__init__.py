@@ -1,0 +1,1 @@
+"""JSON and GeoJSON as tables of records or features."""

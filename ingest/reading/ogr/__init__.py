@@ -1,0 +1,1 @@
+"""Vector files that GDAL's OGR reads."""

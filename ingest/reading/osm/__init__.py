@@ -1,0 +1,1 @@
+"""Extracts of OpenStreetMap, and what a layer takes from them."""

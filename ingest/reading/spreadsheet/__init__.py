@@ -1,0 +1,1 @@
+"""Workbooks of Open XML, a sheet at a time."""
