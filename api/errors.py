@@ -1,4 +1,4 @@
-"""Failures as RFC 9457 problem details in the caller's language: the only place that maps them."""
+"""Failures as RFC 9457 problem details in the caller's language."""
 
 import logging
 from http import HTTPStatus
@@ -11,37 +11,12 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
-from api.downloads.download_response import TooManyDownloadsError
-from api.http.bodies import NotAFeatureError, UnsupportedMediaTypeError
-from api.http.negotiation import UnofferedFormatError, language_of
+from api.error_statuses import status_of
+from api.http.negotiation import language_of
 from api.http.phrases import validation_phrase
-from api.ingest.bodies import UnreadableOrderError
-from api.ingest.upload_form import TooLongFieldError, TooManyFilesError
 from api.problems import plain_problem, problem
-from core.errors import (
-    AtlasError,
-    ConflictError,
-    ForbiddenError,
-    InvalidValueError,
-    NotFoundError,
-    UnauthenticatedError,
-    shown,
-)
+from core.errors import AtlasError, shown
 from core.text import Language
-from ingest.checks.refused_file import RefusedFileError
-from ingest.checks.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
-from ingest.loading.run_moves import TooManyRunsError
-from ingest.location.system_choice import UnusableReferenceSystemError
-from ingest.rows.table import (
-    EmptyFileError,
-    TooWideError,
-    UnknownFormatError,
-    UnreadableFileError,
-)
-from layers.exports.files import NoRoomError
-from layers.exports.reading import ReadingStoppedError
-from layers.model.flow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
-from layers.writing.features import StaleVersionError
 from layers.writing.row_checks import RefusedRowError
 from tiles.errors import RETRY_AFTER_S
 
@@ -54,38 +29,6 @@ VALUELESS = frozenset({"missing", "json_invalid"})
 
 PROGRAM_LIMITS = "54"
 """The class of SQLSTATE for values and statements that are too large, however often one tries."""
-
-STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
-    UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
-    ForbiddenError: HTTPStatus.FORBIDDEN,
-    NotFoundError: HTTPStatus.NOT_FOUND,
-    ForbiddenMoveError: HTTPStatus.CONFLICT,
-    ConflictError: HTTPStatus.CONFLICT,
-    StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
-    UnknownMoveError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    UnmetDemandError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    RefusedRowError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    NotAFeatureError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    UnreadableOrderError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    UnusableReferenceSystemError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    UnknownFormatError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    RefusedFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    TooWideError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    EmptyFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    EmptyUploadError: HTTPStatus.UNPROCESSABLE_ENTITY,
-    TooLargeFileError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    TooManyFilesError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    TooLongFieldError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    TooManyRunsError: HTTPStatus.TOO_MANY_REQUESTS,
-    ReadingStoppedError: HTTPStatus.SERVICE_UNAVAILABLE,
-    TooManyDownloadsError: HTTPStatus.SERVICE_UNAVAILABLE,
-    UnofferedFormatError: HTTPStatus.NOT_ACCEPTABLE,
-    NoRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
-    DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
-}
-"""The status of an error is its own `status`, else that of its nearest class here."""
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -102,7 +45,7 @@ def handle_errors(app: FastAPI) -> None:
 def _atlas_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, AtlasError)  # noqa: S101 - registered for this class only
     language = language_of(request)
-    status = _status_of(request, error)
+    status = status_of(error, is_reading=request.method in SAFE_METHODS)
     several = error.errors if isinstance(error, RefusedRowError) else (error,)
     return problem(
         request,
@@ -117,21 +60,9 @@ def _atlas_error(request: Request, error: Exception) -> Response:
 def _headers_of(error: AtlasError, status: int) -> dict[str, str]:
     if status == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": "Bearer"}
-    if (after_s := getattr(error, "retry_after_s", None)) is not None:
-        return {"Retry-After": str(after_s)}
+    if error.retry_after_s is not None:
+        return {"Retry-After": str(error.retry_after_s)}
     return {}
-
-
-def _status_of(request: Request, error: AtlasError) -> int:
-    declared = getattr(error, "status", None)
-    if isinstance(declared, int):
-        return declared
-    for ancestor in type(error).__mro__:
-        if ancestor in STATUS_OF:
-            return STATUS_OF[ancestor]
-    if isinstance(error, InvalidValueError) and request.method not in SAFE_METHODS:
-        return HTTPStatus.UNPROCESSABLE_ENTITY
-    return HTTPStatus.BAD_REQUEST
 
 
 def _kind_of(error: AtlasError) -> str:

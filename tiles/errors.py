@@ -1,8 +1,5 @@
 """Requests for tiles that cannot be answered."""
 
-from http import HTTPStatus
-from typing import ClassVar
-
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from core.text import Text
 
@@ -41,7 +38,6 @@ class UnknownTileParameterError(InvalidValueError):
 class MethodRefusedError(AtlasError):
     """Tiles are only read."""
 
-    status: ClassVar[int] = HTTPStatus.METHOD_NOT_ALLOWED
     phrase = Text(
         "Тайлдарды тек оқуға болады, {value} әдісі жарамайды.",
         "Тайлы можно только читать, метод {value} не подходит.",
@@ -52,7 +48,6 @@ class MethodRefusedError(AtlasError):
 class TilesUnavailableError(AtlasError):
     """The database did not answer."""
 
-    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
     retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Деректер қоры жауап бермеді. Сәл кейінірек қайталаңыз.",

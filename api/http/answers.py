@@ -120,6 +120,13 @@ class Link(Answer):
     templated: bool = Field(default=False, description="Whether `href` has variables in braces.")
 
 
+class ProgressAnswer(Answer):
+    """How far long work is; without `total` as long as nobody knows it."""
+
+    done: int
+    total: int | None
+
+
 class GeoJsonResponse(JSONResponse):
     """An answer in GeoJSON."""
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.http.answers import Answer, DescribedBy, Json, Link, Moment
+from api.http.answers import Answer, DescribedBy, Json, Link, Moment, ProgressAnswer
 from api.ingest.proposal_answer import ChosenSystem, Proposal
 from ingest.loading.undo import Stays
 from ingest.staging.runs import RunState
@@ -18,11 +18,8 @@ class RunFile(Answer):
     sha256: str
 
 
-class RunProgress(Answer):
+class RunProgress(ProgressAnswer):
     """How many rows have been read, and of how many where that is known."""
-
-    done: int
-    total: int | None
 
 
 class RunCounts(Answer):

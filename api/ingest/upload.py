@@ -17,7 +17,7 @@ from core.text import Text
 from ingest.auditing.audit_return import as_audited
 from ingest.checks.uploads import UploadFolder, removed_on_failure
 from ingest.loading.run_access import require_loader, require_writer
-from ingest.loading.run_moves import check_unfinished, submit
+from ingest.loading.run_moves import check_run_quotas, submit
 from ingest.rows.file_order import FileOrder
 from ingest.sandbox.sandboxed_table import looked_at
 from ingest.staging.runs import Run
@@ -64,7 +64,7 @@ class _Upload:
         require_writer(self.resources.catalogue, self.caller)
         self.folder.check_room(announced_bytes)
         with transaction(self.resources.sessions_by_cost[Cost.UPLOAD]) as session:
-            check_unfinished(session, self.caller, self._limits, more_bytes=announced_bytes)
+            check_run_quotas(session, self.caller, self._limits, more_bytes=announced_bytes)
 
     def runs(self, form: UploadForm) -> list[Run]:
         with removed_on_failure(self.folder, form.files):
@@ -81,7 +81,7 @@ class _Upload:
             ]
             with transaction(self.resources.sessions_by_cost[Cost.UPLOAD]) as session:
                 total = sum(each.size for each in form.files)
-                check_unfinished(
+                check_run_quotas(
                     session, self.caller, self._limits, more=len(orders), more_bytes=total
                 )
                 return [

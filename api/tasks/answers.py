@@ -5,18 +5,17 @@ from typing import Annotated
 from pydantic import Field
 
 from api.http.addresses import task_path
-from api.http.answers import Answer, DescribedBy, Json, Link, Moment
+from api.http.answers import Answer, DescribedBy, Json, Link, Moment, ProgressAnswer
 from api.worker.task_kinds import KINDS
 from core.tasks.states import STATES, UNFINISHED, TaskState
 from core.tasks.task import Task
 from core.text import Language
 
 
-class TaskProgress(Answer):
+class TaskProgress(ProgressAnswer):
     """How far a task is; `total` is 0 as long as nobody knows it."""
 
     phase: str | None = Field(description="What is being done, in the caller's language.")
-    done: int
     total: int
 
 

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import ClassVar
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -34,7 +32,6 @@ HEARTBEAT = b": \n\n"
 class TooManyStreamsError(AtlasError):
     """The caller, or all callers together, watch as many tasks as one process tells of."""
 
-    status: ClassVar[int] = HTTPStatus.TOO_MANY_REQUESTS
     retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Бір мезгілде тым көп тапсырма бақылануда. Сәлден кейін қайталаңыз немесе тапсырманың "

@@ -4,19 +4,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.http.answers import Answer, Box, KatoCode, Link
+from api.http.answers import Answer, Box, KatoCode, Link, ProgressAnswer
 from tiles.pmtiles.archives import ArchiveState
 
 Zoom = Annotated[int, Field(ge=0, le=24)]
 
 
-class ArchiveProgress(Answer):
+class ArchiveProgress(ProgressAnswer):
     """How far an archive is."""
 
     what: str | None
     """What is being done."""
-    done: int
-    total: int | None
 
 
 class Archive(Answer):

@@ -51,7 +51,7 @@ from tiles.metadata.tileset import TILE_TYPE
 from tiles.pmtiles.archives import (
     ROOM,
     ArchiveState,
-    check_unfinished,
+    check_archive_quota,
     delete_archive,
     order_archive,
     ordered_archives,
@@ -141,7 +141,7 @@ def order(
                 region(session, wanted.region, day_of(now))
             except UnknownRegionError as error:
                 raise UnknownRegionCodeError(wanted.region, field="region") from error
-        check_unfinished(session, caller, resources.settings.unfinished_archives)
+        check_archive_quota(session, caller, resources.settings.unfinished_archives)
         limits = resources.settings.tasks
         made = order_archive(
             session, folder, wanted, caller, name=body.name, now=now, limits=limits

@@ -1,7 +1,6 @@
 """Why a task is refused, cannot be stopped, or has failed."""
 
-from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any
 
 from core.errors import AtlasError, ConflictError, NotFoundError, error_code
 from core.text import Language, Text
@@ -40,7 +39,6 @@ class TaskEndedError(ConflictError):
 class TooManyTasksError(AtlasError):
     """As many tasks of the caller wait as the operator allows."""
 
-    status: ClassVar[int] = HTTPStatus.TOO_MANY_REQUESTS
     retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Кезектегі тапсырмаларыңыз тым көп: {value}, ең көбі {most}. Күтіңіз немесе бірін "
@@ -54,7 +52,6 @@ class TooManyTasksError(AtlasError):
 class QueueFullError(AtlasError):
     """As many tasks of all people wait as the operator allows."""
 
-    status: ClassVar[int] = HTTPStatus.SERVICE_UNAVAILABLE
     retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Қазір кезекте тым көп тапсырма тұр. Кейінірек қайталаңыз.",

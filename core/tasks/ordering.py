@@ -7,6 +7,7 @@ from core.access.caller import Caller
 from core.jobs import enqueue
 from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.tasks.errors import QueueFullError, TooManyTasksError
+from core.tasks.quotas import check_quota, hold_owner
 from core.tasks.states import TaskState
 from core.tasks.task import Json, Task, TaskKind
 from core.text import DEFAULT_LANGUAGE, Language
@@ -14,7 +15,6 @@ from core.text import DEFAULT_LANGUAGE, Language
 RUN = "run_task"
 """The one job of the queue; its argument is the id of a task."""
 
-HOLD = text("SELECT pg_advisory_xact_lock(hashtextextended('tasks of ' || :owner, 0))")
 HELD = text(
     """
     SELECT tasks.kind
@@ -42,7 +42,6 @@ def order_task(  # noqa: PLR0913 - what, for whom, with what, in which language,
 
     Raises TooManyTasksError, QueueFullError.
     """
-    hold_owner(session, caller.user_id)
     _require_room(session, caller, limits)
     task = Task(
         kind=kind.name,
@@ -83,19 +82,12 @@ def release_waiting(
             held.append(kind)
 
 
-def hold_owner(session: Session, owner_id: int | None) -> None:
-    """Let nobody else order, stop or release tasks of the owner before the transaction ends.
-
-    Whoever also locks rows of tasks does so afterwards: else two would wait for each other.
-    """
-    session.execute(HOLD, {"owner": str(owner_id)})
-
-
 def _require_room(session: Session, caller: Caller, limits: TaskLimits) -> None:
     queued = select(func.count()).where(Task.state == TaskState.QUEUED)
     of_caller = queued.where(Task.owner_id.is_not_distinct_from(caller.user_id))
-    count = session.scalar(of_caller) or 0
-    if count >= limits.waiting_per_person:
-        raise TooManyTasksError(count, most=limits.waiting_per_person)
+    most = limits.waiting_per_person
+    check_quota(
+        session, caller.user_id, of_caller, most, lambda count: TooManyTasksError(count, most=most)
+    )
     if (session.scalar(queued) or 0) >= limits.waiting:
         raise QueueFullError

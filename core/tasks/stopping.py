@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from core.task_limits import TaskLimits
 from core.tasks import moves
 from core.tasks.errors import TaskEndedError
-from core.tasks.ordering import hold_owner, release_waiting
+from core.tasks.ordering import release_waiting
+from core.tasks.quotas import hold_owner
 from core.tasks.states import STATES, TaskState
 from core.tasks.task import Task, TaskKind
 

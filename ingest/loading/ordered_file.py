@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from core.progress import Stop, never
 from core.settings import ReadingLimits
 from ingest.mapping.mapping import ColumnNames
 from ingest.mapping.mapping_names import folded
 from ingest.reading.table.own_export import OpenedTable, as_own_export
 from ingest.rows.file_order import FileOrder
-from ingest.rows.progress import Stop, never
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.sandbox.sandboxed_table import sandboxed_table
 from layers.model.imported_children import drawn_series

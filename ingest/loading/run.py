@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller
 from core.database import SessionFactory, transaction
 from core.errors import AtlasError, error_code
+from core.progress import Progress, Stop, never, silent
 from core.settings import ReadingLimits
 from core.tasks.errors import TaskStoppedError
 from core.text import Language
@@ -26,7 +27,7 @@ from ingest.location.rows_of_file import as_rows
 from ingest.mapping.mapping import column_named
 from ingest.rows.batch import SourceTable
 from ingest.rows.file_order import Decision, FileOrder
-from ingest.rows.progress import WRITING, Progress, Stop, never, silent
+from ingest.rows.phases import WRITING
 from ingest.rows.storable import storable, storable_json
 from ingest.rows.table import UnreadableFileError
 from ingest.sandbox.errors import ReadingStoppedError

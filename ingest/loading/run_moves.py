@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
-from core.accounts.users import User
 from core.errors import AtlasError, ConflictError
 from core.settings import MEBIBYTE, UploadLimits
 from core.task_limits import USUAL_LIMITS, TaskLimits
+from core.tasks.quotas import check_quota
 from core.text import Language, Text
 from ingest.loading.run import order_run, take_up_waiting
 from ingest.loading.run_tasks import (
@@ -113,31 +113,40 @@ class TooMuchUploadedError(TooManyRunsError):
     )
 
 
-def check_unfinished(
+def check_run_quotas(
     session: Session, caller: Caller, limits: UploadLimits, *, more: int = 1, more_bytes: int = 0
 ) -> None:
-    """Raise an error unless the caller may have so many `more` runs with files of so many bytes.
+    """Require that the caller may have so many `more` runs with files of so many bytes.
 
-    Until the end of the transaction others who check for the same caller wait. Raises
-    TooManyRunsError, TooMuchUploadedError.
+    Raises TooManyRunsError, TooMuchUploadedError.
     """
-    session.execute(select(User.id).where(User.id == caller.user_id).with_for_update())
-    of_caller = select(func.count()).where(
-        Run.by_user_id == caller.user_id, Run.state.in_(UNFINISHED)
+    by_caller = Run.by_user_id == caller.user_id
+    check_quota(
+        session,
+        caller.user_id,
+        select(func.count()).where(by_caller, Run.state.in_(UNFINISHED)),
+        limits.unfinished_runs,
+        lambda count: TooManyRunsError(count, field="file", most=limits.unfinished_runs),
+        more=more,
     )
-    count = session.scalar(of_caller) or 0
-    if count + more > limits.unfinished_runs:
-        raise TooManyRunsError(count, field="file", most=limits.unfinished_runs)
     kept = select(func.sum(Run.file_bytes)).where(
-        Run.by_user_id == caller.user_id,
+        by_caller,
         Run.state.in_({*UNFINISHED, RunState.STOPPED, RunState.FAILED}),
         Run.follows_run_id.is_(None),
         Run.created_at > func.now() - timedelta(days=limits.kept_days),
     )
-    total = int(session.scalar(kept) or 0) + more_bytes
-    if total > limits.person_bytes:
-        most = limits.person_bytes // MEBIBYTE
-        raise TooMuchUploadedError(-(-total // MEBIBYTE), field="file", most=most)
+    check_quota(
+        session,
+        caller.user_id,
+        kept,
+        limits.person_bytes,
+        lambda used: TooMuchUploadedError(
+            -(-(used + more_bytes) // MEBIBYTE),
+            field="file",
+            most=limits.person_bytes // MEBIBYTE,
+        ),
+        more=more_bytes,
+    )
 
 
 def submit(  # noqa: PLR0913 - what, for whom, how, within what limits

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller
 from core.task_limits import TaskLimits
 from core.tasks.moves import stop
-from core.tasks.ordering import hold_owner, order_task, release_waiting
+from core.tasks.ordering import order_task, release_waiting
+from core.tasks.quotas import hold_owner
 from core.tasks.states import TaskState
 from core.tasks.task import Task, TaskKind
 from core.text import Text

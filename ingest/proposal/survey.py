@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.progress import Stop, never
 from core.settings import ReadingLimits
 from ingest.loading.ordered_file import opened_file
 from ingest.location.rows_of_file import as_rows
@@ -22,7 +23,6 @@ from ingest.proposal.remembered import remembered
 from ingest.reading.table.own_export import OpenedTable
 from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
 from ingest.rows.file_order import FileOrder
-from ingest.rows.progress import Stop, never
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.staging.batch_reading import batch_reader
 from ingest.values.constants import settled_columns

@@ -1,1 +1,1 @@
-"""What every step of a load passes on: rows, batches, problems, orders, progress."""
+"""What every step of a load passes on: rows, batches, problems, orders, phases."""

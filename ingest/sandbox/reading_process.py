@@ -15,8 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.progress import Stop, never
 from core.settings import MEBIBYTE, ReadingLimits
-from ingest.rows.progress import Stop, never
 from ingest.sandbox import errors as because
 from ingest.sandbox.errors import (
     ReaderBrokeError,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from core.progress import Stop, never
 from core.settings import ReadingLimits
 from ingest.rows.batch import ROWS_PER_BATCH, Batch
-from ingest.rows.progress import Stop, never
 from ingest.sandbox.frames import batch_of
 from ingest.sandbox.limits import LONGEST_NAME, of_a_look
 from ingest.sandbox.reading_process import ReadingProcess

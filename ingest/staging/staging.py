@@ -10,8 +10,9 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory, transaction
+from core.progress import Progress, Stop
 from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
-from ingest.rows.progress import CHECKING, Progress, Stop
+from ingest.rows.phases import CHECKING
 from ingest.staging.batch_reading import BatchReader
 from ingest.staging.garbage import garbage_on_call
 from ingest.staging.run_record import outcomes_of, record_left_rows, record_problems

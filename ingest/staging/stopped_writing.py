@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.errors import AtlasError
+from core.progress import Stop, never
 from core.text import Text
-from ingest.rows.progress import Stop, never
 
 ASKED_EVERY_S = 0.2
 WATCH = "stopped_writing"

@@ -7,11 +7,11 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from core.access.caller import Caller
-from core.accounts.users import User
 from core.database import Base
 from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.tasks.moves import stop
-from core.tasks.ordering import hold_owner, order_task, release_waiting
+from core.tasks.ordering import order_task, release_waiting
+from core.tasks.quotas import check_quota, hold_owner
 from core.tasks.states import UNFINISHED, TaskState
 from core.tasks.task import Task, TaskKind
 from core.text import Language, Text
@@ -137,20 +137,20 @@ def order_archive(  # noqa: PLR0913 - what, as what, where, by whom and when
     return archive
 
 
-def check_unfinished(session: Session, caller: Caller, most: int) -> None:
-    """Require that the caller may order one more archive. Raises TooManyArchivesError.
-
-    Until the end of the transaction others who check for the same caller wait.
-    """
-    session.execute(select(User.id).where(User.id == caller.user_id).with_for_update())
+def check_archive_quota(session: Session, caller: Caller, most: int) -> None:
+    """Require that the caller may order one more archive. Raises TooManyArchivesError."""
     of_caller = select(func.count()).where(
         Task.owner_id == caller.user_id,
         Task.kind == MAKE_ARCHIVE.name,
         Task.state.in_(UNFINISHED),
     )
-    count = session.scalar(of_caller) or 0
-    if count >= most:
-        raise TooManyArchivesError(count, most=most)
+    check_quota(
+        session,
+        caller.user_id,
+        of_caller,
+        most,
+        lambda count: TooManyArchivesError(count, most=most),
+    )
 
 
 def archive_of_task(session: Session, task_id: str) -> TileArchive | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import batched, groupby
 
+from core.progress import Progress, Stop
 from core.text import Text
 from geo.grid import Tile
 from layers.writing.protection import Marks
@@ -17,7 +18,6 @@ from tiles.pmtiles.errors import ArchiveStoppedError
 from tiles.pmtiles.many_tiles import each_tile, of_many
 from tiles.pmtiles.order import ArchiveOrder
 from tiles.pmtiles.plan import tile_of
-from tiles.pmtiles.progress import Progress, Stop
 from tiles.pmtiles.work_file import WorkFile
 from tiles.request import TileRequest
 from tiles.source import Source

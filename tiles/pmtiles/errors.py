@@ -1,8 +1,5 @@
 """Why an archive cannot be made or read."""
 
-from http import HTTPStatus
-from typing import ClassVar
-
 from core.errors import AtlasError, ConflictError, NotFoundError
 from core.text import Text
 
@@ -32,7 +29,6 @@ class ArchiveExistsError(ConflictError):
 class TooManyArchivesError(AtlasError):
     """The caller has as many unfinished orders as the operator allows."""
 
-    status: ClassVar[int] = HTTPStatus.TOO_MANY_REQUESTS
     retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Дайын емес тапсырыстарыңыз тым көп: {value}, ең көбі {most}. Күтіңіз немесе бірін "
@@ -46,7 +42,6 @@ class TooManyArchivesError(AtlasError):
 class ArchiveWithdrawnError(AtlasError):
     """Something in the archive has become secret since it was made."""
 
-    status: ClassVar[int] = HTTPStatus.GONE
     phrase = Text(
         "«{value}» мұрағаты енді берілмейді: ол жасалғаннан кейін кейбір нысандар жасырылды немесе "
         "олардың дәл орны құпия болды. Мұрағатқа қайта тапсырыс беру керек.",
@@ -93,7 +88,6 @@ class ArchiveStoppedError(AtlasError):
 class NothingToArchiveError(AtlasError):
     """No tile of the order holds anything."""
 
-    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
     phrase = Text(
         "Бұл қабаттар мен масштабтарда бірде-бір тайл толмайды: {value}",
         "В этих слоях и масштабах нет ни одного непустого тайла: {value}",
@@ -104,7 +98,6 @@ class NothingToArchiveError(AtlasError):
 class TooManyTilesError(AtlasError):
     """The order comes to more tiles than a worker may make."""
 
-    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
     phrase = Text(
         "Тым көп тайл: {value} масштабында {most} шегінен асады. Кішірек өңірді немесе азырақ "
         "масштабты таңдаңыз.",
@@ -117,7 +110,6 @@ class TooManyTilesError(AtlasError):
 class NoRegionPolygonError(AtlasError):
     """The atlas knows the region but not where it lies."""
 
-    status: ClassVar[int] = HTTPStatus.UNPROCESSABLE_ENTITY
     phrase = Text(
         "{value} өңірінің шекарасы белгісіз, сондықтан оның тайлдарын табу мүмкін емес.",
         "Граница региона {value} неизвестна, поэтому его тайлы не найти.",
@@ -128,7 +120,6 @@ class NoRegionPolygonError(AtlasError):
 class ArchiveRoomError(AtlasError):
     """The disk has no room for the archive; the tiles made so far are kept."""
 
-    status: ClassVar[int] = HTTPStatus.INSUFFICIENT_STORAGE
     phrase = Text(
         "Мұрағатқа дискіде орын жетпейді: {value}. Орын босатып, қайталаңыз: жасалған тайлдар "
         "сақталды.",
@@ -142,7 +133,6 @@ class ArchiveRoomError(AtlasError):
 class DamagedArchiveError(AtlasError):
     """The file is no archive of vector tiles that the atlas can read."""
 
-    status: ClassVar[int] = HTTPStatus.INTERNAL_SERVER_ERROR
     phrase = Text(
         "Тайл мұрағаты оқылмайды: {value}",
         "Архив тайлов не читается: {value}",

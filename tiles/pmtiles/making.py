@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from core.clock import Clock
+from core.progress import Progress, Stop, never, silent
 from geo.grid import Bounds
 from tiles.database import tile_database
 from tiles.pmtiles.area import area_of
@@ -20,7 +21,6 @@ from tiles.pmtiles.metadata import ArchiveMetadata, bounds_of
 from tiles.pmtiles.non_empty_tiles import Occupied
 from tiles.pmtiles.order import ArchiveOrder
 from tiles.pmtiles.plan import Plan, tile_of
-from tiles.pmtiles.progress import Progress, Stop, never, silent
 from tiles.pmtiles.protection_snapshot import marks_of, settled_marks
 from tiles.pmtiles.work_file import ids_of_zoom, remove_work, work_file
 from tiles.pmtiles.writing import Directory, directory_of, require_tiles, write_archive

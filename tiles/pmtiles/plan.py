@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from pmtiles.tile import tileid_to_zxy, zxy_to_tileid
 
+from core.progress import Progress, Stop
 from core.text import Text
 from geo.grid import Tile
 from tiles.pmtiles.area import Area
 from tiles.pmtiles.errors import ArchiveStoppedError, TooManyTilesError
 from tiles.pmtiles.non_empty_tiles import Occupied
 from tiles.pmtiles.order import ArchiveOrder
-from tiles.pmtiles.progress import Progress, Stop
 from tiles.pmtiles.work_file import WorkFile
 
 PARENTS_AT_ONCE = 500

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import Engine, func, select
 
 from core.database import make_engine
+from core.progress import Stop
 from layers.materialized.change_queue import QueuedChange
 from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue
 from layers.writing.protection import Marks, protection_marks
 from tiles.pmtiles.errors import ArchiveStoppedError
-from tiles.pmtiles.progress import Stop
 
 LOOKED_EVERY_S = 0.2
 NO_PROTECTION = "0"

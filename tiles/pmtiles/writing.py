@@ -14,10 +14,10 @@ from typing import IO
 from pmtiles.tile import Entry
 from pmtiles.writer import finalize_header
 
+from core.progress import Progress
 from core.text import Text
 from tiles.pmtiles.errors import ArchiveRoomError, NothingToArchiveError
 from tiles.pmtiles.metadata import HeaderAndMetadata
-from tiles.pmtiles.progress import Progress
 from tiles.pmtiles.work_file import WorkFile
 
 WRITING = Text("Мұрағатты жазу", "Запись архива", "Writing the archive")

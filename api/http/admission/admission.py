@@ -30,7 +30,6 @@ Handle = Callable[[Scope, Receive, Send], Coroutine[Any, Any, None]]
 class DatabaseGoneError(AtlasError):
     """The database does not answer; nobody is let in to wait for it."""
 
-    status = 503
     retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Деректер қоры қазір қолжетімсіз. Бірнеше секундтан кейін қайталаңыз.",

@@ -15,7 +15,6 @@ LARGEST_SHARE = 2 / 3
 class BusyError(AtlasError):
     """As many requests of this class as may wait are waiting, or one has waited too long."""
 
-    status = 503
     retry_after_s = RETRY_AFTER_S
     phrase = Text(
         "Қазір мұндай сұрау тым көп. {value} секундтан кейін қайталаңыз.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from core.progress import Progress, silent
 from core.text import Text
 from ingest.demo.synthetic.endangered import load_endangered
 from ingest.demo.synthetic.labels import is_loaded, remove_synthetic
@@ -12,7 +13,6 @@ from ingest.demo.synthetic.load_reports import load_reports
 from ingest.demo.synthetic.places import Country
 from ingest.demo.synthetic.projects import load_projects
 from ingest.demo.synthetic.wanted import Wanted
-from ingest.rows.progress import Progress, silent
 from layers.days import today
 from layers.model.layer import Layer
 from layers.registry import Catalogue

@@ -4,13 +4,13 @@ import numpy as np
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core.progress import Progress, silent
 from core.text import Text
 from ingest.demo.synthetic.bulk import bulk_load, copy_rows, reserved_ids
 from ingest.demo.synthetic.places import Country
 from ingest.demo.synthetic.report_rows import ReportWriter
 from ingest.demo.synthetic.reports import ReportGenerator
 from ingest.demo.synthetic.wanted import Wanted
-from ingest.rows.progress import Progress, silent
 from layers.days import first_instant
 from layers.model.layer import Layer
 from layers.regions.attribution import attribute

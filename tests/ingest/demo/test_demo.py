@@ -9,11 +9,11 @@ from sqlalchemy import Engine, func, select, text
 
 from core.database import make_engine, make_sessions
 from core.embedded import EmbeddedCluster
+from core.progress import Progress, silent
 from core.settings import Settings
 from core.text import Text
 from ingest.demo.demonstration import DemoLoaded, load_demo
 from ingest.demo.starter_layers import unit_mismatches
-from ingest.rows.progress import Progress, silent
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import TouristRoute

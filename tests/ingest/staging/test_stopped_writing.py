@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory, make_engine, make_sessions
-from ingest.rows.progress import Stop, never
+from core.progress import Stop, never
 from ingest.staging.stopped_writing import WritingStoppedError, heeded, stopped_writing
 
 

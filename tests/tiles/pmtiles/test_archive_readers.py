@@ -11,6 +11,7 @@ import pyogrio
 import pytest
 from pmtiles.tile import Compression, TileType
 
+from core.progress import silent
 from geo.grid import Tile
 from layers.registry import Catalogue
 from tests.tiles.archived import BEGUN_AT, archived
@@ -18,7 +19,6 @@ from tests.tiles.drawn import REPORTS
 from tiles.pmtiles.errors import DamagedArchiveError
 from tiles.pmtiles.metadata import HeaderAndMetadata
 from tiles.pmtiles.plan import tile_of
-from tiles.pmtiles.progress import silent
 from tiles.pmtiles.reader import OpenedArchive
 from tiles.pmtiles.work_file import work_file
 from tiles.pmtiles.writing import directory_of, write_archive

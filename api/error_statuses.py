@@ -1,0 +1,104 @@
+"""Which HTTP status answers which named error: the only place that says so."""
+
+from http import HTTPStatus
+
+from api.downloads.download_response import TooManyDownloadsError
+from api.http.admission.admission import DatabaseGoneError
+from api.http.admission.lane import BusyError
+from api.http.bodies import NotAFeatureError, UnsupportedMediaTypeError
+from api.http.negotiation import UnofferedFormatError
+from api.ingest.bodies import UnreadableOrderError
+from api.ingest.upload_form import TooLongFieldError, TooManyFilesError
+from api.tasks.event_stream import TooManyStreamsError
+from core.errors import (
+    AtlasError,
+    ConflictError,
+    ForbiddenError,
+    InvalidValueError,
+    NotFoundError,
+    UnauthenticatedError,
+)
+from core.tasks.errors import QueueFullError, TooManyTasksError
+from ingest.checks.refused_file import RefusedFileError
+from ingest.checks.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
+from ingest.loading.run_moves import TooManyRunsError
+from ingest.location.system_choice import UnusableReferenceSystemError
+from ingest.rows.table import (
+    EmptyFileError,
+    TooWideError,
+    UnknownFormatError,
+    UnreadableFileError,
+)
+from layers.exports.files import NoRoomError
+from layers.exports.reading import ReadingStoppedError
+from layers.model.flow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
+from layers.writing.features import StaleVersionError
+from layers.writing.row_checks import RefusedRowError
+from tiles.errors import MethodRefusedError, TilesUnavailableError
+from tiles.pmtiles.errors import (
+    ArchiveRoomError,
+    ArchiveWithdrawnError,
+    DamagedArchiveError,
+    NoRegionPolygonError,
+    NothingToArchiveError,
+    TooManyArchivesError,
+    TooManyTilesError,
+)
+
+STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
+    AtlasError: HTTPStatus.BAD_REQUEST,
+    UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ForbiddenMoveError: HTTPStatus.CONFLICT,
+    ConflictError: HTTPStatus.CONFLICT,
+    StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
+    UnknownMoveError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnmetDemandError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RefusedRowError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAFeatureError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnsupportedMediaTypeError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    UnreadableOrderError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnusableReferenceSystemError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownFormatError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    RefusedFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooWideError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EmptyFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    EmptyUploadError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooLargeFileError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyFilesError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooLongFieldError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    NothingToArchiveError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyTilesError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NoRegionPolygonError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    MethodRefusedError: HTTPStatus.METHOD_NOT_ALLOWED,
+    ArchiveWithdrawnError: HTTPStatus.GONE,
+    DamagedArchiveError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    TooManyRunsError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyArchivesError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyTasksError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyStreamsError: HTTPStatus.TOO_MANY_REQUESTS,
+    QueueFullError: HTTPStatus.SERVICE_UNAVAILABLE,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    DatabaseGoneError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TilesUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ReadingStoppedError: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooManyDownloadsError: HTTPStatus.SERVICE_UNAVAILABLE,
+    UnofferedFormatError: HTTPStatus.NOT_ACCEPTABLE,
+    NoRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
+    DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
+    ArchiveRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
+}
+"""An error is answered by the status of its nearest class here."""
+
+WRITTEN_AMISS = HTTPStatus.UNPROCESSABLE_ENTITY
+"""Instead of a bad request where a request to write holds a value that cannot be used."""
+
+
+def status_of(error: AtlasError, *, is_reading: bool) -> HTTPStatus:
+    """The status that answers the error to a request that reads, or that writes."""
+    nearest = next(each for each in type(error).__mro__ if each in STATUS_OF)
+    if nearest is AtlasError and isinstance(error, InvalidValueError) and not is_reading:
+        return WRITTEN_AMISS
+    return STATUS_OF[nearest]
