@@ -2,17 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, Boolean, Date, and_, cast, func, select, true
+from sqlalchemy import ARRAY, Boolean, Date, cast, func, select, true
 from sqlalchemy import Text as SqlText
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.errors import InvalidValueError, MissingValueError
 from core.text import Text
 from layers.access import Readable
-from layers.days import TODAY, bounded_day_of, first_instant, last_instant, moment_of
+from layers.days import (
+    FIRST_INSTANT,
+    LAST_INSTANT,
+    TODAY,
+    bounded_day_of,
+    first_instant,
+    last_instant,
+    moment_of,
+)
 from layers.model.field import Field, FieldType
 from layers.model.values import checked_value
 from layers.regions.region import Level, Region, column_of_level
@@ -87,12 +96,18 @@ def in_region(session: Session, access: Readable, code: str) -> ColumnElement[bo
     """
     if code == COUNTRY:
         return true()
-    level = level_of(session, code)
+    return lies_in(access, level_of(session, code), code)
+
+
+def lies_in(access: Readable, level: Level, code: str | ColumnElement[str]) -> ColumnElement[bool]:
+    """The condition that a feature lies in the unit of this level and code, or passes it.
+
+    The code may be a parameter of the statement.
+    """
     if access.layer.is_located_by_passing:
-        passes: ColumnElement[Any] = access.layer.table.__table__.c.passes_codes
-        return passes.op("@>", return_type=Boolean())(text_array([code]))
-    column: ColumnElement[Any] = access.layer.table.__table__.c[column_of_level(level)]
-    return column == code
+        passed = cast(array([code]), ARRAY(SqlText()))
+        return access.column("passes_codes").op("@>", return_type=Boolean())(passed)
+    return access.column(column_of_level(level)) == code
 
 
 def level_of(session: Session, code: str) -> Level:
@@ -112,6 +127,24 @@ class Period:
 
     since: date | datetime | None
     until: date | datetime | None
+
+    def ends(self) -> "Ends":
+        """The ends for days and for instants, an open one as far off as can be."""
+        return Ends(
+            date.min if self.since is None else bounded_day_of(self.since),
+            date.max if self.until is None else bounded_day_of(self.until),
+            FIRST_INSTANT if self.since is None else first_instant(self.since),
+            LAST_INSTANT if self.until is None else last_instant(self.until),
+        )
+
+
+class Ends(NamedTuple):
+    """The ends of a period, or the parameters of a statement for them."""
+
+    first_day: date | ColumnElement[date]
+    last_day: date | ColumnElement[date]
+    since: datetime | ColumnElement[datetime]
+    until: datetime | ColumnElement[datetime]
 
 
 def period(text: str) -> Period:
@@ -156,19 +189,15 @@ def during(access: Readable, wanted: Period) -> ColumnElement[bool]:
     """The condition that the layer's time lies in the period; else that of its last change."""
     names = {field.name: field for field in access.fields}
     field = names.get(access.layer.time_field or "") or access.field("updated_at")
-    column: ColumnElement[Any] = access.column(field.name)
-    conditions = []
+    return takes_place(access, field, wanted.ends())
+
+
+def takes_place(access: Readable, field: Field, ends: Ends) -> ColumnElement[bool]:
+    """The condition that the date or time in a readable field lies in a period."""
+    column = access.column(field.name)
     if field.type is FieldType.DATE:
-        if wanted.since is not None:
-            conditions.append(column >= bounded_day_of(wanted.since))
-        if wanted.until is not None:
-            conditions.append(column <= bounded_day_of(wanted.until))
-    else:
-        if wanted.since is not None:
-            conditions.append(column >= first_instant(wanted.since))
-        if wanted.until is not None:
-            conditions.append(column <= last_instant(wanted.until))
-    return and_(*conditions)
+        return column.between(ends.first_day, ends.last_day)
+    return column.between(ends.since, ends.until)
 
 
 def _moment(text: str, whole: str) -> date | datetime:

@@ -1,7 +1,6 @@
 """The parameters by which statements filter, and their values for a request."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from sqlalchemy import (
     ARRAY,
@@ -14,17 +13,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from layers.days import FIRST_INSTANT, LAST_INSTANT, bounded_day_of, first_instant, last_instant
 from layers.materialized.dimensions import Dimensions, dimensions_of
 from layers.model.layer import Layer
-from layers.reading.conditions import Period
+from layers.reading.conditions import Ends
 from tiles.request import TileRequest
 
 REGION = bindparam("region", type_=Text())
 REGION_NUMBER = bindparam("region_number", type_=Integer())
-FIRST_DAY, LAST_DAY = bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
-SINCE = bindparam("since", type_=DateTime(timezone=True))
-UNTIL = bindparam("until", type_=DateTime(timezone=True))
+ENDS = Ends(
+    bindparam("first_day", type_=Date()),
+    bindparam("last_day", type_=Date()),
+    bindparam("since", type_=DateTime(timezone=True)),
+    bindparam("until", type_=DateTime(timezone=True)),
+)
 DIGITS = 9
 
 
@@ -35,7 +36,7 @@ def filter_values(request: TileRequest) -> Mapping[str, object]:
         values["region"] = request.region
         values["region_number"] = int(request.region) if is_kato(request.region) else None
     if request.period is not None:
-        values |= _times(request.period)
+        values |= request.period.ends()._asdict()
     if request.codes:
         for source in request.shown:
             if source.layer is not None:
@@ -89,17 +90,6 @@ def _numbers(layer: Layer, request: TileRequest) -> Iterator[tuple[str, object]]
         if column == "state":
             for code, number in known.items():
                 yield _wanted_name(layer, number), int(code in codes)
-
-
-def _times(period: Period) -> dict[str, object]:
-    """The ends of a period, an open end as far off as can be, for days and for instants."""
-    since, until = period.since, period.until
-    return {
-        "first_day": date.min if since is None else bounded_day_of(since),
-        "last_day": date.max if until is None else bounded_day_of(until),
-        "since": FIRST_INSTANT if since is None else first_instant(since),
-        "until": LAST_INSTANT if until is None else last_instant(until),
-    }
 
 
 def _codes_name(field_name: str) -> str:

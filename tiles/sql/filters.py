@@ -3,32 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import (
-    ARRAY,
-    Table,
-    Text,
-    and_,
-    cast,
-    func,
-    true,
-)
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import Table, and_, func, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from layers.access import Readable
 from layers.materialized.dimensions import dimensions_of
-from layers.model.field import Field, FieldType
+from layers.model.field import FieldType
 from layers.model.layer import Layer
+from layers.reading.conditions import lies_in, takes_place
 from layers.regions.region import Level, column_of_level
 from tiles.request import TileRequest
 from tiles.source import vocabulary_fields
 from tiles.sql.filter_parameters import (
-    FIRST_DAY,
-    LAST_DAY,
+    ENDS,
     REGION,
     REGION_NUMBER,
-    SINCE,
-    UNTIL,
     codes_parameter,
     kept_column,
     numbers_parameter,
@@ -84,15 +73,15 @@ def wanted_points(layer: Readable, filters: Filters, points: Table) -> ColumnEle
             kept.append(points.c[column] == func.any(numbers_parameter(layer.layer, name)))
     if filters.region_level is not None:
         if layer.layer.is_located_by_passing:
-            others.append(_in_region(layer, filters.region_level))
+            others.append(lies_in(layer, filters.region_level, REGION))
         else:
             unit = column_of_level(filters.region_level).removesuffix("_code")
             kept.append(points.c[unit] == REGION_NUMBER)
     if filters.in_time and axes.day is not None:
         if filters.in_whole_days or axes.day.type is FieldType.DATE:
-            kept.append(points.c.day.between(FIRST_DAY, LAST_DAY))
+            kept.append(points.c.day.between(ENDS.first_day, ENDS.last_day))
         else:
-            others.append(_in_period(layer, axes.day))
+            others.append(takes_place(layer, axes.day, ENDS))
     if others:
         around = layer.place.op("&&")(SURROUNDINGS)
         ids = layer.select(layer.layer.table.id).where(around, *others)
@@ -104,18 +93,11 @@ def wanted_rows(layer: Readable, filters: Filters) -> ColumnElement[bool]:
     """The condition on the layer's own rows."""
     conditions = [_has_code(layer, name) for name in filters.fields_of(layer.layer)]
     if filters.region_level is not None:
-        conditions.append(_in_region(layer, filters.region_level))
+        conditions.append(lies_in(layer, filters.region_level, REGION))
     day = dimensions_of(layer.layer).day
     if filters.in_time and day is not None:
-        conditions.append(_in_period(layer, day))
+        conditions.append(takes_place(layer, day, ENDS))
     return and_(true(), *conditions)
-
-
-def _in_region(layer: Readable, level: Level) -> ColumnElement[bool]:
-    """Whether a row lies in the region, or passes through it where the layer crosses regions."""
-    if layer.layer.is_located_by_passing:
-        return layer.column("passes_codes").op("@>")(cast(array([REGION]), ARRAY(Text)))
-    return layer.column(column_of_level(level)) == REGION
 
 
 def _has_code(layer: Readable, name: str) -> ColumnElement[bool]:
@@ -124,10 +106,3 @@ def _has_code(layer: Readable, name: str) -> ColumnElement[bool]:
     if layer.field(name).type is FieldType.CODES:
         return column.op("&&")(codes)
     return column == func.any(codes)
-
-
-def _in_period(layer: Readable, field: Field) -> ColumnElement[bool]:
-    column = layer.column(field.name)
-    if field.type is FieldType.DATE:
-        return column.between(FIRST_DAY, LAST_DAY)
-    return column.between(SINCE, UNTIL)
