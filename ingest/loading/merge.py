@@ -24,6 +24,7 @@ from layers.model.layer import Layer
 from layers.regions.region import REGION_COLUMNS
 from layers.territory import unmet
 from layers.writing.change_record import SEALED
+from layers.writing.history import appended
 
 UNIQUE_VIOLATION = "23505"
 MOST_OF_VALUE = 200
@@ -38,9 +39,9 @@ def _script(name: str) -> str:
     return (Path(__file__).parent / f"merge_{name}.sql").read_text(encoding="utf-8")
 
 
-KNOWN, CHANGED, IDS, INSERT, CREATED, UPDATE = map(
-    _script, ("known", "changed", "ids", "insert", "created", "update")
-)
+KNOWN, CHANGED, IDS, INSERT = map(_script, ("known", "changed", "ids", "insert"))
+CREATED = appended(_script("created"), "feature_id", "last_feature_id", "action", "facts")
+UPDATE = appended(_script("update"), "feature_id", "action", "facts", "changes")
 IS_NEW = (
     "NOT EXISTS (SELECT FROM ingest_known AS known WHERE known.stage_row = stage.stage_row)"
 )  # fmt: skip

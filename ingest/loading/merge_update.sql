@@ -9,10 +9,13 @@ WITH written AS (
         AND {moved}
         AND changed.stage_row BETWEEN :first AND :last
     RETURNING changed.stage_row, feature.id, changed.changes
+),
+entries AS (
+    SELECT
+        written.id AS feature_id,
+        'edited' AS action,
+        jsonb_build_object('file', CAST(:file AS text), 'row', CAST(written.stage_row AS text))
+            AS facts,
+        {told} AS changes
+    FROM written
 )
-INSERT INTO history (layer, feature_id, action, by_user_id, run_id, facts, changes)
-SELECT
-    :layer, written.id, 'edited', :by_user_id, :run_id,
-    jsonb_build_object('file', CAST(:file AS text), 'row', CAST(written.stage_row AS text)),
-    {told}
-FROM written

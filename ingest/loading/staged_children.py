@@ -21,11 +21,13 @@ from layers.model.field import fields_of
 from layers.model.imported_children import drawn_column, own_fields, written_series
 from layers.model.layer import Child
 from layers.writing.change_record import SEALED
+from layers.writing.history import appended
 
-FOUND, INSERT, HISTORY = (
+FOUND, INSERT, NEW_RECORDS = (
     (Path(__file__).parent / f"children_{name}.sql").read_text(encoding="utf-8")
     for name in ("found", "insert", "history")
 )
+HISTORY = appended(NEW_RECORDS, "feature_id", "action", "facts", "changes")
 KEPT_OUT = "DELETE FROM ingest_children WHERE is_kept_out RETURNING stage_row"
 NOT_ADDED = Text(
     "Жолдағы жазба қосылмады: деректер қоры оны қабылдамады",

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Result, Row, func, insert, select, text, update
+from sqlalchemy import Result, Row, func, select, text, update
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
@@ -20,11 +20,16 @@ from layers.history import History
 from layers.model.flow import Flow, Move
 from layers.model.imported_states import STATE, lacking, moves_into
 from layers.model.values import checked_value
+from layers.writing.history import Entry, append, appended
 from layers.writing.permit import deferred_reach
 
-ASKED, IMPORTED = (
+ASKED, STATES_OF_NEW = (
     (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
     for name in ("staged_states", "imported_history")
+)
+IMPORTED = appended(
+    STATES_OF_NEW,
+    *("feature_id", "at", "action", "move", "from_state", "to_state", "reason", "facts"),
 )
 
 
@@ -120,32 +125,31 @@ class StagedStates:
         before = self.session.execute(found.where(of_row)).one()
         self.session.execute(update(layer.table).where(of_row).values(after))
         now = self.session.execute(found.where(of_row)).one()
-        self.session.execute(
-            insert(History).values(
-                layer=layer.id,
-                feature_id=step.feature_id,
-                **_time(step.flow.get("on")),
-                action="moved",
-                move=step.move.id,
-                from_state=step.before,
-                to_state=step.move.target,
-                by_user_id=self.run.by_user_id,
-                run_id=self.run.id,
-                reason=told.get("reason"),
-                facts={
-                    **{name: value for name, value in told.items()
-                       if value is not None and name not in {STATE, "reason"}},
-                    "file": self.run.file_name,
-                    "row": str(step.row),
-                    "source": self.run.source,
-                },
-                changes={
-                    name: [old, new]
-                    for name, old, new in zip(after, before, now, strict=True)
-                    if old != new
-                },
-            )
+        entry = Entry(
+            layer=layer.id,
+            feature_id=step.feature_id,
+            action="moved",
+            at=_moment(step.flow.get("on")),
+            move=step.move.id,
+            from_state=step.before,
+            to_state=step.move.target,
+            by_user_id=self.run.by_user_id,
+            run_id=self.run.id,
+            reason=told.get("reason"),
+            facts={
+                **{name: value for name, value in told.items()
+                   if value is not None and name not in {STATE, "reason"}},
+                "file": self.run.file_name,
+                "row": str(step.row),
+                "source": self.run.source,
+            },
+            changes={
+                name: [old, new]
+                for name, old, new in zip(after, before, now, strict=True)
+                if old != new
+            },
         )  # fmt: skip
+        append(self.session, entry)
 
     def _edited(self) -> frozenset[int]:
         query = select(History.feature_id).where(
@@ -193,8 +197,8 @@ def _as_problem(row: Row[Any], reason: Text, code: str, *, waits: bool) -> RowPr
     )  # fmt: skip
 
 
-def _time(on: str | None) -> dict[str, datetime]:
+def _moment(on: str | None) -> datetime | None:
     if on is None:
-        return {}
+        return None
     moment = datetime.fromisoformat(on)
-    return {"at": moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)}
+    return moment if moment.tzinfo else moment.replace(tzinfo=KAZAKHSTAN)

@@ -26,11 +26,17 @@ from layers.model.layer import Child, Layer
 from layers.reading.links import LINKED_LAYER, Tie, ties
 from layers.registry import Catalogue
 from layers.territory import unmet, within_columns
+from layers.writing.history import appended
 
-CREATED, DELETE, CHANGES, RESTORE, RECORDS, RECORDS_GONE = (
-    (Path(__file__).parent / f"undo_{name}.sql").read_text(encoding="utf-8")
-    for name in ("created", "delete", "changes", "restore", "records", "records_gone")
-)
+
+def _script(name: str) -> str:
+    return (Path(__file__).parent / f"undo_{name}.sql").read_text(encoding="utf-8")
+
+
+CREATED, CHANGES, RECORDS = map(_script, ("created", "changes", "records"))
+DELETE = appended(_script("delete"), "feature_id", "action", "facts")
+RESTORE = appended(_script("restore"), "feature_id", "action", "facts", "changes")
+RECORDS_GONE = appended(_script("records_gone"), "feature_id", "action", "facts", "changes")
 DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 

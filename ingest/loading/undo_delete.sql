@@ -5,9 +5,11 @@ WITH gone AS (
     WHERE feature.id = undone.feature_id
         AND undone.stays IS NULL
     RETURNING feature.id
+),
+entries AS (
+    SELECT
+        gone.id AS feature_id,
+        'deleted' AS action,
+        jsonb_build_object('undone_run', CAST(:run_id AS text)) AS facts
+    FROM gone
 )
-INSERT INTO history (layer, feature_id, action, by_user_id, run_id, facts)
-SELECT
-    :layer, gone.id, 'deleted', :by_user_id, :run_id,
-    jsonb_build_object('undone_run', CAST(:run_id AS text))
-FROM gone

@@ -4,10 +4,12 @@ WITH gone AS (
     USING ingest_records AS record
     WHERE child.id = record.id AND record.stays IS NULL
     RETURNING record.feature_id, record.record
+),
+entries AS (
+    SELECT
+        gone.feature_id,
+        'edited' AS action,
+        jsonb_build_object('undone_run', CAST(:run_id AS text)) AS facts,
+        jsonb_build_object(CAST(:series AS text), jsonb_build_array(gone.record, NULL)) AS changes
+    FROM gone
 )
-INSERT INTO history (layer, feature_id, action, by_user_id, run_id, facts, changes)
-SELECT
-    :layer, gone.feature_id, 'edited', :by_user_id, :run_id,
-    jsonb_build_object('undone_run', CAST(:run_id AS text)),
-    jsonb_build_object(CAST(:series AS text), jsonb_build_array(gone.record, NULL))
-FROM gone

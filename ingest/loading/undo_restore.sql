@@ -8,9 +8,12 @@ WITH written AS (
         AND restored.changes IS NOT NULL
         AND {moved}
     RETURNING feature.id, restored.changes
+),
+entries AS (
+    SELECT
+        written.id AS feature_id,
+        'edited' AS action,
+        jsonb_build_object('undone_run', CAST(:run_id AS text)) AS facts,
+        written.changes
+    FROM written
 )
-INSERT INTO history (layer, feature_id, action, by_user_id, run_id, facts, changes)
-SELECT
-    :layer, written.id, 'edited', :by_user_id, :run_id,
-    jsonb_build_object('undone_run', CAST(:run_id AS text)), written.changes
-FROM written

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from layers.history import History
 from layers.model.feature import Feature
 from layers.model.layer import Child, Layer
+from layers.writing.history import Entry, append
 
 Values = Mapping[str, Any]
 """Column values by name; `geom` is a shapely geometry in EPSG:4326."""
@@ -80,15 +81,8 @@ def _create(session: Session, layer: Layer, source: str, row: SourceRow) -> int:
     feature_id: int = session.scalars(made).one()
     for child_id, series in row.children.items():
         _add_children(session, layer.child(child_id), feature_id, series)
-    session.add(
-        History(
-            layer=layer.id,
-            feature_id=feature_id,
-            action="created",
-            to_state=values.get("state"),
-            facts=dict(row.facts),
-        )
-    )
+    state = values.get("state")
+    append(session, Entry(layer.id, feature_id, "created", to_state=state, facts=row.facts))
     return feature_id
 
 
@@ -111,15 +105,7 @@ def _change(
     # Even where only children changed the update is made, for it raises the version.
     stored = stored or {"updated_at": func.now()}
     session.execute(update(layer.table).where(layer.table.id == found.id).values(stored))
-    session.add(
-        History(
-            layer=layer.id,
-            feature_id=found.id,
-            action="edited",
-            facts=dict(row.facts),
-            changes=changes,
-        )
-    )
+    append(session, Entry(layer.id, found.id, "edited", facts=row.facts, changes=changes))
     return True
 
 

@@ -1,11 +1,9 @@
 """The one function that moves a row from state to state."""
 
-from psycopg.types.json import Jsonb
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.errors import ConflictError
-from core.pipelining import send
 from layers.days import today
 from layers.model.feature import Feature
 from layers.model.flow import (
@@ -18,14 +16,8 @@ from layers.model.flow import (
 )
 from layers.model.layer import Layer
 from layers.model.values import checked_value
+from layers.writing.history import Entry, append
 from layers.writing.permit import deferred_permit
-
-REMEMBER = """
-    INSERT INTO history
-        (layer, feature_id, action, move, from_state, to_state, by_user_id, reason, facts)
-    VALUES (%(layer)s, %(feature_id)s, 'moved', %(move)s, %(from_state)s, %(to_state)s,
-        %(by_user_id)s, %(reason)s, %(facts)s)
-"""
 
 
 def advance(  # noqa: PLR0913 - who moves which row how, why and from which version
@@ -68,17 +60,18 @@ def advance(  # noqa: PLR0913 - who moves which row how, why and from which vers
             raise UnmetDemandError(demand)
     for name, value in _columns_after(session, layer, move, given).items():
         setattr(row, name, value)
-    entry = {
-        "layer": layer.id,
-        "feature_id": row.id,
-        "move": move.id,
-        "from_state": state,
-        "to_state": move.target,
-        "by_user_id": caller.user_id,
-        "reason": reason,
-        "facts": Jsonb({name: str(value) for name, value in given.items() if name != "reason"}),
-    }
-    send(session, REMEMBER, entry)
+    entry = Entry(
+        layer=layer.id,
+        feature_id=row.id,
+        action="moved",
+        move=move.id,
+        from_state=state,
+        to_state=move.target,
+        by_user_id=caller.user_id,
+        reason=reason,
+        facts={name: str(value) for name, value in given.items() if name != "reason"},
+    )
+    append(session, entry)
 
 
 def _columns_after(session: Session, layer: Layer, move: Move, facts: Facts) -> Facts:

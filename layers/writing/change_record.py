@@ -5,16 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg.types.json import Jsonb
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import ATLAS, Caller
-from core.pipelining import ask, send
+from core.pipelining import ask
 from layers.access import readable
 from layers.model.field import Field, fields_of
 from layers.model.layer import Child, Layer
 from layers.reading.queries import deferred_feature
+from layers.writing.history import Entry, Happening, append
 
 Json = dict[str, Any]
 
@@ -23,11 +23,6 @@ SEALED = "***"
 
 UNREMARKABLE = frozenset({"version", "updated_at", "created_at"})
 """Fields whose change is no news."""
-
-APPEND = """
-    INSERT INTO history (layer, feature_id, action, by_user_id, changes)
-    VALUES (%(layer)s, %(feature_id)s, %(action)s, %(by_user_id)s, %(changes)s)
-"""
 
 
 def snapshot(session: Session, layer: Layer, feature_id: int) -> Json:
@@ -69,7 +64,9 @@ class Subject:
     caller: Caller
 
 
-def remember(session: Session, subject: Subject, action: str, *, before: Json, after: Json) -> None:
+def remember(
+    session: Session, subject: Subject, action: Happening, *, before: Json, after: Json
+) -> None:
     """Add one row to the history, unless nothing changed."""
     changes = _changes(subject.layer.fields, before, after)
     if changes:
@@ -85,15 +82,12 @@ def remember_child(
     _append(session, subject, "edited", {child.id: change})
 
 
-def _append(session: Session, subject: Subject, action: str, changes: Json) -> None:
-    row = {
-        "layer": subject.layer.id,
-        "feature_id": subject.feature_id,
-        "action": action,
-        "by_user_id": subject.caller.user_id,
-        "changes": Jsonb(changes),
-    }
-    send(session, APPEND, row)
+def _append(session: Session, subject: Subject, action: Happening, changes: Json) -> None:
+    by_user_id = subject.caller.user_id
+    append(
+        session,
+        Entry(subject.layer.id, subject.feature_id, action, by_user_id=by_user_id, changes=changes),
+    )
 
 
 def _changes(fields: tuple[Field, ...], before: Json, after: Json) -> Json:

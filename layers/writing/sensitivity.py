@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from layers.model.layer import Child, Layer
 from layers.model.links import Link
 from layers.registry import Catalogue
+from layers.writing.history import appended
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +171,14 @@ def _changed(carrier: Carrier, value: str, where: str, because: str) -> str:
     )
     if carrier.child is not None:
         return update
-    return (
-        f"WITH changed AS ({update} RETURNING id, sensitive)"  # noqa: S608 - names of the catalogue
-        " INSERT INTO history (layer, feature_id, action, facts, changes)"
-        f" SELECT '{carrier.owner.id}', id, 'edited', jsonb_build_object('tied_to', {because}),"
-        " jsonb_build_object('sensitive', jsonb_build_array(NOT sensitive, sensitive))"
-        f" FROM changed WHERE sensitive = {value}"
+    changed = (
+        f"WITH changed AS ({update} RETURNING id, sensitive), entries AS ("  # noqa: S608 - names of the catalogue
+        f"SELECT id AS feature_id, 'edited' AS action, jsonb_build_object('tied_to', {because})"
+        " AS facts, jsonb_build_object('sensitive', jsonb_build_array(NOT sensitive, sensitive))"
+        f" AS changes FROM changed WHERE sensitive = {value})"
     )
+    of_layer = {"layer": f"'{carrier.owner.id}'"}
+    return appended(changed, "feature_id", "action", "facts", "changes", common=of_layer)
 
 
 def _hide_tied(carrier: Carrier, layer: Layer) -> str:

@@ -1,6 +1,6 @@
 """Single synthetic features with their children and history, written through the usual triggers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from ingest.demo.synthetic.labels import SOURCE, SYNTHETIC_FACT, source_keys
 from ingest.demo.synthetic.wanted import Wanted
 from layers.days import KAZAKHSTAN
-from layers.history import History
 from layers.model.layer import Layer
+from layers.writing.history import Entry, append_all
 
 OFFICE_OPENS = time(9, tzinfo=KAZAKHSTAN)
 
@@ -59,11 +59,11 @@ def write_drafts(session: Session, layer: Layer, wanted: Wanted, drafts: Sequenc
         if series:
             session.execute(insert(child.table), series)
     history = [
-        row
+        entry
         for feature_id, draft in zip(ids, drafts, strict=True)
-        for row in _history(layer, feature_id, draft)
+        for entry in _history(layer, feature_id, draft)
     ]
-    session.execute(insert(History), history)
+    append_all(session, history)
     return len(ids)
 
 
@@ -74,22 +74,21 @@ def _state(layer: Layer, draft: Draft) -> dict[str, str]:
     return {"state": layer.flow.move(last[0].move).target if last else layer.flow.initial}
 
 
-def _history(layer: Layer, feature_id: int, draft: Draft) -> list[dict[str, Any]]:
+def _history(layer: Layer, feature_id: int, draft: Draft) -> Iterator[Entry]:
     flow = layer.flow
     state = flow.initial if flow else None
-    common = {"layer": layer.id, "feature_id": feature_id, "facts": SYNTHETIC_FACT}
-    no_move = {"move": None, "from_state": None, "reason": None}
-    rows = [{**common, **no_move, "action": "created", "to_state": state,
-             "at": _office_time(draft.created_on)}]  # fmt: skip
+    yield Entry(
+        layer.id, feature_id, "created", _office_time(draft.created_on), to_state=state,
+        facts=SYNTHETIC_FACT,
+    )  # fmt: skip
     for made in draft.moves if flow else ():
         target = flow.move(made.move).target  # type: ignore[union-attr]  # checked just above
-        rows.append({
-            **common, "action": "moved", "move": made.move, "from_state": state,
-            "to_state": target, "at": _office_time(made.on), "reason": made.reason,
-            "facts": {**SYNTHETIC_FACT, **made.facts},
-        })  # fmt: skip
+        yield Entry(
+            layer.id, feature_id, "moved", _office_time(made.on), move=made.move,
+            from_state=state, to_state=target, reason=made.reason,
+            facts={**SYNTHETIC_FACT, **made.facts},
+        )  # fmt: skip
         state = target
-    return rows
 
 
 def _office_time(day: date) -> datetime:

@@ -1,11 +1,12 @@
 """How synthetic rows are told from real ones: source, flag, history, and how they are removed."""
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import delete, func, literal, select
 from sqlalchemy.orm import Session
 
 from layers.history import History
 from layers.model.layer import Layer
 from layers.registry import Catalogue
+from layers.writing.history import append_chosen
 
 SOURCE = "synthetic"
 SYNTHETIC_FACT = {"synthetic": "true"}
@@ -50,12 +51,11 @@ def remove_synthetic(session: Session, layer: Layer) -> int:
     is_synthetic = (table.source == SOURCE) & table.synthetic
     state = getattr(table, "state", literal(None))
     said = select(
-        literal(layer.id),
-        table.id,
-        literal("deleted"),
-        state,
-        literal(SYNTHETIC_FACT, History.facts.type),
+        literal(layer.id).label("layer"),
+        table.id.label("feature_id"),
+        literal("deleted").label("action"),
+        state.label("from_state"),
+        literal(SYNTHETIC_FACT, History.facts.type).label("facts"),
     ).where(is_synthetic)
-    columns = ["layer", "feature_id", "action", "from_state", "facts"]
-    session.execute(insert(History).from_select(columns, said))
+    append_chosen(session, said)
     return int(session.execute(delete(table).where(is_synthetic)).rowcount)  # type: ignore[attr-defined]  # a DELETE has it
