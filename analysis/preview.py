@@ -160,11 +160,10 @@ def _tooltip() -> folium.GeoJsonTooltip:
 
 def _term(row: Record, layer: Layer | None) -> Term | None:
     """The term by which the layer colours this row."""
-    name = layer.style.colour_by if layer else None
-    if layer is None or name is None or name not in row or pd.isna(row[name]):
+    field = layer.colour_field if layer else None
+    if field is None or field.vocabulary is None or pd.isna(row.get(field.name)):
         return None
-    vocabulary = layer.field(name).vocabulary
-    return vocabulary.term(row[name]) if vocabulary else None
+    return field.vocabulary.term(row[field.name])
 
 
 def _colour(row: Record, layer: Layer | None) -> str:
@@ -188,7 +187,7 @@ def _legend(
     layer: Layer | None, title: str | None, language: Language, *, is_approximate: bool
 ) -> list[str]:
     """What the colours mean, a line each."""
-    field = layer.field(layer.style.colour_by) if layer and layer.style.colour_by else None
+    field = layer.colour_field if layer else None
     lines = []
     if layer and field and field.vocabulary:
         terms = field.vocabulary.terms

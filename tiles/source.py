@@ -8,7 +8,7 @@ from core.errors import NotFoundError
 from core.text import Text
 from layers.access import readable
 from layers.materialized.tile_fields import tile_fields
-from layers.model.field import Field, FieldType
+from layers.model.field import FieldType
 from layers.model.layer import Layer
 from layers.model.vocabulary import Vocabulary
 from layers.regions.generalised import RegionGeneralised
@@ -59,23 +59,9 @@ class Source:
         return self.min_zoom <= zoom <= self.max_zoom
 
 
-def counted_field(layer: Layer) -> Field | None:
-    """The coded field by whose terms grid cells count: that of the colour, else the state."""
-    name = layer.style.colour_by or ("state" if layer.flow else None)
-    public = {field.name: field for field in readable(layer, STRANGER).fields}
-    field = public.get(name or "")
-    return field if field and field.type is FieldType.CODE else None
-
-
-def coloured_field(layer: Layer) -> Field | None:
-    """The coded field whose tone colours the layer's objects; None for the layer's own colour."""
-    fields = {field.name: field for field in tile_fields(layer)}
-    return fields.get(layer.style.colour_by or "")
-
-
 def counts_of(layer: Layer) -> tuple[Attribute, ...]:
     """The attributes `<field>:<code>` of a layer's grid cells."""
-    field = counted_field(layer)
+    field = layer.state_field
     if field is None or field.vocabulary is None:
         return ()
     return tuple(

@@ -92,6 +92,8 @@ class StyleDeclaration(Answer):
     colour: str
     colour_by: str | None
     """The coded field whose tones colour it."""
+    state_by: str | None
+    """The coded field that tells how an object stands: that of its colour, else its state."""
     radius_px: float
     width_px: float
     shown_at_start: bool

@@ -81,7 +81,8 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
         "count": count,
         "style": {
             "colour": layer.style.colour,
-            "colour_by": layer.style.colour_by,
+            "colour_by": layer.colour_field.name if layer.colour_field else None,
+            "state_by": layer.state_field.name if layer.state_field else None,
             "radius_px": layer.style.radius_px,
             "width_px": layer.style.width_px,
             "shown_at_start": layer.style.shown_at_start,

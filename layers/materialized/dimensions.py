@@ -18,7 +18,7 @@ class Dimensions:
     kind: Field | None
     """The topic, kind or type: the first coded summary field that is not the state."""
     state: Field | None
-    """The field that colours the objects, else the state of the layer's flow."""
+    """The field that tells how an object stands."""
     further: tuple[Field, ...]
     """The other summary fields, also those that hold lists of codes."""
     day: Field | None
@@ -39,7 +39,7 @@ def dimensions_of(layer: Layer) -> Dimensions:
     """The axes of a layer."""
     public = {field.name: field for field in readable(layer, STRANGER).fields}
     coded = {name: field for name, field in public.items() if field.type is FieldType.CODE}
-    state = coded.get(layer.style.colour_by or ("state" if layer.flow else ""))
+    state = layer.state_field
     summed = [public[name] for name in layer.summary_fields if name in public]
     kinds = [field for field in summed if field.name in coded and field != state]
     kind = kinds[0] if kinds else None

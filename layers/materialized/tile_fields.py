@@ -18,9 +18,14 @@ LISTS = frozenset({FieldType.CODES, FieldType.LIST})
 
 
 def tile_fields(layer: Layer) -> tuple[Field, ...]:
-    """The fields that ride on a layer's features: those of its rule that everyone may read."""
+    """The fields that ride on a layer's features: those of its rule that everyone may read.
+
+    That of their colour always does.
+    """
     public = {field.name: field for field in readable(layer, STRANGER).fields}
-    return tuple(public[name] for name in layer.tile.fields if name in public)
+    colour = [layer.colour_field.name] if layer.colour_field else []
+    names = dict.fromkeys([*layer.tile.fields, *colour])
+    return tuple(public[name] for name in names if name in public)
 
 
 def attribute(layer: Readable, field: Field) -> Label[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from core.errors import NotFoundError
 from core.text import Text
 from layers.model.feature import ChildRow, Feature
-from layers.model.field import Field, fields_of
+from layers.model.field import Field, FieldType, fields_of
 from layers.model.flow import Flow
 from layers.model.links import Link
 
@@ -223,6 +223,24 @@ class Layer:
             if candidate.name == name:
                 return candidate
         raise UnknownFieldError(name, layer=self.id)
+
+    @cached_property
+    def colour_field(self) -> Field | None:
+        """The coded field whose terms colour its objects; None where its own colour does."""
+        return self._open_code(self.style.colour_by)
+
+    @cached_property
+    def state_field(self) -> Field | None:
+        """The coded field that tells how an object stands: that of its colour, else its state.
+
+        Objects close together are counted by it.
+        """
+        return self.colour_field or self._open_code("state" if self.flow else None)
+
+    def _open_code(self, name: str | None) -> Field | None:
+        """The field of one code by name, where everyone may read it."""
+        of_name = (each for each in self.fields if each.name == name)
+        return next((f for f in of_name if f.type is FieldType.CODE and not f.sealed), None)
 
     def child(self, child_id: str) -> Child:
         """One child series by id. Raises UnknownChildError."""

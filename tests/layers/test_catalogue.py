@@ -1,9 +1,12 @@
 """What every layer of the catalogue must hold to, whoever adds it."""
 
+from pathlib import Path
+
 import pytest
 
 from core.text import Text
 from layers.documentation import list_of, markdown_of, vocabularies_of
+from layers.materialized.tile_fields import tile_fields
 from layers.model.field import FieldType, fields_of
 from layers.model.layer import Layer, Role, UnknownFieldError
 from layers.model.vocabulary import UnknownTermError
@@ -50,6 +53,31 @@ def test_declaration_refers_to_fields_that_exist(layer: Layer) -> None:
     ]
 
     assert {layer.field(name).name for name in named} == set(named)
+
+
+@each_coloured
+def test_what_colours_an_object_tells_how_it_stands_and_rides_on_tiles(layer: Layer) -> None:
+    assert layer.colour_field is not None
+    assert layer.state_field == layer.colour_field
+    assert layer.colour_field in tile_fields(layer)
+
+
+def test_object_without_a_colour_of_its_own_stands_as_its_flow_tells(catalogue: Catalogue) -> None:
+    monuments = catalogue.layer("monuments")
+    assert monuments.colour_field is None
+    assert monuments.state_field == monuments.field("state")
+    assert catalogue.layer("settlements").state_field is None
+
+
+def test_colour_and_state_follow_one_rule() -> None:
+    root = Path(__file__).parents[2]
+    asking = {
+        each.relative_to(root).as_posix()
+        for part in ("analysis", "api", "ingest", "layers", "tiles")
+        for each in (root / part).rglob("*.py")
+        if "style.colour_by" in each.read_text(encoding="utf-8")
+    }
+    assert asking == {"layers/model/layer.py"}
 
 
 @each_layer

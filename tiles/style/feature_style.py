@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from core.text import Language
 from layers.materialized.tile_fields import tile_fields
 from layers.model.layer import GeometryKind, Layer
-from tiles.source import coloured_field, counted_field
 from tiles.sql.generalise import AREAS_FROM_ZOOM
 from tiles.style.region_style import HALO, INK, REGULAR_FONT, StyleLayer, by_zoom, name_in
 from tiles.style.tones import Expression, dominating_colour, term_colour
@@ -24,7 +23,7 @@ CELL_RADIUS_PX = ((0.3, 4), (1, 7), (2, 11), (3, 16), (4, 22), (5, 28))
 
 def areas_and_lines(layer: Layer) -> Iterator[StyleLayer]:
     """The layer's polygons and lines, which lie below every point."""
-    colour = term_colour(coloured_field(layer), layer.style.colour)
+    colour = term_colour(layer.colour_field, layer.style.colour)
     if layer.geometry in (GeometryKind.POLYGON, GeometryKind.POINT_OR_POLYGON):
         yield from _areas(layer, colour)
     if layer.geometry is GeometryKind.LINE:
@@ -37,7 +36,7 @@ def points(layer: Layer) -> Iterator[StyleLayer]:
         return
     if layer.tile.counts_below is not None:
         yield _cells(layer)
-    colour = term_colour(coloured_field(layer), layer.style.colour)
+    colour = term_colour(layer.colour_field, layer.style.colour)
     radius = layer.style.radius_px
     paint = {
         "circle-color": colour,
@@ -82,7 +81,7 @@ def _lines(layer: Layer, colour: Expression | str) -> Iterator[StyleLayer]:
 
 def _cells(layer: Layer) -> StyleLayer:
     paint = {
-        "circle-color": dominating_colour(counted_field(layer), layer.style.colour),
+        "circle-color": dominating_colour(layer.state_field, layer.style.colour),
         "circle-radius": by_zoom((3, 8), (_cell_radius(0.42), _cell_radius(1.0))),
         "circle-opacity": by_zoom((3, 8), (0.4, 0.8)),
         "circle-stroke-color": HALO,

@@ -5,7 +5,7 @@ from layers.model.colours import TONE_COLOURS, colour_of
 from layers.model.layer import Layer
 from layers.regions.boundary_sources import APPROXIMATE_BOUNDARY
 from layers.registry import Catalogue
-from tiles.source import REGIONS, coloured_field, counted_field
+from tiles.source import REGIONS
 from tiles.style.region_style import BORDERS
 
 OFFICIAL = Text("Ресми шекара", "Официальная граница", "Official boundary")
@@ -29,9 +29,9 @@ def tones() -> dict[str, str]:
 
 
 def _entry(layer: Layer) -> dict[str, object]:
-    field = coloured_field(layer)
+    field = layer.colour_field
     terms = field.vocabulary.terms if field and field.vocabulary else ()
-    counted = counted_field(layer) if layer.tile.counts_below is not None else None
+    counted = layer.state_field if layer.tile.counts_below is not None else None
     return {
         "layer": layer.id,
         "title": layer.title.as_dict(),

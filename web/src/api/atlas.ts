@@ -1497,6 +1497,8 @@ export interface components {
             colour_by: string | null;
             radius_px: number;
             shown_at_start: boolean;
+            /** @description The coded field that tells how an object stands: that of its colour, else its state. */
+            state_by: string | null;
             width_px: number;
         };
         /** @description A layer of the style, by MapLibre's specification of styles. */

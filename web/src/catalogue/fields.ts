@@ -71,9 +71,9 @@ export function fieldNamed(layer: Collection, name: string): Field | undefined {
   return layer.fields.find((field) => field.name === name);
 }
 
-/** The field whose term says how an object fares: its flow's state, or what colours it. */
+/** The field whose term says how an object stands, as the catalogue declares it. */
 export function stateField(layer: Collection): Field | undefined {
-  return fieldNamed(layer, layer.flow ? 'state' : (layer.style.colour_by ?? 'state'));
+  return layer.style.state_by ? fieldNamed(layer, layer.style.state_by) : undefined;
 }
 
 /** The term that says how an object fares; undefined for layers without states. */
