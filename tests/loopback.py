@@ -9,6 +9,7 @@ from typing import Any
 
 from core.embedded import EmbeddedCluster
 from core.server_configuration import PORT
+from tests.waiting import linger_async
 
 HOST = "127.0.0.1"
 
@@ -113,7 +114,7 @@ class Relay:
                     self.exchanges += 1
                 self._asked = asks
                 if self.delay_s:
-                    await asyncio.sleep(self.delay_s)
+                    await linger_async(self.delay_s)
                 writer.write(part)
                 await writer.drain()
 

@@ -24,12 +24,12 @@ from tests.waiting import PATIENCE_S, wait_for
 
 PROJECT = Path(__file__).parents[2]
 SCRIPT = """
-import time
 from api.cli import worker_beside as beside
+from tests.waiting import live_until_killed
 beside.SHORT_LIFE_S = 0.0
 with beside.worker_beside() as worker:
     worker.start()
-    time.sleep(600)
+    live_until_killed()
 """
 
 

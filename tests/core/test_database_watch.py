@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 
 from core.embedded import EmbeddedCluster
 from tests.loopback import HOST, Relay, closed_port, relayed
+from tests.waiting import seconds_until, wait_for
 
 LONG_S = 60
 """A busy machine may be slow where the test does not look at the time."""
@@ -39,7 +40,7 @@ def served(
         httpx.Client(base_url=f"http://{HOST}:{port}", trust_env=False, timeout=LONG_S) as client,
     ):
         try:
-            until(lambda: server.poll() is not None or status(client, "/readyz") == 200)
+            wait_for(lambda: server.poll() is not None or status(client, "/readyz") == 200)
             yield client, server
         finally:
             server.kill()
@@ -50,15 +51,6 @@ def status(client: httpx.Client, path: str) -> int:
         return client.get(path).status_code
     except httpx.TransportError:
         return 0
-
-
-def until(is_so: Callable[[], bool], within_s: float = LONG_S) -> float:
-    """How long it took to become so."""
-    began = time.monotonic()
-    while not is_so():
-        assert time.monotonic() - began < within_s
-        time.sleep(0.02)
-    return time.monotonic() - began
 
 
 @pytest.fixture
@@ -82,7 +74,7 @@ def test_vanished_database_is_told_at_once_and_used_again_at_once(
         asked = [threading.Thread(target=status, args=[client, ITEMS]) for _ in range(3)]
         for thread in asked:
             thread.start()
-        until(lambda: status(client, "/readyz") == 503)
+        wait_for(lambda: status(client, "/readyz") == 503)
         assert time.monotonic() - began < 1 * SLACK
         assert status(client, "/healthz") == 200
         for thread in asked:
@@ -94,20 +86,20 @@ def test_vanished_database_is_told_at_once_and_used_again_at_once(
         assert answer.headers["content-type"] == "application/problem+json"
         assert status(client, "/api/tiles/monuments/3/5/2") == 503
         relay.speak()
-        assert until(lambda: status(client, "/readyz") == 200) < 2 * SLACK
+        assert seconds_until(lambda: status(client, "/readyz") == 200) < 2 * SLACK
         assert status(client, ITEMS) == 200
 
         for end in (relay.refuse, relay.admit):
             end()
-        until(lambda: status(client, ITEMS) == 200)
+        wait_for(lambda: status(client, ITEMS) == 200)
 
         with psycopg.connect(atlas_database, autocommit=True) as other:
             other.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-        until(lambda: status(client, ITEMS) == 200)
-        until(lambda: status(client, "/readyz") == 200)
+        wait_for(lambda: status(client, ITEMS) == 200)
+        wait_for(lambda: status(client, "/readyz") == 200)
 
 
 @pytest.mark.parametrize("options", [(), ("--workers", "2")])
@@ -116,10 +108,10 @@ def test_signal_ends_everything_soon_while_the_database_is_silent(
 ) -> None:
     with served(address_through(relay, atlas_database), tmp_path, *options) as (client, server):
         assert status(client, ITEMS) == 200
-        until(lambda: has_worker(atlas_database))
+        wait_for(lambda: has_worker(atlas_database))
         relay.fall_silent()
         threading.Thread(target=status, args=[client, ITEMS]).start()
-        until(lambda: status(client, "/readyz") == 503)
+        wait_for(lambda: status(client, "/readyz") == 503)
         server.send_signal(signal.SIGTERM)
         began = time.monotonic()
         server.wait(LONG_S)
@@ -142,11 +134,11 @@ def test_refused_connections_are_told_and_the_next_host_is_taken(
         with served(address, tmp_path, "--no-worker") as (client, _):
             assert status(client, ITEMS) == 200
             relay.refuse()
-            until(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)
+            wait_for(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)
             standby.refuse()
-            until(lambda: status(client, "/readyz") == 503)
+            wait_for(lambda: status(client, "/readyz") == 503)
             began = time.monotonic()
             assert status(client, ITEMS) == 503
             assert time.monotonic() - began < 3 * SLACK
             relay.admit()
-            until(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)
+            wait_for(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)

@@ -5,8 +5,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -14,16 +14,18 @@ import pytest
 
 from core.embedded import ClusterRunningError, EmbeddedCluster
 from core.embedded_watch import revived
-from tests.waiting import wait_for
+from tests.waiting import once, wait_for
 
 OPTIONS = {"fsync": "off", "shared_buffers": "16MB", "logging_collector": "off"}
+PROJECT = Path(__file__).parents[2]
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
 from core.embedded import EmbeddedCluster
+from tests.waiting import live_until_killed
 EmbeddedCluster(Path(sys.argv[1])).start()
 print("started", flush=True)
-time.sleep(600)
+live_until_killed()
 """
 
 ClusterMaker = Callable[[], EmbeddedCluster]
@@ -147,7 +149,7 @@ def test_server_of_a_killed_program_is_taken_over_and_stopped(
     folder: Path, make: ClusterMaker
 ) -> None:
     with subprocess.Popen(  # noqa: S603 - our own interpreter runs our own script
-        [sys.executable, "-c", HOLD, str(folder)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(folder)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
     ) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "started\n"
@@ -244,23 +246,15 @@ def test_large_cluster_gets_checksums_only_when_asked(
     assert answer(cluster.start(), "SHOW data_checksums") == "on"
 
 
-def wait_for_server(cluster: EmbeddedCluster) -> None:
-    deadline = time.monotonic() + 60
-    while not cluster.is_running:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 def test_server_killed_under_its_programs_runs_again_once(make: ClusterMaker) -> None:
     first, second = make(), make()
     with first.running() as url, second.running(), revived(first), revived(second):
         for _ in range(2):
             killed = server_pid(first)
             os.kill(killed, signal.SIGKILL)
-            while first.status().pid == killed:
-                time.sleep(0.01)
-            wait_for_server(first)
-            assert answer_when_recovered(url, "SELECT 1") == 1
+            wait_for(lambda old=killed: first.status().pid != old)
+            wait_for(lambda: first.is_running)
+            assert once(lambda: answer_if_ready(url, "SELECT 1")) == 1
             postmasters = [
                 int(process.name)
                 for process in Path("/proc").glob("[0-9]*")
@@ -276,14 +270,10 @@ def command_of(process: Path) -> bytes:
         return b""
 
 
-def answer_when_recovered(url: str, query: str) -> object:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            return answer(url, query)
-        except psycopg.OperationalError:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+def answer_if_ready(url: str, query: str) -> object | None:
+    with suppress(psycopg.OperationalError):
+        return answer(url, query)
+    return None
 
 
 def test_server_that_was_stopped_stays_down(make: ClusterMaker) -> None:

@@ -2,7 +2,6 @@ import asyncio
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from core.jobs import (
     work,
 )
 from core.migration_scripts import alembic_configuration
-from tests.waiting import PATIENCE_S, wait_for
+from tests.waiting import PATIENCE_S, soon, wait_for
 
 PROJECT = Path(__file__).parents[2]
 
@@ -69,8 +68,8 @@ def test_jobs_with_one_lock_are_done_one_after_the_other(
     def note(_: JobContext, subject: int) -> None:
         nonlocal most
         at_once.append(subject)
+        soon(lambda: len(at_once) > 1, within_s=0.05)
         most = max(most, len(at_once))
-        time.sleep(0.05)
         order.append(subject)
         at_once.remove(subject)
 
@@ -114,11 +113,12 @@ def test_job_of_a_killed_worker_is_taken_up_again(
     with transaction(committed) as session:
         enqueue(session, "note", subject=5)
     first = subprocess.Popen(script, cwd=PROJECT)  # noqa: S603 - our own script
-    wait_for(lambda: notes.exists() and notes.read_text() == "5 0\n")
+    wait_for(lambda: notes.exists() and notes.read_text() == "job 5, attempt 1\n")
     first.kill()
     first.wait()
     second = subprocess.Popen(script, cwd=PROJECT)  # noqa: S603 - our own script
-    wait_for(lambda: notes.read_text() == "5 0\n5 1\n" and not jobs_of(committed))
+    both = "job 5, attempt 1\njob 5, attempt 2\n"
+    wait_for(lambda: notes.read_text() == both and not jobs_of(committed))
     second.terminate()
     assert second.wait(PATIENCE_S) == 0
 

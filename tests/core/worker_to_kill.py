@@ -1,26 +1,39 @@
-"""A worker of a test: its job notes each attempt in a file; the first one never ends."""
+"""A worker of a test: each job and task notes its attempt in a file; a first attempt never ends."""
 
 import asyncio
 import sys
-import time
 from pathlib import Path
 
 from procrastinate import JobContext
 
+from core.database import make_engine, make_sessions
 from core.jobs import Pace, queue, work
+from core.tasks.context import TaskContext, TaskHandler
+from core.tasks.runner import TaskRunner
+from tests.core.tasks.ordered import COUNT
+from tests.waiting import live_until_killed
 
 
 def run(database_url: str, notes: Path) -> None:
     """Let the worker work until it is told to end."""
     app = queue(database_url)
 
+    def begin(subject: str, attempt: int) -> None:
+        with notes.open("a") as target:
+            target.write(f"{subject}, attempt {attempt}\n")
+        if attempt == 1:
+            live_until_killed()
+
     @app.task(name="note", pass_context=True)
     def note(context: JobContext, subject: int) -> None:
-        with notes.open("a") as target:
-            target.write(f"{subject} {context.job.attempts}\n")
-        if context.job.attempts == 0:
-            time.sleep(600)
+        begin(f"job {subject}", context.job.attempts + 1)
 
+    def count(context: TaskContext) -> dict[str, int]:
+        begin(f"task {context.task.id}", context.task.attempt)
+        return {"attempt": context.task.attempt}
+
+    sessions = make_sessions(make_engine(database_url))
+    TaskRunner(sessions, [TaskHandler(COUNT, count)]).register(app)
     asyncio.run(work(app, Pace(heartbeat_s=0.2, stalled_after_s=1.0)))
 
 

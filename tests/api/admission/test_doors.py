@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
@@ -15,6 +15,7 @@ from api.http.admission.admission import PLACE, Admission, Place
 from api.http.admission.cost import Cost, Door, costs, declared_cost
 from api.http.admission.lane import Room
 from core.load_limits import LoadLimits
+from tests.waiting import other_thread_did
 
 LIMITS = LoadLimits.from_environment({"ATLAS_TRUSTED_PROXIES": "127.0.0.1"})
 ROOMS = {Cost.ANALYSIS: Room(3, 2, 30.0), Cost.HOT: Room(2, 2, 30.0), Cost.SEARCH: Room(1, 0, 1.0)}
@@ -64,12 +65,6 @@ class Kitchen:
         handle_errors(self.app)
         self.app.include_router(router)
 
-    async def wait_until(self, is_so: Callable[[], bool]) -> None:
-        """Wait for what happens in another thread."""
-        async with asyncio.timeout(30):
-            while not is_so():  # noqa: ASYNC110 - it is told in another thread
-                await asyncio.sleep(0.01)
-
 
 @asynccontextmanager
 async def guests(kitchen: Kitchen) -> AsyncIterator[httpx.AsyncClient]:
@@ -92,7 +87,7 @@ def test_dear_door_refuses_in_the_end_and_cheap_ones_never_wait() -> None:
                 asyncio.create_task(client.post("/dear", json={}, headers=of("192.0.2.1")))
                 for _ in range(4)
             ]
-            await kitchen.wait_until(lambda: lane.running == 2 and lane.waiting == 2)
+            await other_thread_did(lambda: lane.running == 2 and lane.waiting == 2)
             refused = await client.post("/dear", json={}, headers=of("192.0.2.1"))
             assert refused.status_code == 503
             assert int(refused.headers["Retry-After"]) > 0
@@ -130,7 +125,7 @@ def test_account_is_counted_whatever_its_addresses() -> None:
                 )
                 for n in range(2)
             ]
-            await kitchen.wait_until(lambda: kitchen.at_work == 2)
+            await other_thread_did(lambda: kitchen.at_work == 2)
             third = of("192.0.2.9", **{"X-Account": "7"})
             assert (await client.post("/dear", json={}, headers=third)).status_code == 503
             kitchen.done.set()

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from api.http.admission.lane import BusyError, Lane, Room
+from tests.waiting import other_tasks_run
 
 STRANGER, HONEST, OTHER = "192.0.2.1", "192.0.2.2", "192.0.2.3"
 
@@ -23,7 +24,7 @@ def run(scene: Callable[[Lane], Awaitable[None]], room: Room = USUAL) -> None:
 
 async def queued(lane: Lane, address: str) -> "asyncio.Task[None]":
     task = asyncio.ensure_future(lane.wait(address))
-    await asyncio.sleep(0)
+    await other_tasks_run()
     return task
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import ClassVar
@@ -14,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http.admission.protocol import Connections, PacedProtocol
 from core.load_limits import LoadLimits
+from tests.waiting import linger, wait_for
 
 HOST = "127.0.0.1"
 LONG_S = 30
@@ -49,8 +49,7 @@ def served() -> Iterator[int]:
         thread = threading.Thread(target=asyncio.run, args=[server.serve([listening])])
         thread.start()
         try:
-            while not server.started:
-                time.sleep(0.01)
+            wait_for(lambda: server.started)
             yield listening.getsockname()[1]
         finally:
             server.should_exit = server.force_exit = True
@@ -81,6 +80,10 @@ def heard(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
+def nobody_is_connected() -> bool:
+    return not Impatient.open_connections._open  # noqa: SLF001 - nobody else knows
+
+
 def test_headers_that_never_end_are_given_up(port: int) -> None:
     assert heard(connected(port, b"GET / HTTP/1.1\r\nHost: a\r\n")).startswith(b"HTTP/1.1 408 ")
 
@@ -92,10 +95,7 @@ def test_connection_that_asks_nothing_is_closed(port: int) -> None:
 def test_reader_that_takes_nothing_is_cut(port: int) -> None:
     connection = connected(port, b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", receive_bytes=4096)
     assert connection.recv(12) == b"HTTP/1.1 200"
-    began = time.monotonic()
-    while Impatient.open_connections._open:  # noqa: SLF001 - nobody else knows
-        assert time.monotonic() - began < LONG_S
-        time.sleep(0.05)
+    wait_for(nobody_is_connected)
     with suppress(ConnectionResetError):
         assert len(heard(connection)) < len(LARGE)
 
@@ -109,7 +109,7 @@ def test_reader_that_takes_enough_gets_everything(port: int) -> None:
         while part := connection.recv(1 << 16):
             taken += len(part)
             if taken < 3_000_000:
-                time.sleep(0.05)
+                linger(0.05)
     assert taken > len(LARGE)
 
 
@@ -119,8 +119,7 @@ def test_body_that_nobody_waits_for_is_not_waited_for(port: int) -> None:
 
 
 def test_one_address_has_so_many_connections(port: int) -> None:
-    while Impatient.open_connections._open:  # noqa: SLF001 - nobody else knows
-        time.sleep(0.05)
+    wait_for(nobody_is_connected)
     some = [connected(port) for _ in range(3)]
     assert heard(connected(port)).startswith(b"HTTP/1.1 503 ")
     for connection in some:

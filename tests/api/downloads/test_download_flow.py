@@ -35,7 +35,7 @@ from layers.exports.selection import Selection
 from layers.registry import Catalogue
 from tests.api.asking import ENGLISH
 from tests.databases import clone
-from tests.waiting import PATIENCE_S, soon, wait_for
+from tests.waiting import PATIENCE_S, other_thread_did, soon, wait_for
 
 UNHURRIED_S = 3600
 """A busy machine may take minutes over a file whose memory is traced."""
@@ -113,6 +113,11 @@ def at_work(large: Large) -> int:
         return session.scalars(AT_WORK).one()
 
 
+def stop_once_it_runs(large: Large, reading: Reading) -> None:
+    wait_for(lambda: at_work(large) > 0)
+    reading.stop()
+
+
 def nothing_runs(large: Large) -> bool:
     """Whether the database comes to rest soon."""
     return soon(lambda: at_work(large) == 0)
@@ -165,7 +170,7 @@ def test_stopped_reading_cancels_its_statement(
     large: Large, tmp_path: Path, file_format: str
 ) -> None:
     reading = Reading(2 * LONGEST_S)
-    threading.Timer(SHORT_S, reading.stop).start()
+    threading.Thread(target=stop_once_it_runs, args=[large, reading]).start()
     began = time.monotonic()
     with pytest.raises(ReadingStoppedError):
         list(parts(large, file_format, reading, tmp_path, slow(0.05)))
@@ -223,7 +228,7 @@ def test_client_that_goes_away_ends_everything(
     sent: list[Message] = []
 
     async def receive() -> Message:
-        await asyncio.sleep(SHORT_S)
+        await other_thread_did(lambda: at_work(large) > 0)
         return {"type": "http.disconnect"}
 
     async def send(message: Message) -> None:

@@ -1,7 +1,6 @@
 """Whose tasks come when, and how many of them."""
 
 import threading
-import time
 from collections.abc import Callable
 
 import pytest
@@ -28,7 +27,7 @@ from tests.core.tasks.ordered import (
     ordered,
     state_of,
 )
-from tests.waiting import PATIENCE_S
+from tests.waiting import PATIENCE_S, soon
 
 
 def in_queue(sessions: SessionFactory) -> list[str]:
@@ -96,8 +95,8 @@ def test_tasks_of_a_kind_that_runs_alone_follow_each_other(
     def move(context: TaskContext) -> None:
         nonlocal most
         running.append(context.task.id)
+        soon(lambda: len(running) > 1, within_s=0.05)
         most = max(most, len(running))
-        time.sleep(0.05)
         running.remove(context.task.id)
 
     do_all(committed_database, committed, move, kinds=(alone,))

@@ -208,9 +208,9 @@ def test_task_of_a_killed_worker_is_taken_up_again(
     committed_database: str, committed: SessionFactory, tmp_path: Path
 ) -> None:
     task_id, notes = ordered(committed), tmp_path / "notes"
-    script = [sys.executable, "-m", "tests.core.tasks.worker_to_kill", committed_database]
+    script = [sys.executable, "-m", "tests.core.worker_to_kill", committed_database]
     with subprocess.Popen([*script, str(notes)], cwd=PROJECT) as first:  # noqa: S603 - our own
-        wait_for(lambda: notes.exists() and notes.read_text() == "1\n")
+        wait_for(lambda: notes.exists() and notes.read_text() == f"task {task_id}, attempt 1\n")
         first.kill()
     assert state_of(committed, task_id) == "running"
     with subprocess.Popen([*script, str(notes)], cwd=PROJECT) as second:  # noqa: S603 - our own

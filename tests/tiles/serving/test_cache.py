@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from tests.waiting import other_tasks_run
 from tiles.serving.cache import LEASE_S, LONGEST_ADDRESS, MOST_ADDRESSES, TileCache
 from tiles.serving.dependents import LayerChange, Origin
 from tiles.serving.encoded_tile import VARY_ENCODING, VECTOR_TILE, EncodedTile, ready
@@ -45,7 +46,7 @@ def answering(*contents: bytes) -> tuple[Callable[[], Awaitable[EncodedTile]], l
     made: list[bytes] = []
 
     async def make() -> EncodedTile:
-        await asyncio.sleep(0)
+        await other_tasks_run()
         made.append(contents[len(made)])
         return answer_of(made[-1])
 
@@ -90,7 +91,7 @@ def test_who_gives_up_does_not_take_the_answer_from_the_others() -> None:
         make, _ = answering(b"first")
         impatient = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
         patient = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
-        await asyncio.sleep(0)
+        await other_tasks_run()
         impatient.cancel()
         assert (await patient).plain.body == b"first"
 
@@ -183,7 +184,7 @@ def test_answer_begun_before_its_news_is_not_kept_nor_shared_after_it() -> None:
         cache = caching()
         make, _ = answering(b"before", b"after")
         early = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
-        await asyncio.sleep(0)
+        await other_tasks_run()
         cache.forget(LayerChange("monuments", Changed([(14, 22 << 9, 10 << 9)])))
         late = await cache.get("tile", MONUMENTS, make)
         assert (await early).plain.body == b"before"
@@ -199,7 +200,7 @@ def test_answer_being_made_is_kept_when_the_news_is_of_another_place() -> None:
     async def ask() -> None:
         cache = caching()
         early = asyncio.ensure_future(cache.get("tile", MONUMENTS, answering(b"x")[0]))
-        await asyncio.sleep(0)
+        await other_tasks_run()
         cache.forget(LayerChange("monuments", Changed([(14, 0, 0)])))
         await early
         assert cache.kept("tile") is not None
@@ -255,7 +256,7 @@ def test_answer_begun_while_suspended_is_not_kept_after_it() -> None:
         cache = caching(clock=clock)
         cache.suspend()
         asking = asyncio.ensure_future(cache.get("tile", MONUMENTS, answering(b"old")[0]))
-        await asyncio.sleep(0)
+        await other_tasks_run()
         cache.resume()
         cache.confirm(clock.now)
         await asking
@@ -297,7 +298,7 @@ def test_nobody_waits_without_a_lease_for_what_was_begun_long_ago() -> None:
         cache = caching(clock=clock)
         make, _ = answering(b"before", b"after")
         early = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
-        await asyncio.sleep(0)
+        await other_tasks_run()
         clock.now += LEASE_S
         late = asyncio.ensure_future(cache.get("tile", MONUMENTS, make))
         assert (await early).plain.body == b"before"

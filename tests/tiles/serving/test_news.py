@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -28,7 +27,7 @@ from tests.conftest import SPEED_BEFORE_SAFETY
 from tests.metrics import WITH_METRICS, metrics_of
 from tests.tiles.decoded import features_in
 from tests.tiles.drawn import add_monument
-from tests.waiting import once, soon
+from tests.waiting import once, soon, stays
 from tiles.serving.cache import TileCache
 from tiles.serving.encoded_tile import EncodedTile
 
@@ -194,6 +193,10 @@ def frozen(sessions: SessionFactory) -> Iterator[None]:
             os.kill(pid, signal.SIGCONT)
 
 
+def ids_in(tiles: TestClient) -> list[int | None]:
+    return [each.id for each in features_in(tiles, "monuments", TILE)]
+
+
 def test_frozen_connection_shows_nothing_stale_after_a_second(
     tiles: TestClient, drawn: SessionFactory
 ) -> None:
@@ -202,10 +205,7 @@ def test_frozen_connection_shows_nothing_stale_after_a_second(
         with transaction(drawn) as session:
             monument = add_monument(session, MONUMENT)
         assert soon(lambda: len(features_in(tiles, "monuments", TILE)) == 1)
-        until = time.monotonic() + 3
-        while time.monotonic() < until:
-            assert [each.id for each in features_in(tiles, "monuments", TILE)] == [monument]
-            time.sleep(0.05)
+        assert stays(lambda: ids_in(tiles) == [monument], 3.0)
         with transaction(drawn) as session:
             session.execute(delete(Monument))
         assert soon(lambda: features_in(tiles, "monuments", TILE) == [])
