@@ -27,8 +27,8 @@ from analysis.travel.reach import nearest_costs
 from analysis.travel.straight_ways import matrix_of, measured, route_of
 from analysis.travel.terrain import mountain_share
 from core.text import Text
-from geo.geodesic import Places
-from geo.nearest import Values, WayCost, metres_between
+from geo.distance.geodesic import Places
+from geo.distance.nearest import Values, WayCost, metres_between
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from analysis.travel.radii import isochrones_by_direction
 from analysis.travel.reach import nearest_costs
 from analysis.travel.straight_ways import matrix_of, route_of
 from core.text import Text
-from geo.geodesic import Places
-from geo.nearest import Values, WayCost, metres_between
+from geo.distance.geodesic import Places
+from geo.distance.nearest import Values, WayCost, metres_between
 
 
 class GeodesicEngine:

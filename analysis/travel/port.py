@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
 from core.text import Text
-from geo.geodesic import Places
+from geo.distance.geodesic import Places
 
 Chosen = Select[*tuple[Any, ...]]
 

@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from analysis.travel.port import Isochrone, Unit
 from core.errors import InvalidValueError
 from core.text import Text
-from geo.geodesic import Places
-from geo.measure import SPHEROID
-from geo.nearest import Values, WayCost, are_places
-from geo.pieces import parts_of
+from geo.distance.geodesic import Places
+from geo.distance.measure import SPHEROID
+from geo.distance.nearest import Values, WayCost, are_places
+from geo.distance.pieces import parts_of
 
 DIRECTIONS = 180
 """A circle of so many corners lies within the true one by 0.015 % of its radius."""

@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis.travel.port import Chosen
-from geo.geodesic import Places
-from geo.nearest import WayCost, cheapest
-from geo.pieces import Shapes
+from geo.distance.geodesic import Places
+from geo.distance.nearest import WayCost, cheapest
+from geo.distance.pieces import Shapes
 
 OBJECTS_AT_ONCE = 50_000
 

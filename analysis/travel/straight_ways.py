@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from shapely import LineString
 
 from analysis.travel.port import Matrix, Mode, Route
-from geo.geodesic import Places, geodesic_line
-from geo.nearest import Values, are_places
+from geo.distance.geodesic import Places, geodesic_line
+from geo.distance.nearest import Values, are_places
 
 VERTEX_EVERY_M = 25_000
 

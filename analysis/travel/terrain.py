@@ -4,8 +4,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.geodesic import Places
-from geo.measure import SPHEROID
+from geo.distance.geodesic import Places
+from geo.distance.measure import SPHEROID
 
 MOUNTAIN_BELTS = {
     "Western Tien Shan and Karatau": (

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.http.answers import Answer, Phrase
 from api.http.geojson import Point
 from api.ingest.problem_answer import ProposedProblem
-from geo.crs_detection import Certainty
+from geo.crs.detection import Certainty
 from ingest.location.system_choice import ChosenFrom
 from ingest.mapping.column_evidence import ColumnBy
 from ingest.mapping.term_mapping import TermBy

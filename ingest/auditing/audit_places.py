@@ -2,7 +2,7 @@
 
 import shapely
 
-from geo.crs import BY_CODE
+from geo.crs.systems import BY_CODE
 from ingest.staging.runs import Run, RunRow
 
 DEGREES = ("lat", "lon", "crs")

@@ -7,7 +7,7 @@ from shapely import LineString, Point
 
 from core.errors import InvalidValueError
 from core.text import Language, Text
-from geo.measure import length_m
+from geo.distance.measure import length_m
 from ingest.demo.starter_monuments import place_of, problem_of
 from ingest.loading.upsert import SourceRow
 from ingest.rows.row_problem import RowProblem

@@ -4,10 +4,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.coordinate_columns import Flags, sure_rows
-from geo.coordinates import parse_pair
-from geo.reference_system import ReferenceSystem
-from geo.written_place import AxisOrder
+from geo.coordinates.columns import Flags, sure_rows
+from geo.coordinates.parsing import parse_pair
+from geo.coordinates.written_place import AxisOrder
+from geo.crs.reference_system import ReferenceSystem
 from ingest.location.place_columns import WrittenRows, joined
 from ingest.rows.batch import Batch
 

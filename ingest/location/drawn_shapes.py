@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from core.text import Text
-from geo.claims import distances_to_claims_m
-from geo.coordinate_columns import Flags, Numbers
-from geo.crs import CRS84_DEGREES, WGS84_DEGREES
-from geo.reference_system import ReferenceSystem
+from geo.coordinates.columns import Flags, Numbers
+from geo.coordinates.written_place import LATITUDES, LONGITUDES
+from geo.crs.reference_system import ReferenceSystem
+from geo.crs.systems import CRS84_DEGREES, WGS84_DEGREES
+from geo.crs.transformation import pinned_transformation
+from geo.distance.claims import distances_to_claims_m
 from geo.repair import invalidity, valid_lines, valid_polygons
-from geo.transformation import pinned_transformation
-from geo.written_place import LATITUDES, LONGITUDES
 from ingest.location import place_phrases as say
 from ingest.location.placing import Placing
 from layers.model.layer import GeometryKind

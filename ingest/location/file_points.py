@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from core.text import Language
-from geo.reference_system import ReferenceSystem
+from geo.crs.reference_system import ReferenceSystem
 from ingest.location.drawn_shapes import in_degrees
 from ingest.mapping.column_evidence import ColumnBy
 from ingest.mapping.header_names import HeaderNames, Naming

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.along_lines import Beside, PointsBesideLines
-from geo.reference_system import ReferenceSystem
+from geo.crs.reference_system import ReferenceSystem
+from geo.distance.along_lines import Beside, PointsBesideLines
 from ingest.location.drawn_shapes import in_degrees
 from ingest.location.file_points import FilePoints, lines_at
 from ingest.rows.batch import SourceTable, rows_at_a_time

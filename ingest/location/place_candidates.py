@@ -9,12 +9,12 @@ import numpy as np
 from shapely import Point
 from sqlalchemy.orm import Session
 
-from geo.claims import Numbers, distances_to_claims_m
-from geo.crs_detection import fit_of
-from geo.geodesic import Places
-from geo.measure import SPHEROID
-from geo.outline import Outline
-from geo.reference_system import ReferenceSystem
+from geo.crs.detection import fit_of
+from geo.crs.reference_system import ReferenceSystem
+from geo.distance.claims import Numbers, distances_to_claims_m
+from geo.distance.geodesic import Places
+from geo.distance.measure import SPHEROID
+from geo.distance.outline import Outline
 from ingest.location.claimed_regions import Claim
 from ingest.location.units_at import UnitHere, units_at
 

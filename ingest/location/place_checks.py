@@ -4,11 +4,11 @@ import numpy as np
 import shapely
 from sqlalchemy.orm import Session
 
-from geo.claims import distances_to_claims_m
-from geo.coordinate_columns import Numbers
-from geo.crs_detection import candidate_systems
-from geo.outline import Outline
-from geo.written_place import Kind
+from geo.coordinates.columns import Numbers
+from geo.coordinates.written_place import Kind
+from geo.crs.detection import candidate_systems
+from geo.distance.claims import distances_to_claims_m
+from geo.distance.outline import Outline
 from ingest.location import place_phrases as say
 from ingest.location.claimed_regions import Claim
 from ingest.location.place_columns import WrittenRows

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.coordinate_columns import Flags, Numbers, SureRows, sure_rows
-from geo.coordinate_marks import NamedSystem
-from geo.coordinates import parse_coordinates, parse_pair
-from geo.written_place import AxisOrder, Kind, Reading, Written
+from geo.coordinates.columns import Flags, Numbers, SureRows, sure_rows
+from geo.coordinates.marks import NamedSystem
+from geo.coordinates.parsing import parse_coordinates, parse_pair
+from geo.coordinates.written_place import AxisOrder, Kind, Reading, Written
 from ingest.mapping.mapping_names import Place
 from ingest.rows.batch import Cells
 from ingest.rows.kept_bytes import without_surrogates
@@ -205,7 +205,7 @@ def _keep(rows: WrittenRows, position: int, written: Written) -> None:
 
 
 def joined(one: Cells, other: Cells, between: str = "; ") -> Column:
-    """Both cells as one text, shape (n,), as `geo.coordinates.parse_pair` gives it."""
+    """Both cells as one text, shape (n,), as `geo.coordinates.parsing.parse_pair` gives it."""
     both = pc.binary_join_element_wise(_texts(one), _texts(other), between)
     return np.asarray(both.to_numpy(zero_copy_only=False), dtype=object)
 

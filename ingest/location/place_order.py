@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from geo.claims import distances_to_claims_m
-from geo.written_place import Kind, Problem, Reading
+from geo.coordinates.written_place import Kind, Problem, Reading
+from geo.distance.claims import distances_to_claims_m
 from ingest.location import place_phrases as say
 from ingest.location.place_columns import WrittenRows
 from ingest.location.placing import Placing

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.text import Text
-from geo.written_place import Problem
+from geo.coordinates.written_place import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from core.text import Text
-from geo.coordinate_columns import Flags
-from geo.outline import Outline
-from geo.reference_system import ReferenceSystem
+from geo.coordinates.columns import Flags
+from geo.crs.reference_system import ReferenceSystem
+from geo.distance.outline import Outline
 from ingest.location.claimed_regions import Claim
 from ingest.location.place_candidates import Asked, place_candidates
 from ingest.location.place_phrases import Reason

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely import Point
 from sqlalchemy.orm import Session
 
-from geo.reference_system import ReferenceSystem
+from geo.crs.reference_system import ReferenceSystem
 from ingest.location import beside_phrases as say
 from ingest.location.file_points import MOST_POINTS, FilePoints, file_points, points_at
 from ingest.location.nearest_lines import NearestLines, nearest_lines

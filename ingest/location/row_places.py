@@ -8,10 +8,10 @@ from shapely import Point
 from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
-from geo.coordinate_columns import Flags, Numbers
-from geo.crs_vote import Party
-from geo.reference_system import ReferenceSystem
-from geo.written_place import Kind, Reading
+from geo.coordinates.columns import Flags, Numbers
+from geo.coordinates.written_place import Kind, Reading
+from geo.crs.reference_system import ReferenceSystem
+from geo.crs.vote import Party
 from ingest.location import place_phrases as say
 from ingest.location.claimed_regions import ClaimedRegions
 from ingest.location.drawn_points import (

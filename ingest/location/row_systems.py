@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.coordinate_columns import Flags
-from geo.crs import WGS84_DEGREES
-from geo.crs_detection import candidate_systems, fit_of
-from geo.crs_vote import Party, systems_by_row
-from geo.written_place import Kind
+from geo.coordinates.columns import Flags
+from geo.coordinates.written_place import Kind
+from geo.crs.detection import candidate_systems, fit_of
+from geo.crs.systems import WGS84_DEGREES
+from geo.crs.vote import Party, systems_by_row
 from ingest.location import place_phrases as say
 from ingest.location.place_columns import WrittenRows
 from ingest.location.placing import Placing

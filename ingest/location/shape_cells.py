@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import shapely
 
-from geo.coordinate_columns import Flags
-from geo.crs import WGS84_DEGREES
-from geo.reference_system import ReferenceSystem
+from geo.coordinates.columns import Flags
+from geo.crs.reference_system import ReferenceSystem
+from geo.crs.systems import WGS84_DEGREES
 from geo.written_shapes import WrittenShape, written_shape
 from ingest.location import place_phrases as say
 from ingest.location.place_columns import WrittenRows

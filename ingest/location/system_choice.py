@@ -8,17 +8,17 @@ from typing import Any
 
 from core.errors import AtlasError
 from core.text import Text
-from geo.crs_declaration import (
+from geo.crs.datums import Operation
+from geo.crs.declaration import (
     UnknownReferenceSystemError,
     UnsupportedReferenceSystemError,
     declared_system,
 )
-from geo.crs_detection import Certainty
-from geo.crs_families import SystemFamily, family_of, family_titles
-from geo.crs_vote import Party, PartyVote
-from geo.crs_words import systems_in_words
-from geo.datums import Operation
-from geo.reference_system import ReferenceSystem
+from geo.crs.detection import Certainty
+from geo.crs.families import SystemFamily, family_of, family_titles
+from geo.crs.reference_system import ReferenceSystem
+from geo.crs.vote import Party, PartyVote
+from geo.crs.words import systems_in_words
 
 LONGEST_WORDS = 100
 """A longer declaration is no phrase of a person."""

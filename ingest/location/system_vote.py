@@ -9,12 +9,12 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.coordinate_columns import Numbers
-from geo.crs import WGS84_DEGREES
-from geo.crs_detection import Certainty, candidate_systems
-from geo.crs_vote import FileVote, PartyVote, vote
-from geo.reference_system import ReferenceSystem
-from geo.written_place import Kind
+from geo.coordinates.columns import Numbers
+from geo.coordinates.written_place import Kind
+from geo.crs.detection import Certainty, candidate_systems
+from geo.crs.reference_system import ReferenceSystem
+from geo.crs.systems import WGS84_DEGREES
+from geo.crs.vote import FileVote, PartyVote, vote
 from ingest.location.claimed_regions import ClaimedRegions
 from ingest.location.drawn_points import add_middles, add_points, drawn_geometries
 from ingest.location.place_columns import PlaceColumns, WrittenRows

@@ -3,13 +3,13 @@
 import numpy as np
 import shapely
 
-from geo.coordinate_columns import Flags, Numbers
-from geo.crs import WGS84_DEGREES
-from geo.crs_detection import candidate_systems, fit_of
-from geo.crs_vote import Party
-from geo.reference_system import ReferenceSystem
-from geo.transformation import pinned_transformation
-from geo.written_place import LATITUDES, LONGITUDES, Kind, Written
+from geo.coordinates.columns import Flags, Numbers
+from geo.coordinates.written_place import LATITUDES, LONGITUDES, Kind, Written
+from geo.crs.detection import candidate_systems, fit_of
+from geo.crs.reference_system import ReferenceSystem
+from geo.crs.systems import WGS84_DEGREES
+from geo.crs.transformation import pinned_transformation
+from geo.crs.vote import Party
 from ingest.location import place_phrases as say
 from ingest.location.drawn_shapes import UNCHANGED
 from ingest.location.place_columns import WrittenRows

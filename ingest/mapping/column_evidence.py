@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.text import Language
-from geo.coordinates import parse_coordinates
-from geo.crs import BY_CODE
-from geo.crs_declaration import (
+from geo.coordinates.parsing import parse_coordinates
+from geo.coordinates.written_place import EASTINGS, LATITUDES, LONGITUDES, NORTHINGS
+from geo.crs.declaration import (
     UnknownReferenceSystemError,
     UnsupportedReferenceSystemError,
     declared_system,
 )
-from geo.crs_words import systems_in_words
-from geo.written_place import EASTINGS, LATITUDES, LONGITUDES, NORTHINGS
+from geo.crs.systems import BY_CODE
+from geo.crs.words import systems_in_words
 from geo.written_shapes import could_be_shape, written_shape
 from ingest.mapping.mapping_names import Place
 from ingest.mapping.region_names import written_name

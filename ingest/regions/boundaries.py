@@ -9,7 +9,7 @@ from geoalchemy2.shape import from_shape
 from shapely import MultiPolygon
 from sqlalchemy.orm import Session
 
-from geo.measure import area_km2
+from geo.distance.measure import area_km2
 from ingest.regions.boundary_codes import KnownUnits, absent_units, accepted_rows
 from ingest.regions.boundary_file import (
     WGS84,

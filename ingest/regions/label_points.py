@@ -7,7 +7,7 @@ import numpy as np
 from shapely import MultiPoint, Point, contains_xy, distance, points, prepare
 from shapely.geometry.base import BaseGeometry
 
-from geo.measure import area_m2
+from geo.distance.measure import area_m2
 
 STEP_DEG = 0.01
 RINGS = 6

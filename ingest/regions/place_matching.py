@@ -15,7 +15,7 @@ from itertools import product
 from rapidfuzz import fuzz
 from shapely import MultiPoint, Point
 
-from geo.measure import distance_m
+from geo.distance.measure import distance_m
 from geo.names import fold
 from ingest.regions.places import Place
 

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from geo.measure import area_km2
+from geo.distance.measure import area_km2
 from ingest.regions.approximate_regions import SOURCE, Seed, flat, seeds_of_units, tile_areas
 from layers.regions.region import Region, valid_on
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from geo.coverage import dissolved
-from geo.measure import area_km2
+from geo.distance.measure import area_km2
 from ingest.regions.approximate_regions import SOURCE as TILED_SOURCE
 from ingest.regions.approximate_regions import flat, seeds_of_units, tile_areas
 from ingest.regions.former_names import load_former_names

@@ -8,7 +8,7 @@ import numpy as np
 from shapely import Point
 
 from core.errors import InvalidValueError
-from geo.outline import Outline
+from geo.distance.outline import Outline
 from layers.model.field import Field
 from layers.model.imported_children import POSITION, needed_fields, own_fields
 from layers.model.layer import Child

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.text import Text
-from geo.outline import Outline
+from geo.distance.outline import Outline
 from ingest.mapping.term_mapping import any_names_a_term
 from ingest.rows.file_order import ToldTerms
 from ingest.rows.outcome import Outcome

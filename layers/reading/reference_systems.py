@@ -7,7 +7,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import (
+from geo.crs.reference_system import EPSG, STORED_SRID, ReferenceSystem
+from geo.crs.systems import (
     BY_CODE,
     CRS84_DEGREES,
     SIX_DEGREE_ZONES,
@@ -15,8 +16,7 @@ from geo.crs import (
     WEB_MERCATOR_METRES,
     WGS84_DEGREES,
 )
-from geo.reference_system import EPSG, STORED_SRID, ReferenceSystem
-from geo.transformation import pinned_transformation
+from geo.crs.transformation import pinned_transformation
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees of EPSG:4326."""

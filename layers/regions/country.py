@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.errors import InvalidValueError
 from core.pipelining import ask
 from core.text import Text
-from geo.outline import Outline
+from geo.distance.outline import Outline
 from layers.days import TODAY
 from layers.regions.boundary_sources import boundary_accuracy_m
 from layers.regions.region import Level, Region, RegionPart, valid_on

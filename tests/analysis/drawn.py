@@ -8,7 +8,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
-from geo.measure import SPHEROID
+from geo.distance.measure import SPHEROID
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from openpyxl import Workbook
 
-from geo.coordinate_formats import Notation, format_coordinates
-from geo.crs import BY_CODE
-from geo.transformation import pinned_transformation
+from geo.coordinates.formats import Notation, format_coordinates
+from geo.crs.systems import BY_CODE
+from geo.crs.transformation import pinned_transformation
 from ingest.regions.starter_tables import STARTER_FOLDER
 
 HEADER_ROW = 5

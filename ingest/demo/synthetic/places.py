@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import AtlasError
 from core.text import Text
-from geo.measure import SPHEROID
+from geo.distance.measure import SPHEROID
 from ingest.demo.synthetic.region_pieces import NOWHERE, Coordinates, Indices, RegionPieces
 from layers.catalogue.settlements import Settlement
 

@@ -15,7 +15,7 @@ import shapely
 from shapely import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import WGS84_DEGREES
+from geo.crs.systems import WGS84_DEGREES
 from ingest.reading.ogr.vector_file import BROKEN_VECTOR
 from ingest.reading.table.headed_table import as_cells
 from ingest.rows.batch import ROWS_PER_BATCH, Batch

@@ -3,7 +3,7 @@
 from geoalchemy2 import Geometry
 from sqlalchemy import Select, column, func, select, values
 
-from geo.geodesic import Places
+from geo.distance.geodesic import Places
 
 
 def selected(places: Places, *, numbered: bool) -> Select[tuple[object, ...]]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from analysis.travel.estimate import PACES, EstimateEngine
 from analysis.travel.port import Mode, Unit
 from analysis.travel.terrain import mountain_share
-from geo.geodesic import distances_m
+from geo.distance.geodesic import distances_m
 from tests.analysis.travel.selected import selected
 
 STEPPE = np.array([[71.4, 51.1], [71.4, 52.1]])

@@ -15,8 +15,8 @@ from analysis.travel.estimate import EstimateEngine
 from analysis.travel.geodesic import GeodesicEngine
 from analysis.travel.port import Mode, TravelEngine, Unit, UnmeasuredUnitError
 from core.errors import InvalidValueError
-from geo.geodesic import Places
-from geo.measure import SPHEROID, length_m
+from geo.distance.geodesic import Places
+from geo.distance.measure import SPHEROID, length_m
 from tests.analysis.travel.selected import selected
 
 ENGINES = [GeodesicEngine(), EstimateEngine()]

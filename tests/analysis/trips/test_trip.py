@@ -20,7 +20,7 @@ from analysis.trips.stops import PlaceWanted, Stop
 from analysis.trips.trip import Trip, TripRequest, UnreachableStopError, plan_trip
 from core.errors import InvalidValueError
 from core.text import Language
-from geo.geodesic import Places
+from geo.distance.geodesic import Places
 
 ENGINES = travel_engines()
 NOON = datetime(2026, 7, 17, 7, tzinfo=UTC)

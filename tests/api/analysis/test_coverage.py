@@ -7,7 +7,7 @@ from shapely import Point
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from geo.measure import SPHEROID
+from geo.distance.measure import SPHEROID
 from tests.analysis.drawn import add_monument
 from tests.ingest.drawn_country import CITY, WEST, draw_country
 

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from analysis.travel.engines import TravelEngines
 from analysis.travel.estimate import EstimateEngine
 from analysis.travel.port import Matrix, Mode
-from geo.geodesic import Places
+from geo.distance.geodesic import Places
 from tests.analysis.drawn import add_monument
 
 PATH = "/api/trips"

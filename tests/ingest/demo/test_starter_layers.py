@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from core.text import Language
-from geo.measure import length_m
+from geo.distance.measure import length_m
 from ingest.demo.starter_layers import (
     SOURCE,
     is_loaded,

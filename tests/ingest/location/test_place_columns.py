@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.coordinates import parse_coordinates, parse_pair
-from geo.written_place import AxisOrder, Written
+from geo.coordinates.parsing import parse_coordinates, parse_pair
+from geo.coordinates.written_place import AxisOrder, Written
 from ingest.location.place_columns import PlaceColumns, WrittenRows, numbers_in
 from ingest.mapping.mapping_names import Place
 from ingest.rows.table import Cell

@@ -9,7 +9,7 @@ from pyproj import Transformer
 from shapely import LineString, MultiLineString, MultiPoint, Point, Polygon, box
 from sqlalchemy.orm import Session
 
-from geo.measure import SPHEROID
+from geo.distance.measure import SPHEROID
 from ingest.location.system_choice import UnusableReferenceSystemError
 from ingest.rows.file_order import Decision
 from layers.catalogue.monuments import Monument

@@ -7,10 +7,10 @@ import pytest
 from shapely import Point
 from sqlalchemy.orm import Session
 
-from geo.crs import BY_CODE
-from geo.crs_detection import Certainty
-from geo.measure import SPHEROID
-from geo.transformation import pinned_transformation
+from geo.crs.detection import Certainty
+from geo.crs.systems import BY_CODE
+from geo.crs.transformation import pinned_transformation
+from geo.distance.measure import SPHEROID
 from ingest.location.system_choice import ChosenFrom, UnusableReferenceSystemError, usable_systems
 from ingest.rows.file_order import Decision
 from layers.registry import Catalogue

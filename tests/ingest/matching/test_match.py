@@ -8,7 +8,7 @@ from shapely import LineString, Point, box
 from sqlalchemy.orm import Session
 
 from core.text import Language
-from geo.measure import distance_m
+from geo.distance.measure import distance_m
 from ingest.rows.file_order import Decision, MatchRule
 from layers.model.layer import Layer
 from layers.registry import Catalogue

@@ -1,0 +1,1 @@
+"""Coordinates as officers write them, read and written."""
