@@ -20,7 +20,7 @@ from core.database import SessionFactory, make_engine, make_sessions, transactio
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.demo.starter_layers import load_starter_layers
-from ingest.regions.starter import load_starter_regions
+from ingest.regions.starter.starter_regions import load_starter_regions
 from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone, template_made_once, undone_sessions

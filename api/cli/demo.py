@@ -17,7 +17,7 @@ from ingest.demo.demonstration import REPORTS, SEED, load_demo
 from ingest.demo.starter_layers import load_starter_layers
 from ingest.demo.synthetic.labels import has_synthetic
 from ingest.demo.synthetic.load import load_synthetic
-from ingest.regions.starter import load_starter_regions
+from ingest.regions.starter.starter_regions import load_starter_regions
 from layers.materialized.merge import merge_through
 from layers.registry import load_catalogue
 

@@ -10,10 +10,10 @@ from api.cli.pairs import pairs_of
 from api.cli.problems import as_facts, tell_problems
 from api.cli.terminal import Terminal
 from core.text import Text
-from ingest.regions.gazetteer import write_gazetteer
-from ingest.regions.gazetteer_files import gazetteer_of_files
-from ingest.regions.kato import read_classifier
-from ingest.regions.starter_tables import STARTER_FOLDER
+from ingest.regions.gazetteer.gazetteer import write_gazetteer
+from ingest.regions.gazetteer.gazetteer_files import gazetteer_of_files
+from ingest.regions.kato.classifier import read_classifier
+from ingest.regions.starter.starter_tables import STARTER_FOLDER
 
 
 class Say:

@@ -15,13 +15,13 @@ from api.cli.terminal import Terminal
 from core.database import transaction
 from core.errors import AtlasError
 from core.text import Text
-from ingest.regions.boundaries import BoundariesLoaded, BoundarySet, load_boundaries
-from ingest.regions.boundary_download import download_boundaries
-from ingest.regions.boundary_file import BoundaryColumns
-from ingest.regions.former_names import load_former_names
-from ingest.regions.region_periods import Period
-from ingest.regions.starter import load_starter_regions
-from ingest.regions.starter_tables import STARTER_FOLDER
+from ingest.regions.boundaries.boundary_download import download_boundaries
+from ingest.regions.boundaries.boundary_file import BoundaryColumns
+from ingest.regions.boundaries.boundary_set import BoundariesLoaded, BoundarySet, load_boundaries
+from ingest.regions.boundaries.region_periods import Period
+from ingest.regions.starter.former_names import load_former_names
+from ingest.regions.starter.starter_regions import load_starter_regions
+from ingest.regions.starter.starter_tables import STARTER_FOLDER
 from layers.registry import load_catalogue
 
 

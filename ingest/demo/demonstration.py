@@ -13,7 +13,7 @@ from core.settings import Settings
 from core.text import Text
 from ingest.demo.starter_layers import StarterLoaded, load_starter_layers
 from ingest.demo.synthetic.load import SyntheticLoaded, load_synthetic
-from ingest.regions.starter import StarterRegionsLoaded, load_starter_regions
+from ingest.regions.starter.starter_regions import StarterRegionsLoaded, load_starter_regions
 from ingest.rows.row_problem import RowProblem
 from layers.materialized.merge import merge_through
 from layers.registry import Catalogue

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ingest.demo.starter_monuments import monument_rows
 from ingest.demo.starter_routes import route_rows
 from ingest.loading.upsert import Upserted, upsert
-from ingest.regions.starter_tables import STARTER_FOLDER, records
+from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
 from ingest.rows.row_problem import RowProblem
 from layers.days import today
 from layers.regions.region import Region, valid_on

@@ -13,7 +13,7 @@ from ingest.mapping.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, Plac
 from ingest.mapping.value_fit import are_slugs, fits
 from ingest.mapping.written_language import Spoken, languages_of
 from ingest.reading.survey.split_choices import split_choices
-from ingest.regions.boundary_file import UnknownColumnError
+from ingest.regions.boundaries.boundary_file import UnknownColumnError
 from ingest.rows.table import Cell
 from layers.model.field import Field
 from layers.model.imported_children import child_fields, child_names, drawn_column, drawn_series

@@ -14,7 +14,7 @@ import httpx
 
 from core.errors import AtlasError
 from core.text import Text
-from ingest.regions.boundary_download import ForbiddenAddressError, TooLargeError
+from ingest.regions.boundaries.boundary_download import ForbiddenAddressError, TooLargeError
 
 SCHEMES = ("http", "https")
 MOST_REDIRECTS = 5

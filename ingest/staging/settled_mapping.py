@@ -5,7 +5,7 @@ from datetime import date
 from ingest.location.geometry_column import geometry_evidence
 from ingest.mapping.mapping import ColumnMapping, ColumnNames
 from ingest.reading.table.first_cells import FirstCells
-from ingest.regions.boundary_file import UnknownColumnError
+from ingest.regions.boundaries.boundary_file import UnknownColumnError
 from ingest.rows.batch import SourceTable
 from ingest.rows.file_order import FileOrder
 from ingest.values.constants import settled_columns

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from geo.coordinates.formats import Notation, format_coordinates
 from geo.crs.systems import BY_CODE
 from geo.crs.transformation import pinned_transformation
-from ingest.regions.starter_tables import STARTER_FOLDER
+from ingest.regions.starter.starter_tables import STARTER_FOLDER
 
 HEADER_ROW = 5
 TITLES = (

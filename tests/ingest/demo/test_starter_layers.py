@@ -15,7 +15,7 @@ from ingest.demo.starter_layers import (
     load_starter_layers,
     unit_mismatches,
 )
-from ingest.regions.starter_tables import STARTER_FOLDER, records
+from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute
 from layers.history import History

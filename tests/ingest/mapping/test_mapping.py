@@ -4,7 +4,7 @@ from core.errors import InvalidValueError
 from ingest.mapping.column_evidence import ColumnBy, ValueEvidence, keys_of
 from ingest.mapping.mapping import ColumnMapping, ColumnNames
 from ingest.mapping.mapping_names import CLAIMS, Place
-from ingest.regions.boundary_file import UnknownColumnError
+from ingest.regions.boundaries.boundary_file import UnknownColumnError
 from ingest.rows.table import Cell
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.model.layer import UnknownFieldError

@@ -24,7 +24,7 @@ from ingest.checks.uploads import (
     harmless_name,
 )
 from ingest.reading.upload_checks import check_upload
-from ingest.regions.outlines import GROUPS, read_outlines
+from ingest.regions.starter.outlines import GROUPS, read_outlines
 from ingest.rows.table import UnknownFormatError
 from tests.ingest.hostile_files import HOSTILE, KML, geopackage, zipped
 

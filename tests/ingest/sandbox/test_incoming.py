@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.reading.readers import open_table
-from ingest.regions.boundary_download import ForbiddenAddressError, TooLargeError
+from ingest.regions.boundaries.boundary_download import ForbiddenAddressError, TooLargeError
 from ingest.rows.table import EmptyFileError
 from ingest.sandbox.download import Limits, NotDownloadedError, TooSlowError, downloaded
 from ingest.sandbox.incoming import NoSuchFileError, incoming

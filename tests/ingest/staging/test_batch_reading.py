@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
 from core.text import Language
-from ingest.regions.boundary_file import UnknownColumnError
+from ingest.regions.boundaries.boundary_file import UnknownColumnError
 from ingest.rows.batch import ROWS_PER_BATCH, Batch
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.rows.table import Cell

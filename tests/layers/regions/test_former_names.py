@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER
 from core.errors import InvalidValueError
-from ingest.regions.former_names import MissingColumnsError, load_former_names
-from ingest.regions.starter_tables import STARTER_FOLDER, records
+from ingest.regions.starter.former_names import MissingColumnsError, load_former_names
+from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
 from layers.catalogue.settlements import Settlement
 from layers.reading.search.search import Found, search
 from layers.regions.former_names import FormerName

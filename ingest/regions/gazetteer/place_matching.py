@@ -17,7 +17,7 @@ from shapely import MultiPoint, Point
 
 from geo.distance.measure import distance_m
 from geo.names import fold
-from ingest.regions.places import Place
+from ingest.regions.gazetteer.places import Place
 
 FARTHEST_NAMESAKE_M = 60_000.0
 """A namesake farther from the rest of its rural district is taken for another settlement."""

@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 
 from core.text import Text
-from ingest.regions.kato_file import KatoRow, read_rows
-from ingest.regions.kato_names import KatoName, name_of_unit, tidy
-from ingest.regions.kato_settlements import SettlementName, name_of_settlement
+from ingest.regions.kato.kato_file import KatoRow, read_rows
+from ingest.regions.kato.kato_names import KatoName, name_of_unit, tidy
+from ingest.regions.kato.kato_settlements import SettlementName, name_of_settlement
 from ingest.rows.row_problem import RowProblem
 from layers.regions.region import Level
 

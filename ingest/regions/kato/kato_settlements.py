@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from geo.romanisation import romanise
-from ingest.regions.kato_names import IN_HONOUR_KK, IN_HONOUR_RU
+from ingest.regions.kato.kato_names import IN_HONOUR_KK, IN_HONOUR_RU
 
 
 @dataclass(frozen=True, slots=True)

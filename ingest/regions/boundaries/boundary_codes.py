@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from core.text import Language, Text
 from geo.names import fold
-from ingest.regions.boundary_file import BoundaryRow
-from ingest.regions.kato import BAD_CODE, CODE
+from ingest.regions.boundaries.boundary_file import BoundaryRow
+from ingest.regions.kato.classifier import BAD_CODE, CODE
 from ingest.rows.row_problem import RowProblem
 from layers.regions.region import Level, Region
 

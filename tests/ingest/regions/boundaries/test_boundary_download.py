@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.regions.boundary_download import (
+from ingest.regions.boundaries.boundary_download import (
     DownloadFailedError,
     ForbiddenAddressError,
     TooLargeError,

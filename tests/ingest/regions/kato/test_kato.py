@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ingest.regions.kato import Classifier, classify, read_classifier
-from ingest.regions.kato_file import KatoRow, UnreadableClassifierError
+from ingest.regions.kato.classifier import Classifier, classify, read_classifier
+from ingest.regions.kato.kato_file import KatoRow, UnreadableClassifierError
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 HEADER = ["te", "ab", "cd", "ef", "hij", "k", "kaz_name", "rus_name", "nn"]

@@ -5,14 +5,14 @@ import geopandas as gpd
 import pytest
 from shapely import Point, box
 
-from ingest.regions.boundary_file import BoundaryColumns, read_boundaries
-from ingest.regions.gazetteer import Gazetteer, build_gazetteer, write_gazetteer
-from ingest.regions.gazetteer_files import gazetteer_of_files
-from ingest.regions.kato import classify
-from ingest.regions.kato_file import KatoRow
-from ingest.regions.place_matching import Size, Sought, match
-from ingest.regions.places import Place, bare_name, read_hand_placed, read_places
-from ingest.regions.starter_tables import STARTER_FOLDER
+from ingest.regions.boundaries.boundary_file import BoundaryColumns, read_boundaries
+from ingest.regions.gazetteer.gazetteer import Gazetteer, build_gazetteer, write_gazetteer
+from ingest.regions.gazetteer.gazetteer_files import gazetteer_of_files
+from ingest.regions.gazetteer.place_matching import Size, Sought, match
+from ingest.regions.gazetteer.places import Place, bare_name, read_hand_placed, read_places
+from ingest.regions.kato.classifier import classify
+from ingest.regions.kato.kato_file import KatoRow
+from ingest.regions.starter.starter_tables import STARTER_FOLDER
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 CLASSIFIER = classify(

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from ingest.regions.kato import Classifier, KatoUnit
-from ingest.regions.label_points import rounded
-from ingest.regions.places import Place
-from ingest.regions.settlement_places import is_settlement_too, places_of_settlements
-from ingest.regions.unit_labels import PLACE_SOURCE, Label, label_units
+from ingest.regions.gazetteer.label_points import rounded
+from ingest.regions.gazetteer.places import Place
+from ingest.regions.gazetteer.settlement_places import is_settlement_too, places_of_settlements
+from ingest.regions.gazetteer.unit_labels import PLACE_SOURCE, Label, label_units
+from ingest.regions.kato.classifier import Classifier, KatoUnit
 
 NEW_IN_2022 = "2022-06-08"
 OBLASTS_OF_2022 = ("10", "33", "62")

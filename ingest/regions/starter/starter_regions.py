@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from geo.coverage import dissolved
 from geo.distance.measure import area_km2
-from ingest.regions.approximate_regions import SOURCE as TILED_SOURCE
-from ingest.regions.approximate_regions import flat, seeds_of_units, tile_areas
-from ingest.regions.former_names import load_former_names
-from ingest.regions.outline_areas import filled, reaching
-from ingest.regions.outlines import GROUPS, OutlineGroup, read_outlines
-from ingest.regions.starter_tables import STARTER_FOLDER, records
+from ingest.regions.boundaries.approximate_regions import SOURCE as TILED_SOURCE
+from ingest.regions.boundaries.approximate_regions import flat, seeds_of_units, tile_areas
+from ingest.regions.starter.former_names import load_former_names
+from ingest.regions.starter.outline_areas import filled, reaching
+from ingest.regions.starter.outlines import GROUPS, OutlineGroup, read_outlines
+from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
 from layers.catalogue.settlements import LAYER as SETTLEMENTS
 from layers.catalogue.settlements import Settlement
 from layers.days import today

@@ -10,16 +10,16 @@ from shapely import MultiPolygon
 from sqlalchemy.orm import Session
 
 from geo.distance.measure import area_km2
-from ingest.regions.boundary_codes import KnownUnits, absent_units, accepted_rows
-from ingest.regions.boundary_file import (
+from ingest.regions.boundaries.boundary_codes import KnownUnits, absent_units, accepted_rows
+from ingest.regions.boundaries.boundary_file import (
     WGS84,
     BoundaryColumns,
     BoundaryRow,
     read_boundaries,
 )
-from ingest.regions.former_units import former_unit
-from ingest.regions.rebuild_regions import rebuild_below
-from ingest.regions.region_periods import (
+from ingest.regions.boundaries.former_units import former_unit
+from ingest.regions.boundaries.rebuild_regions import rebuild_below
+from ingest.regions.boundaries.region_periods import (
     Period,
     end_during,
     period_of,

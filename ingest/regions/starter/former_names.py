@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
-from ingest.regions.starter_tables import STARTER_FOLDER, records
+from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
 from layers.regions.former_names import FORMER_KIND, replace_former_names
 
 STARTER = "starter"

@@ -8,7 +8,7 @@ import pyogrio
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ingest.regions.starter_tables import records
+from ingest.regions.starter.starter_tables import records
 
 NAME_COLUMNS = ("name", "name:kk", "name:ru", "name:en", "alt_name", "old_name")
 PLACE_RANKS: dict[str, int] = {

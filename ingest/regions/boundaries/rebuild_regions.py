@@ -16,7 +16,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from geo.distance.measure import area_km2
-from ingest.regions.approximate_regions import SOURCE, Seed, flat, seeds_of_units, tile_areas
+from ingest.regions.boundaries.approximate_regions import (
+    SOURCE,
+    Seed,
+    flat,
+    seeds_of_units,
+    tile_areas,
+)
 from layers.regions.region import Region, valid_on
 
 WGS84 = 4326

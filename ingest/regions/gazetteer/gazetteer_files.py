@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ingest.regions.boundary_file import BoundaryColumns, read_boundaries
-from ingest.regions.gazetteer import Gazetteer, build_gazetteer
-from ingest.regions.kato import Classifier, read_classifier
-from ingest.regions.places import read_hand_placed, read_places
+from ingest.regions.boundaries.boundary_file import BoundaryColumns, read_boundaries
+from ingest.regions.gazetteer.gazetteer import Gazetteer, build_gazetteer
+from ingest.regions.gazetteer.places import read_hand_placed, read_places
+from ingest.regions.kato.classifier import Classifier, read_classifier
 
 
 def gazetteer_of_files(  # noqa: PLR0913 - three sources, and how to read them

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from core.errors import AtlasError
 from core.text import Text
-from ingest.regions.boundary_file import BoundaryRow
-from ingest.regions.kato import level_of
-from ingest.regions.region_periods import Period
+from ingest.regions.boundaries.boundary_file import BoundaryRow
+from ingest.regions.boundaries.region_periods import Period
+from ingest.regions.kato.classifier import level_of
 from layers.regions.region import Level, Region
 
 FIRST_DISTRICT_PROPER = 30

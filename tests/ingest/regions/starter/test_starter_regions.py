@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session
 from core.database import make_engine
 from core.embedded import EmbeddedCluster
 from core.settings import Settings
-from ingest.regions.boundaries import BoundariesLoaded, BoundarySet, load_boundaries
-from ingest.regions.boundary_file import BoundaryColumns
-from ingest.regions.outlines import MissingOutlinesError, UnknownOutlinesError, read_outlines
-from ingest.regions.region_periods import Period
-from ingest.regions.starter import StarterRegionsLoaded, load_starter_regions
+from ingest.regions.boundaries.boundary_file import BoundaryColumns
+from ingest.regions.boundaries.boundary_set import BoundariesLoaded, BoundarySet, load_boundaries
+from ingest.regions.boundaries.region_periods import Period
+from ingest.regions.starter.outlines import (
+    MissingOutlinesError,
+    UnknownOutlinesError,
+    read_outlines,
+)
+from ingest.regions.starter.starter_regions import StarterRegionsLoaded, load_starter_regions
 from layers.catalogue.settlements import Settlement
 from layers.regions.region import Level, Region, children, region, region_of, valid_on
 from layers.registry import Catalogue

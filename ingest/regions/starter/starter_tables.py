@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-STARTER_FOLDER = Path(__file__).resolve().parent.parent / "starter"
+STARTER_FOLDER = Path(__file__).resolve().parent.parent.parent / "starter"
 
 
 def records(table: Path) -> list[dict[str, str]]:

@@ -9,14 +9,14 @@ from shapely.geometry.base import BaseGeometry
 
 from core.errors import AtlasError
 from core.text import Text
-from ingest.regions.kato import Classifier, KatoSettlement, KatoUnit
-from ingest.regions.label_points import (
+from ingest.regions.gazetteer.label_points import (
     radius_m,
     rounded,
     rounded_inside,
     spread_away,
 )
-from ingest.regions.places import ROUNDING_M, Place
+from ingest.regions.gazetteer.places import ROUNDING_M, Place
+from ingest.regions.kato.classifier import Classifier, KatoSettlement, KatoUnit
 from layers.regions.region import Level
 
 PLACE_SOURCE = "KATO NK RK 11-2025; {}, label point rounded to 0.01°"

@@ -10,15 +10,15 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ingest.regions.boundaries import BoundariesLoaded, BoundarySet, load_boundaries
-from ingest.regions.boundary_file import (
+from ingest.regions.boundaries.boundary_file import (
     BoundaryColumns,
     NoReferenceSystemError,
     UnknownColumnError,
     UnreadableBoundariesError,
 )
-from ingest.regions.former_units import OrphanUnitError
-from ingest.regions.region_periods import Period
+from ingest.regions.boundaries.boundary_set import BoundariesLoaded, BoundarySet, load_boundaries
+from ingest.regions.boundaries.former_units import OrphanUnitError
+from ingest.regions.boundaries.region_periods import Period
 from layers.catalogue.settlements import Settlement
 from layers.days import today
 from layers.regions.region import Region, region, region_of, valid_on

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from shapely import STRtree, union_all
 from shapely.geometry.base import BaseGeometry
 
-from ingest.regions.kato import Classifier, KatoUnit
-from ingest.regions.place_matching import Size, Sought, match, names_of
-from ingest.regions.places import Place
+from ingest.regions.gazetteer.place_matching import Size, Sought, match, names_of
+from ingest.regions.gazetteer.places import Place
+from ingest.regions.kato.classifier import Classifier, KatoUnit
 from layers.regions.region import Level
 
 NEAR_DISTRICT_DEG = 0.05

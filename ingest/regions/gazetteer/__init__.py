@@ -1,0 +1,1 @@
+"""Label points of units and places of settlements, out of files of places."""

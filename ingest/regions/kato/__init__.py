@@ -1,0 +1,1 @@
+"""The official KATO classifier as a tree of units and settlements."""

@@ -1,0 +1,1 @@
+"""The regions and settlements that the project ships."""
