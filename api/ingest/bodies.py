@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Text
-from ingest.location.system_choice import UnusableReferenceSystemError, usable_systems
+from ingest.location.placing.system_choice import UnusableReferenceSystemError, usable_systems
 from ingest.mapping.mapping import EMPTY_FIELD, ColumnNames, folded
 from ingest.rows.file_order import Decision, FileOrder, MatchRule, ToldTerms
 from ingest.values.constants import check_constants

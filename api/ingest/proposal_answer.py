@@ -8,7 +8,7 @@ from api.http.answers import Answer, Phrase
 from api.http.geojson import Point
 from api.ingest.problem_answer import ProposedProblem
 from geo.crs.detection import Certainty
-from ingest.location.system_choice import ChosenFrom
+from ingest.location.placing.system_choice import ChosenFrom
 from ingest.mapping.column_evidence import ColumnBy
 from ingest.mapping.term_mapping import TermBy
 

@@ -23,7 +23,7 @@ from ingest.loading.run_errors import FileChangedError, NotLeftRowError, Unknown
 from ingest.loading.run_lock import held_run, hold_layer
 from ingest.loading.run_writing import Writing
 from ingest.loading.stored_rows import taken_up
-from ingest.location.rows_of_file import as_rows
+from ingest.location.file_rows.rows_of_file import as_rows
 from ingest.mapping.mapping import column_named
 from ingest.rows.batch import SourceTable
 from ingest.rows.file_order import Decision, FileOrder

@@ -12,30 +12,35 @@ from geo.coordinates.columns import Flags, Numbers
 from geo.coordinates.written_place import Kind, Reading
 from geo.crs.reference_system import ReferenceSystem
 from geo.crs.vote import Party
-from ingest.location import place_phrases as say
-from ingest.location.claimed_regions import ClaimedRegions
-from ingest.location.drawn_points import (
+from ingest.location.claims.claimed_regions import ClaimedRegions
+from ingest.location.geometries.drawn_points import (
     POINT,
     add_middles,
     add_points,
     drawn_geometries,
     has_heights,
 )
-from ingest.location.drawn_shapes import check_shapes, in_country, place_shapes, shape_distances_m
-from ingest.location.place_checks import (
+from ingest.location.geometries.drawn_shapes import (
+    check_shapes,
+    in_country,
+    place_shapes,
+    shape_distances_m,
+)
+from ingest.location.geometries.place_order import order_by_claim
+from ingest.location.geometries.shape_cells import shape_cells
+from ingest.location.geometries.written_points import leave_unsure, place_points
+from ingest.location.placing import place_phrases as say
+from ingest.location.placing.place_checks import (
     check_claims,
     check_country,
     note_claims,
     point_distances_m,
 )
-from ingest.location.place_columns import PlaceColumns, WrittenRows
-from ingest.location.place_order import order_by_claim
-from ingest.location.placing import FIELD, PROVENANCE, PlacedRows, Placing
+from ingest.location.placing.place_columns import PlaceColumns, WrittenRows
+from ingest.location.placing.placed_rows import FIELD, PROVENANCE, PlacedRows, Placing
+from ingest.location.placing.system_choice import SystemChoice, usable_systems
 from ingest.location.row_systems import RowSystems
-from ingest.location.shape_cells import shape_cells
-from ingest.location.system_choice import SystemChoice, usable_systems
 from ingest.location.system_vote import system_choice
-from ingest.location.written_points import leave_unsure, place_points
 from ingest.mapping.mapping import ColumnMapping
 from ingest.mapping.mapping_names import CLAIMS, Place
 from ingest.reading.table.own_export import is_own_export

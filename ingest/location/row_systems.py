@@ -12,10 +12,10 @@ from geo.coordinates.written_place import Kind
 from geo.crs.detection import candidate_systems, fit_of
 from geo.crs.systems import WGS84_DEGREES
 from geo.crs.vote import Party, systems_by_row
-from ingest.location import place_phrases as say
-from ingest.location.place_columns import WrittenRows
-from ingest.location.placing import Placing
-from ingest.location.system_choice import (
+from ingest.location.placing import place_phrases as say
+from ingest.location.placing.place_columns import WrittenRows
+from ingest.location.placing.placed_rows import Placing
+from ingest.location.placing.system_choice import (
     ChosenFrom,
     SystemChoice,
     UnusableReferenceSystemError,

@@ -15,12 +15,12 @@ from geo.crs.detection import Certainty, candidate_systems
 from geo.crs.reference_system import ReferenceSystem
 from geo.crs.systems import WGS84_DEGREES
 from geo.crs.vote import FileVote, PartyVote, vote
-from ingest.location.claimed_regions import ClaimedRegions
-from ingest.location.drawn_points import add_middles, add_points, drawn_geometries
-from ingest.location.place_columns import PlaceColumns, WrittenRows
+from ingest.location.claims.claimed_regions import ClaimedRegions
+from ingest.location.geometries.drawn_points import add_middles, add_points, drawn_geometries
+from ingest.location.geometries.shape_cells import shape_cells
+from ingest.location.placing.place_columns import PlaceColumns, WrittenRows
+from ingest.location.placing.system_choice import ChosenFrom, SystemChoice, usable_systems
 from ingest.location.row_systems import named_cells
-from ingest.location.shape_cells import shape_cells
-from ingest.location.system_choice import ChosenFrom, SystemChoice, usable_systems
 from ingest.mapping.mapping import ColumnMapping
 from ingest.mapping.mapping_names import Place
 from ingest.rows.batch import Batch, SourceTable

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.location.system_choice import SystemChoice
+from ingest.location.placing.system_choice import SystemChoice
 from ingest.mapping.mapping import ColumnMapping, ColumnNames
 from ingest.mapping.mapping_names import PLACE_TITLES, SPOKEN_TITLES
 from ingest.mapping.proposed_keys import proposed_keys

@@ -8,8 +8,8 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
+from ingest.location.placing.system_choice import SystemChoice
 from ingest.location.row_places import PROVENANCE, place_reader
-from ingest.location.system_choice import SystemChoice
 from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table
 from ingest.rows.file_order import FileOrder

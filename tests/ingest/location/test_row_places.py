@@ -10,7 +10,7 @@ from shapely import LineString, MultiLineString, MultiPoint, Point, Polygon, box
 from sqlalchemy.orm import Session
 
 from geo.distance.measure import SPHEROID
-from ingest.location.system_choice import UnusableReferenceSystemError
+from ingest.location.placing.system_choice import UnusableReferenceSystemError
 from ingest.rows.file_order import Decision
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue

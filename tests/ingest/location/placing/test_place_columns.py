@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geo.coordinates.parsing import parse_coordinates, parse_pair
 from geo.coordinates.written_place import AxisOrder, Written
-from ingest.location.place_columns import PlaceColumns, WrittenRows, numbers_in
+from ingest.location.placing.place_columns import PlaceColumns, WrittenRows, numbers_in
 from ingest.mapping.mapping_names import Place
 from ingest.rows.table import Cell
 from ingest.values.cells import says_nothing

@@ -10,10 +10,10 @@ from geo.coordinates.columns import Flags
 from geo.crs.reference_system import ReferenceSystem
 from geo.crs.systems import WGS84_DEGREES
 from geo.written_shapes import WrittenShape, written_shape
-from ingest.location import place_phrases as say
-from ingest.location.place_columns import WrittenRows
-from ingest.location.placing import Placing
-from ingest.location.system_choice import (
+from ingest.location.placing import place_phrases as say
+from ingest.location.placing.place_columns import WrittenRows
+from ingest.location.placing.placed_rows import Placing
+from ingest.location.placing.system_choice import (
     ChosenFrom,
     SystemChoice,
     UnusableReferenceSystemError,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.text import Language
 from geo.crs.reference_system import ReferenceSystem
-from ingest.location.drawn_shapes import in_degrees
+from ingest.location.geometries.drawn_shapes import in_degrees
 from ingest.mapping.column_evidence import ColumnBy
 from ingest.mapping.header_names import HeaderNames, Naming
 from ingest.rows.batch import Batch, SourceTable, rows_at_a_time

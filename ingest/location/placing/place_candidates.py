@@ -15,8 +15,8 @@ from geo.distance.claims import Numbers, distances_to_claims_m
 from geo.distance.geodesic import Places
 from geo.distance.measure import SPHEROID
 from geo.distance.outline import Outline
-from ingest.location.claimed_regions import Claim
-from ingest.location.units_at import UnitHere, units_at
+from ingest.location.claims.claimed_regions import Claim
+from ingest.location.placing.units_at import UnitHere, units_at
 
 MOST = 8
 """So many candidates are given for a row, those nearest to its claim."""

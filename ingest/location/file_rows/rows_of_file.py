@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from ingest.location.heading_rows import with_headings
-from ingest.location.points_of_lines import with_points_of_lines
-from ingest.location.rows_aside import body_of
+from ingest.location.file_rows.heading_rows import with_headings
+from ingest.location.file_rows.points_of_lines import with_points_of_lines
+from ingest.location.file_rows.rows_aside import body_of
 from ingest.rows.batch import SourceTable
 from ingest.rows.file_order import FileOrder
 

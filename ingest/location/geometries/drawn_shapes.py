@@ -13,8 +13,8 @@ from geo.crs.systems import CRS84_DEGREES, WGS84_DEGREES
 from geo.crs.transformation import pinned_transformation
 from geo.distance.claims import distances_to_claims_m
 from geo.repair import invalidity, valid_lines, valid_polygons
-from ingest.location import place_phrases as say
-from ingest.location.placing import Placing
+from ingest.location.placing import place_phrases as say
+from ingest.location.placing.placed_rows import Placing
 from layers.model.layer import GeometryKind
 from layers.reading.geometry import LINES, POLYGONS, SHAPES_OF
 

@@ -8,7 +8,7 @@ from geo.coordinates.columns import Flags, sure_rows
 from geo.coordinates.parsing import parse_pair
 from geo.coordinates.written_place import AxisOrder
 from geo.crs.reference_system import ReferenceSystem
-from ingest.location.place_columns import WrittenRows, joined
+from ingest.location.placing.place_columns import WrittenRows, joined
 from ingest.rows.batch import Batch
 
 POINT = shapely.GeometryType.POINT

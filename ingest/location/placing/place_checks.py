@@ -9,11 +9,11 @@ from geo.coordinates.written_place import Kind
 from geo.crs.detection import candidate_systems
 from geo.distance.claims import distances_to_claims_m
 from geo.distance.outline import Outline
-from ingest.location import place_phrases as say
-from ingest.location.claimed_regions import Claim
-from ingest.location.place_columns import WrittenRows
-from ingest.location.placing import ROWS_WITH_CANDIDATES, Placing
-from ingest.location.units_at import UnitHere, units_at
+from ingest.location.claims.claimed_regions import Claim
+from ingest.location.placing import place_phrases as say
+from ingest.location.placing.place_columns import WrittenRows
+from ingest.location.placing.placed_rows import ROWS_WITH_CANDIDATES, Placing
+from ingest.location.placing.units_at import UnitHere, units_at
 
 
 def check_claims(

@@ -11,10 +11,10 @@ from shapely import Point
 from sqlalchemy.orm import Session
 
 from geo.crs.reference_system import ReferenceSystem
-from ingest.location import beside_phrases as say
-from ingest.location.file_points import MOST_POINTS, FilePoints, file_points, points_at
-from ingest.location.nearest_lines import NearestLines, nearest_lines
-from ingest.location.system_choice import usable_systems
+from ingest.location.file_rows import beside_phrases as say
+from ingest.location.file_rows.file_points import MOST_POINTS, FilePoints, file_points, points_at
+from ingest.location.file_rows.nearest_lines import NearestLines, nearest_lines
+from ingest.location.placing.system_choice import usable_systems
 from ingest.reading.table.headed_table import as_cells
 from ingest.reading.table.own_export import is_own_export
 from ingest.rows.batch import ROWS_PER_BATCH, Batch, SourceTable

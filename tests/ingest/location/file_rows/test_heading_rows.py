@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from ingest.location.heading_rows import bare, level_of
+from ingest.location.file_rows.heading_rows import bare, level_of
 from ingest.mapping.region_names import written_name
 from ingest.proposal.survey import survey
 from ingest.rows.file_order import FileOrder

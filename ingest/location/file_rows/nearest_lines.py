@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from geo.crs.reference_system import ReferenceSystem
 from geo.distance.along_lines import Beside, PointsBesideLines
-from ingest.location.drawn_shapes import in_degrees
-from ingest.location.file_points import FilePoints, lines_at
+from ingest.location.file_rows.file_points import FilePoints, lines_at
+from ingest.location.geometries.drawn_shapes import in_degrees
 from ingest.rows.batch import SourceTable, rows_at_a_time
 
 AS_NEAR_M = 25.0

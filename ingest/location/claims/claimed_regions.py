@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.text import Text
-from ingest.location.former_claims import FormerClaims
+from ingest.location.claims.former_claims import FormerClaims
 from ingest.mapping.mapping_names import CLAIMS, Place
 from ingest.mapping.region_names import LATER_PARTS, WrittenName, written_name
 from ingest.rows.batch import Batch

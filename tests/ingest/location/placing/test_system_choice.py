@@ -11,7 +11,11 @@ from geo.crs.detection import Certainty
 from geo.crs.systems import BY_CODE
 from geo.crs.transformation import pinned_transformation
 from geo.distance.measure import SPHEROID
-from ingest.location.system_choice import ChosenFrom, UnusableReferenceSystemError, usable_systems
+from ingest.location.placing.system_choice import (
+    ChosenFrom,
+    UnusableReferenceSystemError,
+    usable_systems,
+)
 from ingest.rows.file_order import Decision
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import draw_country

@@ -4,9 +4,9 @@ import numpy as np
 
 from geo.coordinates.written_place import Kind, Problem, Reading
 from geo.distance.claims import distances_to_claims_m
-from ingest.location import place_phrases as say
-from ingest.location.place_columns import WrittenRows
-from ingest.location.placing import Placing
+from ingest.location.placing import place_phrases as say
+from ingest.location.placing.place_columns import WrittenRows
+from ingest.location.placing.placed_rows import Placing
 
 FAR_M = 20_000.0
 """A reading that lies farther than this from the claimed unit is not meant."""

@@ -10,10 +10,10 @@ from geo.crs.reference_system import ReferenceSystem
 from geo.crs.systems import WGS84_DEGREES
 from geo.crs.transformation import pinned_transformation
 from geo.crs.vote import Party
-from ingest.location import place_phrases as say
-from ingest.location.drawn_shapes import UNCHANGED
-from ingest.location.place_columns import WrittenRows
-from ingest.location.placing import Placing
+from ingest.location.geometries.drawn_shapes import UNCHANGED
+from ingest.location.placing import place_phrases as say
+from ingest.location.placing.place_columns import WrittenRows
+from ingest.location.placing.placed_rows import Placing
 
 
 def leave_unsure(placing: Placing, written: WrittenRows, declared: Party) -> None:

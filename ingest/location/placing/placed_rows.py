@@ -14,10 +14,10 @@ from core.text import Text
 from geo.coordinates.columns import Flags
 from geo.crs.reference_system import ReferenceSystem
 from geo.distance.outline import Outline
-from ingest.location.claimed_regions import Claim
-from ingest.location.place_candidates import Asked, place_candidates
-from ingest.location.place_phrases import Reason
-from ingest.location.system_choice import named_operation
+from ingest.location.claims.claimed_regions import Claim
+from ingest.location.placing.place_candidates import Asked, place_candidates
+from ingest.location.placing.place_phrases import Reason
+from ingest.location.placing.system_choice import named_operation
 from ingest.rows.batch import Batch
 from ingest.rows.row_problem import RowProblem
 from ingest.values.checked_batch import Column

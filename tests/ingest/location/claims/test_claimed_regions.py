@@ -7,7 +7,7 @@ import pytest
 from shapely import LineString, Point
 from sqlalchemy.orm import Session
 
-from ingest.location.claimed_regions import ClaimedRegions
+from ingest.location.claims.claimed_regions import ClaimedRegions
 from ingest.mapping.mapping_names import CLAIMS
 from ingest.rows.file_order import Decision
 from layers.registry import Catalogue

@@ -14,7 +14,7 @@ from core.access.grant import grants_of
 from core.database import SessionFactory
 from ingest.loading.run import carry_out, take_up_waiting
 from ingest.loading.undo import undo
-from ingest.location import file_points
+from ingest.location.file_rows import file_points
 from ingest.proposal.survey import survey
 from ingest.rows.file_order import Decision, FileOrder, MatchRule
 from ingest.staging import staging

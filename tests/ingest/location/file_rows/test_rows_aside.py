@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.location.rows_aside import is_aside
+from ingest.location.file_rows.rows_aside import is_aside
 from tests.ingest.officer_files import write_csv, write_text, write_workbook
 from tests.ingest.verdicts import Load, counts, why
 

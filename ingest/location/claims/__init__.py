@@ -1,0 +1,1 @@
+"""Regions that rows claim to lie in."""

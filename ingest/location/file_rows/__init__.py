@@ -1,0 +1,1 @@
+"""Which rows of a file are objects, and which headings, totals or points of lines."""

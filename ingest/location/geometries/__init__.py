@@ -1,0 +1,1 @@
+"""Points and shapes of rows, as files draw or write them."""

@@ -1,0 +1,1 @@
+"""The places of one batch: written columns, systems, candidates, checks."""
