@@ -21,7 +21,7 @@ from core.errors import (
 from core.tasks.errors import QueueFullError, TooManyTasksError
 from ingest.checks.refused_file import RefusedFileError
 from ingest.checks.uploads import DiskFullError, EmptyUploadError, TooLargeFileError
-from ingest.loading.run_moves import TooManyRunsError
+from ingest.loading.runs.run_moves import TooManyRunsError
 from ingest.location.placing.system_choice import UnusableReferenceSystemError
 from ingest.rows.table import (
     EmptyFileError,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import Engine, text
 
 from core.database import make_sessions, transaction
-from ingest.loading.set_aside import set_aside
+from ingest.loading.merging.set_aside import set_aside
 from layers.model.layer import Layer
 
 CHUNK = 1_000_000

@@ -15,11 +15,11 @@ from core.tasks.errors import RecordedFailureError, TaskStoppedError
 from core.tasks.task import Json
 from core.text import Text
 from ingest.checks.uploads import UploadFolder
-from ingest.loading.run import carry_out
-from ingest.loading.run_access import may_load
-from ingest.loading.run_errors import RunBusyError
-from ingest.loading.run_moves import propose
-from ingest.loading.run_tasks import LOAD_FILE, SURVEY_FILE, WORKING
+from ingest.loading.runs.run import carry_out
+from ingest.loading.runs.run_access import may_load
+from ingest.loading.runs.run_errors import RunBusyError
+from ingest.loading.runs.run_moves import propose
+from ingest.loading.runs.run_tasks import LOAD_FILE, SURVEY_FILE, WORKING
 from ingest.proposal.survey import survey
 from ingest.rows.file_order import FileOrder
 from ingest.sandbox.errors import ReadingStoppedError

@@ -5,7 +5,7 @@ from fastapi import APIRouter, Response
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import Answer, json_response
 from api.http.dependencies import CatalogueOfApp, KnownCaller
-from ingest.loading.run_access import writable_layers
+from ingest.loading.runs.run_access import writable_layers
 
 router = APIRouter(route_class=Door, prefix="/api", tags=["editing"])
 

@@ -3,7 +3,7 @@
 from api.cli.live_progress import progress_bar, stopped_by_ctrl_c
 from api.cli.terminal import Terminal
 from core.database import SessionFactory
-from ingest.loading.run import carry_out
+from ingest.loading.runs.run import carry_out
 from ingest.staging.runs import Run
 from layers.registry import Catalogue
 

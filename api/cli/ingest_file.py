@@ -21,7 +21,7 @@ from core.access.grant import EVERYTHING
 from core.database import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from ingest.auditing.audit_return import as_audited
-from ingest.loading.run import order_run
+from ingest.loading.runs.run import order_run
 from ingest.mapping.mapping import folded
 from ingest.proposal.mapping_file import SavedMapping, read_mapping, write_mapping
 from ingest.proposal.survey import survey

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from core.text import Text
 from ingest.auditing import audit_phrases
-from ingest.loading.undo import Stays
+from ingest.loading.undoing.undo import Stays
 
 
 class FileSay:

@@ -13,8 +13,8 @@ from api.cli.ingest_phrases import RunsSay as Say
 from api.cli.ingest_result import COUNTS, write_audit_file
 from api.cli.terminal import Terminal  # noqa: TC001 - typer reads the annotations
 from core.database import transaction
-from ingest.loading.run import run_of
-from ingest.loading.undo import undo
+from ingest.loading.runs.run import run_of
+from ingest.loading.undoing.undo import undo
 from ingest.staging.runs import Run
 from layers.registry import load_catalogue
 

@@ -22,9 +22,9 @@ from core.access.caller import Caller
 from core.text import Language
 from ingest.auditing.audit import reason_of
 from ingest.auditing.left_rows import LeftRow
-from ingest.loading.run_access import may_see_content
-from ingest.loading.run_moves import ALLOWED_IN
-from ingest.loading.undo import Undone
+from ingest.loading.runs.run_access import may_see_content
+from ingest.loading.runs.run_moves import ALLOWED_IN
+from ingest.loading.undoing.undo import Undone
 from ingest.rows.outcome import Outcome
 from ingest.rows.table import Cell
 from ingest.staging.runs import Run, RunProblem, RunState

@@ -20,7 +20,7 @@ from core.text import Language
 from ingest.auditing.audit import problems_of
 from ingest.auditing.audit_book import write_audit
 from ingest.auditing.left_rows import left_rows
-from ingest.loading.run_access import require_content, visible_run
+from ingest.loading.runs.run_access import require_content, visible_run
 from ingest.proposal.mapping_file import SavedMapping
 from ingest.proposal.mapping_text import mapping_text
 from ingest.rows.file_order import FileOrder

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from api.ingest.bodies import ConfirmBody
 from core.access.caller import Caller
 from core.task_limits import TaskLimits
-from ingest.loading.run_moves import confirm, proposed_order
+from ingest.loading.runs.run_moves import confirm, proposed_order
 from ingest.proposal.mapping_file import SavedMapping
 from ingest.proposal.remembered import remember
 from ingest.rows.file_order import FileOrder

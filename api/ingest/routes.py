@@ -29,16 +29,16 @@ from api.ingest.run_answer import RunsPage, StartedRuns, UndoneRun
 from api.ingest.upload import runs_of_upload
 from api.openapi.writing import UPLOAD_FORM
 from core.database import transaction
-from ingest.loading import run_moves
-from ingest.loading.run_access import (
+from ingest.loading.runs import run_moves
+from ingest.loading.runs.run_access import (
     require_content,
     require_loader,
     require_writer,
     visible_run,
     visible_runs,
 )
-from ingest.loading.run_errors import UnknownRunError
-from ingest.loading.undo import undo as undo_run
+from ingest.loading.runs.run_errors import UnknownRunError
+from ingest.loading.undoing.undo import undo as undo_run
 from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import Run
 

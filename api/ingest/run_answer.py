@@ -6,7 +6,7 @@ from pydantic import Field
 
 from api.http.answers import Answer, DescribedBy, Json, Link, Moment, ProgressAnswer
 from api.ingest.proposal_answer import ChosenSystem, Proposal
-from ingest.loading.undo import Stays
+from ingest.loading.undoing.undo import Stays
 from ingest.staging.runs import RunState
 
 

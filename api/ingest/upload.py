@@ -16,8 +16,8 @@ from core.settings import UploadLimits
 from core.text import Text
 from ingest.auditing.audit_return import as_audited
 from ingest.checks.uploads import UploadFolder, removed_on_failure
-from ingest.loading.run_access import require_loader, require_writer
-from ingest.loading.run_moves import check_run_quotas, submit
+from ingest.loading.runs.run_access import require_loader, require_writer
+from ingest.loading.runs.run_moves import check_run_quotas, submit
 from ingest.rows.file_order import FileOrder
 from ingest.sandbox.sandboxed_table import looked_at
 from ingest.staging.runs import Run

@@ -24,7 +24,7 @@ from ingest.auditing import audit_phrases as say
 from ingest.auditing.audit import left_rows_of, problems_by_row, reason_of
 from ingest.auditing.audit_places import place_cells, place_columns
 from ingest.auditing.audit_return import mark_of
-from ingest.loading.stored_rows import surplus_of
+from ingest.loading.runs.stored_rows import surplus_of
 from ingest.rows.outcome import Outcome
 from ingest.staging.runs import Run, RunProblem, RunRow
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller
 from core.progress import Stop, never
 from core.settings import ReadingLimits
-from ingest.loading.ordered_file import opened_file
+from ingest.loading.runs.ordered_file import opened_file
 from ingest.location.file_rows.rows_of_file import as_rows
 from ingest.mapping.column_evidence import ValueEvidence, keys_of
 from ingest.mapping.mapping import ColumnMapping, ColumnNames

@@ -8,7 +8,7 @@ from api.error_statuses import STATUS_OF, status_of
 from api.http.admission.lane import BusyError
 from core.errors import AtlasError, InvalidValueError, MissingValueError
 from core.tasks.errors import QueueFullError, TooManyTasksError
-from ingest.loading.run_moves import TooMuchUploadedError
+from ingest.loading.runs.run_moves import TooMuchUploadedError
 from tiles.errors import NoTileError
 from tiles.pmtiles.errors import ArchiveWithdrawnError, TooManyArchivesError
 

@@ -21,7 +21,7 @@ from core.accounts.users import revoke_tokens
 from core.database import make_engine, make_sessions
 from core.settings import Settings
 from core.tasks.context import TaskContext
-from ingest.loading.run_lock import hold_layer
+from ingest.loading.runs.run_lock import hold_layer
 from ingest.staging.runs import Run
 from layers.registry import Catalogue
 from tests.api.asking import regrant, signed_in

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from core.database import make_engine, make_sessions
 from core.text import Text
-from ingest.loading.merge import Merge, Merged
-from ingest.loading.run import carry_out
+from ingest.loading.merging.merge import Merge, Merged
+from ingest.loading.runs.run import carry_out
 from layers.registry import load_catalogue
 from tests.ingest.small_batches import read_in_batches_of
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller
 from core.access.grant import grants_of
 from core.database import SessionFactory
-from ingest.loading.run import carry_out, take_up_waiting
-from ingest.loading.undo import Kept, Stays, undo
+from ingest.loading.runs.run import carry_out, take_up_waiting
+from ingest.loading.undoing.undo import Kept, Stays, undo
 from ingest.proposal.survey import survey
 from ingest.rows.file_order import Decision, FileOrder
 from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment, Work

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
-from ingest.loading.run import carry_out, take_up_waiting
+from ingest.loading.runs.run import carry_out, take_up_waiting
 from ingest.rows.file_order import Decision
 from ingest.staging.runs import Run, RunState
 from layers.catalogue.monuments import Monument

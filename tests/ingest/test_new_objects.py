@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller
 from core.access.grant import grants_of
 from core.database import SessionFactory
-from ingest.loading.run import carry_out, take_up_waiting
+from ingest.loading.runs.run import carry_out, take_up_waiting
 from ingest.rows.file_order import Decision, MatchRule
 from ingest.staging.runs import SameAs
 from layers.catalogue.monuments import Monument

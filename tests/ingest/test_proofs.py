@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory, transaction
-from ingest.loading.run import carry_out, order_run
+from ingest.loading.runs.run import carry_out, order_run
 from ingest.proposal.mapping_file import read_mapping
 from ingest.rows.file_order import FileOrder, MatchRule
 from layers.catalogue.citizen_reports import DEADLINE_DAYS, CitizenReport

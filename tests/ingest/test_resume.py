@@ -18,7 +18,7 @@ from api.migration.migrate import migrate
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded import EmbeddedCluster
 from core.text import Text
-from ingest.loading.run import carry_out, order_run, run_of
+from ingest.loading.runs.run import carry_out, order_run, run_of
 from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import RunProblem, RunRow, RunState
 from layers.catalogue.monuments import Monument

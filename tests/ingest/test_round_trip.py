@@ -18,7 +18,7 @@ from core.access.caller import STRANGER, Caller
 from core.access.grant import EVERYTHING
 from core.database import SessionFactory, make_engine, make_sessions
 from core.text import Language
-from ingest.loading.run import carry_out, order_run
+from ingest.loading.runs.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import Run
 from layers.access import readable

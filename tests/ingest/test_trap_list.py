@@ -16,8 +16,8 @@ from core.embedded import EmbeddedCluster
 from core.text import Language
 from ingest.auditing.audit import problems_of
 from ingest.auditing.audit_book import write_audit
-from ingest.loading.run import carry_out, order_run, take_up_waiting
-from ingest.loading.undo import undo
+from ingest.loading.runs.run import carry_out, order_run, take_up_waiting
+from ingest.loading.undoing.undo import undo
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.rows.outcome import Outcome
 from ingest.staging.runs import Run, RunProblem, RunRow

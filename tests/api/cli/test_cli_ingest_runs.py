@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import create_engine, text
 
 from api.cli import ingest_file
-from ingest.loading import run as ingest_run
+from ingest.loading.runs import run as ingest_run
 from tests.api.cli.test_cli_ingest import names, run
 
 ROWS = (

@@ -11,7 +11,7 @@ from api.app import create_app
 from core.accounts.users import revoke_tokens
 from core.database import SessionFactory
 from core.settings import Settings
-from ingest.loading.run_moves import ALLOWED_IN
+from ingest.loading.runs.run_moves import ALLOWED_IN
 from ingest.staging.runs import Run, RunProblem, RunRow, RunState
 from layers.registry import Catalogue
 from tests.api.asking import signed_in

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from core.errors import AtlasError
 from core.settings import MEBIBYTE, ReadingLimits
 from core.text import Language
-from ingest.loading.ordered_file import opened_file
+from ingest.loading.runs.ordered_file import opened_file
 from ingest.rows.batch import Batch
 from ingest.rows.file_order import FileOrder
 from ingest.rows.outcome import Outcome

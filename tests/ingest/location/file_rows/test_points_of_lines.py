@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller
 from core.access.grant import grants_of
 from core.database import SessionFactory
-from ingest.loading.run import carry_out, take_up_waiting
-from ingest.loading.undo import undo
+from ingest.loading.runs.run import carry_out, take_up_waiting
+from ingest.loading.undoing.undo import undo
 from ingest.location.file_rows import file_points
 from ingest.proposal.survey import survey
 from ingest.rows.file_order import Decision, FileOrder, MatchRule

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from core.access.caller import STRANGER, Caller
 from core.access.grant import grants_of
 from core.errors import ForbiddenError
-from ingest.loading.run import run_of
-from ingest.loading.run_errors import NotUndoableError
-from ingest.loading.undo import Kept, Stays, undo
+from ingest.loading.runs.run import run_of
+from ingest.loading.runs.run_errors import NotUndoableError
+from ingest.loading.undoing.undo import Kept, Stays, undo
 from ingest.staging.runs import RunState, SameAs
 from layers.catalogue.monuments import Monument, SacredMark
 from layers.history import History

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from core.access.caller import STRANGER, Caller
 from core.access.grant import grants_of
 from core.errors import ForbiddenError
-from ingest.loading.run_access import visible_run
-from ingest.loading.run_errors import UnknownRunError
-from ingest.loading.undo import undo
+from ingest.loading.runs.run_access import visible_run
+from ingest.loading.runs.run_errors import UnknownRunError
+from ingest.loading.undoing.undo import undo
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
 from tests.ingest.drawn_country import EAST, WEST

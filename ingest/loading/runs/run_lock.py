@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core.database import SessionFactory
-from ingest.loading.run_errors import RunBusyError
+from ingest.loading.runs.run_errors import RunBusyError
 
 TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 GIVE_BACK = text("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")

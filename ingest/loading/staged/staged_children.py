@@ -11,8 +11,8 @@ from sqlalchemy import Result, select, text
 from sqlalchemy.orm import Session
 
 from core.text import Text
-from ingest.loading.column_sql import defaults_of
-from ingest.loading.halving import Refused, written_between
+from ingest.loading.merging.column_sql import defaults_of
+from ingest.loading.merging.halving import Refused, written_between
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.runs import Run
 from ingest.staging.stage import Stage

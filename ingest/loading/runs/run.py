@@ -17,12 +17,12 @@ from core.progress import Progress, Stop, never, silent
 from core.settings import ReadingLimits
 from core.tasks.errors import TaskStoppedError
 from core.text import Language
-from ingest.loading.ordered_file import opened_file
-from ingest.loading.run_access import require_loader
-from ingest.loading.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
-from ingest.loading.run_lock import held_run, hold_layer
-from ingest.loading.run_writing import Writing
-from ingest.loading.stored_rows import taken_up
+from ingest.loading.runs.ordered_file import opened_file
+from ingest.loading.runs.run_access import require_loader
+from ingest.loading.runs.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
+from ingest.loading.runs.run_lock import held_run, hold_layer
+from ingest.loading.runs.run_writing import Writing
+from ingest.loading.runs.stored_rows import taken_up
 from ingest.location.file_rows.rows_of_file import as_rows
 from ingest.mapping.mapping import column_named
 from ingest.rows.batch import SourceTable

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from core.access.caller import Caller, Territory
 from core.access.grant import Action
 from core.errors import ForbiddenError
-from ingest.loading.run_errors import UnknownRunError
+from ingest.loading.runs.run_errors import UnknownRunError
 from ingest.staging.runs import Run
 from layers.model.layer import Layer
 from layers.registry import Catalogue

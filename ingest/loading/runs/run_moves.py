@@ -14,8 +14,8 @@ from core.settings import MEBIBYTE, UploadLimits
 from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.tasks.quotas import check_quota
 from core.text import Language, Text
-from ingest.loading.run import order_run, take_up_waiting
-from ingest.loading.run_tasks import (
+from ingest.loading.runs.run import order_run, take_up_waiting
+from ingest.loading.runs.run_tasks import (
     LOAD_FILE,
     SURVEY_FILE,
     WORKING,

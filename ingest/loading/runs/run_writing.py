@@ -9,13 +9,13 @@ from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
-from ingest.loading.exported import known_exports
-from ingest.loading.merge import Merge, Merged, merge_of
-from ingest.loading.run_errors import RowsUnaccountedError
-from ingest.loading.staged_children import StagedChildren
-from ingest.loading.staged_states import StagedStates
-from ingest.loading.staged_territory import outside_territory
-from ingest.loading.tied_rows import unfit_ties
+from ingest.loading.merging.exported import known_exports
+from ingest.loading.merging.merge import Merge, Merged, merge_of
+from ingest.loading.runs.run_errors import RowsUnaccountedError
+from ingest.loading.staged.staged_children import StagedChildren
+from ingest.loading.staged.staged_states import StagedStates
+from ingest.loading.staged.staged_territory import outside_territory
+from ingest.loading.staged.tied_rows import unfit_ties
 from ingest.matching.match import match_staged
 from ingest.matching.sameness import remember_decisions
 from ingest.rows.batch import Batch, SourceTable, rows_at_a_time

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.text import Text
-from ingest.loading import state_phrases as say
+from ingest.loading.staged import state_phrases as say
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.runs import Run
 from ingest.staging.stage import Stage

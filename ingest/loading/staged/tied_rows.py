@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.access.caller import Caller
 from core.access.grant import Action
 from core.text import Text
-from ingest.loading.staged_territory import lies_in
+from ingest.loading.staged.staged_territory import lies_in
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.stage import Stage
 from ingest.values.row_phrases import NO_SUCH_OBJECT, NOT_TO_RELEASE

@@ -9,10 +9,10 @@ from sqlalchemy import column, func, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
-from ingest.loading.column_sql import as_json, defaults_of, is_masked
-from ingest.loading.exported import exported_value, same_place
-from ingest.loading.halving import Refused, written_between
-from ingest.loading.set_aside import set_aside
+from ingest.loading.merging.column_sql import as_json, defaults_of, is_masked
+from ingest.loading.merging.exported import exported_value, same_place
+from ingest.loading.merging.halving import Refused, written_between
+from ingest.loading.merging.set_aside import set_aside
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.batch_reading import PROVENANCE
 from ingest.staging.runs import Run

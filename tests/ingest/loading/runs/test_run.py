@@ -20,10 +20,10 @@ from core.database import SessionFactory, make_engine, make_sessions, transactio
 from core.errors import ForbiddenError
 from core.text import Text
 from ingest.auditing.audit import left_rows_of
-from ingest.loading.run import carry_out, order_run, run_of, sha256_of, take_up_waiting
-from ingest.loading.run_access import visible_run
-from ingest.loading.run_errors import NotLeftRowError, RunBusyError, UnknownRunError
-from ingest.loading.run_lock import held_run, hold_layer
+from ingest.loading.runs.run import carry_out, order_run, run_of, sha256_of, take_up_waiting
+from ingest.loading.runs.run_access import visible_run
+from ingest.loading.runs.run_errors import NotLeftRowError, RunBusyError, UnknownRunError
+from ingest.loading.runs.run_lock import held_run, hold_layer
 from ingest.rows.batch import Batch
 from ingest.rows.file_order import Decision, FileOrder, MatchRule
 from ingest.rows.row_problem import RowProblem

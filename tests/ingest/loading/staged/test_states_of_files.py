@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import grants_of
-from ingest.loading.undo import undo
+from ingest.loading.undoing.undo import undo
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.initiative_projects import InitiativeProject
 from layers.catalogue.monuments import Monument

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import Action
-from ingest.loading.column_sql import as_json, is_masked
-from ingest.loading.merge import Facts
-from ingest.loading.run import run_of
-from ingest.loading.run_access import require_loader
-from ingest.loading.run_errors import NotUndoableError
-from ingest.loading.run_lock import hold_layer
-from ingest.loading.staged_children import record_of
+from ingest.loading.merging.column_sql import as_json, is_masked
+from ingest.loading.merging.merge import Facts
+from ingest.loading.runs.run import run_of
+from ingest.loading.runs.run_access import require_loader
+from ingest.loading.runs.run_errors import NotUndoableError
+from ingest.loading.runs.run_lock import hold_layer
+from ingest.loading.staged.staged_children import record_of
 from ingest.staging.runs import Run, RunState, SameAs
 from layers.history import History
 from layers.model.imported_children import written_series

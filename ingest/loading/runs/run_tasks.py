@@ -11,7 +11,7 @@ from core.tasks.quotas import hold_owner
 from core.tasks.states import TaskState
 from core.tasks.task import Task, TaskKind
 from core.text import Text
-from ingest.loading.run_lock import is_carried_out
+from ingest.loading.runs.run_lock import is_carried_out
 from ingest.staging.runs import Run, RunState
 from ingest.staging.stage import drop_stage
 from ingest.staging.staging import forget_rows

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
-from ingest.loading import merge
+from ingest.loading.merging import merge
 from layers.materialized.verify import differences
 from layers.registry import Catalogue, load_catalogue
 from tests.ingest.officer_files import write_csv

@@ -1,0 +1,1 @@
+"""Staged rows into their layer, set-wise in one transaction."""

@@ -1,0 +1,1 @@
+"""Runs from the order to the end: states, access, locks, writing."""

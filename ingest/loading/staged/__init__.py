@@ -1,0 +1,1 @@
+"""What staged rows tell beyond their columns: states, records, territories, ties."""
