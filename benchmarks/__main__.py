@@ -4,7 +4,7 @@ import sys
 
 from rich.console import Console
 
-from api.cli.serve import stop_cleanly_when_told
+from api.cli.serving.serve import stop_cleanly_when_told
 from benchmarks import (
     archives,
     attribution,

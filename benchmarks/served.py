@@ -15,7 +15,7 @@ HOST = "127.0.0.1"
 READY_WITHIN_S = 180
 LONGEST_PAUSE_S = 3600
 EXPECTED = (200, 204, 304)
-APPLICATION = "api.cli.application:application"
+APPLICATION = "api.cli.serving.application:application"
 
 
 class UnexpectedStatusError(Exception):

@@ -8,22 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import (
-    database,
-    demo,
-    export,
-    gazetteer,
-    ingest,
-    ingest_phrases,
-    regions,
-    serve,
-    tasks,
-    tiles,
-    tiles_export,
-    users,
-    work,
-)
-from api.cli.terminal import Terminal, language_of_terminal
+from api.cli import database, demo, export, gazetteer, regions, tasks, tiles, tiles_export, users
+from api.cli.ingest import commands as ingest
+from api.cli.ingest import ingest_phrases
+from api.cli.output.terminal import Terminal, language_of_terminal
+from api.cli.serving import serve, work
 from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Language, Text

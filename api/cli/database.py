@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from api.cli.connection import opened_engine
-from api.cli.terminal import Terminal
+from api.cli.output.terminal import Terminal
 from api.migration.migrate import migrate as migrate_database
 from api.migration.new_migration import write_migration
 from core.embedded import EmbeddedCluster

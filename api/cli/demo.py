@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from api.cli.connection import database, opened_engine
-from api.cli.serve import Say as ServeSay
-from api.cli.serve import answer, at_address
-from api.cli.terminal import Steps, Terminal
+from api.cli.output.terminal import Steps, Terminal
+from api.cli.serving.serve import Say as ServeSay
+from api.cli.serving.serve import answer, at_address
 from api.migration.migrate import migrate
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.text import Text

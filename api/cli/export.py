@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli.connection import opened_sessions
-from api.cli.terminal import Terminal
+from api.cli.output.terminal import Terminal
 from api.downloads.download_order import download_order
 from core.access.caller import ATLAS, STRANGER, Caller
 from core.errors import AtlasError

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from api.cli.output.problems import as_facts, tell_problems
+from api.cli.output.terminal import Terminal
 from api.cli.pairs import pairs_of
-from api.cli.problems import as_facts, tell_problems
-from api.cli.terminal import Terminal
 from core.text import Text
 from ingest.regions.gazetteer.gazetteer import write_gazetteer
 from ingest.regions.gazetteer.gazetteer_files import gazetteer_of_files

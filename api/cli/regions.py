@@ -9,9 +9,9 @@ import typer
 from api.cli.connection import writing_sessions
 from api.cli.gazetteer import Say as SayGazetteer
 from api.cli.gazetteer import gazetteer
+from api.cli.output.problems import as_facts, tell_problems
+from api.cli.output.terminal import Terminal
 from api.cli.pairs import pairs_of
-from api.cli.problems import as_facts, tell_problems
-from api.cli.terminal import Terminal
 from core.database import transaction
 from core.errors import AtlasError
 from core.text import Text

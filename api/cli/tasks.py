@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.cli.connection import opened_sessions
-from api.cli.terminal import Terminal
+from api.cli.output.terminal import Terminal
 from api.worker.task_kinds import KINDS
 from core.codes import code_as_meant
 from core.database import transaction

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli.connection import opened_engine
-from api.cli.terminal import Terminal
+from api.cli.output.terminal import Terminal
 from core.text import Text
 from layers.materialized.merge import merge_changes
 from layers.materialized.part import Difference

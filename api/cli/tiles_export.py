@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from api.cli.connection import database, opened_engine
-from api.cli.live_progress import progress_bar, stopped_by_ctrl_c
-from api.cli.terminal import Terminal
+from api.cli.output.live_progress import progress_bar, stopped_by_ctrl_c
+from api.cli.output.terminal import Terminal
 from core.text import Language, Text
 from layers.days import day_of
 from layers.registry import load_catalogue

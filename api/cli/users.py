@@ -6,7 +6,7 @@ import typer
 
 from api.accounts.known_grants import require_known
 from api.cli.connection import opened_sessions
-from api.cli.terminal import Terminal
+from api.cli.output.terminal import Terminal
 from core.access.grant import grants_of
 from core.accounts.users import User, add_user, all_users, replace_token, revoke_tokens
 from core.database import transaction

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from sqlalchemy import Engine, text
 
-from api.cli import worker_beside as beside
+from api.cli.serving import worker_beside as beside
 from core.database import make_engine, make_sessions
 from core.settings import Settings
 from layers.registry import Catalogue

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from api.cli.ingest_file import told_terms
+from api.cli.ingest.ingest_file import told_terms
 from api.cli.pairs import pairs_of
 from ingest.proposal.mapping_file import SavedMapping, read_mapping, write_mapping
 from layers.catalogue.monuments import LAYER

@@ -52,7 +52,7 @@ def process(database_url: str, folder: Path) -> Iterator[httpx.Client]:
         "ATLAS_LOG_LEVEL": "WARNING",
     }
     command = [
-        *(sys.executable, "-m", "uvicorn", "api.cli.application:application", "--factory"),
+        *(sys.executable, "-m", "uvicorn", "api.cli.serving.application:application", "--factory"),
         *("--host", HOST, "--port", str(port), "--log-level", "warning"),
     ]
     with (

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.ingest_phrases import ProposalSay as Say
-from api.cli.ingest_phrases import ResultSay
-from api.cli.terminal import Terminal
+from api.cli.ingest.ingest_phrases import ProposalSay as Say
+from api.cli.ingest.ingest_phrases import ResultSay
+from api.cli.output.terminal import Terminal
 from core.text import Text
 
 SAMPLES = 3

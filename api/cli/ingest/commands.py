@@ -6,11 +6,11 @@ import typer
 from typer.core import TyperGroup
 
 from api.cli.connection import writing_sessions
-from api.cli.ingest_file import file
-from api.cli.ingest_phrases import FileSay, RunsSay
-from api.cli.ingest_runs import audit, list_runs, undo_run
-from api.cli.problems import as_facts, tell_problems
-from api.cli.terminal import Terminal
+from api.cli.ingest.ingest_file import file
+from api.cli.ingest.ingest_phrases import FileSay, RunsSay
+from api.cli.ingest.ingest_runs import audit, list_runs, undo_run
+from api.cli.output.problems import as_facts, tell_problems
+from api.cli.output.terminal import Terminal
 from core.database import transaction
 from core.text import Text
 from ingest.demo.starter_layers import StarterLoaded, load_starter_layers

@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 
-from api.cli.worker_beside import LONGEST_FAREWELL_S
+from api.cli.serving.worker_beside import LONGEST_FAREWELL_S
 from api.worker.jobs import work_on_tasks
 from core.log import write_log
 from core.settings import Settings

@@ -15,10 +15,10 @@ import typer
 import uvicorn
 
 from api.cli.connection import database
-from api.cli.http_protocol import ServedProtocol
-from api.cli.terminal import Terminal
-from api.cli.web_processes import serve_until_signal
-from api.cli.worker_beside import worker_beside
+from api.cli.output.terminal import Terminal
+from api.cli.serving.http_protocol import ServedProtocol
+from api.cli.serving.web_processes import serve_until_signal
+from api.cli.serving.worker_beside import worker_beside
 from api.migration.migrate import migrate
 from core.database import make_engine
 from core.errors import AtlasError
@@ -118,7 +118,7 @@ def answer(
     proxies = [*LOOPBACK, *settings.load.trusted_proxies]
     write_log(log_level)
     config = uvicorn.Config(
-        "api.cli.application:application",
+        "api.cli.serving.application:application",
         factory=True,
         host=settings.host,
         port=settings.port,

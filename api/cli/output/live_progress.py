@@ -8,7 +8,7 @@ from threading import Event
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from api.cli.terminal import Terminal
+from api.cli.output.terminal import Terminal
 from core.text import Text
 
 

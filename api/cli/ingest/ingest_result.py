@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.orm import Session
 
-from api.cli.ingest_phrases import ResultSay as Say
-from api.cli.problems import problem_line
-from api.cli.terminal import Terminal
+from api.cli.ingest.ingest_phrases import ResultSay as Say
+from api.cli.output.problems import problem_line
+from api.cli.output.terminal import Terminal
 from core.text import Language
 from ingest.auditing import audit_phrases
 from ingest.auditing.audit import kinds_of_problems, problems_of, reason_of

@@ -10,12 +10,12 @@ import typer
 from sqlalchemy import select
 
 from api.cli.connection import writing_sessions
-from api.cli.ingest_carrying import carried_out
-from api.cli.ingest_phrases import FileSay, ProposalSay
-from api.cli.ingest_proposal import confirmed
-from api.cli.ingest_result import facts_of, tell, tell_table, write_audit_file
+from api.cli.ingest.ingest_carrying import carried_out
+from api.cli.ingest.ingest_phrases import FileSay, ProposalSay
+from api.cli.ingest.ingest_proposal import confirmed
+from api.cli.ingest.ingest_result import facts_of, tell, tell_table, write_audit_file
+from api.cli.output.terminal import Terminal
 from api.cli.pairs import pairs_of
-from api.cli.terminal import Terminal
 from core.access.caller import Caller
 from core.access.grant import EVERYTHING
 from core.database import SessionFactory, transaction

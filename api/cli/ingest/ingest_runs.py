@@ -7,11 +7,11 @@ import typer
 from sqlalchemy import select
 
 from api.cli.connection import opened_sessions, writing_sessions
-from api.cli.ingest_file import operator
-from api.cli.ingest_phrases import FileSay
-from api.cli.ingest_phrases import RunsSay as Say
-from api.cli.ingest_result import COUNTS, write_audit_file
-from api.cli.terminal import Terminal  # noqa: TC001 - typer reads the annotations
+from api.cli.ingest.ingest_file import operator
+from api.cli.ingest.ingest_phrases import FileSay
+from api.cli.ingest.ingest_phrases import RunsSay as Say
+from api.cli.ingest.ingest_result import COUNTS, write_audit_file
+from api.cli.output.terminal import Terminal  # noqa: TC001 - typer reads the annotations
 from core.database import transaction
 from ingest.loading.runs.run import run_of
 from ingest.loading.undoing.undo import undo

@@ -7,9 +7,9 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import create_engine, text
 
-from api.cli import ingest_file
+from api.cli.ingest import ingest_file
 from ingest.loading.runs import run as ingest_run
-from tests.api.cli.test_cli_ingest import names, run
+from tests.api.cli.ingest.test_cli_ingest import names, run
 
 ROWS = (
     "№;Наименование объекта;Вид;Координаты\n"

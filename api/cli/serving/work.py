@@ -3,7 +3,7 @@
 import typer
 
 from api.cli.connection import database, opened_engine
-from api.cli.serve import migrate_private
+from api.cli.serving.serve import migrate_private
 from api.worker.jobs import work_on_tasks
 from core.log import write_log
 from core.text import Text

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import uvicorn
 
-from api.cli import serve
+from api.cli.serving import serve
 from core.settings import Settings
 
 SLOW_START_S = 20

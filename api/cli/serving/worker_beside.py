@@ -17,7 +17,7 @@ SHORT_LIFE_S = 5.0
 LONGEST_FAREWELL_S = 3.5
 """A worker that has not ended by then waits for a database that does not answer, and loses nothing
 when it is killed: its jobs are taken up again."""
-COMMAND = (sys.executable, "-m", "api.cli.worker_process")
+COMMAND = (sys.executable, "-m", "api.cli.serving.worker_process")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """A run carried out at the terminal: a live bar, and Ctrl-C that stops it so that it can go on."""
 
-from api.cli.live_progress import progress_bar, stopped_by_ctrl_c
-from api.cli.terminal import Terminal
+from api.cli.output.live_progress import progress_bar, stopped_by_ctrl_c
+from api.cli.output.terminal import Terminal
 from core.database import SessionFactory
 from ingest.loading.runs.run import carry_out
 from ingest.staging.runs import Run

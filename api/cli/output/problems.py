@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from api.cli.terminal import Terminal
+from api.cli.output.terminal import Terminal
 from core.errors import shown
 from core.text import Language, Text
 from ingest.auditing.audit import reason_of

@@ -1,0 +1,1 @@
+"""`tuganzher ingest`: files into layers, and what became of them."""

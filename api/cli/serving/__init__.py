@@ -1,0 +1,1 @@
+"""`tuganzher serve` and `tuganzher work`: processes of the web and of the worker."""
