@@ -1,1 +1,0 @@
-"""Engine, sessions and connections of the one PostGIS database."""
