@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test test-clock cases interop fuzz check openapi bench docs lock clean
+.PHONY: help demo setup test test-fast test-clock cases interop fuzz check openapi bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -19,6 +19,9 @@ setup: ## Install what is missing, also for the tests
 
 test: setup ## Run the whole suite on a real PostGIS and in a real browser
 	$(BIN)/python -m pytest -n 2
+
+test-fast: setup ## Run in some minutes what needs no browser, no database of its own and no patience
+	$(BIN)/python -m pytest -n 2 -m "not (slow or browser or own_database or shared_data or interop)"
 
 test-clock: setup ## Run everything with both cores loaded, then what touches time on other days (ONLY="busy evening leap_day …")
 	@$(BIN)/python -m tests.clocks $(ONLY)

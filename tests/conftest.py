@@ -26,10 +26,13 @@ from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone, template_made_once, undone_sessions
 from tests.metrics import WITH_METRICS
 
-pytest_plugins = ("tests.clocks.recording", "tests.clocks.shifting")
+pytest_plugins = ("tests.clocks.recording", "tests.clocks.shifting", "tests.fast")
 
 FOLDER_PREFIX = "tuganzher-tests-"
 FORGOTTEN_AFTER_S = 600
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder in memory, not a name in it
+ROOM_IN_MEMORY = 2 << 30
+"""Bytes; a run's cluster takes half a gigabyte at most."""
 SPEED_BEFORE_SAFETY = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -39,11 +42,18 @@ SPEED_BEFORE_SAFETY = {
 }
 
 
+def place_of_clusters() -> Path:
+    """In memory where there is room: a thousand copies of databases then wait for no disk."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_IN_MEMORY:
+        return MEMORY
+    return Path(tempfile.gettempdir())
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Remove clusters that a killed run left behind."""
     if hasattr(session.config, "workerinput"):
         return
-    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER_PREFIX}*"):
+    for folder in place_of_clusters().glob(f"{FOLDER_PREFIX}*"):
         cluster = EmbeddedCluster(folder)
         if file_time_s() - folder.stat().st_mtime > FORGOTTEN_AFTER_S and not cluster.is_used:
             cluster.stop()
@@ -59,7 +69,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def cluster(testrun_uid: str) -> Iterator[EmbeddedCluster]:
     """The run's cluster; the last worker to leave stops and removes it."""
-    folder = Path(tempfile.gettempdir()) / f"{FOLDER_PREFIX}{testrun_uid[:12]}"
+    folder = place_of_clusters() / f"{FOLDER_PREFIX}{testrun_uid[:12]}"
     folder.mkdir(exist_ok=True)
     cluster = EmbeddedCluster(folder, SPEED_BEFORE_SAFETY)
     with cluster.running("postgres"):

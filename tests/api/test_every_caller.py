@@ -16,6 +16,8 @@ from layers.catalogue.monuments import Monument
 from tests.api.asking import signed_in
 from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B, draw_squares
 
+pytestmark = pytest.mark.slow
+
 Headers = dict[str, str]
 
 PLACES = {

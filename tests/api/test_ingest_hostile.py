@@ -20,6 +20,8 @@ from tests.api.asking import signed_in
 from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.ingest.hostile_files import HOSTILE
 
+pytestmark = pytest.mark.slow
+
 # ruff: noqa: PLR0913, PLR0917 - each parameter is a fixture or a part of the case
 
 MEBIBYTE = 1024 * 1024

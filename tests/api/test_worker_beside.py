@@ -24,7 +24,7 @@ from tests.waiting import PATIENCE_S, wait_for
 
 PROJECT = Path(__file__).parents[2]
 SCRIPT = """
-from api.cli import worker_beside as beside
+from api.cli.serving import worker_beside as beside
 from tests.waiting import live_until_killed
 beside.SHORT_LIFE_S = 0.0
 with beside.worker_beside() as worker:
@@ -119,7 +119,7 @@ def served(url: str, data_folder: Path, *options: str) -> Iterator[tuple[int, st
 def worker_processes(number: int) -> list[int]:
     """The workers among the processes that a process has started."""
     lines = {child: Path(f"/proc/{child}/cmdline").read_bytes() for child in children(number)}
-    return [child for child, line in lines.items() if b"worker_process" in line]
+    return [child for child, line in lines.items() if b"api.worker.process" in line]
 
 
 def uploaded(address: str, headers: dict[str, str]) -> str:

@@ -18,6 +18,8 @@ from core.embedded import EmbeddedCluster
 from tests.loopback import HOST, Relay, closed_port, relayed
 from tests.waiting import seconds_until, wait_for
 
+pytestmark = pytest.mark.slow
+
 LONG_S = 60
 """A busy machine may be slow where the test does not look at the time."""
 SLACK = float(os.environ.get("ATLAS_TEST_SLACK", "3"))

@@ -16,6 +16,8 @@ from core.embedded import ClusterRunningError, EmbeddedCluster
 from core.embedded_watch import revived
 from tests.waiting import once, wait_for
 
+pytestmark = pytest.mark.slow
+
 OPTIONS = {"fsync": "off", "shared_buffers": "16MB", "logging_collector": "off"}
 PROJECT = Path(__file__).parents[2]
 HOLD = """

@@ -30,6 +30,8 @@ from tests.ingest.made_files import write_monuments, write_reports
 from tests.ingest.small_batches import read_as_always, read_in_batches_of
 from tests.ingest.verdicts import counts, created_monuments
 
+pytestmark = pytest.mark.slow
+
 PROJECT = Path(__file__).parent.parent.parent
 OTHERS = ("k3;Курган № 3;археология;48.10000 66.16000", "x;Башня;;51,5 67,6", "y;;;0 0")
 """A row that the file has already and two that are rejected."""

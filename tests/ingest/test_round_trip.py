@@ -32,6 +32,8 @@ from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone
 from tests.ingest.drawn_country import draw_country
 
+pytestmark = pytest.mark.slow
+
 LAYERS = [layer.id for layer in load_catalogue().layers]
 OPERATOR = Caller(name="operator", grants=frozenset({EVERYTHING}))
 OF_THIS_ATLAS = frozenset({"id", "version", "created_at", "updated_at"})

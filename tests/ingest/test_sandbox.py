@@ -37,6 +37,8 @@ from tests.ingest.greedy_files import (
 from tests.ingest.officer_files import write_text
 from tests.waiting import soon
 
+pytestmark = pytest.mark.slow
+
 LIMITS = replace(ReadingLimits.from_environment({}), stall_s=300)
 NAMES = ("name_ru", "kind")
 

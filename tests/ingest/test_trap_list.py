@@ -44,6 +44,8 @@ from tests.ingest.trap_list import (
 )
 from tests.ingest.verdicts import counts, created_monuments
 
+pytestmark = pytest.mark.slow
+
 OFFICER = Caller(name="officer", grants=grants_of(["*"]))
 SOURCE = "list of 300"
 APPROXIMATE = frozenset({"near_claim"})

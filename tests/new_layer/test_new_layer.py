@@ -12,6 +12,8 @@ from core.embedded import EmbeddedCluster
 from layers.exports.formats import FORMATS
 from tests.databases import clone
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 Found = dict[str, Any]
 

@@ -12,6 +12,8 @@ from core.embedded import EmbeddedCluster
 from tests.databases import clone
 from tests.new_layer.tree import Tree
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(params=["empty", "migrated"])
 def tree(

@@ -41,6 +41,8 @@ from tests.tiles.nasty import NASTY_AT, add_nasty_shapes
 from tests.tiles.strict_mvt import LINE, POLYGON, StrictFeature, area_of, strictly_decoded
 from tests.tiles.test_gdal import read_by_gdal
 
+pytestmark = pytest.mark.slow
+
 PAGE = PROJECT_ROOT / "web" / "package.json"
 COUNTRY = (46.5, 40.5, 87.4, 55.5)
 MOST_TILES = 5

@@ -9,15 +9,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from api.worker.process import LONGEST_FAREWELL_S
+
 log = logging.getLogger("atlas.worker")
 
 AGAIN_AFTER_S, LATER_AGAIN_AFTER_S = 1.0, 30.0
 """How soon a worker that died is started again, and how soon one that died at once."""
 SHORT_LIFE_S = 5.0
-LONGEST_FAREWELL_S = 3.5
-"""A worker that has not ended by then waits for a database that does not answer, and loses nothing
-when it is killed: its jobs are taken up again."""
-COMMAND = (sys.executable, "-m", "api.cli.serving.worker_process")
+COMMAND = (sys.executable, "-m", "api.worker.process")
 
 
 @contextmanager

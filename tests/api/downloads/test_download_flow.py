@@ -37,6 +37,8 @@ from tests.api.asking import ENGLISH
 from tests.databases import clone
 from tests.waiting import PATIENCE_S, other_thread_did, soon, wait_for
 
+pytestmark = pytest.mark.slow
+
 UNHURRIED_S = 3600
 """A busy machine may take minutes over a file whose memory is traced."""
 ROWS = 20 * BATCH_ROWS

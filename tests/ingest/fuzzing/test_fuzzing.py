@@ -30,6 +30,8 @@ from tests.ingest.drawn_country import draw_country
 from tests.ingest.fuzzing.mutations import mutated
 from tests.ingest.fuzzing.seeds import SEEDS
 
+pytestmark = pytest.mark.slow
+
 SECONDS = float(os.environ.get("ATLAS_FUZZ_SECONDS") or 1.0)
 """For each format."""
 FIRST = int(os.environ.get("ATLAS_FUZZ_FIRST") or 0)

@@ -1,16 +1,21 @@
-"""The process of the worker beside the web processes, run as a module of its own."""
+"""The process of the worker beside the web processes, run as a module of its own.
+
+It stands apart from the command line, whose commands a worker need not read.
+"""
 
 import os
 import signal
 import sys
 import threading
 
-from api.cli.serving.worker_beside import LONGEST_FAREWELL_S
 from api.worker.jobs import work_on_tasks
 from core.log import write_log
 from core.settings import Settings
 from layers.registry import load_catalogue
 
+LONGEST_FAREWELL_S = 3.5
+"""A worker that has not ended by then waits for a database that does not answer, and loses nothing
+when it is killed: its jobs are taken up again."""
 NICENESS = 5
 """Those who look at the map come before files that are loaded."""
 
