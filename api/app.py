@@ -79,16 +79,19 @@ def create_app(
     database_url: str,
     *,
     sessions: SessionFactory | None = None,
+    sessions_of_strangers: SessionFactory | None = None,
 ) -> FastAPI:
     """The application on one migrated database.
 
-    `sessions` takes the place of the application's own connections, for tests.
+    `sessions` take the place of the application's own connections, for tests.
     """
     metrics = Metrics()
     news = TaskNews(database_url)
     pools = Pools(settings, database_url)
     watch = DatabaseWatch(database_url, HAS_REGIONS)
-    tile_endpoint = tiles.tile_endpoint(settings, catalogue, database_url, lambda: watch.is_gone)
+    tile_endpoint = tiles.tile_endpoint(
+        settings, catalogue, database_url, pools.public_url, lambda: watch.is_gone
+    )
     watch.lost = (pools.opened.cut, tile_endpoint.cut)
 
     @asynccontextmanager
@@ -118,17 +121,25 @@ def create_app(
         sent=settings.load.downloads_sent,
         sent_to_one=settings.load.downloads_per_address,
     )
-    by_cost = pools.sessions() if sessions is None else dict.fromkeys(Cost, sessions)
+    by_cost = dict.fromkeys(Cost, sessions) if sessions else pools.sessions()
+    of_strangers = (
+        dict.fromkeys(Cost, sessions_of_strangers or sessions)
+        if sessions
+        else pools.sessions_of_strangers()
+    )
     sessions = by_cost[Cost.HOT]
     app.state.admission = Admission(settings.load, rooms(settings), watch)
     app.state.database_watch = watch
+    app.state.walls = pools.walls
     metrics.registry.register(WaitingChangesRead(sessions))
     app.state.task_news = news
     app.state.task_streams = StreamSlots(settings.tasks)
-    app.state.finished_downloads = FinishedDownloads(settings, by_cost[Cost.DOWNLOAD])
+    app.state.finished_downloads = FinishedDownloads(
+        settings, by_cost[Cost.DOWNLOAD], of_strangers[Cost.DOWNLOAD]
+    )
     app.state.count_texts = CountTexts()
     app.state.resources = Resources(
-        settings, catalogue, sessions, database_url, by_cost, travel_engines()
+        settings, catalogue, sessions, database_url, by_cost, of_strangers, travel_engines()
     )
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))

@@ -78,18 +78,20 @@ def make_engine(
     *,
     statement_timeout_ms: int = 0,
     connections: int = 20,
+    kept: int = 10,
     network: Mapping[str, str] = PATIENT,
 ) -> Engine:
     """A psycopg 3 engine; jit is off because it costs 10-20 % on map queries.
 
-    `statement_timeout_ms` 0 means no limit. At most `connections` are open at a time. Errors do
-    not tell the parameters of a statement: they may be personal, and errors are logged.
+    `statement_timeout_ms` 0 means no limit. At most `connections` are open at a time, and `kept`
+    while nobody needs them. Errors do not tell the parameters of a statement: they may be
+    personal, and errors are logged.
     """
     asked = libpq_parameters(database_url)
     url = sqlalchemy_url(asked)
     options = f"-c jit=off -c timezone=UTC -c statement_timeout={statement_timeout_ms}"
     options = f"{asked.pop('options', '')} {options}".strip()
-    pooled = min(connections, 10)
+    pooled = min(connections, kept)
     conninfo = make_conninfo(**{**network, **asked, "options": options})
     engine = create_engine(
         url,

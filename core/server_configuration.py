@@ -16,6 +16,7 @@ def configuration_of(socket_folder: Path, options: Mapping[str, str]) -> str:
         "unix_socket_directories": f'"{socket_folder}"',
         "unix_socket_permissions": "0700",
         "port": str(PORT),
+        "max_connections": "200",
         "jit": "off",
         "shared_buffers": f"{min(max(memory_mb // 8, 128), 1024)}MB",
         "effective_cache_size": f"{max(memory_mb // 2, 256)}MB",

@@ -128,6 +128,8 @@ class Settings:
     """What tells the present moment."""
     licence: str | None
     """The licence under which the operator gives data away, as a downloaded file tells it."""
+    public_database_url: str | None = None
+    """By which strangers read where the database's own address does not lead there."""
     metrics_token: str | None = None
     """The secret with which Prometheus asks for metrics; without one nobody gets them."""
     tasks: TaskLimits = USUAL_LIMITS
@@ -170,6 +172,7 @@ class Settings:
             tile_cache_bytes=int(environment.get("ATLAS_TILE_CACHE_MB") or 128) * MEBIBYTE,
             clock=Clock.from_environment(environment),
             licence=environment.get("ATLAS_LICENCE") or None,
+            public_database_url=environment.get("ATLAS_PUBLIC_DATABASE_URL") or None,
             metrics_token=environment.get("ATLAS_METRICS_TOKEN") or None,
             tasks=TaskLimits.from_environment(environment),
         )

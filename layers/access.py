@@ -128,7 +128,7 @@ def _readable(layer: Layer, caller: Caller) -> Readable:
     )
     ends = [other for link in layer.links for other in linked_layers(link)]
     hides_places = layer.is_sensitive and not exact.everywhere
-    sees_times = sealed.everywhere or not _seals_a_time(layer)
+    sees_times = sealed.everywhere or not seals_a_time(layer)
     untold = frozenset() if sees_times else TIMES_OF_WRITING
     return Readable(
         layer=layer,
@@ -160,7 +160,8 @@ def _known_place(layer: Layer, exact: Territory) -> SQLColumnExpression[object]:
     return case((within(layer, exact), layer.table.geom), else_=public) if exact else public
 
 
-def _seals_a_time(layer: Layer) -> bool:
+def seals_a_time(layer: Layer) -> bool:
+    """Whether a time of the layer is known to few, so that times of writing would tell it."""
     return any(each.sealed and each.type is FieldType.DATETIME for each in layer.fields)
 
 

@@ -10,6 +10,7 @@ from layers.materialized.parts import kept_parts
 from layers.materialized.queue_triggers import queue_triggers_of
 from layers.materialized.rebuild import rebuild_missing
 from layers.model.layer import Latest, Layer
+from layers.public_views import build_public_views
 from layers.reading.search.search_index import fold_function, search_triggers_of
 from layers.registry import Catalogue
 from layers.writing.protection import protection_trigger_of
@@ -34,6 +35,7 @@ def install(connection: Connection, catalogue: Catalogue) -> None:
     for statement in sensitivity_statements(catalogue):
         connection.exec_driver_sql(statement.replace("%", "%%"))
     rebuild_missing(connection, catalogue)
+    build_public_views(connection, catalogue)
 
 
 def triggers_of(layer: Layer) -> Iterator[str]:

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 import psycopg
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import Engine
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session, sessionmaker
 
 from core.database import SessionFactory
 from core.embedded import EmbeddedCluster
+from core.public_role import PUBLIC_ROLE
 from tests.clocks.touches import TOUCHES
 
 
@@ -56,6 +57,25 @@ def undone_sessions(engine: Engine) -> Iterator[SessionFactory]:
             connection, join_transaction_mode="create_savepoint", expire_on_commit=False
         )
         outer.rollback()
+
+
+class _PublicSession(Session):
+    """A session in the role of strangers for as long as its transaction lasts."""
+
+
+@event.listens_for(_PublicSession, "after_begin")
+def _enter_role(_session: Session, _transaction: object, connection: Connection) -> None:
+    connection.exec_driver_sql(f"SET LOCAL ROLE {PUBLIC_ROLE}")
+
+
+@event.listens_for(_PublicSession, "before_commit")
+def _leave_role(session: Session) -> None:
+    session.connection().exec_driver_sql("SET LOCAL ROLE NONE")
+
+
+def sessions_of_strangers(sessions: SessionFactory) -> SessionFactory:
+    """A factory of sessions on the same connection that see what strangers may."""
+    return sessionmaker(**{**sessions.kw, "class_": _PublicSession})
 
 
 @contextmanager

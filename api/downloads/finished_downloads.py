@@ -37,9 +37,12 @@ class Pin:
 class FinishedDownloads:
     """The finished files of an application. Safe for several threads."""
 
-    def __init__(self, settings: Settings, sessions: SessionFactory) -> None:
+    def __init__(
+        self, settings: Settings, sessions: SessionFactory, sessions_of_strangers: SessionFactory
+    ) -> None:
         self._settings = settings
         self._sessions = sessions
+        self._sessions_of_strangers = sessions_of_strangers
         limits = settings.downloads
         free = settings.uploads.free_bytes
         self._files = FinishedFiles(settings.export_folder / FOLDER, limits.kept_bytes, free)
@@ -82,7 +85,7 @@ class FinishedDownloads:
     ) -> Generator[bytes]:
         settings, versions = self._settings, list[str]()
         parts = parts_of_file(
-            self._sessions,
+            self._sessions_for(selection),
             selection,
             file_format,
             reading,
@@ -95,11 +98,15 @@ class FinishedDownloads:
             for version in versions:
                 unfinished.keep(self._name(selection, file_format), version)
 
+    def _sessions_for(self, selection: Selection) -> SessionFactory:
+        sees_more = any(selection.access.sight)
+        return self._sessions if sees_more else self._sessions_of_strangers
+
     def _name(self, selection: Selection, file_format: StreamedFormat | WholeFormat) -> str:
         return name_of(selection, file_format, self._settings.licence)
 
     def _version(self, selection: Selection) -> Pin:
-        with self._sessions() as session:
+        with self._sessions_for(selection)() as session:
             marks = protection_marks(session)
             return Pin(version_of(session, selection), time.monotonic(), marks)
 

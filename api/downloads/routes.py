@@ -46,7 +46,7 @@ def order_of_request(
     """What the request asks for; its session ends here, a download may take an hour."""
     access = readable(layer, caller)
     given = single_parameters(request, known_parameters(access))
-    with resources.sessions_by_cost[Cost.DOWNLOAD]() as session:
+    with resources.sessions_of(Cost.DOWNLOAD, request)() as session:
         accept = request.headers.get("accept", "")
         return download_order(session, access, given, accept, language)
 
@@ -74,7 +74,7 @@ def download(
     selection, file_format = order.selection, order.file_format
     if file_format is None:
         about = about_file(
-            resources.sessions_by_cost[Cost.DOWNLOAD], selection, reading, settings.licence
+            resources.sessions_of(Cost.DOWNLOAD, request), selection, reading, settings.licence
         )
         return JSONResponse(about.as_json(), headers=private(request))
     headers = {

@@ -24,6 +24,9 @@ from layers.model.layer import Layer
 from layers.reading.regions.collection import collection
 from layers.registry import Catalogue
 
+CREDENTIALS = "authorization"
+"""The header of who is no stranger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resources:
@@ -35,7 +38,13 @@ class Resources:
     """For what no request asks for; those have sessions of their class."""
     database_url: str
     sessions_by_cost: Mapping[Cost, SessionFactory]
+    sessions_of_strangers: Mapping[Cost, SessionFactory]
     travel: TravelEngines
+
+    def sessions_of(self, cost: Cost, request: Request) -> SessionFactory:
+        """The factory of sessions of a class, for who asks."""
+        is_known = CREDENTIALS in request.headers
+        return (self.sessions_by_cost if is_known else self.sessions_of_strangers)[cost]
 
 
 def resources_of(request: Request) -> Resources:
@@ -56,12 +65,11 @@ ClockOfApp = Annotated[Clock, Depends(clock_of)]
 
 
 def sessions_of(request: Request, resources: ResourcesOfApp) -> SessionFactory:
-    """The factory of sessions of the request's class.
+    """The factory of sessions of the request's class; those of strangers see what is public.
 
     A route that writes opens `transaction(sessions)` itself.
     """
-    cost: Cost = request.scope.get(COST, Cost.FREE)
-    return resources.sessions_by_cost.get(cost, resources.sessions)
+    return resources.sessions_of(request.scope.get(COST, Cost.FREE), request)
 
 
 SessionsOfApp = Annotated[SessionFactory, Depends(sessions_of)]
@@ -107,7 +115,7 @@ def caller_of(
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
 ) -> Caller:
     """Who asks: a stranger without a token. Raises UnauthenticatedError for a wrong one."""
-    if "authorization" not in request.headers:
+    if CREDENTIALS not in request.headers:
         return STRANGER
     if credentials is None:
         raise UnauthenticatedError(field="Authorization")

@@ -36,6 +36,11 @@ class Readiness(Answer):
     regions: Literal["loaded", "missing"] = Field(
         default="missing", description="Of a database that is migrated."
     )
+    walls: Literal["one", "two"] = Field(
+        default="one",
+        description="How strangers are kept from what is not public: by the program's conditions "
+        "alone, or by a role of the database as well.",
+    )
     run: str = Field(default="", description="The command that brings what is missing.")
 
 
@@ -69,7 +74,8 @@ async def readiness(request: Request) -> Response:
         return json_response(lacking, 503)
     missing = {"regions": "missing", "run": "tuganzher regions load"}
     told = {"regions": "loaded"} if watch.is_filled else missing
-    return json_response(Readiness(status="ready", database="migrated", **told))
+    walls: Literal["one", "two"] = request.app.state.walls
+    return json_response(Readiness(status="ready", database="migrated", walls=walls, **told))
 
 
 @router.get(

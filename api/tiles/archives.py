@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
+from sqlalchemy.orm import Session
 
 from api.downloads.ranged_answers import ranged_answer
 from api.http.addresses import task_path
@@ -40,6 +41,7 @@ from api.tiles.described_archives import (
     ORDERED_ARCHIVE,
     WHOLE_ARCHIVE,
 )
+from core.access.caller import Caller
 from core.access.grant import Action
 from core.database import transaction
 from geo.grid import TileOutOfRangeError, parse_tile
@@ -51,6 +53,7 @@ from tiles.metadata.tileset import TILE_TYPE
 from tiles.pmtiles.archives import (
     ROOM,
     ArchiveState,
+    TileArchive,
     check_archive_quota,
     delete_archive,
     order_archive,
@@ -174,12 +177,8 @@ def list_archives(
         finished_json(request, archive, language, withdrawn=withdrawal.concerns(archive))
         for archive in opened.readable()
     ]
-    waiting = [
-        ordered_json(archive, language)
-        for archive in ordered_archives(session).values()
-        if archive.state != ArchiveState.DONE
-    ]
-    shown = [*(waiting if caller.may(ROOM, Action.CREATE) else []), *finished]
+    waiting = [ordered_json(each, language) for each in _unfinished(session, caller).values()]
+    shown = [*waiting, *finished]
     return JSONResponse({"archives": shown}, headers=private(request))
 
 
@@ -200,12 +199,8 @@ def one_archive(
     language: LanguageOfRequest,
 ) -> JSONResponse:
     """What the archive holds, or for those who may order it how far it is."""
-    ordered = ordered_archives(session).get(name)
-    if (
-        ordered is not None
-        and ordered.state != ArchiveState.DONE
-        and caller.may(ROOM, Action.CREATE)
-    ):
+    ordered = _unfinished(session, caller).get(name)
+    if ordered is not None:
         return JSONResponse(ordered_json(ordered, language), headers=private(request))
     archive = opened.archive(name)
     withdrawn = withdrawal.concerns(archive)
@@ -282,3 +277,11 @@ def tile(request: Request, archive: ArchiveOfPath, z: str, x: str, y: str) -> Re
         headers["Content-Encoding"] = "gzip"
     body = content if zipped else gzip.decompress(content)
     return Response(body, headers=headers, media_type=TILE_TYPE)
+
+
+def _unfinished(session: Session, caller: Caller) -> dict[str, TileArchive]:
+    """The orders that the caller may know of, without those that are done; others ask nothing."""
+    if not caller.may(ROOM, Action.CREATE):
+        return {}
+    ordered = ordered_archives(session)
+    return {name: each for name, each in ordered.items() if each.state != ArchiveState.DONE}

@@ -10,12 +10,17 @@ PATH = "/api/tiles"
 
 
 def tile_endpoint(
-    settings: Settings, catalogue: Catalogue, database_url: str, is_gone: Callable[[], bool]
+    settings: Settings,
+    catalogue: Catalogue,
+    database_url: str,
+    reading_url: str,
+    is_gone: Callable[[], bool],
 ) -> TileEndpoint:
     """The application to mount at PATH; it answers while its `running()` block lasts."""
     return TileEndpoint(
         catalogue,
         database_url,
+        reading_url=reading_url,
         statement_timeout_ms=settings.statement_timeout_ms,
         cache_bytes=settings.tile_cache_bytes,
         clock=settings.clock,

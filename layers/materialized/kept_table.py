@@ -27,6 +27,7 @@ def replaced_by(
     connection.execute(text(f"ALTER INDEX {new}_pkey RENAME TO {table}_pkey"))
     for statement in statements:
         connection.execute(text(statement))
+    connection.execute(text("SELECT atlas_open_to_strangers(:table)"), {"table": table})
     connection.execute(text(f"ANALYZE {table}"))
     connection.execute(text("SET LOCAL work_mem TO DEFAULT"))
     connection.execute(text("SET LOCAL maintenance_work_mem TO DEFAULT"))

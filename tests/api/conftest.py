@@ -13,7 +13,7 @@ from tests.api.described import Described
 from tests.api.downloading import Served, fill
 from tests.api.road import Road
 from tests.api.working import work_off
-from tests.databases import clone
+from tests.databases import clone, sessions_of_strangers
 from tests.layers.region_squares import A, add_region, draw_squares
 
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
@@ -36,7 +36,13 @@ def client(
     described: Described,
 ) -> Iterator[TestClient]:
     """A client of the whole application, which sees what the test's `session` committed."""
-    app = create_app(settings, catalogue, database_url, sessions=sessions)
+    app = create_app(
+        settings,
+        catalogue,
+        database_url,
+        sessions=sessions,
+        sessions_of_strangers=sessions_of_strangers(sessions),
+    )
     with TestClient(app) as client:
         client.event_hooks = {"response": [described.check]}
         yield client
@@ -51,7 +57,13 @@ def atlas_client(
     described: Described,
 ) -> Iterator[TestClient]:
     """A client of the whole application among the starter data."""
-    app = create_app(settings, catalogue, atlas_database, sessions=atlas_sessions)
+    app = create_app(
+        settings,
+        catalogue,
+        atlas_database,
+        sessions=atlas_sessions,
+        sessions_of_strangers=sessions_of_strangers(atlas_sessions),
+    )
     with TestClient(app) as client:
         client.event_hooks = {"response": [described.check]}
         yield client

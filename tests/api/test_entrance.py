@@ -64,7 +64,7 @@ def test_program_that_runs_is_healthy_and_ready(client: TestClient) -> None:
     told = client.get("/readyz")
     assert told.status_code == 200
     assert told.json() == {
-        "status": "ready", "database": "migrated", "regions": "missing",
+        "status": "ready", "database": "migrated", "regions": "missing", "walls": "two",
         "run": "tuganzher regions load",
     }  # fmt: skip
 
@@ -74,7 +74,12 @@ def test_regions_are_told_once_they_are_there(
 ) -> None:
     with TestClient(create_app(settings, catalogue, loadable)) as client:
         answer = client.get("/readyz")
-    assert answer.json() == {"status": "ready", "database": "migrated", "regions": "loaded"}
+    assert answer.json() == {
+        "status": "ready",
+        "database": "migrated",
+        "regions": "loaded",
+        "walls": "two",
+    }
 
 
 @pytest.mark.parametrize(

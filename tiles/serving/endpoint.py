@@ -38,7 +38,8 @@ class TileEndpoint:
 
     `public_url` takes the place of scheme and host in the addresses that it gives out; without
     it they are those by which the caller came. Regions are shown as they are on the clock's day.
-    While the database `is_gone` nobody waits for it.
+    Tiles are read at the `reading_url` of the database, where one is given. While the database
+    `is_gone` nobody waits for it.
     """
 
     def __init__(  # noqa: PLR0913 - what the door decides
@@ -46,6 +47,7 @@ class TileEndpoint:
         catalogue: Catalogue,
         database_url: str,
         *,
+        reading_url: str | None = None,
         statement_timeout_ms: int = 0,
         cache_bytes: int = DEFAULT_LIMIT,
         public_url: str | None = None,
@@ -55,6 +57,7 @@ class TileEndpoint:
         self.cache = TileCache(cache_bytes)
         self._catalogue = catalogue
         self._database_url = database_url
+        self._reading_url = reading_url or database_url
         self._statement_timeout_ms = statement_timeout_ms
         self._public_url = public_url
         self._clock = clock
@@ -68,9 +71,7 @@ class TileEndpoint:
         the merging of changes into what tiles are made from.
         """  # noqa: D205 - one sentence
         async with (
-            tile_database(
-                self._database_url, self._statement_timeout_ms, self._is_gone
-            ) as database,
+            tile_database(self._reading_url, self._statement_timeout_ms, self._is_gone) as database,
             merging(self._database_url, self._catalogue) as wake,
         ):
             self._answers = TileAnswers(self._catalogue, database, self.cache, wake, self._clock)

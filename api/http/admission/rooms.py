@@ -1,6 +1,7 @@
 """How much of the machine each class of doors may take, and its connections to the database."""
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from sqlalchemy import Engine
 
@@ -8,12 +9,16 @@ from api.http.admission.cost import Cost
 from api.http.admission.lane import Room
 from core.connections import OpenConnections, give_way
 from core.database import IMPATIENT, SessionFactory, make_engine, make_sessions
+from core.public_role import public_address
 from core.settings import Settings
 
 HOT_AT_ONCE, WRITES_AT_ONCE, UPLOADS_AT_ONCE = 8, 4, 16
 MANY_WAIT = 500
 """Cheap requests that wait are soon answered."""
 SOON_S = 10.0
+KEPT_CONNECTIONS = 6
+"""Of each class, while nobody needs them."""
+WRITING = frozenset({Cost.WRITE, Cost.UPLOAD})
 SPARE_CONNECTIONS = 2
 """Beyond the places of a class: for requests that are just ending."""
 
@@ -49,31 +54,30 @@ def threads(settings: Settings) -> int:
 
 
 class Pools:
-    """The connections of each class: none of them waits for another's."""
+    """The connections of each class: none of them waits for another's.
+
+    Strangers have connections of their own where the database has a role for them.
+    """
 
     def __init__(self, settings: Settings, database_url: str) -> None:
-        whole_ms = settings.statement_timeout_ms
-        self._engines: dict[Cost, Engine] = {}
-        for cost, room in rooms(settings).items():
-            if cost is Cost.UPLOAD:
-                continue
-            limit_ms = LONGEST_STATEMENT_MS.get(cost, whole_ms)
-            self._engines[cost] = make_engine(
-                database_url,
-                statement_timeout_ms=min(limit_ms, whole_ms or limit_ms),
-                connections=room.at_once + SPARE_CONNECTIONS,
-                network=IMPATIENT,
-            )
-            if cost in GIVING_WAY:
-                give_way(self._engines[cost])
-        self._engines[Cost.UPLOAD] = self._engines[Cost.WRITE]
-        self._engines[Cost.FREE] = self._engines[Cost.HOT]
-        self.opened = OpenConnections(*set(self._engines.values()))
+        public = public_address(database_url, settings.public_database_url)
+        self.public_url = public or database_url
+        self.walls: Literal["one", "two"] = "two" if public else "one"
+        self._engines = _engines(settings, database_url)
+        if public:
+            reading = frozenset(rooms(settings)) - WRITING
+            self._of_strangers = _engines(settings, public, reading)
+        else:
+            self._of_strangers = self._engines
+        self.opened = OpenConnections(*self)
 
     def sessions(self) -> dict[Cost, SessionFactory]:
         """A factory of sessions for each class."""
-        made = {engine: make_sessions(engine) for engine in set(self._engines.values())}
-        return {cost: made[engine] for cost, engine in self._engines.items()}
+        return _sessions(self._engines)
+
+    def sessions_of_strangers(self) -> dict[Cost, SessionFactory]:
+        """The same for requests of strangers, which only read."""
+        return _sessions(self._of_strangers)
 
     def dispose(self) -> None:
         """Close the connections that nobody uses."""
@@ -82,4 +86,34 @@ class Pools:
 
     def __iter__(self) -> Iterator[Engine]:
         """Each engine once."""
-        return iter(set(self._engines.values()))
+        return iter({*self._engines.values(), *self._of_strangers.values()})
+
+
+def _engines(
+    settings: Settings, address: str, costs: frozenset[Cost] = frozenset(Cost) - {Cost.UPLOAD}
+) -> dict[Cost, Engine]:
+    """An engine for each class; the classes that have none of their own share one."""
+    whole_ms = settings.statement_timeout_ms
+    engines: dict[Cost, Engine] = {}
+    for cost, room in rooms(settings).items():
+        if cost not in costs:
+            continue
+        limit_ms = LONGEST_STATEMENT_MS.get(cost, whole_ms)
+        engines[cost] = make_engine(
+            address,
+            statement_timeout_ms=min(limit_ms, whole_ms or limit_ms),
+            connections=room.at_once + SPARE_CONNECTIONS,
+            kept=KEPT_CONNECTIONS,
+            network=IMPATIENT,
+        )
+        if cost in GIVING_WAY:
+            give_way(engines[cost])
+    engines.setdefault(Cost.WRITE, engines[Cost.HOT])
+    engines[Cost.UPLOAD] = engines[Cost.WRITE]
+    engines[Cost.FREE] = engines[Cost.HOT]
+    return engines
+
+
+def _sessions(engines: Mapping[Cost, Engine]) -> dict[Cost, SessionFactory]:
+    made = {engine: make_sessions(engine) for engine in set(engines.values())}
+    return {cost: made[engine] for cost, engine in engines.items()}
