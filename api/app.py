@@ -36,7 +36,7 @@ from api.ingest import routes as ingest
 from api.operations import health
 from api.operations.middleware import BodyLimit, Metrics, Observed
 from api.operations.waiting_changes import WaitingChangesRead
-from api.page import Page
+from api.page import WebPage
 from api.regions import counts as region_counts
 from api.regions import units as regions
 from api.tasks import routes as tasks
@@ -175,4 +175,4 @@ def add_routes(app: FastAPI, settings: Settings) -> None:
         app.include_router(module.router)
     app.include_router(search.router, prefix="/api")
     app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    app.router.default = Page(settings.web_folder)
+    app.router.default = WebPage(settings.web_folder)

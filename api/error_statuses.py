@@ -30,7 +30,7 @@ from ingest.rows.table import (
     UnreadableFileError,
 )
 from layers.exports.files import NoRoomError
-from layers.exports.reading import ReadingStoppedError
+from layers.exports.reading import ExportStoppedError
 from layers.model.flow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
 from layers.writing.features import StaleVersionError
 from layers.writing.row_checks import RefusedRowError
@@ -83,7 +83,7 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseGoneError: HTTPStatus.SERVICE_UNAVAILABLE,
     TilesUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
-    ReadingStoppedError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ExportStoppedError: HTTPStatus.SERVICE_UNAVAILABLE,
     TooManyDownloadsError: HTTPStatus.SERVICE_UNAVAILABLE,
     UnofferedFormatError: HTTPStatus.NOT_ACCEPTABLE,
     NoRoomError: HTTPStatus.INSUFFICIENT_STORAGE,

@@ -24,7 +24,7 @@ NOT_BUILT = Text(
 )
 
 
-class Page(StaticFiles):
+class WebPage(StaticFiles):
     """The built web page in a folder; the folder may appear after the start."""
 
     def __init__(self, folder: Path) -> None:

@@ -16,7 +16,7 @@ from geo.grid import Tile
 from layers.days import day_of
 from tiles.database import tile_database
 from tiles.pmtiles.drawing import AT_ONCE
-from tiles.pmtiles.making import Made, Making, make_archive
+from tiles.pmtiles.making import BuildSettings, Made, make_archive
 from tiles.pmtiles.order import parse_order
 from tiles.request import TileRequest
 from tiles.source import Sources
@@ -32,7 +32,7 @@ def compared(atlas: Atlas) -> Iterator[Comparison]:
     order = parse_order(sources, Language.EN, layers=None, region=None, zooms=ZOOMS)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "all.pmtiles"
-        making = Making(sources, atlas.url, None, clock)
+        making = BuildSettings(sources, atlas.url, None, clock)
         began = perf_counter()
         made: Made = asyncio.run(make_archive(making, order, path, day_of(clock.now())))
         ours_s = perf_counter() - began

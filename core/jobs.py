@@ -33,14 +33,14 @@ DATABASE_GONE = (OperationalError, InterfaceError, NoConnectionError)
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Heartbeat:
     """How often a worker says that it lives, and after what silence its jobs are taken up again."""
 
-    heartbeat_s: float = 3.0
+    every_s: float = 3.0
     stalled_after_s: float = 15.0
 
 
-USUAL_PACE = Pace()
+USUAL_HEARTBEAT = Heartbeat()
 
 
 class TakenUpAgain(BaseRetryStrategy):
@@ -84,14 +84,16 @@ def queue(database_url: str) -> App:
     return App(connector=PsycopgConnector(conninfo=conninfo, min_size=1, max_size=AT_ONCE + 2))
 
 
-async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) -> None:
+async def work(
+    app: App, heartbeat: Heartbeat = USUAL_HEARTBEAT, *, until_empty: bool = False
+) -> None:
     """Do jobs until the process is told to end, or none is left.
 
     Jobs of workers that were killed are taken up again.
     """
     async with app.open_async():
-        await take_up_stalled(app, pace)
-        watch = asyncio.create_task(_keep_taking_up(app, pace))
+        await take_up_stalled(app, heartbeat)
+        watch = asyncio.create_task(_keep_taking_up(app, heartbeat))
         try:
             await app.run_worker_async(
                 concurrency=AT_ONCE,
@@ -101,16 +103,18 @@ async def work(app: App, pace: Pace = USUAL_PACE, *, until_empty: bool = False) 
                 fetch_job_polling_interval=LOOKED_FOR_EVERY_S,
                 abort_job_polling_interval=ASKED_TO_STOP_EVERY_S,
                 shutdown_graceful_timeout=LONGEST_JOB_S if until_empty else LONGEST_FAREWELL_S,
-                update_heartbeat_interval=pace.heartbeat_s,
-                stalled_worker_timeout=pace.stalled_after_s,
+                update_heartbeat_interval=heartbeat.every_s,
+                stalled_worker_timeout=heartbeat.stalled_after_s,
             )
         finally:
             watch.cancel()
 
 
-async def take_up_stalled(app: App, pace: Pace) -> int:
+async def take_up_stalled(app: App, heartbeat: Heartbeat) -> int:
     """How many jobs wait again because their worker is gone."""
-    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=pace.stalled_after_s)
+    stalled = await app.job_manager.get_stalled_jobs(
+        seconds_since_heartbeat=heartbeat.stalled_after_s
+    )
     count = 0
     for job in stalled:
         await app.job_manager.retry_job(job)
@@ -118,10 +122,10 @@ async def take_up_stalled(app: App, pace: Pace) -> int:
     return count
 
 
-async def _keep_taking_up(app: App, pace: Pace) -> None:
+async def _keep_taking_up(app: App, heartbeat: Heartbeat) -> None:
     while True:
-        await asyncio.sleep(pace.heartbeat_s)
+        await asyncio.sleep(heartbeat.every_s)
         try:
-            await take_up_stalled(app, pace)
+            await take_up_stalled(app, heartbeat)
         except ConnectorException:
             log.warning("stalled jobs could not be looked for: the database did not answer")

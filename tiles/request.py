@@ -8,7 +8,7 @@ from geo.grid import Tile, TileOutOfRangeError, parse_tile
 from layers.materialized.dimensions import dimensions_of
 from layers.model.layer import Layer
 from layers.model.vocabulary import UnknownTermError
-from layers.reading.conditions import Period, period
+from layers.reading.conditions import TimeInterval, period
 from layers.regions.region import Region
 from tiles.errors import NoTileError, UnknownTileParameterError
 from tiles.source import Source, Sources, vocabulary_fields
@@ -30,7 +30,7 @@ class TileRequest:
     tile: Tile
     region: str | None = None
     codes: Codes = ()
-    period: Period | None = None
+    period: TimeInterval | None = None
 
     @property
     def shown(self) -> tuple[Source, ...]:
@@ -73,7 +73,9 @@ def parse_request(sources: Sources, layers: str, place: tuple[str, ...], query: 
     return TileRequest(named, tile, *parse_filters(named, query))
 
 
-def parse_filters(named: Iterable[Source], query: str) -> tuple[str | None, Codes, Period | None]:
+def parse_filters(
+    named: Iterable[Source], query: str
+) -> tuple[str | None, Codes, TimeInterval | None]:
     """The region, the wanted codes and the period of a query string.
 
     A field filters every layer that has it, the period every layer with a time; a region filters

@@ -13,7 +13,7 @@ from tiles.errors import TilesUnavailableError
 from tiles.pmtiles.archives import MAKE_ARCHIVE, TileArchive, archive_of_task
 from tiles.pmtiles.errors import ArchiveBusyError, ArchiveStoppedError
 from tiles.pmtiles.folder import ArchiveFolder
-from tiles.pmtiles.making import Made, Making, make_archive
+from tiles.pmtiles.making import BuildSettings, Made, make_archive
 from tiles.source import Sources
 
 KINDS = (MAKE_ARCHIVE,)
@@ -57,7 +57,7 @@ class TileTasks:
 
     def _made(self, context: TaskContext, archive: TileArchive, folder: ArchiveFolder) -> Made:
         folder.folder.mkdir(parents=True, exist_ok=True)
-        making = Making(
+        making = BuildSettings(
             Sources(self.catalogue),
             self.database_url,
             self.settings.licence,

@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from analysis.coverage.region_totals import Settlement, Tally, settlements_where, units_of
 from analysis.results import Coverage, Method, Objects
 from analysis.travel.engines import TravelEngines
-from analysis.travel.port import Mode, Unit
+from analysis.travel.port import CostUnit, Mode
 from core.access.caller import Caller
 from core.errors import InvalidValueError
 from core.text import Text
@@ -98,14 +98,14 @@ def coverage(
         access.select(access.layer.table.id, access.place).where(here),
         objects.select(objects.place).where(*conditions),
         wish.mode,
-        Unit.METRE,
+        CostUnit.METRE,
     )
     tally = Tally(units, settlements, costs, limit)
     return Coverage(
         method=Method(
             engine=engine.id,
             formula=engine.formula,
-            unit=Unit.METRE,
+            unit=CostUnit.METRE,
             limit=limit,
             on=today(session),
             layer=wish.layer.id,

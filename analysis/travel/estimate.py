@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from analysis.travel.port import Chosen, Isochrone, Matrix, Mode, Route, Unit
+from analysis.travel.port import Chosen, CostUnit, Isochrone, Matrix, Mode, Route
 from analysis.travel.radii import isochrones_by_direction
 from analysis.travel.reach import nearest_costs
 from analysis.travel.straight_ways import matrix_of, measured, route_of
@@ -32,7 +32,7 @@ from geo.distance.nearest import Values, WayCost, metres_between
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class TravelSpeed:
     """How a mode travels: detour factors without unit, speeds in km/h.
 
     The first and the last `slow_km` together are travelled at `slow_km_h`. What is farther than
@@ -50,9 +50,9 @@ class Pace:
 
 
 PACES = {
-    Mode.CAR: Pace(1.26, 1.435, 75, 45, slow_km=6, slow_km_h=30),
-    Mode.BICYCLE: Pace(1.26, 1.435, 15, 10),
-    Mode.FOOT: Pace(1.2, 1.435, 5, 3),
+    Mode.CAR: TravelSpeed(1.26, 1.435, 75, 45, slow_km=6, slow_km_h=30),
+    Mode.BICYCLE: TravelSpeed(1.26, 1.435, 15, 10),
+    Mode.FOOT: TravelSpeed(1.2, 1.435, 5, 3),
 }
 
 
@@ -66,7 +66,7 @@ class EstimateEngine:
 
     id = "estimate"
     estimated = True
-    units = frozenset(Unit)
+    units = frozenset(CostUnit)
     formula = Text(
         "Түзу сызық пен жер бедеріне қарай айналма коэффициенті: шамамен ғана",
         "Прямая с поправкой на извилистость по рельефу: только оценка",
@@ -82,19 +82,19 @@ class EstimateEngine:
         return route_of(_ways, places, mode)
 
     def isochrones(
-        self, places: Places, mode: Mode, limits: Sequence[float], unit: Unit
+        self, places: Places, mode: Mode, limits: Sequence[float], unit: CostUnit
     ) -> tuple[Isochrone, ...]:
         """What is reached straight on in each of 180 directions, less far over mountains."""
         return isochrones_by_direction(places, limits, unit, _cost(mode, unit))
 
     def nearest(
-        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: Unit
+        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: CostUnit
     ) -> Mapping[int, float]:
         """The cost of the estimated way to the cheapest of the 32 nearest, 0 within an area."""
         return nearest_costs(session, places, objects, _cost(mode, unit))
 
 
-def _cost(mode: Mode, unit: Unit) -> WayCost:
+def _cost(mode: Mode, unit: CostUnit) -> WayCost:
     """What estimated ways cost; the cheapest of a length are those without mountains."""
 
     def between(starts: Places, ends: Places) -> Values:
@@ -116,12 +116,12 @@ def _ways(starts: Places, ends: Places, mode: Mode) -> Matrix:
     )
 
 
-def _reached(ways: Matrix, pace: Pace) -> NDArray[np.bool_]:
+def _reached(ways: Matrix, pace: TravelSpeed) -> NDArray[np.bool_]:
     return ways.distance_m <= pace.farthest_km * 1000
 
 
 def _lengthened(
-    straight_m: NDArray[np.float64], mountains: NDArray[np.float64], pace: Pace
+    straight_m: NDArray[np.float64], mountains: NDArray[np.float64], pace: TravelSpeed
 ) -> Matrix:
     """Distances and times; the mountain part of a way has its own factor and speed."""
     steppe_m = straight_m * (1 - mountains) * pace.steppe_factor

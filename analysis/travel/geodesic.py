@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sqlalchemy.orm import Session
 
-from analysis.travel.port import Chosen, Isochrone, Matrix, Mode, Route, Unit, check_unit
+from analysis.travel.port import Chosen, CostUnit, Isochrone, Matrix, Mode, Route, check_unit
 from analysis.travel.radii import isochrones_by_direction
 from analysis.travel.reach import nearest_costs
 from analysis.travel.straight_ways import matrix_of, route_of
@@ -19,7 +19,7 @@ class GeodesicEngine:
 
     id = "straight_line"
     estimated = True
-    units = frozenset({Unit.METRE})
+    units = frozenset({CostUnit.METRE})
     formula = Text(
         "WGS 84 эллипсоидындағы ең қысқа (геодезиялық) қашықтық, Karney 2013",
         "Кратчайшее расстояние (геодезическое, эллипсоид WGS 84), Karney 2013",
@@ -39,7 +39,7 @@ class GeodesicEngine:
         places: Places,
         mode: Mode,  # noqa: ARG002 - one for all modes
         limits: Sequence[float],
-        unit: Unit,
+        unit: CostUnit,
     ) -> tuple[Isochrone, ...]:
         """Circles on the spheroid."""
         check_unit(self, unit)
@@ -51,7 +51,7 @@ class GeodesicEngine:
         places: Chosen,
         objects: Chosen,
         mode: Mode,  # noqa: ARG002 - one for all modes
-        unit: Unit,
+        unit: CostUnit,
     ) -> Mapping[int, float]:
         """Metres to the nearest point of the nearest object, 0 within an area."""
         check_unit(self, unit)

@@ -29,7 +29,7 @@ class Mode(StrEnum):
     FOOT = "foot"
 
 
-class Unit(StrEnum):
+class CostUnit(StrEnum):
     """In what a way is counted."""
 
     METRE = "m"
@@ -48,9 +48,9 @@ class Matrix:
     distance_m: NDArray[np.float64]
     duration_s: NDArray[np.float64]
 
-    def costs(self, unit: Unit) -> NDArray[np.float64]:
+    def costs(self, unit: CostUnit) -> NDArray[np.float64]:
         """The lengths or the times."""
-        return self.distance_m if unit is Unit.METRE else self.duration_s
+        return self.distance_m if unit is CostUnit.METRE else self.duration_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Isochrone:
     """What is reached for at most `limit`, in `unit`; EPSG:4326, empty where nothing is."""
 
     limit: float
-    unit: Unit
+    unit: CostUnit
     area: Polygon | MultiPolygon
 
 
@@ -100,7 +100,7 @@ class TravelEngine(Protocol):
         """How the engine measures, for people."""
 
     @property
-    def units(self) -> frozenset[Unit]:
+    def units(self) -> frozenset[CostUnit]:
         """In what the engine counts."""
 
     def matrix(self, sources: Places, targets: Places, mode: Mode) -> Matrix:
@@ -110,7 +110,7 @@ class TravelEngine(Protocol):
         """The way through two or more places in their order."""
 
     def isochrones(
-        self, places: Places, mode: Mode, limits: Sequence[float], unit: Unit
+        self, places: Places, mode: Mode, limits: Sequence[float], unit: CostUnit
     ) -> tuple[Isochrone, ...]:
         """What is reached from any of the places within each limit, the smallest limit first.
 
@@ -120,7 +120,7 @@ class TravelEngine(Protocol):
         """
 
     def nearest(
-        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: Unit
+        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: CostUnit
     ) -> Mapping[int, float]:
         """What it costs to get from each place to the cheapest object, by the place's id.
 
@@ -131,7 +131,7 @@ class TravelEngine(Protocol):
         """
 
 
-def check_unit(engine: TravelEngine, unit: Unit) -> None:
+def check_unit(engine: TravelEngine, unit: CostUnit) -> None:
     """Raise UnmeasuredUnitError where the engine does not count in the unit."""
     if unit not in engine.units:
         raise UnmeasuredUnitError(unit.value, field=engine.id)

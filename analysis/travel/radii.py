@@ -10,7 +10,7 @@ from shapely import MultiPolygon, Polygon
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
-from analysis.travel.port import Isochrone, Unit
+from analysis.travel.port import CostUnit, Isochrone
 from core.errors import InvalidValueError
 from core.text import Text
 from geo.distance.geodesic import Places
@@ -34,7 +34,7 @@ LIMIT_HINT = Text(
 
 
 def isochrones_by_direction(
-    places: Places, limits: Sequence[float], unit: Unit, cost: WayCost
+    places: Places, limits: Sequence[float], unit: CostUnit, cost: WayCost
 ) -> tuple[Isochrone, ...]:
     """What is reached within each limit, ascending, each area within the next.
 

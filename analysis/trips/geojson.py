@@ -4,7 +4,7 @@ from typing import Any
 
 from shapely.geometry import mapping
 
-from analysis.trips.stops import ObjectWanted, Stop
+from analysis.trips.stops import ObjectWanted, TripStop
 from analysis.trips.trip import Leg, Trip
 
 Json = dict[str, Any]
@@ -39,7 +39,7 @@ def _leg(leg: Leg, trip: Trip) -> Json:
     return {"type": "Feature", "geometry": mapping(leg.line), "properties": properties}
 
 
-def _stop(stop: Stop, index: int, position: int) -> Json:
+def _stop(stop: TripStop, index: int, position: int) -> Json:
     wanted = stop.wanted
     named = wanted if isinstance(wanted, ObjectWanted) else None
     return {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
 from analysis.travel.port import Mode
-from analysis.trips.stops import Stop
+from analysis.trips.stops import TripStop
 from analysis.trips.trip import Leg, Trip
 from core.text import Language, Text
 
@@ -68,9 +68,11 @@ def gpx_of(trip: Trip, language: Language, at: datetime) -> str:
     return xml
 
 
-def _visits(trip: Trip) -> list[tuple[Stop, Leg | None]]:
+def _visits(trip: Trip) -> list[tuple[TripStop, Leg | None]]:
     """Each stop as it is reached, with the leg that leaves it."""
-    departures: list[tuple[Stop, Leg | None]] = [(trip.stops[leg.start], leg) for leg in trip.legs]
+    departures: list[tuple[TripStop, Leg | None]] = [
+        (trip.stops[leg.start], leg) for leg in trip.legs
+    ]
     return [*departures, (trip.stops[trip.legs[-1].end], None)]
 
 
@@ -79,7 +81,7 @@ def _title(trip: Trip, language: Language) -> str:
     return TITLE.in_language(language, first=first, last=last)
 
 
-def _name(stop: Stop, language: Language) -> str:
+def _name(stop: TripStop, language: Language) -> str:
     return FORBIDDEN_IN_XML.sub("", stop.names[language])
 
 
@@ -96,7 +98,7 @@ def _description(trip: Trip, language: Language) -> str:
     return f"{summary} {ESTIMATE.in_language(language)}" if trip.estimated else summary
 
 
-def _waypoint(stop: Stop, language: Language) -> GPXWaypoint:
+def _waypoint(stop: TripStop, language: Language) -> GPXWaypoint:
     return GPXWaypoint(
         latitude=stop.latitude,
         longitude=stop.longitude,

@@ -68,7 +68,7 @@ Wanted = ObjectWanted | PlaceWanted
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class TripStop:
     """A stop with its place, EPSG:4326, and its name in each language.
 
     `approximate` says that the true place is hidden and this one is near it.
@@ -83,7 +83,7 @@ class Stop:
 
 def stops_of(
     session: Session, catalogue: Catalogue, caller: Caller, wanted: Sequence[Wanted]
-) -> list[Stop]:
+) -> list[TripStop]:
     """The stops in the order given; an object that is no point is met where its region is told.
 
     Raises StopError for fewer than 2 or more than 50, for a stop listed twice, too far away, or
@@ -121,15 +121,15 @@ def name_in_errors(wanted: Wanted) -> str:
     return f"{wanted.name} ({place})" if wanted.name else place
 
 
-def _place(wanted: PlaceWanted, index: int) -> Stop:
+def _place(wanted: PlaceWanted, index: int) -> TripStop:
     names = {
         language: wanted.name or UNNAMED.in_language(language, number=index + 1)
         for language in Language
     }
-    return Stop(wanted, wanted.longitude, wanted.latitude, names)
+    return TripStop(wanted, wanted.longitude, wanted.latitude, names)
 
 
-def _object(session: Session, source: Readable, wanted: ObjectWanted, index: int) -> Stop:
+def _object(session: Session, source: Readable, wanted: ObjectWanted, index: int) -> TripStop:
     anchor = func.atlas_anchor(source.place)
     names = [source.column(f"name_{language}") for language in Language]
     row = session.execute(
@@ -146,4 +146,4 @@ def _object(session: Session, source: Readable, wanted: ObjectWanted, index: int
         language: name or spare or f"{title.in_language(language)} {wanted.id}"
         for language, name in zip(Language, given, strict=True)
     }
-    return Stop(wanted, longitude, latitude, shown, approximate)
+    return TripStop(wanted, longitude, latitude, shown, approximate)

@@ -10,9 +10,9 @@ import numpy as np
 from shapely import LineString
 
 from analysis.travel.engines import TravelEngines
-from analysis.travel.port import Matrix, Mode, Route, Unit, check_unit
+from analysis.travel.port import CostUnit, Matrix, Mode, Route, check_unit
 from analysis.trips.ordering import best_order, unreached
-from analysis.trips.stops import Stop, StopError, name_in_errors
+from analysis.trips.stops import StopError, TripStop, name_in_errors
 from core.errors import InvalidValueError
 from core.text import Text
 
@@ -67,7 +67,7 @@ class Trip:
     engine: str
     estimated: bool
     wish: TripRequest
-    stops: tuple[Stop, ...]
+    stops: tuple[TripStop, ...]
     order: tuple[int, ...]
     legs: tuple[Leg, ...]
 
@@ -82,12 +82,12 @@ class Trip:
         return sum(leg.duration_s for leg in self.legs)
 
     @property
-    def travelled(self) -> tuple[Stop, ...]:
+    def travelled(self) -> tuple[TripStop, ...]:
         """The stops in the order of travel, each once."""
         return tuple(self.stops[index] for index in self.order)
 
 
-def plan_trip(engines: TravelEngines, stops: Sequence[Stop], wish: TripRequest) -> Trip:
+def plan_trip(engines: TravelEngines, stops: Sequence[TripStop], wish: TripRequest) -> Trip:
     """The trip over two or more stops that takes least time by the engine, or in the given order.
 
     Raises InvalidValueError for a `start_index` that no stop has, or other than 0 where the order
@@ -99,7 +99,7 @@ def plan_trip(engines: TravelEngines, stops: Sequence[Stop], wish: TripRequest) 
     if wish.keep_order and wish.start_index != 0:
         raise InvalidValueError(wish.start_index, field="start_index", hint=STARTS_FIRST)
     engine = engines.engine(wish.engine)
-    check_unit(engine, Unit.SECOND)
+    check_unit(engine, CostUnit.SECOND)
     places = np.array([(stop.longitude, stop.latitude) for stop in stops])
     order = (
         list(range(len(stops)))
@@ -111,7 +111,7 @@ def plan_trip(engines: TravelEngines, stops: Sequence[Stop], wish: TripRequest) 
     return Trip(engine.id, engine.estimated, wish, tuple(stops), tuple(order), legs)
 
 
-def _quickest(matrix: Matrix, stops: Sequence[Stop], wish: TripRequest) -> list[int]:
+def _quickest(matrix: Matrix, stops: Sequence[TripStop], wish: TripRequest) -> list[int]:
     """The order that takes least time. Raises UnreachableStopError."""
     lost = unreached(matrix.duration_s, wish.start_index)
     if lost:
@@ -119,7 +119,7 @@ def _quickest(matrix: Matrix, stops: Sequence[Stop], wish: TripRequest) -> list[
     return best_order(matrix.duration_s, wish.start_index, round_trip=wish.round_trip)
 
 
-def _legs(route: Route, visits: Sequence[int], stops: Sequence[Stop]) -> tuple[Leg, ...]:
+def _legs(route: Route, visits: Sequence[int], stops: Sequence[TripStop]) -> tuple[Leg, ...]:
     """The legs of the way through the visits. Raises UnreachableStopError."""
     legs = tuple(
         Leg(start, end, float(distance_m), float(duration_s), line)
@@ -133,7 +133,7 @@ def _legs(route: Route, visits: Sequence[int], stops: Sequence[Stop]) -> tuple[L
     return legs
 
 
-def _unreachable(stops: Sequence[Stop], index: int) -> UnreachableStopError:
+def _unreachable(stops: Sequence[TripStop], index: int) -> UnreachableStopError:
     return UnreachableStopError(
         name_in_errors(stops[index].wanted), field=f"stops[{index}]", hint=NOT_REACHED
     )

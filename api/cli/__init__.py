@@ -23,7 +23,7 @@ EXIT_CODES: dict[type[AtlasError], int] = {serve.AddressTakenError: 4}
 """The exit code of an error that is not simply FAILED."""
 
 
-class Say:
+class ProgramMessages:
     """What the command line says of itself."""
 
     ATLAS = Text(
@@ -51,15 +51,15 @@ class Say:
 
 
 app = typer.Typer(
-    help=Say.ATLAS.en,
-    epilog=Say.EXIT_CODES.en,
+    help=ProgramMessages.ATLAS.en,
+    epilog=ProgramMessages.EXIT_CODES.en,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command(help=serve.Say.SERVE.en)(serve.serve)
-app.command(help=work.Say.WORK.en)(work.work)
-app.command(help=export.Say.EXPORT.en)(export.export)
+app.command(help=serve.ServeMessages.SERVE.en)(serve.serve)
+app.command(help=work.WorkMessages.WORK.en)(work.work)
+app.command(help=export.ExportMessages.EXPORT.en)(export.export)
 app.add_typer(database.app, name="database")
 app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
@@ -67,26 +67,26 @@ app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(tiles.app, name="tiles")
-tiles.app.command(help=tiles_export.Say.EXPORT.en)(tiles_export.export)
+tiles.app.command(help=tiles_export.TilesExportMessages.EXPORT.en)(tiles_export.export)
 
 PHRASES = (
-    Say,
-    serve.Say,
-    database.Say,
-    demo.Say,
-    export.Say,
-    regions.Say,
-    gazetteer.Say,
-    ingest.Say,
-    ingest_phrases.FileSay,
-    ingest_phrases.ProposalSay,
-    ingest_phrases.ResultSay,
-    ingest_phrases.RunsSay,
-    tasks.Say,
-    tiles.Say,
-    tiles_export.Say,
-    users.Say,
-    work.Say,
+    ProgramMessages,
+    serve.ServeMessages,
+    database.DatabaseMessages,
+    demo.DemoMessages,
+    export.ExportMessages,
+    regions.RegionMessages,
+    gazetteer.GazetteerMessages,
+    ingest.StarterMessages,
+    ingest_phrases.FileMessages,
+    ingest_phrases.ProposalMessages,
+    ingest_phrases.ResultMessages,
+    ingest_phrases.RunMessages,
+    tasks.TaskMessages,
+    tiles.TilesMessages,
+    tiles_export.TilesExportMessages,
+    users.UserMessages,
+    work.WorkMessages,
 )
 
 
@@ -103,9 +103,11 @@ def start(
     *,
     _version: Annotated[
         bool,
-        typer.Option("--version", help=Say.VERSION.en, callback=tell_version, is_eager=True),
+        typer.Option(
+            "--version", help=ProgramMessages.VERSION.en, callback=tell_version, is_eager=True
+        ),
     ] = False,
-    lang: Annotated[Language | None, typer.Option(help=Say.LANG.en)] = None,
+    lang: Annotated[Language | None, typer.Option(help=ProgramMessages.LANG.en)] = None,
 ) -> None:
     """Reads the settings before any command runs."""
     language = lang or language_of_terminal([], os.environ)

@@ -18,7 +18,7 @@ NOT_RUNNING = 3
 """Exit code of `status` when the embedded database is down."""
 
 
-class Say:
+class DatabaseMessages:
     """What these commands say."""
 
     GROUP = Text(
@@ -99,12 +99,12 @@ class ExternalDatabaseError(AtlasError):
     )
 
 
-app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+app = typer.Typer(help=DatabaseMessages.GROUP.en, no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
+AsJson = Annotated[bool, typer.Option("--json", help=DatabaseMessages.JSON.en)]
 
 
-@app.command(help=Say.UP.en)
+@app.command(help=DatabaseMessages.UP.en)
 def up(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Starts the embedded PostGIS for good."""
     terminal: Terminal = context.obj
@@ -114,7 +114,7 @@ def up(context: typer.Context, *, as_json: AsJson = False) -> None:
     _tell_status(terminal, cluster, as_json=as_json)
 
 
-@app.command(help=Say.DOWN.en)
+@app.command(help=DatabaseMessages.DOWN.en)
 def down(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Stops the embedded PostGIS."""
     terminal: Terminal = context.obj
@@ -123,7 +123,7 @@ def down(context: typer.Context, *, as_json: AsJson = False) -> None:
     _tell_status(terminal, cluster, as_json=as_json)
 
 
-@app.command(help=Say.STATUS.en)
+@app.command(help=DatabaseMessages.STATUS.en)
 def status(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Tells whether the embedded PostGIS runs."""
     terminal: Terminal = context.obj
@@ -133,7 +133,7 @@ def status(context: typer.Context, *, as_json: AsJson = False) -> None:
         raise typer.Exit(NOT_RUNNING)
 
 
-@app.command(help=Say.CHECKSUMS.en)
+@app.command(help=DatabaseMessages.CHECKSUMS.en)
 def checksums(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Adds checksums to the pages of the embedded database, which is stopped."""
     terminal: Terminal = context.obj
@@ -142,7 +142,7 @@ def checksums(context: typer.Context, *, as_json: AsJson = False) -> None:
     _tell_status(terminal, cluster, as_json=as_json)
 
 
-@app.command(help=Say.MIGRATE.en)
+@app.command(help=DatabaseMessages.MIGRATE.en)
 def migrate(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Brings the tables up to date."""
     terminal: Terminal = context.obj
@@ -151,12 +151,12 @@ def migrate(context: typer.Context, *, as_json: AsJson = False) -> None:
     if as_json:
         terminal.give({"migrated": True})
     else:
-        terminal.tell(Say.MIGRATED)
+        terminal.tell(DatabaseMessages.MIGRATED)
 
 
-@app.command(help=Say.REVISION.en)
+@app.command(help=DatabaseMessages.REVISION.en)
 def revision(
-    context: typer.Context, name: Annotated[str, typer.Argument(help=Say.NAME.en)]
+    context: typer.Context, name: Annotated[str, typer.Argument(help=DatabaseMessages.NAME.en)]
 ) -> None:
     """Writes the migration of a new layer."""
     terminal: Terminal = context.obj
@@ -164,9 +164,9 @@ def revision(
     with opened_engine(terminal.settings, with_tables=False) as engine:
         path = write_migration(engine, name)
     if path is None:
-        terminal.tell(Say.NOTHING_NEW)
+        terminal.tell(DatabaseMessages.NOTHING_NEW)
     else:
-        terminal.tell(Say.WRITTEN, path=path)
+        terminal.tell(DatabaseMessages.WRITTEN, path=path)
 
 
 def _cluster(terminal: Terminal) -> EmbeddedCluster:
@@ -184,8 +184,8 @@ def _tell_status(terminal: Terminal, cluster: EmbeddedCluster, *, as_json: bool)
         terminal.give({**facts, "folder": str(now.folder), "url": url})
         return
     if now.running:
-        terminal.tell(Say.RUNS, pid=now.pid, url=url)
+        terminal.tell(DatabaseMessages.RUNS, pid=now.pid, url=url)
     else:
-        terminal.tell(Say.STOPPED, folder=now.folder)
+        terminal.tell(DatabaseMessages.STOPPED, folder=now.folder)
     if now.checksums is False:
-        terminal.tell(Say.NO_CHECKSUMS)
+        terminal.tell(DatabaseMessages.NO_CHECKSUMS)

@@ -8,8 +8,7 @@ import typer
 
 from api.cli.connection import database, opened_engine
 from api.cli.output.terminal import Steps, Terminal
-from api.cli.serving.serve import Say as ServeSay
-from api.cli.serving.serve import answer, at_address
+from api.cli.serving.serve import ServeMessages, answer, at_address
 from api.migration.migrate import migrate
 from core.database import SessionFactory, make_engine, make_sessions, transaction
 from core.text import Text
@@ -22,7 +21,7 @@ from layers.materialized.merge import merge_through
 from layers.registry import load_catalogue
 
 
-class Say:
+class DemoMessages:
     """What these commands say."""
 
     GROUP = Text(
@@ -76,39 +75,41 @@ class Say:
     )
 
 
-app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+app = typer.Typer(help=DemoMessages.GROUP.en, no_args_is_help=True)
 
 
-@app.command(help=Say.SERVE.en)
+@app.command(help=DemoMessages.SERVE.en)
 def serve(
     context: typer.Context,
-    host: Annotated[str | None, typer.Option(help=ServeSay.HOST.en)] = None,
-    port: Annotated[int | None, typer.Option(help=ServeSay.PORT.en, min=1, max=65535)] = None,
-    workers: Annotated[int, typer.Option(help=ServeSay.WORKERS.en, min=1)] = 1,
+    host: Annotated[str | None, typer.Option(help=ServeMessages.HOST.en)] = None,
+    port: Annotated[int | None, typer.Option(help=ServeMessages.PORT.en, min=1, max=65535)] = None,
+    workers: Annotated[int, typer.Option(help=ServeMessages.WORKERS.en, min=1)] = 1,
     *,
-    no_worker: Annotated[bool, typer.Option("--no-worker", help=ServeSay.NO_WORKER.en)] = False,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help=ServeMessages.NO_WORKER.en)
+    ] = False,
 ) -> None:
     """Prepares everything and serves the atlas until Ctrl-C."""
     terminal = at_address(context.obj, host, port)
     steps = Steps(terminal, 5)
     with ExitStack() as open_until_the_end:
-        with steps.step(Say.DATABASE):
+        with steps.step(DemoMessages.DATABASE):
             url = open_until_the_end.enter_context(database(terminal.settings))
         engine = make_engine(url)
-        with steps.step(Say.TABLES):
+        with steps.step(DemoMessages.TABLES):
             migrate(engine, load_catalogue())
         load_data(steps, make_sessions(engine), terminal.settings.outlines_file)
         engine.dispose()
         answer(terminal, url, workers=workers, log_level="WARNING", with_worker=not no_worker)
 
 
-@app.command(help=Say.LOAD.en)
+@app.command(help=DemoMessages.LOAD.en)
 def load(
     context: typer.Context,
     *,
-    reports: Annotated[int, typer.Option(help=Say.REPORTS.en, min=0)] = REPORTS,
-    seed: Annotated[int, typer.Option(help=Say.SEED.en, min=0)] = SEED,
-    as_json: Annotated[bool, typer.Option("--json", help=Say.JSON.en)] = False,
+    reports: Annotated[int, typer.Option(help=DemoMessages.REPORTS.en, min=0)] = REPORTS,
+    seed: Annotated[int, typer.Option(help=DemoMessages.SEED.en, min=0)] = SEED,
+    as_json: Annotated[bool, typer.Option("--json", help=DemoMessages.JSON.en)] = False,
 ) -> None:
     """Loads starter and synthetic data."""
     terminal: Terminal = context.obj
@@ -135,28 +136,30 @@ def load_data(
     `wanted` are the number of reports and the seed; without it whatever synthetic rows stand stay.
     """
     catalogue = load_catalogue()
-    with steps.step(Say.REGIONS) as step, transaction(sessions) as session:
+    with steps.step(DemoMessages.REGIONS) as step, transaction(sessions) as session:
         regions = load_starter_regions(session, catalogue, outlines_file)
         if regions.units:
-            step.ended(Say.REGIONS_LOADED, units=regions.units, settlements=regions.settlements)
+            step.ended(
+                DemoMessages.REGIONS_LOADED, units=regions.units, settlements=regions.settlements
+            )
         else:
-            step.ended(Say.THERE_ALREADY)
-    with steps.step(Say.HERITAGE) as step, transaction(sessions) as session:
+            step.ended(DemoMessages.THERE_ALREADY)
+    with steps.step(DemoMessages.HERITAGE) as step, transaction(sessions) as session:
         heritage = load_starter_layers(session, catalogue)
         loaded = (heritage.monuments, heritage.tourist_routes)
         if any(upserted.created or upserted.changed for upserted in loaded):
             monuments, routes = (len(upserted.ids) for upserted in loaded)
-            step.ended(Say.HERITAGE_LOADED, monuments=monuments, routes=routes)
+            step.ended(DemoMessages.HERITAGE_LOADED, monuments=monuments, routes=routes)
         else:
-            step.ended(Say.THERE_ALREADY)
-    with steps.step(Say.SYNTHETIC) as step, transaction(sessions) as session:
+            step.ended(DemoMessages.THERE_ALREADY)
+    with steps.step(DemoMessages.SYNTHETIC) as step, transaction(sessions) as session:
         count = 0
         if wanted or not has_synthetic(session, catalogue):
             reports, seed = wanted or (REPORTS, SEED)
             drawn = load_synthetic(session, catalogue, reports, seed, step.progress)
             count = sum(of_layer.written for of_layer in drawn.values())
         if count:
-            step.ended(Say.ROWS_WRITTEN, count=count)
+            step.ended(DemoMessages.ROWS_WRITTEN, count=count)
         else:
-            step.ended(Say.THERE_ALREADY)
+            step.ended(DemoMessages.THERE_ALREADY)
     merge_through(sessions, catalogue)

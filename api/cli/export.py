@@ -15,7 +15,7 @@ from core.text import Language, Text
 from layers.access import readable
 from layers.exports.files import about_file, parts_of_file
 from layers.exports.formats import FORMATS, StreamedFormat
-from layers.exports.reading import Reading
+from layers.exports.reading import ExportSnapshot
 from layers.reading.regions.collection import collection
 from layers.registry import load_catalogue
 
@@ -24,7 +24,7 @@ METADATA_ENDING = "-metadata.json"
 """After the file's name, as CSV on the Web (W3C) looks for it."""
 
 
-class Say:
+class ExportMessages:
     """What this command says."""
 
     EXPORT = Text(
@@ -107,18 +107,22 @@ class UnknownEndingError(AtlasError):
 
 def export(  # noqa: PLR0913 - each is one thing by which the rows may be selected
     context: typer.Context,
-    layer: Annotated[str, typer.Argument(help=Say.LAYER.en)],
+    layer: Annotated[str, typer.Argument(help=ExportMessages.LAYER.en)],
     *,
-    to: Annotated[Path, typer.Option("--to", help=Say.TO.en, dir_okay=False)],
-    file_format: Annotated[str | None, typer.Option("--format", help=Say.FORMAT.en)] = None,
-    region: Annotated[str | None, typer.Option(help=Say.REGION.en)] = None,
-    bbox: Annotated[str | None, typer.Option(help=Say.BBOX.en)] = None,
-    datetime: Annotated[str | None, typer.Option(help=Say.DATETIME.en)] = None,
-    where: Annotated[str | None, typer.Option("--filter", help=Say.FILTER.en)] = None,
-    crs: Annotated[str | None, typer.Option(help=Say.CRS.en)] = None,
-    labels: Annotated[Language | None, typer.Option(help=Say.LABELS.en)] = None,
-    raw: Annotated[bool, typer.Option("--raw", help=Say.RAW.en)] = False,
-    everything: Annotated[bool, typer.Option("--everything", help=Say.EVERYTHING.en)] = False,
+    to: Annotated[Path, typer.Option("--to", help=ExportMessages.TO.en, dir_okay=False)],
+    file_format: Annotated[
+        str | None, typer.Option("--format", help=ExportMessages.FORMAT.en)
+    ] = None,
+    region: Annotated[str | None, typer.Option(help=ExportMessages.REGION.en)] = None,
+    bbox: Annotated[str | None, typer.Option(help=ExportMessages.BBOX.en)] = None,
+    datetime: Annotated[str | None, typer.Option(help=ExportMessages.DATETIME.en)] = None,
+    where: Annotated[str | None, typer.Option("--filter", help=ExportMessages.FILTER.en)] = None,
+    crs: Annotated[str | None, typer.Option(help=ExportMessages.CRS.en)] = None,
+    labels: Annotated[Language | None, typer.Option(help=ExportMessages.LABELS.en)] = None,
+    raw: Annotated[bool, typer.Option("--raw", help=ExportMessages.RAW.en)] = False,
+    everything: Annotated[
+        bool, typer.Option("--everything", help=ExportMessages.EVERYTHING.en)
+    ] = False,
 ) -> None:
     """Writes the file."""
     ending = (file_format or to.suffix.removeprefix(".")).lower()
@@ -153,12 +157,12 @@ def _write(
     with opened_sessions(terminal.settings) as sessions:
         with sessions() as session:
             order = download_order(session, access, given, "", terminal.language)
-        about = about_file(sessions, order.selection, Reading(UNLIMITED_S), licence)
+        about = about_file(sessions, order.selection, ExportSnapshot(UNLIMITED_S), licence)
         parts = parts_of_file(
             sessions,
             order.selection,
             chosen,
-            Reading(UNLIMITED_S),
+            ExportSnapshot(UNLIMITED_S),
             folder=target.parent,
             licence=licence,
         )
@@ -172,4 +176,4 @@ def _write(
         told = json.dumps(about.as_json(), ensure_ascii=False, indent=2)
         target.with_name(f"{target.name}{METADATA_ENDING}").write_text(told, encoding="utf-8")
     size = f"{target.stat().st_size / 1024:,.0f}"
-    terminal.tell(Say.WRITTEN, count=about.count, file=target, size=size)
+    terminal.tell(ExportMessages.WRITTEN, count=about.count, file=target, size=size)

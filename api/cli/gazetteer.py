@@ -16,7 +16,7 @@ from ingest.regions.kato.classifier import read_classifier
 from ingest.regions.starter.starter_tables import STARTER_FOLDER
 
 
-class Say:
+class GazetteerMessages:
     """What this command says."""
 
     GAZETTEER = Text(
@@ -64,15 +64,17 @@ class Say:
 
 def gazetteer(  # noqa: PLR0913 - three sources, and how to read them
     context: typer.Context,
-    classifier: Annotated[Path, typer.Argument(help=Say.CLASSIFIER.en, exists=True)],
+    classifier: Annotated[Path, typer.Argument(help=GazetteerMessages.CLASSIFIER.en, exists=True)],
     *,
-    places: Annotated[Path, typer.Option(help=Say.PLACES.en, exists=True)],
-    polygons: Annotated[list[Path], typer.Option(help=Say.POLYGONS.en, exists=True)],
-    code: Annotated[str, typer.Option(help=Say.CODE.en)],
-    into: Annotated[Path, typer.Option(help=Say.INTO.en, file_okay=False)],
-    replace: Annotated[list[str] | None, typer.Option(help=Say.REPLACE.en)] = None,
-    hand_placed: Annotated[Path | None, typer.Option(help=Say.HAND_PLACED.en, exists=True)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=Say.JSON.en)] = False,
+    places: Annotated[Path, typer.Option(help=GazetteerMessages.PLACES.en, exists=True)],
+    polygons: Annotated[list[Path], typer.Option(help=GazetteerMessages.POLYGONS.en, exists=True)],
+    code: Annotated[str, typer.Option(help=GazetteerMessages.CODE.en)],
+    into: Annotated[Path, typer.Option(help=GazetteerMessages.INTO.en, file_okay=False)],
+    replace: Annotated[list[str] | None, typer.Option(help=GazetteerMessages.REPLACE.en)] = None,
+    hand_placed: Annotated[
+        Path | None, typer.Option(help=GazetteerMessages.HAND_PLACED.en, exists=True)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=GazetteerMessages.JSON.en)] = False,
 ) -> None:
     """Builds the tables that `regions load --folder` reads."""
     terminal: Terminal = context.obj
@@ -101,5 +103,9 @@ def _tell(
         return
     tell_problems(terminal, problems)
     terminal.tell(
-        Say.WRITTEN, units=units, settlements=settlements, problems=len(problems), folder=folder
+        GazetteerMessages.WRITTEN,
+        units=units,
+        settlements=settlements,
+        problems=len(problems),
+        folder=folder,
     )

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from api.cli.connection import writing_sessions
-from api.cli.gazetteer import Say as SayGazetteer
-from api.cli.gazetteer import gazetteer
+from api.cli.gazetteer import GazetteerMessages, gazetteer
 from api.cli.output.problems import as_facts, tell_problems
 from api.cli.output.terminal import Terminal
 from api.cli.pairs import pairs_of
@@ -18,14 +17,14 @@ from core.text import Text
 from ingest.regions.boundaries.boundary_download import download_boundaries
 from ingest.regions.boundaries.boundary_file import BoundaryColumns
 from ingest.regions.boundaries.boundary_set import BoundariesLoaded, BoundarySet, load_boundaries
-from ingest.regions.boundaries.region_periods import Period
+from ingest.regions.boundaries.region_periods import ValidityPeriod
 from ingest.regions.starter.former_names import load_former_names
 from ingest.regions.starter.starter_regions import load_starter_regions
 from ingest.regions.starter.starter_tables import STARTER_FOLDER
 from layers.registry import load_catalogue
 
 
-class Say:
+class RegionMessages:
     """What these commands say."""
 
     GROUP = Text(
@@ -147,18 +146,21 @@ class NoBoundariesError(AtlasError):
     )
 
 
-app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
-app.command(help=SayGazetteer.GAZETTEER.en)(gazetteer)
+app = typer.Typer(help=RegionMessages.GROUP.en, no_args_is_help=True)
+app.command(help=GazetteerMessages.GAZETTEER.en)(gazetteer)
 
-AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
+AsJson = Annotated[bool, typer.Option("--json", help=RegionMessages.JSON.en)]
 
 
-@app.command(help=Say.LOAD.en)
+@app.command(help=RegionMessages.LOAD.en)
 def load(
     context: typer.Context,
     *,
     folder: Annotated[
-        Path, typer.Option(help=Say.FOLDER.en, exists=True, file_okay=False, show_default=False)
+        Path,
+        typer.Option(
+            help=RegionMessages.FOLDER.en, exists=True, file_okay=False, show_default=False
+        ),
     ] = STARTER_FOLDER,
     as_json: AsJson = False,
 ) -> None:
@@ -172,26 +174,26 @@ def load(
     if as_json:
         terminal.give({"units": loaded.units, "settlements": loaded.settlements})
     elif loaded.units:
-        terminal.tell(Say.LOADED, units=loaded.units, settlements=loaded.settlements)
+        terminal.tell(RegionMessages.LOADED, units=loaded.units, settlements=loaded.settlements)
     else:
-        terminal.tell(Say.THERE_ALREADY)
+        terminal.tell(RegionMessages.THERE_ALREADY)
 
 
-@app.command(help=Say.BOUNDARIES.en)
+@app.command(help=RegionMessages.BOUNDARIES.en)
 def boundaries(  # noqa: PLR0913 - each is one thing that a boundary file may not say itself
     context: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help=Say.FILE.en, exists=True)] = None,
+    file: Annotated[Path | None, typer.Argument(help=RegionMessages.FILE.en, exists=True)] = None,
     *,
-    code: Annotated[str, typer.Option(help=Say.CODE.en)],
-    source: Annotated[str, typer.Option(help=Say.SOURCE.en)],
-    name: Annotated[list[str] | None, typer.Option(help=Say.NAMES.en)] = None,
-    level: Annotated[int | None, typer.Option(help=Say.LEVEL.en, min=1, max=3)] = None,
-    valid_from: Annotated[datetime | None, typer.Option(help=Say.FROM.en)] = None,
-    valid_to: Annotated[datetime | None, typer.Option(help=Say.UNTIL.en)] = None,
-    whole: Annotated[bool, typer.Option("--whole", help=Say.WHOLE.en)] = False,
-    replace: Annotated[list[str] | None, typer.Option(help=Say.REPLACE.en)] = None,
-    layer: Annotated[str | None, typer.Option(help=Say.FILE_LAYER.en)] = None,
-    crs: Annotated[str | None, typer.Option(help=Say.CRS.en)] = None,
+    code: Annotated[str, typer.Option(help=RegionMessages.CODE.en)],
+    source: Annotated[str, typer.Option(help=RegionMessages.SOURCE.en)],
+    name: Annotated[list[str] | None, typer.Option(help=RegionMessages.NAMES.en)] = None,
+    level: Annotated[int | None, typer.Option(help=RegionMessages.LEVEL.en, min=1, max=3)] = None,
+    valid_from: Annotated[datetime | None, typer.Option(help=RegionMessages.FROM.en)] = None,
+    valid_to: Annotated[datetime | None, typer.Option(help=RegionMessages.UNTIL.en)] = None,
+    whole: Annotated[bool, typer.Option("--whole", help=RegionMessages.WHOLE.en)] = False,
+    replace: Annotated[list[str] | None, typer.Option(help=RegionMessages.REPLACE.en)] = None,
+    layer: Annotated[str | None, typer.Option(help=RegionMessages.FILE_LAYER.en)] = None,
+    crs: Annotated[str | None, typer.Option(help=RegionMessages.CRS.en)] = None,
     as_json: AsJson = False,
 ) -> None:
     """Loads a boundary file."""
@@ -200,7 +202,7 @@ def boundaries(  # noqa: PLR0913 - each is one thing that a boundary file may no
     boundary_set = BoundarySet(
         source=source,
         columns=BoundaryColumns(code, **names),
-        period=Period(_day(valid_from), _day(valid_to)),
+        period=ValidityPeriod(_day(valid_from), _day(valid_to)),
         is_whole=whole,
         overrides=pairs_of("replace", replace),
         level=level,
@@ -215,10 +217,12 @@ def boundaries(  # noqa: PLR0913 - each is one thing that a boundary file may no
     _tell(terminal, loaded, as_json=as_json)
 
 
-@app.command(help=Say.NAMES_COMMAND.en)
+@app.command(help=RegionMessages.NAMES_COMMAND.en)
 def names(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=Say.NAMES_FILE.en, exists=True, dir_okay=False)],
+    file: Annotated[
+        Path, typer.Argument(help=RegionMessages.NAMES_FILE.en, exists=True, dir_okay=False)
+    ],
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -230,7 +234,7 @@ def names(
     if as_json:
         terminal.give({"names": count})
     else:
-        terminal.tell(Say.NAMES_LOADED, names=count)
+        terminal.tell(RegionMessages.NAMES_LOADED, names=count)
 
 
 def _downloaded(terminal: Terminal) -> Path:
@@ -250,7 +254,7 @@ def _tell(terminal: Terminal, loaded: BoundariesLoaded, *, as_json: bool) -> Non
         return
     tell_problems(terminal, loaded.problems)
     moved = sum(loaded.moved.values())
-    terminal.tell(Say.TAKEN, **counts, moved=moved, problems=len(loaded.problems))
+    terminal.tell(RegionMessages.TAKEN, **counts, moved=moved, problems=len(loaded.problems))
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -18,7 +18,7 @@ from core.tasks.task import Task
 from core.text import Text
 
 
-class Say:
+class TaskMessages:
     """What these commands say."""
 
     GROUP = Text(
@@ -52,18 +52,18 @@ class Say:
     )
 
 
-app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+app = typer.Typer(help=TaskMessages.GROUP.en, no_args_is_help=True)
 
-TaskId = Annotated[str, typer.Argument(metavar="ID", help=Say.TASK.en)]
-AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
+TaskId = Annotated[str, typer.Argument(metavar="ID", help=TaskMessages.TASK.en)]
+AsJson = Annotated[bool, typer.Option("--json", help=TaskMessages.JSON.en)]
 
 
-@app.command("list", help=Say.LIST.en)
+@app.command("list", help=TaskMessages.LIST.en)
 def list_tasks(
     context: typer.Context,
     *,
-    state: Annotated[TaskState | None, typer.Option(help=Say.STATE.en)] = None,
-    limit: Annotated[int, typer.Option(min=1, help=Say.LIMIT.en)] = 20,
+    state: Annotated[TaskState | None, typer.Option(help=TaskMessages.STATE.en)] = None,
+    limit: Annotated[int, typer.Option(min=1, help=TaskMessages.LIMIT.en)] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Lists the tasks."""
@@ -77,12 +77,12 @@ def list_tasks(
         terminal.give([_facts(task) for task in tasks])
         return
     if not tasks:
-        terminal.tell(Say.NONE)
+        terminal.tell(TaskMessages.NONE)
     for task in tasks:
         _tell(terminal, task)
 
 
-@app.command(help=Say.SHOW.en)
+@app.command(help=TaskMessages.SHOW.en)
 def show(context: typer.Context, task_id: TaskId, *, as_json: AsJson = False) -> None:
     """Tells of one task."""
     terminal: Terminal = context.obj
@@ -93,10 +93,10 @@ def show(context: typer.Context, task_id: TaskId, *, as_json: AsJson = False) ->
         return
     _tell(terminal, task)
     if task.error:
-        terminal.tell(Say.WHY, reason=task.error[terminal.language])
+        terminal.tell(TaskMessages.WHY, reason=task.error[terminal.language])
 
 
-@app.command(help=Say.STOP.en)
+@app.command(help=TaskMessages.STOP.en)
 def stop(context: typer.Context, task_id: TaskId, *, as_json: AsJson = False) -> None:
     """Stops a task, waiting or at work."""
     terminal: Terminal = context.obj
@@ -106,7 +106,7 @@ def stop(context: typer.Context, task_id: TaskId, *, as_json: AsJson = False) ->
     if as_json:
         terminal.give(_facts(task))
     else:
-        terminal.tell(Say.STOPPED, id=task.id)
+        terminal.tell(TaskMessages.STOPPED, id=task.id)
 
 
 def _task(session: Session, task_id: str) -> Task:
@@ -119,7 +119,7 @@ def _task(session: Session, task_id: str) -> Task:
 def _tell(terminal: Terminal, task: Task) -> None:
     kind = KINDS.get(task.kind)
     terminal.tell(
-        Say.LINE,
+        TaskMessages.LINE,
         id=task.id,
         at=f"{task.created_at:%Y-%m-%d %H:%M}",
         owner=task.owner_name or "-",

@@ -21,7 +21,7 @@ DIFFERENT = 1
 MOST_TOLD = 50
 
 
-class Say:
+class TilesMessages:
     """What these commands say."""
 
     GROUP = Text(
@@ -66,13 +66,13 @@ class Say:
     REBUILT = Text("Жаңадан құрылды.", "Построено заново.", "Built anew.")
 
 
-app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+app = typer.Typer(help=TilesMessages.GROUP.en, no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
-LayerId = Annotated[str | None, typer.Option("--layer", help=Say.LAYER.en)]
+AsJson = Annotated[bool, typer.Option("--json", help=TilesMessages.JSON.en)]
+LayerId = Annotated[str | None, typer.Option("--layer", help=TilesMessages.LAYER.en)]
 
 
-@app.command(help=Say.VERIFY.en)
+@app.command(help=TilesMessages.VERIFY.en)
 def verify(context: typer.Context, *, layer_id: LayerId = None, as_json: AsJson = False) -> None:
     """Tells what differs, the first of it one by one."""
     terminal: Terminal = context.obj
@@ -92,7 +92,7 @@ def verify(context: typer.Context, *, layer_id: LayerId = None, as_json: AsJson 
         raise typer.Exit(DIFFERENT)
 
 
-@app.command(help=Say.REFRESH.en)
+@app.command(help=TilesMessages.REFRESH.en)
 def refresh(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Takes in what waits."""
     terminal: Terminal = context.obj
@@ -101,10 +101,10 @@ def refresh(context: typer.Context, *, as_json: AsJson = False) -> None:
     if as_json:
         terminal.give({"taken": number})
     else:
-        terminal.tell(Say.REFRESHED, number=number)
+        terminal.tell(TilesMessages.REFRESHED, number=number)
 
 
-@app.command(help=Say.REBUILD.en)
+@app.command(help=TilesMessages.REBUILD.en)
 def rebuild(context: typer.Context, *, layer_id: LayerId = None, as_json: AsJson = False) -> None:
     """Builds what is kept of one layer, or of each."""
     terminal: Terminal = context.obj
@@ -116,7 +116,7 @@ def rebuild(context: typer.Context, *, layer_id: LayerId = None, as_json: AsJson
     if as_json:
         terminal.give({"rebuilt": [each.id for each in layers]})
     else:
-        terminal.tell(Say.REBUILT)
+        terminal.tell(TilesMessages.REBUILT)
 
 
 def _layer(catalogue: Catalogue, layer_id: str | None) -> Layer | None:
@@ -126,11 +126,11 @@ def _layer(catalogue: Catalogue, layer_id: str | None) -> Layer | None:
 def _tell(terminal: Terminal, told: list[Difference], number: int) -> None:
     for each in told:
         terminal.tell(
-            Say.DIFFERENCE,
+            TilesMessages.DIFFERENCE,
             layer=each.layer,
             part=each.part,
             where=each.where,
             kept=each.kept or "-",
             counted=each.counted or "-",
         )
-    terminal.tell(Say.DIFFERENCES if number else Say.TRUE, number=number)
+    terminal.tell(TilesMessages.DIFFERENCES if number else TilesMessages.TRUE, number=number)

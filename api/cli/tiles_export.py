@@ -13,12 +13,12 @@ from api.cli.output.terminal import Terminal
 from core.text import Language, Text
 from layers.days import day_of
 from layers.registry import load_catalogue
-from tiles.pmtiles.making import Made, Making, make_archive
+from tiles.pmtiles.making import BuildSettings, Made, make_archive
 from tiles.pmtiles.order import USUAL_ZOOMS, ArchiveOrder, parse_order
 from tiles.source import Sources
 
 
-class Say:
+class TilesExportMessages:
     """What this command says."""
 
     EXPORT = Text(
@@ -79,13 +79,13 @@ class Say:
 
 def export(  # noqa: PLR0913 - each is one thing by which tiles may be chosen
     context: typer.Context,
-    out: Annotated[Path, typer.Argument(help=Say.OUT.en, dir_okay=False)],
+    out: Annotated[Path, typer.Argument(help=TilesExportMessages.OUT.en, dir_okay=False)],
     *,
-    region: Annotated[str | None, typer.Option(help=Say.REGION.en)] = None,
-    zooms: Annotated[str, typer.Option(help=Say.ZOOMS.en)] = USUAL_ZOOMS,
-    layers: Annotated[str | None, typer.Option(help=Say.LAYERS.en)] = None,
-    lang: Annotated[Language | None, typer.Option(help=Say.NAMES_LANG.en)] = None,
-    anew: Annotated[bool, typer.Option("--anew", help=Say.ANEW.en)] = False,
+    region: Annotated[str | None, typer.Option(help=TilesExportMessages.REGION.en)] = None,
+    zooms: Annotated[str, typer.Option(help=TilesExportMessages.ZOOMS.en)] = USUAL_ZOOMS,
+    layers: Annotated[str | None, typer.Option(help=TilesExportMessages.LAYERS.en)] = None,
+    lang: Annotated[Language | None, typer.Option(help=TilesExportMessages.NAMES_LANG.en)] = None,
+    anew: Annotated[bool, typer.Option("--anew", help=TilesExportMessages.ANEW.en)] = False,
 ) -> None:
     """Writes the archive."""
     terminal: Terminal = context.obj
@@ -97,9 +97,9 @@ def export(  # noqa: PLR0913 - each is one thing by which tiles may be chosen
     made = _made(terminal, sources, order, out.absolute(), anew=anew)
     seconds = time.monotonic() - began
     if made.taken_up:
-        terminal.tell(Say.TAKEN_UP, count=f"{made.taken_up:,}")
+        terminal.tell(TilesExportMessages.TAKEN_UP, count=f"{made.taken_up:,}")
     terminal.tell(
-        Say.WRITTEN,
+        TilesExportMessages.WRITTEN,
         tiles=f"{made.tiles:,}",
         contents=f"{made.contents:,}",
         file=out,
@@ -121,7 +121,7 @@ def _made(
         stopped_by_ctrl_c() as asked,
         progress_bar(terminal, shown=True) as bar,
     ):
-        making = Making(
+        making = BuildSettings(
             sources,
             url,
             terminal.settings.licence,

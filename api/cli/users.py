@@ -14,7 +14,7 @@ from core.text import Text
 from layers.registry import load_catalogue
 
 
-class Say:
+class UserMessages:
     """What these commands say."""
 
     GROUP = Text(
@@ -63,17 +63,17 @@ class Say:
     NOTHING_ALLOWED = Text("рұқсаты жоқ", "нет разрешений", "no permissions")
 
 
-app = typer.Typer(help=Say.GROUP.en, no_args_is_help=True)
+app = typer.Typer(help=UserMessages.GROUP.en, no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(help=Say.NAME.en)]
-AsJson = Annotated[bool, typer.Option("--json", help=Say.JSON.en)]
+Name = Annotated[str, typer.Argument(help=UserMessages.NAME.en)]
+AsJson = Annotated[bool, typer.Option("--json", help=UserMessages.JSON.en)]
 
 
-@app.command(help=Say.ADD.en)
+@app.command(help=UserMessages.ADD.en)
 def add(
     context: typer.Context,
     name: Name,
-    permission: Annotated[list[str], typer.Option(help=Say.PERMISSION.en)],
+    permission: Annotated[list[str], typer.Option(help=UserMessages.PERMISSION.en)],
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -85,7 +85,7 @@ def add(
     _show(terminal, name, token, as_json=as_json)
 
 
-@app.command(help=Say.TOKEN.en)
+@app.command(help=UserMessages.TOKEN.en)
 def token(context: typer.Context, name: Name, *, as_json: AsJson = False) -> None:
     """Gives a new token."""
     terminal: Terminal = context.obj
@@ -94,7 +94,7 @@ def token(context: typer.Context, name: Name, *, as_json: AsJson = False) -> Non
     _show(terminal, name, fresh, as_json=as_json)
 
 
-@app.command("list", help=Say.LIST.en)
+@app.command("list", help=UserMessages.LIST.en)
 def list_users(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Lists the users and what they may do."""
     terminal: Terminal = context.obj
@@ -103,12 +103,12 @@ def list_users(context: typer.Context, *, as_json: AsJson = False) -> None:
     if as_json:
         terminal.give([{"name": user.name, "permissions": _permissions(user)} for user in users])
         return
-    nothing = Say.NOTHING_ALLOWED.in_language(terminal.language)
+    nothing = UserMessages.NOTHING_ALLOWED.in_language(terminal.language)
     for user in users:
         typer.echo(f"{user.name}: {', '.join(_permissions(user)) or nothing}")
 
 
-@app.command(help=Say.REVOKE.en)
+@app.command(help=UserMessages.REVOKE.en)
 def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> None:
     """Revokes all tokens of a user."""
     terminal: Terminal = context.obj
@@ -117,7 +117,7 @@ def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> No
     if as_json:
         terminal.give({"name": name, "revoked": count})
     else:
-        terminal.tell(Say.REVOKED, count=count)
+        terminal.tell(UserMessages.REVOKED, count=count)
 
 
 def _permissions(user: User) -> list[str]:
@@ -129,5 +129,5 @@ def _show(terminal: Terminal, name: str, secret: str, *, as_json: bool) -> None:
     if as_json:
         terminal.give({"name": name, "token": secret})
     else:
-        terminal.warn(Say.GIVEN, name=name)
+        terminal.warn(UserMessages.GIVEN, name=name)
         typer.echo(secret)

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from api.http.answers import Answer, Link, Phrase
+from api.http.answers import Answer, Phrase, WebLink
 
 
 class Landing(Answer):
@@ -12,7 +12,7 @@ class Landing(Answer):
     """In the caller's language."""
     titles: Phrase
     description: str
-    links: list[Link]
+    links: list[WebLink]
 
 
 class Conformance(Answer):

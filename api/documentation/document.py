@@ -15,9 +15,10 @@ from pydantic.json_schema import models_json_schema
 from api.documentation.page import VERBS
 from api.downloads.about_answer import DownloadedFeatures
 from api.http.answers import Answer
-from api.http.negotiation import HTML_TYPE, JSON_TYPE, Form, Offered
+from api.http.negotiation import HTML_TYPE, JSON_TYPE, Offered, OutputFormat
 from api.openapi.parts import parameter
 from api.openapi.regions import DETAIL
+from api.openapi.schema_names import with_published_names
 from api.openapi.schemas import property_schema
 from api.openapi.tiles import MAP_TILES
 from api.problems import PROBLEM_TYPE, Problem
@@ -35,8 +36,8 @@ Json = Any  # a JSON value
 VERSION = "3.0.3"
 OPENAPI_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 DESCRIPTION: Offered = {
-    Form.JSON: (OPENAPI_TYPE.partition(";")[0], JSON_TYPE),
-    Form.HTML: (HTML_TYPE,),
+    OutputFormat.JSON: (OPENAPI_TYPE.partition(";")[0], JSON_TYPE),
+    OutputFormat.HTML: (HTML_TYPE,),
 }
 """The forms in which the description itself is given."""
 EXCLUSIVE = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
@@ -107,7 +108,7 @@ def completed(described: Json, catalogue: Catalogue) -> Json:
     schemas.update(lowered(schemas_of(ANSWERED_APART)))
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
-    return {**described, "servers": [{"url": BASE}], "paths": paths}
+    return with_published_names({**described, "servers": [{"url": BASE}], "paths": paths})
 
 
 def schemas_of(models: Iterable[type[Answer]]) -> Json:

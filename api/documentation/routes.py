@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse, Response
 from api.documentation.document import DESCRIPTION, OPENAPI_TYPE
 from api.documentation.page import documentation_page
 from api.http.admission.cost import Cost, Door, costs
-from api.http.negotiation import LANGUAGE, PRESENTATION, Form, negotiated, wish_of
+from api.http.negotiation import LANGUAGE, PRESENTATION, OutputFormat, negotiated, wish_of
 from api.http.parameters import single_parameters
 
 router = APIRouter(route_class=Door, prefix="/api", include_in_schema=False)
@@ -18,7 +18,7 @@ def openapi(request: Request) -> Response:
     """The OpenAPI 3.0 document; a page for readers where a browser asks."""
     single_parameters(request, PRESENTATION)
     wish = wish_of(request, DESCRIPTION)
-    if wish.form is Form.HTML:
+    if wish.form is OutputFormat.HTML:
         return documentation_page(request, wish.language, request.app.openapi())
     return JSONResponse(
         request.app.openapi(),
@@ -32,5 +32,5 @@ def openapi(request: Request) -> Response:
 def documentation(request: Request) -> Response:
     """The page for readers."""
     single_parameters(request, {LANGUAGE})
-    wish = wish_of(request, {Form.HTML: ("text/html",)})
+    wish = wish_of(request, {OutputFormat.HTML: ("text/html",)})
     return documentation_page(request, wish.language, request.app.openapi())

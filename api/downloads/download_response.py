@@ -12,11 +12,11 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.downloads.spooled import Spool
-from api.http.admission.admission import PLACE, Place
+from api.http.admission.admission import PLACE, Slot
 from api.http.head_method import WITHOUT_BODY
 from core.errors import AtlasError
 from core.text import Text
-from layers.exports.reading import Reading, ReadingStoppedError
+from layers.exports.reading import ExportSnapshot, ExportStoppedError
 
 RETRY_AFTER_S = 30
 
@@ -100,7 +100,7 @@ class DownloadResponse(Response):
     def __init__(
         self,
         parts: Callable[[], Parts],
-        reading: Reading,
+        reading: ExportSnapshot,
         slots: DownloadSlots,
         *,
         media_type: str,
@@ -118,14 +118,14 @@ class DownloadResponse(Response):
             await self._start(send)
             await send({"type": "http.response.body", "body": b""})
             return
-        place: Place | None = scope.get(PLACE)
+        place: Slot | None = scope.get(PLACE)
         with self._slots.spooled(place.address if place else "") as spool:
             self._slots.take()
             making = asyncio.create_task(self._make(spool, place))
             watcher = asyncio.create_task(self._stop_when_gone(receive))
             try:
                 await self._send_parts(spool, making, send)
-            except ReadingStoppedError:
+            except ExportStoppedError:
                 if not watcher.done():
                     raise
             finally:
@@ -134,7 +134,7 @@ class DownloadResponse(Response):
                     await to_thread.run_sync(self._reading.stop)
                 await asyncio.gather(making, return_exceptions=True)
 
-    async def _make(self, spool: Spool, place: Place | None) -> None:
+    async def _make(self, spool: Spool, place: Slot | None) -> None:
         """Write the file, however slow its reader is, and then let the next one be made."""
         try:
             await to_thread.run_sync(spool.fill, self._parts())

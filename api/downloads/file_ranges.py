@@ -10,7 +10,7 @@ from anyio import to_thread
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
-from api.http.admission.admission import PLACE, Place
+from api.http.admission.admission import PLACE, Slot
 from api.http.head_method import WITHOUT_BODY
 from core.errors import AtlasError
 from core.text import Text
@@ -94,7 +94,7 @@ class FileRanges(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI gives it
         """Send the answer; a reader, however slow, takes nobody's place meanwhile."""
-        place: Place | None = scope.get(PLACE)
+        place: Slot | None = scope.get(PLACE)
         if place is not None:
             place.leave()
         start = {"status": self.status_code, "headers": self.raw_headers}

@@ -12,7 +12,7 @@ from core.settings import Settings
 from layers.exports.files import parts_of_file, remove_forgotten, require_room
 from layers.exports.finished import FOLDER, FinishedFile, FinishedFiles
 from layers.exports.formats import StreamedFormat, WholeFormat
-from layers.exports.reading import Reading
+from layers.exports.reading import ExportSnapshot
 from layers.exports.selection import Selection
 from layers.exports.versions import name_of, version_of
 from layers.writing.protection import Marks, protection_marks
@@ -50,7 +50,10 @@ class FinishedDownloads:
         self._pins: OrderedDict[str, Pin] = OrderedDict()
 
     def parts(
-        self, selection: Selection, file_format: StreamedFormat | WholeFormat, reading: Reading
+        self,
+        selection: Selection,
+        file_format: StreamedFormat | WholeFormat,
+        reading: ExportSnapshot,
     ) -> Generator[bytes]:
         """The bytes of a file as it is made; once it is whole it is kept."""
         if isinstance(file_format, WholeFormat):
@@ -73,7 +76,10 @@ class FinishedDownloads:
         return self._files.opened(name, self._pinned(name, version, fresh=not in_ranges))
 
     def made(
-        self, selection: Selection, file_format: StreamedFormat | WholeFormat, reading: Reading
+        self,
+        selection: Selection,
+        file_format: StreamedFormat | WholeFormat,
+        reading: ExportSnapshot,
     ) -> FinishedFile | None:
         """The whole file, made now; None where it finds no room."""
         for _ in self.parts(selection, file_format, reading):
@@ -81,7 +87,10 @@ class FinishedDownloads:
         return self.known(selection, file_format, in_ranges=True)
 
     def _kept_parts(
-        self, selection: Selection, file_format: StreamedFormat | WholeFormat, reading: Reading
+        self,
+        selection: Selection,
+        file_format: StreamedFormat | WholeFormat,
+        reading: ExportSnapshot,
     ) -> Generator[bytes]:
         settings, versions = self._settings, list[str]()
         parts = parts_of_file(

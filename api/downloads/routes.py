@@ -30,7 +30,7 @@ from layers.access import readable
 from layers.days import day_of
 from layers.exports.files import about_file
 from layers.exports.formats import StreamedFormat, WholeFormat
-from layers.exports.reading import Reading
+from layers.exports.reading import ExportSnapshot
 from layers.model.layer import Layer
 
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"])
@@ -70,7 +70,7 @@ def download(
     What it says of itself where `f` is `metadata`.
     """
     settings = resources.settings
-    reading = Reading(settings.downloads.longest_s)
+    reading = ExportSnapshot(settings.downloads.longest_s)
     selection, file_format = order.selection, order.file_format
     if file_format is None:
         about = about_file(

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.http.answers import Answer, Box, Link, Phrase
+from api.http.answers import Answer, Box, Phrase, WebLink
 from layers.model.field import FieldType
 from layers.model.layer import GeometryKind, Role
 from layers.model.vocabulary import Tone
@@ -45,7 +45,7 @@ class VocabularyDeclaration(Answer):
     terms: list[TermDeclaration]
 
 
-class Demand(Answer):
+class MoveRequirement(Answer):
     """What a move demands."""
 
     id: str
@@ -63,7 +63,7 @@ class MoveDeclaration(Answer):
     permission: str
     rule: Phrase | None
     """What is asked of the row beyond the permission."""
-    demands: list[Demand]
+    demands: list[MoveRequirement]
     writes: list[str]
     """The fields that its facts fill."""
 
@@ -140,7 +140,7 @@ class Collection(Answer):
     """The coded field whose label stands in for a missing name."""
     crs: list[Url]
     storage_crs: Url = Field(alias="storageCrs")
-    links: list[Link]
+    links: list[WebLink]
 
 
 class Collections(Answer):
@@ -149,4 +149,4 @@ class Collections(Answer):
     collections: list[Collection]
     number_matched: int = Field(alias="numberMatched")
     number_returned: int = Field(alias="numberReturned")
-    links: list[Link]
+    links: list[WebLink]

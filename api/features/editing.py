@@ -27,7 +27,7 @@ from layers.access import readable
 from layers.model.layer import Layer
 from layers.reading.queries import UnknownFeatureError
 from layers.registry import Catalogue
-from layers.writing.change_record import Subject
+from layers.writing.change_record import ChangedFeature
 from layers.writing.children import add_child, edit_child, remove_child
 from layers.writing.features import create, edit, remove
 
@@ -156,7 +156,7 @@ def add_row(
     number = feature_number(layer, item)
     series = layer.child(child)
     with prompt_transaction(sessions) as session:
-        row = add_child(session, Subject(layer, number, caller), series, body)
+        row = add_child(session, ChangedFeature(layer, number, caller), series, body)
         asked = _ask(session, catalogue, caller, layer, number)
     answer = _answer(request, asked, layer, number, status=201)
     answer.headers["Location"] = f"{item_address(request, layer, number)}/{series.id}/{row}"
@@ -186,7 +186,7 @@ def change_row(
     number = feature_number(layer, item)
     series = layer.child(child)
     with prompt_transaction(sessions) as session:
-        subject = Subject(layer, number, caller)
+        subject = ChangedFeature(layer, number, caller)
         edit_child(session, subject, series, feature_number(layer, row), body)
         asked = _ask(session, catalogue, caller, layer, number)
     return _answer(request, asked, layer, number)
@@ -206,7 +206,7 @@ def delete_row(
     number = feature_number(layer, item)
     series = layer.child(child)
     with prompt_transaction(sessions) as session:
-        subject = Subject(layer, number, caller)
+        subject = ChangedFeature(layer, number, caller)
         remove_child(session, subject, series, feature_number(layer, row))
     return Response(status_code=204)
 

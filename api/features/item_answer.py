@@ -4,8 +4,8 @@ from typing import Any
 
 from pydantic import Field
 
-from api.http.answers import Answer, KatoCode, Link, Name
-from api.http.geojson import Feature, FeatureCollection, Value
+from api.http.answers import Answer, KatoCode, Name, WebLink
+from api.http.geojson import FeatureCollection, GeoJsonFeature, Value
 
 
 class ItemsPage(FeatureCollection):
@@ -14,7 +14,7 @@ class ItemsPage(FeatureCollection):
     number_matched: int = Field(
         default=0, ge=0, alias="numberMatched", description="Absent where it is not counted."
     )
-    links: list[Link]
+    links: list[WebLink]
 
 
 class HistoryEntry(Answer):
@@ -56,7 +56,7 @@ class LinkedObject(Answer):
     """The child series or the field that ties them."""
 
 
-class Item(Feature):
+class Item(GeoJsonFeature):
     """A feature with all that hangs on it."""
 
     children: dict[str, list[dict[str, Value]]]
@@ -65,7 +65,7 @@ class Item(Feature):
     """The oldest first."""
     regions: ItemRegions
     linked: list[LinkedObject]
-    links: list[Link]
+    links: list[WebLink]
 
 
 class FieldSchema(Answer, extra="allow"):

@@ -32,7 +32,7 @@ from api.http.negotiation import (
     HTML_TYPE,
     PRESENTATION,
     SCHEMA_TYPE,
-    Form,
+    OutputFormat,
     private,
     wish_of,
 )
@@ -51,7 +51,7 @@ from api.openapi.reading import ITEM, ITEMS
 from api.openapi.schemas import QUERYABLES
 from core.errors import AtlasError, InvalidValueError
 from layers.access import Readable, readable
-from layers.reading.queries import Page, features_page
+from layers.reading.queries import FeaturePage, features_page
 from layers.reading.reference_systems import DEFAULT
 from layers.reading.regions.collection import REGIONS
 
@@ -134,7 +134,7 @@ def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
 
 def found_items(
     session: Session, access: Readable, wanted: ItemsRequest
-) -> tuple[Page, int | None]:
+) -> tuple[FeaturePage, int | None]:
     """The page, and how many features meet the conditions; None where that is not counted."""
     page = features_page(
         session,
@@ -168,7 +168,7 @@ def _items_as_html(asked: ItemsAsked) -> Response:
     return items_page(asked, page, matched, following)
 
 
-def page_tag(page: Page, link_header: str) -> str:
+def page_tag(page: FeaturePage, link_header: str) -> str:
     """The entity tag of a page: of its features and of where it stands among the others."""
     digest = hashlib.sha256(link_header.encode())
     digest.update(page.features.encode())
@@ -176,7 +176,7 @@ def page_tag(page: Page, link_header: str) -> str:
 
 
 def collection_text(
-    page: Page, matched: int | None, links: list[dict[str, str]], now: datetime
+    page: FeaturePage, matched: int | None, links: list[dict[str, str]], now: datetime
 ) -> str:
     """The FeatureCollection, with the features just as PostGIS wrote them."""
     members = {
@@ -189,11 +189,11 @@ def collection_text(
     return f'{{"type":"FeatureCollection","features":[{page.features}],{rest}'
 
 
-def page_links(request: Request, wanted: ItemsRequest, page: Page) -> list[dict[str, str]]:
+def page_links(request: Request, wanted: ItemsRequest, page: FeaturePage) -> list[dict[str, str]]:
     """The links to this page, to its other form and, where more features follow, to the next."""
     address = f"{base_of(request)}{request.url.path}"
     query = f"?{request.url.query}" if request.url.query else ""
-    other = urlencode({**wanted.parameters, FORM: Form.HTML})
+    other = urlencode({**wanted.parameters, FORM: OutputFormat.HTML})
     links = [
         {"rel": "self", "href": address + query, "type": GEOJSON_TYPE},
         {"rel": "alternate", "href": f"{address}?{other}", "type": HTML_TYPE},

@@ -5,7 +5,7 @@ from typing import Literal
 
 from api.http.answers import Answer, Box, KatoCode, Name, Phrase, Place
 from core.text import Language
-from layers.reading.search.search import REGION, Found
+from layers.reading.search.search import REGION, SearchHit
 from layers.regions.former_names import FormerName
 
 NameByCode = Mapping[str, dict[str, str | None]]
@@ -62,7 +62,7 @@ class SearchResult(Answer):
     former: FormerNameFound | None
 
     @classmethod
-    def of(cls, found: Found, language: Language, names: NameByCode) -> "SearchResult":
+    def of(cls, found: SearchHit, language: Language, names: NameByCode) -> "SearchResult":
         """One result for a reader of a language; `names` are those of units by code."""
         subject, code = found.subject, found.subject.region_code
         is_region = subject.layer == REGION

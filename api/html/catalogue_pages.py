@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.html import messages as words
 from api.html.rendering import Crumb, OtherForm, as_form, entrance, html_page
-from api.http.negotiation import JSON_TYPE, SCHEMA_TYPE, Form
+from api.http.negotiation import JSON_TYPE, SCHEMA_TYPE, OutputFormat
 from api.openapi.schemas import JSON_TYPES
 from core.access.caller import Caller
 from core.text import Language, Text
@@ -120,13 +120,13 @@ def queryables_page(
         title=words.QUERYABLES.in_language(language),
         crumbs=way_to(layer, language),
         fields=[field for field in fields if field["is_queryable"]],
-        other_forms=[OtherForm("JSON Schema", as_form(request, Form.JSON), SCHEMA_TYPE)],
+        other_forms=[OtherForm("JSON Schema", as_form(request, OutputFormat.JSON), SCHEMA_TYPE)],
     )
 
 
 def json_form(request: Request) -> OtherForm:
     """The same answer as JSON."""
-    return OtherForm("JSON", as_form(request, Form.JSON), JSON_TYPE)
+    return OtherForm("JSON", as_form(request, OutputFormat.JSON), JSON_TYPE)
 
 
 def address_of(layer: Layer) -> str:

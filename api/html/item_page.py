@@ -12,7 +12,7 @@ from api.html.catalogue_pages import SmallMap, address_of, way_to
 from api.html.formatting import SOURCE_FIELDS, day_in_words, facts, in_words, name_in
 from api.html.items_page import box_around
 from api.html.rendering import Crumb, OtherForm, as_form, html_page
-from api.http.negotiation import GEOJSON_TYPE, Form
+from api.http.negotiation import GEOJSON_TYPE, OutputFormat
 from core.access.caller import Caller
 from core.text import Language, Text
 from layers.access import Readable, readable_fields_of_child
@@ -47,7 +47,7 @@ def item_page(  # noqa: PLR0913 - which feature, for whom, in which words
         title=title_of(layer, document["id"], values, language),
         crumbs=[*way_to(layer, language), listed],
         is_synthetic=bool(values.get("synthetic")),
-        map=SmallMap(box_around([document]), layer.id, as_form(request, Form.GEOJSON)),
+        map=SmallMap(box_around([document]), layer.id, as_form(request, OutputFormat.GEOJSON)),
         on_map=f"/?{view}",
         facts=list(facts((f for f in fields if f.name not in SOURCE_FIELDS), values, language)),
         sources=list(facts((f for f in fields if f.name in SOURCE_FIELDS), values, language)),
@@ -55,7 +55,7 @@ def item_page(  # noqa: PLR0913 - which feature, for whom, in which words
         children=list(_children(layer, caller, document["children"], language)),
         linked=[_linked(catalogue, each, language) for each in document["linked"]],
         history=[_event(layer, event, language) for event in document["history"]],
-        other_forms=[OtherForm("GeoJSON", as_form(request, Form.GEOJSON), GEOJSON_TYPE)],
+        other_forms=[OtherForm("GeoJSON", as_form(request, OutputFormat.GEOJSON), GEOJSON_TYPE)],
     )
 
 

@@ -14,14 +14,14 @@ from api.html import messages as words
 from api.html.catalogue_pages import SmallMap, address_of, way_to
 from api.html.formatting import in_words, name_in
 from api.html.rendering import OtherForm, as_form, html_page, kept_language
-from api.http.negotiation import GEOJSON_TYPE, LANGUAGE, Form
+from api.http.negotiation import GEOJSON_TYPE, LANGUAGE, OutputFormat
 from core.text import Language
 from layers.access import Readable
 from layers.days import today
 from layers.exports.written_values import title_of
 from layers.model.field import Field
 from layers.model.layer import Layer
-from layers.reading.queries import Page
+from layers.reading.queries import FeaturePage
 from layers.reading.regions.queries import region_list
 from layers.reading.search.search import unit_names
 
@@ -56,7 +56,7 @@ class ItemsAsked:
 
 
 def items_page(
-    asked: ItemsAsked, page: Page, matched: int | None, next_address: str | None
+    asked: ItemsAsked, page: FeaturePage, matched: int | None, next_address: str | None
 ) -> HTMLResponse:
     """A page of features that meet the form."""
     features = page.parsed()
@@ -74,7 +74,9 @@ def items_page(
             *(field.title.in_language(asked.language) for field in asked.columns),
             words.REGION.in_language(asked.language),
         ],
-        map=SmallMap(box_around(features), asked.layer.id, as_form(asked.request, Form.GEOJSON)),
+        map=SmallMap(
+            box_around(features), asked.layer.id, as_form(asked.request, OutputFormat.GEOJSON)
+        ),
         first=first,
         next=next_address,
     )
@@ -111,7 +113,9 @@ def _page(asked: ItemsAsked, *, status: int, **facts: object) -> HTMLResponse:
         regions=_regions(asked),
         choices=_choices(asked),
         example=_example(asked),
-        other_forms=[OtherForm("GeoJSON", as_form(asked.request, Form.GEOJSON), GEOJSON_TYPE)],
+        other_forms=[
+            OtherForm("GeoJSON", as_form(asked.request, OutputFormat.GEOJSON), GEOJSON_TYPE)
+        ],
         **facts,
     )
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.html import messages as words
 from api.html.measures import number_in_words
-from api.http.negotiation import FORM, HTML_TYPE, LANGUAGE, Form, negotiated
+from api.http.negotiation import FORM, HTML_TYPE, LANGUAGE, OutputFormat, negotiated
 from core.text import Language, Text
 from core.title import ATLAS
 
@@ -81,7 +81,7 @@ def entrance(language: Language) -> Crumb:
     return Crumb(words.API.in_language(language), "/api/")
 
 
-def as_form(request: Request, form: Form) -> str:
+def as_form(request: Request, form: OutputFormat) -> str:
     """The address of the same answer in another form."""
     return _with(request, **{FORM: form})
 

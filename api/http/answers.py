@@ -110,7 +110,7 @@ class Name(Answer):
     en: str | None
 
 
-class Link(Answer):
+class WebLink(Answer):
     """A link (RFC 8288)."""
 
     rel: str

@@ -9,7 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
 from analysis.travel.engines import TravelEngines
-from api.http.admission.admission import COST, PLACE, Place
+from api.http.admission.admission import COST, PLACE, Slot
 from api.http.admission.cost import Cost
 from api.http.negotiation import language_of
 from core.access.caller import STRANGER, Caller
@@ -124,7 +124,7 @@ def caller_of(
     caller = answer()
     if caller is None:
         raise UnauthenticatedError(field="Authorization")
-    place: Place | None = request.scope.get(PLACE)
+    place: Slot | None = request.scope.get(PLACE)
     if place is not None and caller.user_id is not None:
         place.count_for(caller.user_id)
     return caller

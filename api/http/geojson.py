@@ -66,7 +66,7 @@ Geometry = Annotated[
 ]
 
 
-class Feature(Answer):
+class GeoJsonFeature(Answer):
     """A feature of a layer; the fields of its properties are those of the collection."""
 
     type: Literal["Feature"]
@@ -80,6 +80,6 @@ class FeatureCollection(Answer):
     """Features of a layer."""
 
     type: Literal["FeatureCollection"]
-    features: list[Feature]
+    features: list[GeoJsonFeature]
     time_stamp: Moment | None = Field(default=None, alias="timeStamp")
     number_returned: int = Field(default=0, ge=0, alias="numberReturned")

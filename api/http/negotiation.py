@@ -15,7 +15,7 @@ PRESENTATION = frozenset({FORM, LANGUAGE})
 VARY = "Accept, Accept-Language, Authorization"
 
 
-class Form(StrEnum):
+class OutputFormat(StrEnum):
     """A form in which the API answers, by its name in `f`."""
 
     JSON = "json"
@@ -23,7 +23,7 @@ class Form(StrEnum):
     HTML = "html"
 
 
-Offered = Mapping[Form, tuple[str, ...]]
+Offered = Mapping[OutputFormat, tuple[str, ...]]
 """The media types under which each form is asked for, the first is that of the answer."""
 
 HTML_TYPE = "text/html"
@@ -31,13 +31,13 @@ JSON_TYPE = "application/json"
 GEOJSON_TYPE = "application/geo+json"
 SCHEMA_TYPE = "application/schema+json"
 
-DOCUMENT: Offered = {Form.JSON: (JSON_TYPE,), Form.HTML: (HTML_TYPE,)}
-ONLY_JSON: Offered = {Form.JSON: (JSON_TYPE,)}
-SCHEMA: Offered = {Form.JSON: (SCHEMA_TYPE, JSON_TYPE), Form.HTML: (HTML_TYPE,)}
+DOCUMENT: Offered = {OutputFormat.JSON: (JSON_TYPE,), OutputFormat.HTML: (HTML_TYPE,)}
+ONLY_JSON: Offered = {OutputFormat.JSON: (JSON_TYPE,)}
+SCHEMA: Offered = {OutputFormat.JSON: (SCHEMA_TYPE, JSON_TYPE), OutputFormat.HTML: (HTML_TYPE,)}
 FEATURES: Offered = {
-    Form.GEOJSON: (GEOJSON_TYPE, JSON_TYPE, "application/vnd.geo+json"),
-    Form.JSON: (),
-    Form.HTML: (HTML_TYPE,),
+    OutputFormat.GEOJSON: (GEOJSON_TYPE, JSON_TYPE, "application/vnd.geo+json"),
+    OutputFormat.JSON: (),
+    OutputFormat.HTML: (HTML_TYPE,),
 }
 """`f=json` is another name for GeoJSON."""
 
@@ -70,13 +70,13 @@ class UnknownFormError(AtlasError):
 class Wish:
     """How one answer is wanted."""
 
-    form: Form
+    form: OutputFormat
     language: Language
 
     @property
     def is_html(self) -> bool:
         """Whether a page for readers is wanted."""
-        return self.form is Form.HTML
+        return self.form is OutputFormat.HTML
 
 
 def wish_of(request: Request, offered: Offered = DOCUMENT) -> Wish:
@@ -102,7 +102,7 @@ def language_of(request: Request) -> Language:
 def wants_html(request: Request) -> bool:
     """Whether a reader's browser asks, so that even a failure should be a page."""
     if request.query_params.get(FORM):
-        return request.query_params[FORM] == Form.HTML
+        return request.query_params[FORM] == OutputFormat.HTML
     preferred = media_types(request.headers.get("accept", ""))
     return bool(preferred) and preferred[0] == HTML_TYPE
 
@@ -137,12 +137,12 @@ def meets(wanted: str, media_type: str) -> bool:
     return wanted in {media_type, f"{media_type.partition('/')[0]}/*", "*/*"}
 
 
-def _form(request: Request, offered: Offered) -> Form:
+def _form(request: Request, offered: Offered) -> OutputFormat:
     name = request.query_params.get(FORM)
     if name:
         if name not in set(offered):
             raise UnknownFormError(name, field=FORM, offered=", ".join(offered))
-        return Form(name)
+        return OutputFormat(name)
     accept = request.headers.get("accept", "")
     for wanted in media_types(accept):
         for form, names in offered.items():

@@ -16,7 +16,13 @@ from layers.access import Readable
 from layers.model.layer import Layer
 from layers.reading import conditions
 from layers.reading.filters import filter as filters
-from layers.reading.queries import Conditions, Page, Projection, UnknownFeatureError, within_box
+from layers.reading.queries import (
+    Conditions,
+    FeaturePage,
+    Projection,
+    UnknownFeatureError,
+    within_box,
+)
 from layers.reading.reference_systems import DEFAULT, ServedSystem, reference_system
 from layers.reading.sorting import SortKey, sort_keys
 
@@ -96,7 +102,7 @@ class ItemsRequest:
         """The id after which the page begins, where no other order is asked for."""
         return self.place[0] if self.place and not self.order else None  # type: ignore[return-value]  # ids are numbers
 
-    def token_after(self, page: Page) -> str:
+    def token_after(self, page: FeaturePage) -> str:
         """The opaque `after` value of the next page, good for this very request only."""
         place = page.last_place if self.order else (page.last_id,)
         return token_of(self.layer, self.parameters, place)

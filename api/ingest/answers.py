@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from api.http.addresses import task_path
-from api.http.answers import Link, Phrase
-from api.ingest.problem_answer import LeftCell, RowProblem
+from api.http.answers import Phrase, WebLink
+from api.ingest.problem_answer import LeftCell, RowProblemAnswer
 from api.ingest.problem_answer import LeftRow as LeftRowAnswer
 from api.ingest.run_answer import (
     KeptObject,
+    RunAnswer,
     RunCounts,
     RunError,
     RunFile,
@@ -17,11 +18,10 @@ from api.ingest.run_answer import (
     UndoneRun,
     UndoneTraces,
 )
-from api.ingest.run_answer import Run as RunAnswer
 from core.access.caller import Caller
 from core.text import Language
 from ingest.auditing.audit import reason_of
-from ingest.auditing.left_rows import LeftRow
+from ingest.auditing.left_rows import UnloadedRow
 from ingest.loading.runs.run_access import may_see_content
 from ingest.loading.runs.run_moves import ALLOWED_IN
 from ingest.loading.undoing.undo import Undone
@@ -83,9 +83,9 @@ def undone_answer(run: RunAnswer, undone: Undone) -> UndoneRun:
     return UndoneRun(**dict(run), undone=traces)
 
 
-def problem_answer(problem: RunProblem, layer: Layer) -> RowProblem:
+def problem_answer(problem: RunProblem, layer: Layer) -> RowProblemAnswer:
     """One problem of a row; a suggested code also under its label."""
-    return RowProblem(
+    return RowProblemAnswer(
         id=problem.id,
         row=problem.row,
         field=problem.field,
@@ -109,7 +109,7 @@ def _label(layer: Layer, problem: RunProblem) -> Phrase | None:
     return next((Phrase.of(each.title) for each in terms if each.code == problem.suggestion), None)
 
 
-def left_row_answer(left: LeftRow) -> LeftRowAnswer:
+def left_row_answer(left: UnloadedRow) -> LeftRowAnswer:
     """A left row as a person knows it; long cells are cut, and so are very wide rows."""
     return LeftRowAnswer(
         row=left.row,
@@ -162,19 +162,19 @@ def _error(run: Run, language: Language) -> RunError | None:
     return RunError(code=run.error["code"], message=run.error[language.value])
 
 
-def _links(run: Run, base: str) -> list[Link]:
+def _links(run: Run, base: str) -> list[WebLink]:
     here = f"{base}/api/ingest/{run.id}"
-    links = [Link(rel="self", href=here, type="application/json")]
+    links = [WebLink(rel="self", href=here, type="application/json")]
     if run.task_id is not None:
         task = f"{base}{task_path(run.task_id)}"
-        links.append(Link(rel="task", href=task, type="application/json"))
+        links.append(WebLink(rel="task", href=task, type="application/json"))
     if run.proposal or run.mapping:
-        links.append(Link(rel="mapping", href=f"{here}/mapping.yaml", type="application/yaml"))
+        links.append(WebLink(rel="mapping", href=f"{here}/mapping.yaml", type="application/yaml"))
     if run.read is not None:
         links += [
-            Link(rel="problems", href=f"{here}/problems", type="application/json"),
-            Link(rel="places", href=f"{here}/places", type="application/geo+json"),
-            Link(rel="audit", href=f"{here}/audit.xlsx", type=XLSX),
+            WebLink(rel="problems", href=f"{here}/problems", type="application/json"),
+            WebLink(rel="places", href=f"{here}/places", type="application/geo+json"),
+            WebLink(rel="audit", href=f"{here}/audit.xlsx", type=XLSX),
         ]
     return links
 

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.http.admission.cost import Cost, Door, costs
-from api.http.answers import GeoJsonResponse, Link, json_response
+from api.http.answers import GeoJsonResponse, WebLink, json_response
 from api.http.dependencies import CatalogueOfApp, KnownCaller, LanguageOfRequest, SessionOfRequest
 from api.http.negotiation import private
 from api.http.paging import limited_to
@@ -76,7 +76,7 @@ def problems(
     links = []
     if len(found) > limit:
         following = request.url.include_query_params(after=found[limit - 1].id)
-        links.append(Link(rel="next", href=str(following), type="application/json"))
+        links.append(WebLink(rel="next", href=str(following), type="application/json"))
     layer, shown = catalogue.layer(run.layer), found[:limit]
     rows = left_rows(session, run, {each.row for each in shown})
     page = ProblemsPage(

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.http.answers import Answer, Degrees, DescribedBy, Json, KatoCode, Link, Name, Phrase
+from api.http.answers import Answer, Degrees, DescribedBy, Json, KatoCode, Name, Phrase, WebLink
 from api.http.geojson import Point
 from ingest.matching.match_score import Verdict
 from ingest.rows.outcome import Outcome
@@ -76,7 +76,7 @@ class ProposedProblem(Answer):
     candidates: list[Annotated[Json, DescribedBy(Candidate)]]
 
 
-class RowProblem(Answer):
+class RowProblemAnswer(Answer):
     """What was odd about a row of a run."""
 
     id: int
@@ -118,9 +118,9 @@ class LeftRow(Answer):
 class ProblemsPage(Answer):
     """Problems in the order in which they were found, and the rows that they are of."""
 
-    problems: list[RowProblem]
+    problems: list[RowProblemAnswer]
     rows: list[LeftRow]
-    links: list[Link]
+    links: list[WebLink]
 
 
 class CandidateProperties(Answer, extra="allow"):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
-from api.http.answers import Answer, Link, json_response
+from api.http.answers import Answer, WebLink, json_response
 from api.http.bodies import json_object
 from api.http.dependencies import (
     CatalogueOfApp,
@@ -24,8 +24,7 @@ from api.http.parameters import LONGEST_NUMBER
 from api.ingest.answers import run_answer, undone_answer
 from api.ingest.bodies import ConfirmBody, DecisionsBody
 from api.ingest.confirmation import confirm_run
-from api.ingest.run_answer import Run as RunAnswer
-from api.ingest.run_answer import RunsPage, StartedRuns, UndoneRun
+from api.ingest.run_answer import RunAnswer, RunsPage, StartedRuns, UndoneRun
 from api.ingest.upload import runs_of_upload
 from api.openapi.writing import UPLOAD_FORM
 from core.database import transaction
@@ -137,7 +136,7 @@ def list_runs(
     links = []
     if len(runs) > limit:
         following = answers.request.url.include_query_params(after=runs[limit - 1].id)
-        links.append(Link(rel="next", href=str(following), type="application/json"))
+        links.append(WebLink(rel="next", href=str(following), type="application/json"))
     return answers.json(RunsPage(runs=[answers.of(run) for run in runs[:limit]], links=links))
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.http.answers import Answer, DescribedBy, Json, Link, Moment, ProgressAnswer
+from api.http.answers import Answer, DescribedBy, Json, Moment, ProgressAnswer, WebLink
 from api.ingest.proposal_answer import ChosenSystem, Proposal
 from ingest.loading.undoing.undo import Stays
 from ingest.staging.runs import RunState
@@ -70,7 +70,7 @@ class RunMoves(Answer):
     decide: bool
 
 
-class Run(Answer):
+class RunAnswer(Answer):
     """One load of one file."""
 
     id: int
@@ -98,20 +98,20 @@ class Run(Answer):
     task: str | None = None
     """The id of the task by which a worker looks at it or loads it now, or did last."""
     may: RunMoves
-    links: list[Link]
+    links: list[WebLink]
 
 
 class StartedRuns(Answer):
     """The new runs, one a file."""
 
-    runs: list[Run]
+    runs: list[RunAnswer]
 
 
 class RunsPage(Answer):
     """Runs, the newest first."""
 
-    runs: list[Run]
-    links: list[Link]
+    runs: list[RunAnswer]
+    links: list[WebLink]
 
 
 class KeptObject(Answer):
@@ -133,7 +133,7 @@ class UndoneTraces(Answer):
     """Objects that the caller may not see in full are only counted."""
 
 
-class UndoneRun(Run):
+class UndoneRun(RunAnswer):
     """A run that was undone, and what that came to."""
 
     undone: UndoneTraces

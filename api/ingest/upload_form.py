@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from api.http.bodies import UnsupportedMediaTypeError
 from core.errors import AtlasError
 from core.text import Text
-from ingest.checks.uploads import Incoming, UploadFolder, removed_on_failure
+from ingest.checks.uploads import UploadFolder, UploadInProgress, removed_on_failure
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
@@ -66,7 +66,7 @@ class TooLongFieldError(AtlasError):
 class UploadForm:
     """The files and the fields of a form."""
 
-    files: list[Incoming] = field(default_factory=list)
+    files: list[UploadInProgress] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -105,7 +105,7 @@ class _FormReader:
         self._disposition = b""
         self._name = ""
         self._value = bytearray()
-        self._incoming: Incoming | None = None
+        self._incoming: UploadInProgress | None = None
 
     def callbacks(self) -> "MultipartCallbacks":
         """What the parser calls."""

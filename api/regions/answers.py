@@ -47,7 +47,7 @@ class ListedRegion(RegionName):
     has_children: bool
 
 
-class Region(ListedRegion):
+class RegionWithAncestors(ListedRegion):
     """A unit with those above it, the oblast first."""
 
     ancestors: list[Ancestor]
@@ -79,7 +79,7 @@ class RegionFeature(Answer):
     type: Literal["Feature"]
     id: KatoCode
     geometry: Annotated[Polygon | MultiPolygon, Field(discriminator="type")] | None
-    properties: Region
+    properties: RegionWithAncestors
 
 
 class LayerCounts(Answer):
@@ -103,7 +103,7 @@ class ChildCounts(RegionName):
 class RegionSummary(Answer):
     """All layers of a region, counted."""
 
-    region: Annotated[Json, DescribedBy(Region)]
+    region: Annotated[Json, DescribedBy(RegionWithAncestors)]
     approximate: bool
     boundary_source: str | None
     layers: dict[str, LayerCounts]
@@ -123,7 +123,7 @@ class RegionCountsRow(Answer, extra="allow"):
 class RegionCounts(Answer):
     """One layer of a region, counted by several axes together."""
 
-    region: Annotated[Json, DescribedBy(Region)]
+    region: Annotated[Json, DescribedBy(RegionWithAncestors)]
     layer: str
     by: list[str]
     """The axes."""

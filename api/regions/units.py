@@ -23,7 +23,7 @@ from layers.access import readable
 from layers.days import today
 from layers.reading.conditions import COUNTRY, level_of
 from layers.reading.regions.queries import Detail, polygon_of, region_json, region_list, region_name
-from layers.reading.summaries import Counts, counts
+from layers.reading.summaries import LayerSummary, counts
 from layers.regions.region import Level, children, region_of
 
 router = APIRouter(route_class=Door, prefix="/api/regions", tags=["regions"])
@@ -155,7 +155,7 @@ def summary(
     return json_response(found)
 
 
-def _layer_counts(found: Counts) -> LayerCounts:
+def _layer_counts(found: LayerSummary) -> LayerCounts:
     passing = {} if found.passing is None else {"passing": found.passing}
     by = {name: dict(terms) for name, terms in found.by.items()}
     return LayerCounts(count=found.count, **passing, synthetic=found.synthetic, by=by)

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from api.http.addresses import task_path
-from api.http.answers import Answer, DescribedBy, Json, Link, Moment, ProgressAnswer
+from api.http.answers import Answer, DescribedBy, Json, Moment, ProgressAnswer, WebLink
 from api.worker.task_kinds import KINDS
 from core.tasks.states import STATES, UNFINISHED, TaskState
 from core.tasks.task import Task
@@ -57,14 +57,14 @@ class TaskAnswer(Answer):
     result: Annotated[Json | None, DescribedBy(MadeArchive | EndedRun | None)]
     """What came of it, by its kind; null before it is done."""
     error: TaskProblem | None
-    links: list[Link]
+    links: list[WebLink]
 
 
 class TaskPage(Answer):
     """Tasks of the caller, newest first."""
 
     tasks: list[TaskAnswer]
-    links: list[Link]
+    links: list[WebLink]
 
 
 def task_answer(task: Task, language: Language, base: str) -> TaskAnswer:
@@ -96,9 +96,9 @@ def _problem(task: Task, language: Language) -> TaskProblem | None:
     return TaskProblem(type=f"urn:tuganzher:problem:{kind}", detail=task.error[language])
 
 
-def _links(task: Task, here: str) -> list[Link]:
-    links = [Link(rel="self", href=here, type="application/json")]
+def _links(task: Task, here: str) -> list[WebLink]:
+    links = [WebLink(rel="self", href=here, type="application/json")]
     if task.state in UNFINISHED:
-        links.append(Link(rel="events", href=f"{here}/events", type="text/event-stream"))
-        links.append(Link(rel="stop", href=f"{here}/stop", type="application/json"))
+        links.append(WebLink(rel="events", href=f"{here}/events", type="text/event-stream"))
+        links.append(WebLink(rel="stop", href=f"{here}/stop", type="application/json"))
     return links

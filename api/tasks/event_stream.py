@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.http.admission.admission import PLACE, Place
+from api.http.admission.admission import PLACE, Slot
 from api.http.head_method import WITHOUT_BODY
 from core.errors import AtlasError
 from core.task_limits import TaskLimits
@@ -97,7 +97,7 @@ class EventStream(Response):
             await self._start(send)
             await send({"type": "http.response.body", "body": b""})
             return
-        place: Place | None = scope.get(PLACE)
+        place: Slot | None = scope.get(PLACE)
         address = place.address if place else ""
         if place is not None:
             place.leave()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
-from api.http.answers import Link, json_response
+from api.http.answers import WebLink, json_response
 from api.http.dependencies import (
     KnownCaller,
     LanguageOfRequest,
@@ -90,7 +90,7 @@ def list_tasks(
     links = []
     if len(tasks) > limit:
         following = str(request.url.include_query_params(after=tasks[limit - 1].id))
-        links.append(Link(rel="next", href=following, type="application/json"))
+        links.append(WebLink(rel="next", href=following, type="application/json"))
     base = base_of(request)
     page = TaskPage(
         tasks=[task_answer(task, language, base) for task in tasks[:limit]], links=links

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.http.answers import Answer, Box, Link, Phrase
+from api.http.answers import Answer, Box, Phrase, WebLink
 from layers.model.layer import GeometryKind, Role
 from layers.model.vocabulary import Tone
 
@@ -18,7 +18,7 @@ class TileMatrixSetItem(Answer):
     id: str
     title: str
     uri: str
-    links: list[Link]
+    links: list[WebLink]
 
 
 class TileMatrixSets(Answer):
@@ -60,14 +60,14 @@ class TileSetItem(Answer):
     data_type: Literal["vector"] = Field(alias="dataType")
     crs: str
     tile_matrix_set_uri: str = Field(alias="tileMatrixSetURI")
-    links: list[Link]
+    links: list[WebLink]
 
 
 class TileSets(Answer):
     """The tilesets of a layer or of the atlas."""
 
     tilesets: list[TileSetItem]
-    links: list[Link]
+    links: list[WebLink]
 
 
 class TileMatrixLimits(Answer):

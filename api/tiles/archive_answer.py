@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.http.answers import Answer, Box, KatoCode, Link, ProgressAnswer
+from api.http.answers import Answer, Box, KatoCode, ProgressAnswer, WebLink
 from tiles.pmtiles.archives import ArchiveState
 
 Zoom = Annotated[int, Field(ge=0, le=24)]
@@ -41,7 +41,7 @@ class Archive(Answer):
     """Why it failed, or was withdrawn."""
     task: str = ""
     """The id of the task that makes it, before it is finished."""
-    links: list[Link] = Field(default=[])
+    links: list[WebLink] = Field(default=[])
 
 
 class Archives(Answer):

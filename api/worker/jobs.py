@@ -7,7 +7,7 @@ from procrastinate import App
 
 from api.worker.task_kinds import KINDS, task_handlers
 from core.database import SessionFactory, make_engine, make_sessions
-from core.jobs import DATABASE_GONE, USUAL_PACE, Pace, queue, work
+from core.jobs import DATABASE_GONE, USUAL_HEARTBEAT, Heartbeat, queue, work
 from core.settings import Settings
 from core.tasks.runner import TaskRunner
 from core.tasks.tidying import tidy_tasks
@@ -23,7 +23,7 @@ def work_on_tasks(
     settings: Settings,
     catalogue: Catalogue,
     database_url: str,
-    pace: Pace = USUAL_PACE,
+    heartbeat: Heartbeat = USUAL_HEARTBEAT,
     *,
     until_empty: bool = False,
 ) -> None:
@@ -36,7 +36,7 @@ def work_on_tasks(
         handlers = task_handlers(settings, catalogue, sessions, database_url)
         TaskRunner(sessions, handlers, settings.tasks).register(app)
         _register_tidying(app, settings, catalogue, sessions)
-        asyncio.run(work(app, pace, until_empty=until_empty))
+        asyncio.run(work(app, heartbeat, until_empty=until_empty))
     finally:
         engine.dispose()
 

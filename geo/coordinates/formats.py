@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from geo.coordinates.values import Style
+from geo.coordinates.values import NumberNotation
 
 
 class Notation(StrEnum):
@@ -55,7 +55,7 @@ class Layout:
     `{north}` and `{east}`.
     """
 
-    style: Style
+    style: NumberNotation
     parts: str
     place: str
     comma: bool = False
@@ -66,9 +66,9 @@ _DMS = "{0}°{1}'{2}\""
 _DM = "{0}°{1}'"
 _RUSSIAN_WORDS = "{0} градусов {1} минут {2} секунд"
 _KAZAKH_WORDS = "{0} градус {1} минут {2} секунд"
-_DEGREES = Style.DECIMAL_DEGREES
-_SECONDS = Style.DEGREES_MINUTES_SECONDS
-_MINUTES = Style.DEGREES_MINUTES
+_DEGREES = NumberNotation.DECIMAL_DEGREES
+_SECONDS = NumberNotation.DEGREES_MINUTES_SECONDS
+_MINUTES = NumberNotation.DEGREES_MINUTES
 
 LAYOUTS: dict[Notation, Layout] = {
     Notation.DECIMAL: Layout(_DEGREES, "{0}", "{north}, {east}"),
@@ -105,14 +105,14 @@ LAYOUTS: dict[Notation, Layout] = {
     Notation.MINUTES: Layout(_MINUTES, _DM, "N {north} E {east}"),
     Notation.MINUTES_SPACES: Layout(_MINUTES, "{0} {1}", "{north}, {east}"),
     Notation.MINUTES_RUSSIAN: Layout(_MINUTES, _DM, "{north} с.ш., {east} в.д.", comma=True),
-    Notation.METRES: Layout(Style.METRES, "{0}", "{north} {east}"),
-    Notation.METRES_EAST_FIRST: Layout(Style.METRES, "{0}", "{east}; {north}", comma=True),
+    Notation.METRES: Layout(NumberNotation.METRES, "{0}", "{north} {east}"),
+    Notation.METRES_EAST_FIRST: Layout(NumberNotation.METRES, "{0}", "{east}; {north}", comma=True),
     Notation.METRES_GROUPED: Layout(
-        Style.METRES, "{0}", "{north} {east}", comma=True, groups="\N{NO-BREAK SPACE}"
+        NumberNotation.METRES, "{0}", "{north} {east}", comma=True, groups="\N{NO-BREAK SPACE}"
     ),
-    Notation.METRES_XY: Layout(Style.METRES, "{0}", "X={north} Y={east}"),
+    Notation.METRES_XY: Layout(NumberNotation.METRES, "{0}", "X={north} Y={east}"),
     Notation.METRES_RUSSIAN_XY: Layout(
-        Style.METRES, "{0}", "Х = {north} м, У = {east} м", comma=True, groups=" "
+        NumberNotation.METRES, "{0}", "Х = {north} м, У = {east} м", comma=True, groups=" "
     ),
 }
 
@@ -166,9 +166,9 @@ def _fixed(smallest: int, decimals: int) -> str:
     return f"{whole:02}.{rest:0{decimals}}" if decimals else f"{whole:02}"
 
 
-PARTS: dict[Style, Callable[[float, int], list[str]]] = {
-    Style.DECIMAL_DEGREES: _alone,
-    Style.DEGREES_MINUTES: _with_minutes,
-    Style.DEGREES_MINUTES_SECONDS: _with_seconds,
-    Style.METRES: _alone,
+PARTS: dict[NumberNotation, Callable[[float, int], list[str]]] = {
+    NumberNotation.DECIMAL_DEGREES: _alone,
+    NumberNotation.DEGREES_MINUTES: _with_minutes,
+    NumberNotation.DEGREES_MINUTES_SECONDS: _with_seconds,
+    NumberNotation.METRES: _alone,
 }

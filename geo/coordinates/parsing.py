@@ -21,8 +21,14 @@ from geo.coordinates.marks import (
     marks_in,
     plain,
 )
-from geo.coordinates.values import Style, Value, value_of
-from geo.coordinates.written_place import AxisOrder, Kind, Problem, Reading, Written
+from geo.coordinates.values import NumberNotation, Value, value_of
+from geo.coordinates.written_place import (
+    AxisOrder,
+    CoordinateKind,
+    CoordinateProblem,
+    CoordinateReading,
+    Written,
+)
 
 LARGEST_LATITUDE, LARGEST_LONGITUDE = 90, 180
 METRES_OF_DEGREE = 111_320
@@ -41,7 +47,7 @@ class _Half:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    reading: Reading
+    reading: CoordinateReading
     halves: tuple[_Half, _Half]
 
     @property
@@ -58,18 +64,18 @@ def parse_coordinates(text: str) -> Written:
     """What one text says: «43°17'51" с.ш. 68°16'14" в.д.», «43,2975; 68,2706», «X=… Y=…»."""
     spelling = plain(text[: LONGEST + 1])
     if not spelling.text:
-        return Written(text, problems=(Problem.EMPTY,))
+        return Written(text, problems=(CoordinateProblem.EMPTY,))
     if len(text) > LONGEST:
-        return Written(text, problems=(Problem.UNREADABLE,))
+        return Written(text, problems=(CoordinateProblem.UNREADABLE,))
     found: list[_Candidate] = []
-    faults: list[Problem] = []
+    faults: list[CoordinateProblem] = []
     for cut in CUTS:
         for left, right in _splits(spelling.text, cut):
             _collect(left, right, (ANY, ANY), found, faults)
         if found or faults:
             break
     if not found and not faults and _half(spelling.text, ANY) is not None:
-        faults.append(Problem.HALF_MISSING)
+        faults.append(CoordinateProblem.HALF_MISSING)
     return _written(text, found, faults, spelling.system)
 
 
@@ -95,13 +101,13 @@ def parse_pair(
         AxisOrder.EAST_FIRST: (LONGITUDE, LATITUDE),
     }[order]
     found: list[_Candidate] = []
-    faults: list[Problem] = []
+    faults: list[CoordinateProblem] = []
     _collect(spellings[0].text, spellings[1].text, directions, found, faults)
     return _written(text, found, faults, spellings[0].system or spellings[1].system)
 
 
 def _without_half(alone: Written) -> Written:
-    return Written(alone.text, problems=(Problem.HALF_MISSING,), system=alone.system)
+    return Written(alone.text, problems=(CoordinateProblem.HALF_MISSING,), system=alone.system)
 
 
 def _text_of(cell: str | float | Decimal | None) -> str:
@@ -134,7 +140,7 @@ def _collect(
     right: str,
     declared: tuple[Directions, Directions],
     found: list[_Candidate],
-    faults: list[Problem],
+    faults: list[CoordinateProblem],
 ) -> None:
     """Add what two texts can be together, and why they cannot."""
     halves = _half(left, declared[0]), _half(right, declared[1])
@@ -145,13 +151,17 @@ def _collect(
         return
     too_large = {half.value.too_large for half in pair} - {None}
     if too_large:
-        minutes = Style.DEGREES_MINUTES in too_large
-        faults.append(Problem.MINUTES_OUT_OF_RANGE if minutes else Problem.SECONDS_OUT_OF_RANGE)
+        minutes = NumberNotation.DEGREES_MINUTES in too_large
+        faults.append(
+            CoordinateProblem.MINUTES_OUT_OF_RANGE
+            if minutes
+            else CoordinateProblem.SECONDS_OUT_OF_RANGE
+        )
         return
     readings = list(_readings(pair, faults))
     found += [_Candidate(reading, pair) for reading in readings]
-    if not readings and Problem.DEGREES_OUT_OF_RANGE not in faults:
-        faults.append(Problem.CONTRADICTORY_MARKS)
+    if not readings and CoordinateProblem.DEGREES_OUT_OF_RANGE not in faults:
+        faults.append(CoordinateProblem.CONTRADICTORY_MARKS)
 
 
 def _half(text: str, declared: Directions) -> _Half | None:
@@ -172,9 +182,11 @@ def _half(text: str, declared: Directions) -> _Half | None:
     return _Half(value, directions, usually)
 
 
-def _readings(halves: tuple[_Half, _Half], faults: list[Problem]) -> Iterator[Reading]:
+def _readings(
+    halves: tuple[_Half, _Half], faults: list[CoordinateProblem]
+) -> Iterator[CoordinateReading]:
     first, second = halves
-    is_metric = first.value.style is Style.METRES
+    is_metric = first.value.style is NumberNotation.METRES
     for order, north, east in (
         (AxisOrder.NORTH_FIRST, first, second),
         (AxisOrder.EAST_FIRST, second, first),
@@ -184,10 +196,10 @@ def _readings(halves: tuple[_Half, _Half], faults: list[Problem]) -> Iterator[Re
         if northward is None or eastward is None:
             continue
         if not is_metric and not _on_earth(northward, eastward):
-            faults.append(Problem.DEGREES_OUT_OF_RANGE)
+            faults.append(CoordinateProblem.DEGREES_OUT_OF_RANGE)
             continue
-        kind = Kind.PROJECTED if is_metric else Kind.GEOGRAPHIC
-        yield Reading(kind, eastward, northward, order)
+        kind = CoordinateKind.PROJECTED if is_metric else CoordinateKind.GEOGRAPHIC
+        yield CoordinateReading(kind, eastward, northward, order)
 
 
 def _signed(
@@ -202,19 +214,19 @@ def _signed(
 
 
 def _written(
-    text: str, found: list[_Candidate], faults: list[Problem], system: NamedSystem | None
+    text: str, found: list[_Candidate], faults: list[CoordinateProblem], system: NamedSystem | None
 ) -> Written:
     if not found:
-        problems = _unique(faults) or (Problem.UNREADABLE,)
+        problems = _unique(faults) or (CoordinateProblem.UNREADABLE,)
         return Written(text, problems=problems, system=system)
     inside = [candidate for candidate in found if candidate.reading.is_in_kazakhstan]
     chosen = sorted(inside or found, key=lambda candidate: not candidate.is_usual)
     readings = _unique(candidate.reading for candidate in chosen)
-    odd = [Problem.AMBIGUOUS] if len(readings) > 1 else []
+    odd = [CoordinateProblem.AMBIGUOUS] if len(readings) > 1 else []
     if not inside:
         readings, odd = _outside(readings)
-    if Problem.ZERO not in odd and all(_is_whole(reading) for reading in readings):
-        odd.append(Problem.WHOLE_DEGREES)
+    if CoordinateProblem.ZERO not in odd and all(_is_whole(reading) for reading in readings):
+        odd.append(CoordinateProblem.WHOLE_DEGREES)
     values = [half.value for half in chosen[0].halves]
     return Written(
         text,
@@ -226,18 +238,20 @@ def _written(
     )
 
 
-def _outside(readings: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], list[Problem]]:
+def _outside(
+    readings: tuple[CoordinateReading, ...],
+) -> tuple[tuple[CoordinateReading, ...], list[CoordinateProblem]]:
     """The readings of a place abroad; with the swapped one where that lies in the country."""
     if _is_zero(readings[0]):
-        return readings[:1], [Problem.ZERO]
+        return readings[:1], [CoordinateProblem.ZERO]
     swapped = tuple(
-        Reading(reading.kind, reading.north, reading.east, _other(reading.order))
+        CoordinateReading(reading.kind, reading.north, reading.east, _other(reading.order))
         for reading in readings
     )
     meant = tuple(reading for reading in swapped if reading.is_in_kazakhstan)
     if meant:
-        return _unique((*readings, *meant)), [Problem.SWAPPED]
-    return readings, [Problem.OUTSIDE_KAZAKHSTAN]
+        return _unique((*readings, *meant)), [CoordinateProblem.SWAPPED]
+    return readings, [CoordinateProblem.OUTSIDE_KAZAKHSTAN]
 
 
 def _other(order: AxisOrder) -> AxisOrder:
@@ -249,19 +263,19 @@ def _on_earth(latitude: float, longitude: float) -> bool:
     return abs(latitude) <= LARGEST_LATITUDE and abs(longitude) <= LARGEST_LONGITUDE
 
 
-def _is_zero(reading: Reading) -> bool:
+def _is_zero(reading: CoordinateReading) -> bool:
     return reading.east == 0 and reading.north == 0
 
 
-def _is_whole(reading: Reading) -> bool:
-    is_geographic = reading.kind is Kind.GEOGRAPHIC
+def _is_whole(reading: CoordinateReading) -> bool:
+    is_geographic = reading.kind is CoordinateKind.GEOGRAPHIC
     return is_geographic and reading.east.is_integer() and reading.north.is_integer()
 
 
 def _uncertainty_m(values: Iterable[Value]) -> float:
     values = list(values)
     unit = min(value.unit for value in values)
-    is_metric = values[0].style is Style.METRES
+    is_metric = values[0].style is NumberNotation.METRES
     return float(unit / 2 * (1 if is_metric else METRES_OF_DEGREE))
 
 

@@ -9,7 +9,7 @@ MINUTES = 60
 SECONDS = 3600
 
 
-class Style(StrEnum):
+class NumberNotation(StrEnum):
     """How a number is written."""
 
     DECIMAL_DEGREES = "decimal_degrees"
@@ -28,9 +28,9 @@ class Value:
 
     number: Fraction
     unit: Fraction
-    style: Style
+    style: NumberNotation
     spellings: frozenset[str]
-    too_large: Style | None = None
+    too_large: NumberNotation | None = None
 
 
 _SIGN = r"(?P<sign>[-+]?) ?"
@@ -76,24 +76,24 @@ def value_of(text: str) -> Value | None:
 def _decimal(match: re.Match[str]) -> Value:
     number, unit = _read(match["degrees"])
     spellings = {"decimal", "marked"} if match["sign_of_degrees"] else {"decimal"}
-    return Value(_signed(match, number), unit, Style.DECIMAL_DEGREES, frozenset(spellings))
+    return Value(_signed(match, number), unit, NumberNotation.DECIMAL_DEGREES, frozenset(spellings))
 
 
 def _sexagesimal(match: re.Match[str]) -> Value | None:
     degrees = Fraction(match["degrees"])
     minutes, unit = _read(match["minutes"])
     unit /= MINUTES
-    style = Style.DEGREES_MINUTES
+    style = NumberNotation.DEGREES_MINUTES
     seconds = Fraction(0)
     if match["seconds"] is not None:
         if minutes.denominator != 1 or "." in match["minutes"] or "," in match["minutes"]:
             return None
         seconds, unit = _read(match["seconds"])
         unit /= SECONDS
-        style = Style.DEGREES_MINUTES_SECONDS
-    too_large = Style.DEGREES_MINUTES_SECONDS if seconds >= MINUTES else None
+        style = NumberNotation.DEGREES_MINUTES_SECONDS
+    too_large = NumberNotation.DEGREES_MINUTES_SECONDS if seconds >= MINUTES else None
     if minutes >= MINUTES:
-        too_large = Style.DEGREES_MINUTES
+        too_large = NumberNotation.DEGREES_MINUTES
     between = match.groupdict().get("between")
     spelling = f"{style} {between}" if between else "marked"
     number = degrees + minutes / MINUTES + seconds / SECONDS
@@ -107,7 +107,7 @@ def _metres(match: re.Match[str]) -> Value | None:
     if not _SMALLEST_METRES <= int(whole) < _TOO_MANY_METRES or (group in DECIMAL and is_decimal):
         return None
     number, unit = _read(f"{whole}.{match['fraction'] or ''}")
-    return Value(_signed(match, number), unit, Style.METRES, frozenset({"metres"}))
+    return Value(_signed(match, number), unit, NumberNotation.METRES, frozenset({"metres"}))
 
 
 def _read(digits: str) -> tuple[Fraction, Fraction]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geo.coordinates.marks import NamedSystem
-from geo.coordinates.values import Style
+from geo.coordinates.values import NumberNotation
 
 LATITUDES = (40.5, 55.5)
 LONGITUDES = (46.4, 87.4)
@@ -14,7 +14,7 @@ EASTINGS = (100_000, 30_000_000)
 """Of every system of the country, with and without a zone number; a northing is none of them."""
 
 
-class Kind(StrEnum):
+class CoordinateKind(StrEnum):
     """What the numbers are."""
 
     GEOGRAPHIC = "geographic"
@@ -28,7 +28,7 @@ class AxisOrder(StrEnum):
     EAST_FIRST = "east_first"
 
 
-class Problem(StrEnum):
+class CoordinateProblem(StrEnum):
     """Why a person should look at a written place."""
 
     EMPTY = "empty"
@@ -46,10 +46,10 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CoordinateReading:
     """One way to read a text: degrees of longitude and latitude, or metres east and north."""
 
-    kind: Kind
+    kind: CoordinateKind
     east: float
     north: float
     order: AxisOrder
@@ -57,7 +57,7 @@ class Reading:
     @property
     def is_in_kazakhstan(self) -> bool:
         """Whether the numbers can be those of a place in the country, in some system."""
-        if self.kind is Kind.GEOGRAPHIC:
+        if self.kind is CoordinateKind.GEOGRAPHIC:
             return _within(self.north, LATITUDES) and _within(self.east, LONGITUDES)
         return (
             _within(self.north, NORTHINGS)
@@ -76,10 +76,10 @@ class Written:
     """
 
     text: str
-    readings: tuple[Reading, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    readings: tuple[CoordinateReading, ...] = ()
+    problems: tuple[CoordinateProblem, ...] = ()
     uncertainty_m: float | None = None
-    styles: frozenset[Style] = frozenset()
+    styles: frozenset[NumberNotation] = frozenset()
     system: NamedSystem | None = None
 
     @property

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.coordinates.marks import NamedSystem
-from geo.coordinates.written_place import LATITUDES, LONGITUDES, Kind
+from geo.coordinates.written_place import LATITUDES, LONGITUDES, CoordinateKind
 from geo.crs.datums import PULKOVO_1942, QAZTRF_23, WGS84
 from geo.crs.reference_system import ReferenceSystem, Zone
 from geo.crs.systems import KAZAKHSTAN
@@ -40,7 +40,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CrsCandidate:
     """A system and the place in EPSG:4326 that it gives; the distance to the claim, if any."""
 
     system: ReferenceSystem
@@ -58,8 +58,8 @@ class Detection:
     """
 
     certainty: Certainty
-    candidates: tuple[Candidate, ...]
-    misses: tuple[Candidate, ...]
+    candidates: tuple[CrsCandidate, ...]
+    misses: tuple[CrsCandidate, ...]
     spread_m: float
 
 
@@ -79,7 +79,7 @@ class Fit:
 
 
 def candidate_systems(
-    kind: Kind, written_on: date | None = None, named: NamedSystem | None = None
+    kind: CoordinateKind, written_on: date | None = None, named: NamedSystem | None = None
 ) -> tuple[ReferenceSystem, ...]:
     """The systems that numbers of a kind can be in, the usual ones first.
 
@@ -89,7 +89,7 @@ def candidate_systems(
     return tuple(
         system
         for system in KAZAKHSTAN
-        if system.is_projected is (kind is Kind.PROJECTED)
+        if system.is_projected is (kind is CoordinateKind.PROJECTED)
         and not _is_repeated(system.zone)
         and (written_on is None or system.used_from is None or written_on >= system.used_from)
         and (named is None or is_named(system, named))
@@ -104,14 +104,14 @@ def detect(
     tolerance_m: float = 0.0,
 ) -> Detection:
     """What one pair of numbers can mean; claims are compared to the kilometre, then by custom."""
-    fitting: list[Candidate] = []
-    misses: list[Candidate] = []
+    fitting: list[CrsCandidate] = []
+    misses: list[CrsCandidate] = []
     for system in systems:
         fit = fit_of(system, np.array([east]), np.array([north]), claim, tolerance_m)
         if fit.in_country[0]:
             distance = None if claim is None else float(fit.distance_m[0])
             place = float(fit.longitude[0]), float(fit.latitude[0])
-            (fitting if fit.fits[0] else misses).append(Candidate(system, *place, distance))
+            (fitting if fit.fits[0] else misses).append(CrsCandidate(system, *place, distance))
     candidates = tuple(sorted(fitting, key=_kilometres))
     spread_m = _spread_m(candidates)
     nearest = tuple(sorted(misses, key=_kilometres))
@@ -158,11 +158,11 @@ def _certainty(count: int, spread_m: float) -> Certainty:
     return Certainty.DATUM_OPEN if spread_m <= DATUM_SPREAD_M else Certainty.AMBIGUOUS
 
 
-def _kilometres(candidate: Candidate) -> int:
+def _kilometres(candidate: CrsCandidate) -> int:
     return round((candidate.distance_m or 0) / 1000)
 
 
-def _spread_m(candidates: tuple[Candidate, ...]) -> float:
+def _spread_m(candidates: tuple[CrsCandidate, ...]) -> float:
     return max(
         (
             float(

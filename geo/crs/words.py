@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from geo.coordinates.marks import plain
-from geo.coordinates.written_place import Kind
+from geo.coordinates.written_place import CoordinateKind
 from geo.crs.detection import candidate_systems
 from geo.crs.reference_system import ReferenceSystem
 from geo.crs.systems import BY_CODE, KAZAKHSTAN
@@ -37,8 +37,8 @@ def systems_in_words(text: str) -> tuple[ReferenceSystem, ...]:
     named = plain(text).system
     if named is None:
         return ()
-    metres = candidate_systems(Kind.PROJECTED, named=named)
-    degrees = candidate_systems(Kind.GEOGRAPHIC, named=named)
+    metres = candidate_systems(CoordinateKind.PROJECTED, named=named)
+    degrees = candidate_systems(CoordinateKind.GEOGRAPHIC, named=named)
     words = DATUM_NAME.sub(" ", spelling)
     width = WIDTH.search(words)
     zone = _zone(WIDTH.sub(" ", words))

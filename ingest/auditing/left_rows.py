@@ -13,7 +13,7 @@ NAMES = ("name_kk", "name_ru", "name_en")
 
 
 @dataclass(frozen=True, slots=True)
-class LeftRow:
+class UnloadedRow:
     """A row that waits or was rejected.
 
     `names` are those that its columns of names hold, by field; `cells` stand in the order of the
@@ -26,12 +26,12 @@ class LeftRow:
     taken_up_by: int | None
 
 
-def left_rows(session: Session, run: Run, numbers: Collection[int]) -> list[LeftRow]:
+def left_rows(session: Session, run: Run, numbers: Collection[int]) -> list[UnloadedRow]:
     """The left rows of a run with these numbers, in the order of the file."""
     query = select(RunRow).where(RunRow.run_id == run.id, RunRow.row.in_(numbers))
     taken_up = _taken_up(session, run)
     return [
-        LeftRow(
+        UnloadedRow(
             row=each.row,
             names=_names(run, each),
             cells=_cells(run, each),

@@ -49,7 +49,7 @@ class DiskFullError(AtlasError):
 
 
 @dataclass
-class Incoming:
+class UploadInProgress:
     """A file while it arrives; it grows up to the limit only."""
 
     path: Path
@@ -85,12 +85,12 @@ class UploadFolder:
         if shutil.disk_usage(self.root).free - announced_bytes < self.limits.free_bytes:
             raise DiskFullError(field="file")
 
-    def receive(self, given_name: str) -> Incoming:
+    def receive(self, given_name: str) -> UploadInProgress:
         """A new file in a folder of its own, under the given name made harmless."""
         folder = self.root / secrets.token_hex(8)
         folder.mkdir(parents=True, mode=0o700)
         path = folder / harmless_name(given_name)
-        return Incoming(path, self.limits, path.open("xb"))
+        return UploadInProgress(path, self.limits, path.open("xb"))
 
     def remove(self, path: Path) -> None:
         """Remove the file and its folder, where it is one of ours."""
@@ -111,7 +111,7 @@ class UploadFolder:
 
 
 @contextmanager
-def removed_on_failure(folder: UploadFolder, received: list[Incoming]) -> Iterator[None]:
+def removed_on_failure(folder: UploadFolder, received: list[UploadInProgress]) -> Iterator[None]:
     """Whatever arrived is gone again where the block fails."""
     try:
         yield

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import InvalidValueError
 from geo.coordinates.columns import Flags, Numbers
-from geo.coordinates.written_place import Kind, Reading
+from geo.coordinates.written_place import CoordinateKind, CoordinateReading
 from geo.crs.reference_system import ReferenceSystem
 from geo.crs.vote import Party
 from ingest.location.claims.claimed_regions import ClaimedRegions
@@ -42,7 +42,7 @@ from ingest.location.placing.system_choice import SystemChoice, usable_systems
 from ingest.location.row_systems import RowSystems
 from ingest.location.system_vote import system_choice
 from ingest.mapping.mapping import ColumnMapping
-from ingest.mapping.mapping_names import CLAIMS, Place
+from ingest.mapping.mapping_names import CLAIMS, LocationPart
 from ingest.reading.table.own_export import is_own_export
 from ingest.rows.batch import Batch, SourceTable
 from ingest.rows.file_order import Decision, FileOrder
@@ -66,7 +66,7 @@ class PlaceReader:
         self._claims = claims
         self._is_own_export = is_own_export
         self._written = PlaceColumns(columns)
-        self._systems = RowSystems(choice, columns.get(Place.CRS))
+        self._systems = RowSystems(choice, columns.get(LocationPart.CRS))
         self._told: set[object] = set()
         self.outline = country_outline(session)
 
@@ -242,5 +242,5 @@ def _settle(written: WrittenRows, position: int, meant: Party) -> None:
         written.take(position, readings[0])
 
 
-def _can_be(reading: Reading, system: ReferenceSystem) -> bool:
-    return system.is_projected is (reading.kind is Kind.PROJECTED)
+def _can_be(reading: CoordinateReading, system: ReferenceSystem) -> bool:
+    return system.is_projected is (reading.kind is CoordinateKind.PROJECTED)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.coordinates.columns import Flags
-from geo.coordinates.written_place import Kind
+from geo.coordinates.written_place import CoordinateKind
 from geo.crs.detection import candidate_systems, fit_of
 from geo.crs.systems import WGS84_DEGREES
 from geo.crs.vote import Party, systems_by_row
@@ -126,7 +126,9 @@ class RowSystems:
         for (named, own), positions in asked.items():
             of_name = np.zeros(len(rows), dtype=np.bool_)
             of_name[positions] = True
-            meant = tuple(each for kind in Kind for each in candidate_systems(kind, named=named))
+            meant = tuple(
+                each for kind in CoordinateKind for each in candidate_systems(kind, named=named)
+            )
             known = self.choice.declared if own is None else (own,)
             if not known:
                 self.choose(placing, written, of_name, meant)
@@ -161,7 +163,11 @@ class RowSystems:
         value: str | None = None,
     ) -> None:
         for position in np.arange(len(placing.open))[rows].tolist():
-            kind = Kind.PROJECTED if written.is_projected[position] else Kind.GEOGRAPHIC
+            kind = (
+                CoordinateKind.PROJECTED
+                if written.is_projected[position]
+                else CoordinateKind.GEOGRAPHIC
+            )
             placing.wait(position, value or placing.text(position), reason)
             systems = family or candidate_systems(kind)
             placing.ask(position, written.east[position], written.north[position], systems)

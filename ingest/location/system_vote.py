@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.coordinates.columns import Numbers
-from geo.coordinates.written_place import Kind
+from geo.coordinates.written_place import CoordinateKind
 from geo.crs.detection import Certainty, candidate_systems
 from geo.crs.reference_system import ReferenceSystem
 from geo.crs.systems import WGS84_DEGREES
@@ -22,7 +22,7 @@ from ingest.location.placing.place_columns import PlaceColumns, WrittenRows
 from ingest.location.placing.system_choice import ChosenFrom, SystemChoice, usable_systems
 from ingest.location.row_systems import named_cells
 from ingest.mapping.mapping import ColumnMapping
-from ingest.mapping.mapping_names import Place
+from ingest.mapping.mapping_names import LocationPart
 from ingest.rows.batch import Batch, SourceTable
 from ingest.rows.file_order import FileOrder
 
@@ -43,7 +43,7 @@ def system_choice(
         return _declared(ChosenFrom.TOLD, order.crs)
     if table.crs is not None:
         return _declared(ChosenFrom.FILE, table.crs)
-    column = ChosenFrom.COLUMN if Place.CRS in mapping.columns else None
+    column = ChosenFrom.COLUMN if LocationPart.CRS in mapping.columns else None
     if order.found:
         return _found_before(order.found, column)
     return _of_rows(table, mapping, claims, column)
@@ -55,13 +55,13 @@ def _of_rows(
     """The choice by what the rows show that name no system in a column."""
     metres, degrees = _voters(table, mapping, claims)
     if metres.count:
-        outcome = metres.vote(Kind.PROJECTED)
+        outcome = metres.vote(CoordinateKind.PROJECTED)
         is_sure = outcome.certainty is Certainty.SURE
         system = _commonest(outcome) if is_sure and column is None else None
         chosen_from = column or (ChosenFrom.DETECTED if is_sure else None)
         return SystemChoice(chosen_from, system, outcome.certainty, outcome.ranking)
     if table.has_geometry:
-        outcome = degrees.vote(Kind.GEOGRAPHIC)
+        outcome = degrees.vote(CoordinateKind.GEOGRAPHIC)
         return SystemChoice(column, None, outcome.certainty, outcome.ranking)
     if column is not None:
         return SystemChoice(column)
@@ -112,7 +112,7 @@ class _Voters:
         self.areas += [claimed[position].area for position in at]
         self.tolerance_m = max(self.tolerance_m, *(claimed[each].tolerance_m for each in at))
 
-    def vote(self, kind: Kind) -> FileVote:
+    def vote(self, kind: CoordinateKind) -> FileVote:
         east, north = (np.concatenate([*each, np.empty(0)]) for each in (self.east, self.north))
         return vote(east, north, candidate_systems(kind), self.areas, self.tolerance_m)
 
@@ -131,7 +131,7 @@ def _voters(
         written = columns.read(batch.cells, ~is_drawn)
         is_point = add_points(written, drawn)
         add_middles(written, drawn, is_drawn & ~is_point)
-        asked = written.is_sure & (named_cells(batch, mapping.columns.get(Place.CRS)) == "")
+        asked = written.is_sure & (named_cells(batch, mapping.columns.get(LocationPart.CRS)) == "")
         asked[list(cells.named)] = False
         before = metres.count + degrees.count
         metres.add(written, np.flatnonzero(asked & written.is_projected), batch, claims)

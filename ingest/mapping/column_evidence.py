@@ -21,7 +21,7 @@ from geo.crs.declaration import (
 from geo.crs.systems import BY_CODE
 from geo.crs.words import systems_in_words
 from geo.written_shapes import could_be_shape, written_shape
-from ingest.mapping.mapping_names import Place
+from ingest.mapping.mapping_names import LocationPart
 from ingest.mapping.region_names import written_name
 from ingest.mapping.term_mapping import TermNames
 from ingest.rows.table import Cell
@@ -77,7 +77,7 @@ class ColumnBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ColumnEvidence:
     """That a column may fill a field or place; `score` says how surely, 0–100.
 
     `behind` is greater where another column of the same score goes before it. What `is_empty` goes
@@ -97,7 +97,7 @@ class Evidence:
         """0 for what is believed first; values that are geometries go before any name."""
         if self.is_empty and self.how is ColumnBy.NAME:
             return ColumnBy.NEAR.rank
-        is_sure = self.how is ColumnBy.VALUE and self.field == Place.GEOMETRY
+        is_sure = self.how is ColumnBy.VALUE and self.field == LocationPart.GEOMETRY
         return ColumnBy.SAVED.rank if is_sure else self.how.rank
 
 
@@ -124,20 +124,20 @@ class ValueEvidence:
     """
 
     fields: tuple[Field, ...]
-    places: tuple[Place, ...]
-    units: Mapping[Place, frozenset[str]]
+    places: tuple[LocationPart, ...]
+    units: Mapping[LocationPart, frozenset[str]]
     shapes: frozenset[str] = frozenset()
     """The geometries that the layer takes, by shapely's names."""
 
-    def of(self, column: str, cells: Iterable[Cell]) -> Iterator[Evidence]:
+    def of(self, column: str, cells: Iterable[Cell]) -> Iterator[ColumnEvidence]:
         """The fields and places that a column's values speak for."""
         filled = [cell for cell in cells if cell != ""][:ASKED]
-        if Place.GEOMETRY in self.places and (score := geometry_score(filled, self.shapes)):
-            yield Evidence(column, Place.GEOMETRY, ColumnBy.VALUE, score)
+        if LocationPart.GEOMETRY in self.places and (score := geometry_score(filled, self.shapes)):
+            yield ColumnEvidence(column, LocationPart.GEOMETRY, ColumnBy.VALUE, score)
             return
         if len(filled) < LEAST:
-            if filled and Place.COORDINATES in self.places and all(map(_is_place, filled)):
-                yield Evidence(column, Place.COORDINATES, ColumnBy.VALUE, LIKELY)
+            if filled and LocationPart.COORDINATES in self.places and all(map(_is_place, filled)):
+                yield ColumnEvidence(column, LocationPart.COORDINATES, ColumnBy.VALUE, LIKELY)
             return
         texts = [str(cell).strip() for cell in filled]
         numbers = _numbers(filled)
@@ -148,27 +148,27 @@ class ValueEvidence:
             *self._systems(texts),
         )
         for target, score in found:
-            if target not in set(Place) or target in self.places:
-                yield Evidence(column, target, ColumnBy.VALUE, score)
+            if target not in set(LocationPart) or target in self.places:
+                yield ColumnEvidence(column, target, ColumnBy.VALUE, score)
 
     def _from_numbers(self, numbers: Numbers) -> Iterator[tuple[str, int]]:
         is_whole = numbers == np.floor(numbers)
         north, east = _share(numbers, LATITUDES) >= MOST, _share(numbers, LONGITUDES) >= MOST
         if is_whole.mean() < 1 - MOST:
             if north:
-                yield Place.LATITUDE, LIKELY if east else SURE
+                yield LocationPart.LATITUDE, LIKELY if east else SURE
             if east:
-                yield Place.LONGITUDE, LIKELY if north else SURE
+                yield LocationPart.LONGITUDE, LIKELY if north else SURE
         if _share(numbers, NORTHINGS) >= MOST:
-            yield Place.X, LIKELY
+            yield LocationPart.X, LIKELY
         elif _share(numbers, EASTINGS) >= MOST:
-            yield Place.Y, LIKELY
+            yield LocationPart.Y, LIKELY
         if is_whole.all() and _share(numbers, YEARS) == 1:
             yield from ((each.name, POSSIBLE) for each in self.fields if _is_year(each))
 
     def _from_texts(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
         if _agree(texts[:PARSED], _is_place):
-            yield Place.COORDINATES, SURE
+            yield LocationPart.COORDINATES, SURE
         days = [each for each in self.fields if each.type in (FieldType.DATE, FieldType.DATETIME)]
         if days and _agree(texts, DAY.fullmatch):
             yield from ((each.name, LIKELY if len(days) == 1 else POSSIBLE) for each in days)
@@ -196,11 +196,11 @@ class ValueEvidence:
     def _codes(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
         if _agree([text.removesuffix(".0") for text in texts], KATO.fullmatch):
             own = any(each.name == KATO_FIELD for each in self.fields)
-            yield (KATO_FIELD if own else Place.REGION), SURE
+            yield (KATO_FIELD if own else LocationPart.REGION), SURE
 
     def _systems(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
         if len(set(texts)) <= SYSTEMS_OF_FILE and all(map(_is_system, set(texts))):
-            yield Place.CRS, LIKELY
+            yield LocationPart.CRS, LIKELY
 
 
 def keys_of(unit: str) -> frozenset[str]:

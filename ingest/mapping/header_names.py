@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.text import Language
 from geo.names import fold
-from ingest.mapping.column_evidence import ColumnBy, Evidence
+from ingest.mapping.column_evidence import ColumnBy, ColumnEvidence
 from ingest.mapping.header_garnish import apart, unqualified
 from ingest.mapping.headers import (
     BARE,
@@ -17,7 +17,7 @@ from ingest.mapping.headers import (
     has_other_unit,
     readings_of,
 )
-from ingest.mapping.mapping_names import Place, folded
+from ingest.mapping.mapping_names import LocationPart, folded
 from ingest.mapping.nested_names import is_nested, language_within, nested_targets
 from ingest.mapping.words import Word, likeness, weakest, without_things, words_of
 
@@ -42,9 +42,9 @@ ONLY_IF_FITTING = 50
 ONLY_POSSIBLE = 45
 """The score of a field that a header names in a unit that is not the field's."""
 PRECISION = (
-    (Place.LATITUDE, Place.LONGITUDE),
-    (Place.X, Place.Y),
-    (Place.COORDINATES,),
+    (LocationPart.LATITUDE, LocationPart.LONGITUDE),
+    (LocationPart.X, LocationPart.Y),
+    (LocationPart.COORDINATES,),
 )
 """Places from the most to the least telling: «Координата X (широта)» is a latitude."""
 
@@ -94,21 +94,21 @@ class HeaderNames:
                 return named[1], reading.language
         return Naming.OWN, None
 
-    def of(self, header: str) -> Iterator[Evidence]:
+    def of(self, header: str) -> Iterator[ColumnEvidence]:
         """What a header speaks for: by name the one field or the several that it names, or near."""
         found = self._exact(header)
-        if is_nested(header) and Place.COORDINATES not in found:
+        if is_nested(header) and LocationPart.COORDINATES not in found:
             yield from self._nested(header)
         elif has_other_unit(header):
             for target in found:
-                yield Evidence(header, target, ColumnBy.NEAR, ONLY_POSSIBLE)
+                yield ColumnEvidence(header, target, ColumnBy.NEAR, ONLY_POSSIBLE)
         elif len(found) > 1:
             for target in found:
-                yield Evidence(header, target, ColumnBy.NEAR, SEVERAL_MEANT)
+                yield ColumnEvidence(header, target, ColumnBy.NEAR, SEVERAL_MEANT)
         elif found:
             behind = self._naming(header)[0]
             for target in found:
-                yield Evidence(header, target, ColumnBy.NAME, found[target], behind)
+                yield ColumnEvidence(header, target, ColumnBy.NAME, found[target], behind)
         else:
             yield from self._near(header)
 
@@ -134,19 +134,21 @@ class HeaderNames:
     def _named(self, spelling: str) -> tuple[str, Naming] | None:
         return self._by_spelling.get(spelling) or self._by_skeleton.get(fold(spelling))
 
-    def _nested(self, header: str) -> Iterator[Evidence]:
+    def _nested(self, header: str) -> Iterator[ColumnEvidence]:
         """What a path speaks for: a field where what it is nested in agrees, else only perhaps."""
         spoken = language_within(header)
         if spoken is not None and (named := self._named(folded(spoken[0]))):
-            yield Evidence(header, self._in_language(named[0], spoken[1]), ColumnBy.NAME, BARE)
+            yield ColumnEvidence(
+                header, self._in_language(named[0], spoken[1]), ColumnBy.NAME, BARE
+            )
             return
         if has_other_unit(header):
             return
         for target, agrees in nested_targets(header, self._target_named):
             if agrees:
-                yield Evidence(header, target, ColumnBy.NAME, ONE_OF_SEVERAL)
+                yield ColumnEvidence(header, target, ColumnBy.NAME, ONE_OF_SEVERAL)
             else:
-                yield Evidence(header, target, ColumnBy.NEAR, ONLY_POSSIBLE)
+                yield ColumnEvidence(header, target, ColumnBy.NEAR, ONLY_POSSIBLE)
 
     def _target_named(self, name: str) -> str | None:
         named = self._named(folded(name)) or self._named(folded(apart(name)))
@@ -162,7 +164,7 @@ class HeaderNames:
     def _targets(self) -> frozenset[str]:
         return frozenset(target for target, _ in self._by_spelling.values())
 
-    def _near(self, header: str) -> Iterator[Evidence]:
+    def _near(self, header: str) -> Iterator[ColumnEvidence]:
         """The field of which a name is spelt nearly so, if one is ahead, and possible others."""
         bare = next(each for each in readings_of(header) if each.score == BARE)
         words = without_things(words_of(unqualified(bare.spelling)))
@@ -172,7 +174,7 @@ class HeaderNames:
             yield from (
                 ()
                 if target is None
-                else (Evidence(header, target, ColumnBy.NEAR, ONLY_IF_FITTING),)
+                else (ColumnEvidence(header, target, ColumnBy.NEAR, ONLY_IF_FITTING),)
             )
             return
         if len(words) > MOST_WORDS:
@@ -189,7 +191,7 @@ class HeaderNames:
             if score >= POSSIBLE:
                 is_near = rank == 0 and is_ahead and is_met and score >= NEAR
                 shown = score if is_near else min(score // 2, ONLY_POSSIBLE)
-                yield Evidence(header, target, ColumnBy.NEAR, shown)
+                yield ColumnEvidence(header, target, ColumnBy.NEAR, shown)
 
     @cached_property
     def _short_names(self) -> Mapping[str, str]:
@@ -213,7 +215,7 @@ def _is_final(found: Mapping[str, int], reading: HeaderReading) -> bool:
     """Whether a further reading adds nothing; but a part may tell which coordinate it is."""
     if reading.score == BARE:
         return WHOLE in found.values()
-    is_open = set(found) <= {Place.X, Place.Y, Place.COORDINATES}
+    is_open = set(found) <= {LocationPart.X, LocationPart.Y, LocationPart.COORDINATES}
     return not is_open and max(found.values()) > ONE_OF_SEVERAL
 
 
@@ -222,7 +224,7 @@ def _most_telling(found: Mapping[str, int]) -> Mapping[str, int]:
     for group in PRECISION:
         named = {target: score for target, score in found.items() if target in group}
         if len(named) > 1:
-            return {Place.COORDINATES: min(named.values())}
+            return {LocationPart.COORDINATES: min(named.values())}
         if named:
             return named
     return found

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from core.errors import InvalidValueError
 from core.text import Language
-from ingest.mapping.column_evidence import ColumnBy, Evidence, language_of
+from ingest.mapping.column_evidence import ColumnBy, ColumnEvidence, language_of
 from ingest.mapping.header_names import NEAR, ONLY_IF_FITTING, ONLY_POSSIBLE, HeaderNames, Naming
 from ingest.mapping.headers import preferred_language
-from ingest.mapping.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, Place, folded
+from ingest.mapping.mapping_names import CLAIMS, NAMING_WORDS, PLACE_NAMES, LocationPart, folded
 from ingest.mapping.value_fit import are_slugs, fits
 from ingest.mapping.written_language import Spoken, languages_of
 from ingest.reading.survey.split_choices import split_choices
@@ -21,12 +21,12 @@ from layers.model.imported_states import state_fields, state_names
 from layers.model.layer import GeometryKind, Layer
 from layers.writing.row_checks import WRITTEN_BY_ATLAS
 
-__all__ = ["ColumnMapping", "ColumnNames", "Place", "column_named", "folded"]
+__all__ = ["ColumnMapping", "ColumnNames", "LocationPart", "column_named", "folded"]
 
 TAKEN_FROM = 55
 """A column fills a field from this score on; below, the field is only named as possible."""
 SET_BY_THE_LOAD = frozenset({"source", "source_key"})
-PAIRS = ((Place.LATITUDE, Place.LONGITUDE), (Place.X, Place.Y))
+PAIRS = ((LocationPart.LATITUDE, LocationPart.LONGITUDE), (LocationPart.X, LocationPart.Y))
 """Halves of a place; neither is taken by its values alone without the other."""
 BESIDE_OTHERS = 60
 """The score of a column of texts in any language that fills what other columns leave empty."""
@@ -51,14 +51,14 @@ class ColumnMapping:
     near: tuple[str, ...]
     unknown: tuple[str, ...]
     by_value: tuple[str, ...] = ()
-    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+    evidence: tuple[ColumnEvidence, ...] = field(default=(), repr=False)
 
     def column_of(self, field: str) -> str | None:
         """The column from which a field is filled: its own, or one of texts in any language."""
         spoken = Spoken.of_field(field)
         return self.columns.get(field) or (spoken and self.columns.get(spoken))
 
-    def reason(self, column: str) -> Evidence | None:
+    def reason(self, column: str) -> ColumnEvidence | None:
         """Why a column fills its field; None where it is not read."""
         return next(
             (
@@ -69,10 +69,10 @@ class ColumnMapping:
             None,
         )
 
-    def others(self, column: str) -> tuple[Evidence, ...]:
+    def others(self, column: str) -> tuple[ColumnEvidence, ...]:
         """The other fields that a column may be meant for, each once."""
         taken = self.reason(column)
-        found: dict[str, Evidence] = {}
+        found: dict[str, ColumnEvidence] = {}
         for each in self.evidence:
             if each.column == column and (taken is None or each.field != taken.field):
                 found.setdefault(each.field, each)
@@ -84,7 +84,7 @@ class ColumnNames:
 
     def __init__(self, layer: Layer, *, with_place: bool = True) -> None:
         self._layer = layer
-        self.places = tuple(Place) if with_place else CLAIMS
+        self.places = tuple(LocationPart) if with_place else CLAIMS
 
     def knows(self, column: str) -> bool:
         """Whether a column of this name fills a field, garnish and alphabet aside."""
@@ -95,7 +95,7 @@ class ColumnNames:
         columns: Iterable[str],
         told: Mapping[str, str],
         saved: Mapping[str, str] | None = None,
-        by_values: Iterable[Evidence] = (),
+        by_values: Iterable[ColumnEvidence] = (),
         samples: Mapping[str, Iterable[Cell]] | None = None,
     ) -> ColumnMapping:
         """The mapping of a file's columns; `told` gives columns by field and comes first.
@@ -186,7 +186,7 @@ class ColumnNames:
 
     def _checked(self, target: str) -> str:
         """The field or place that a person names. Raises UnknownFieldError, InvalidValueError."""
-        if target in set(Place) or target in self.spoken or self._is_field(target):
+        if target in set(LocationPart) or target in self.spoken or self._is_field(target):
             return target
         self._layer.field(target)
         raise InvalidValueError(target, field="map", hint=WRITTEN_BY_ATLAS)
@@ -194,15 +194,15 @@ class ColumnNames:
     def _is_field(self, target: str) -> bool:
         return any(each.name == target for each in self.fields)
 
-    def _told(self, columns: tuple[str, ...], told: Mapping[str, str]) -> Iterator[Evidence]:
+    def _told(self, columns: tuple[str, ...], told: Mapping[str, str]) -> Iterator[ColumnEvidence]:
         for name, column in told.items():
             if column != EMPTY_FIELD:
                 meant = column_named(column, columns)
-                yield Evidence(meant, self._checked(name), ColumnBy.TOLD, 100)
+                yield ColumnEvidence(meant, self._checked(name), ColumnBy.TOLD, 100)
 
     def _named(
         self, columns: tuple[str, ...], samples: Mapping[str, Iterable[Cell]]
-    ) -> Iterator[Evidence]:
+    ) -> Iterator[ColumnEvidence]:
         """What the headers speak for, as far as the cells under them do not speak against it.
 
         Of a header in two languages that of the cells is meant. An option of a question with
@@ -217,11 +217,11 @@ class ColumnNames:
                 if each.field not in only_by_name or each.how is ColumnBy.NAME:
                     yield from self._by_cells(replace(each, is_empty=is_empty), samples)
 
-    def _drawn(self, columns: tuple[str, ...]) -> Iterator[Evidence]:
+    def _drawn(self, columns: tuple[str, ...]) -> Iterator[ColumnEvidence]:
         """The column of records that are drawn beside the lines; people's columns are never it."""
         child = drawn_series(self._layer)
         if child and (column := drawn_column(child)) in columns:
-            yield Evidence(column, child.id, ColumnBy.NAME, 100)
+            yield ColumnEvidence(column, child.id, ColumnBy.NAME, 100)
 
     @property
     def _drawn_name(self) -> str | None:
@@ -229,8 +229,8 @@ class ColumnNames:
         return child.id if child else None
 
     def _by_cells(
-        self, evidence: Evidence, samples: Mapping[str, Iterable[Cell]]
-    ) -> Iterator[Evidence]:
+        self, evidence: ColumnEvidence, samples: Mapping[str, Iterable[Cell]]
+    ) -> Iterator[ColumnEvidence]:
         """What a header speaks for once its cells are looked at, where they may tell more."""
         if evidence.how is ColumnBy.NEAR:
             yield from self._near(evidence, list(samples.get(evidence.column, ())))
@@ -246,14 +246,14 @@ class ColumnNames:
         else:
             yield from _spoken(evidence, spoken, cells)
 
-    def _behind_fitting(self, evidence: Evidence, cells: Iterable[Cell]) -> Evidence:
+    def _behind_fitting(self, evidence: ColumnEvidence, cells: Iterable[Cell]) -> ColumnEvidence:
         """What a word of everyday speaks for: of several columns first that whose cells fit."""
         is_coded = any(each.name == evidence.field and each.vocabulary for each in self.own_fields)
         if not is_coded or evidence.behind != Naming.ALIAS or self._fits(evidence.field, cells):
             return evidence
         return replace(evidence, behind=UNFITTING)
 
-    def _near(self, evidence: Evidence, cells: list[Cell]) -> Iterator[Evidence]:
+    def _near(self, evidence: ColumnEvidence, cells: list[Cell]) -> Iterator[ColumnEvidence]:
         """A field whose name is like the header: surely only where the cells fit it."""
         spoken = Spoken.of_field(evidence.field)
         if cells and not self._fits(evidence.field, cells):
@@ -274,9 +274,9 @@ class ColumnNames:
     def _by_values(
         self,
         columns: tuple[str, ...],
-        evidence: Iterable[Evidence],
+        evidence: Iterable[ColumnEvidence],
         samples: Mapping[str, Iterable[Cell]],
-    ) -> Iterator[Evidence]:
+    ) -> Iterator[ColumnEvidence]:
         """What values speak for; the marks of an option speak for nothing."""
         options = split_choices(columns, samples)
         return (each for each in evidence if each.column not in options)
@@ -290,7 +290,9 @@ def _has_naming_word(column: str) -> bool:
     return not NAMING_WORDS.isdisjoint(folded(column).split())
 
 
-def _spoken(evidence: Evidence, spoken: Spoken, cells: list[Cell]) -> Iterator[Evidence]:
+def _spoken(
+    evidence: ColumnEvidence, spoken: Spoken, cells: list[Cell]
+) -> Iterator[ColumnEvidence]:
     """The fields of a column of texts whose name leaves open in what language they are.
 
     Under an English word, with which programs name whatever they hold, the letters of each text
@@ -313,18 +315,18 @@ def _spoken(evidence: Evidence, spoken: Spoken, cells: list[Cell]) -> Iterator[E
         yield replace(evidence, field=spoken, score=BESIDE_OTHERS)
 
 
-def _saved(columns: tuple[str, ...], saved: Mapping[str, str]) -> Iterator[Evidence]:
+def _saved(columns: tuple[str, ...], saved: Mapping[str, str]) -> Iterator[ColumnEvidence]:
     """The saved columns that the file has, letter case and spaces aside."""
     by_spelling = {folded(column): column for column in reversed(columns)}
     for name, column in saved.items():
         meant = column if column in columns else by_spelling.get(folded(column))
         if meant is not None:
-            yield Evidence(meant, name, ColumnBy.SAVED, 100)
+            yield ColumnEvidence(meant, name, ColumnBy.SAVED, 100)
 
 
-def _assigned(evidence: Iterable[Evidence]) -> dict[str, Evidence]:
+def _assigned(evidence: Iterable[ColumnEvidence]) -> dict[str, ColumnEvidence]:
     """The best column of each field, a column for one field only; pairs by value whole or not."""
-    found: dict[str, Evidence] = {}
+    found: dict[str, ColumnEvidence] = {}
     used: set[str] = set()
     for each in evidence:
         if each.score >= TAKEN_FROM and each.field not in found and each.column not in used:

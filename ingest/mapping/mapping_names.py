@@ -8,7 +8,7 @@ from core.text import Text
 from ingest.mapping.written_language import Spoken
 
 
-class Place(StrEnum):
+class LocationPart(StrEnum):
     """What a column may hold of a row's place; `x` and `y` leave open which is the northing.
 
     `oblast`, `district` and `rural_district` name the unit that the row claims to lie in, `region`
@@ -29,29 +29,34 @@ class Place(StrEnum):
     REGION = "region"
 
 
-CLAIMS = (Place.OBLAST, Place.DISTRICT, Place.RURAL_DISTRICT, Place.REGION)
+CLAIMS = (
+    LocationPart.OBLAST,
+    LocationPart.DISTRICT,
+    LocationPart.RURAL_DISTRICT,
+    LocationPart.REGION,
+)
 """The units that a row claims to lie in."""
 
-PLACE_TITLES: dict[Place, Text] = {
-    Place.LATITUDE: Text("Ендік", "Широта", "Latitude"),
-    Place.LONGITUDE: Text("Бойлық", "Долгота", "Longitude"),
-    Place.X: Text("X координатасы", "Координата X", "X coordinate"),
-    Place.Y: Text("Y координатасы", "Координата Y", "Y coordinate"),
-    Place.COORDINATES: Text(
+PLACE_TITLES: dict[LocationPart, Text] = {
+    LocationPart.LATITUDE: Text("Ендік", "Широта", "Latitude"),
+    LocationPart.LONGITUDE: Text("Бойлық", "Долгота", "Longitude"),
+    LocationPart.X: Text("X координатасы", "Координата X", "X coordinate"),
+    LocationPart.Y: Text("Y координатасы", "Координата Y", "Y coordinate"),
+    LocationPart.COORDINATES: Text(
         "Координаттар (екеуі бір бағанда)",
         "Координаты (обе в одном столбце)",
         "Coordinates (both in one column)",
     ),
-    Place.GEOMETRY: Text(
+    LocationPart.GEOMETRY: Text(
         "Пішін (WKT, WKB не GeoJSON)",
         "Геометрия (WKT, WKB или GeoJSON)",
         "Geometry (WKT, WKB or GeoJSON)",
     ),
-    Place.CRS: Text("Координат жүйесі", "Система координат", "Coordinate system"),
-    Place.OBLAST: Text("Облыс", "Область", "Oblast"),
-    Place.DISTRICT: Text("Аудан", "Район", "District"),
-    Place.RURAL_DISTRICT: Text("Ауылдық округ", "Сельский округ", "Rural district"),
-    Place.REGION: Text(
+    LocationPart.CRS: Text("Координат жүйесі", "Система координат", "Coordinate system"),
+    LocationPart.OBLAST: Text("Облыс", "Область", "Oblast"),
+    LocationPart.DISTRICT: Text("Аудан", "Район", "District"),
+    LocationPart.RURAL_DISTRICT: Text("Ауылдық округ", "Сельский округ", "Rural district"),
+    LocationPart.REGION: Text(
         "Өңір (КАТО коды немесе атауы)",
         "Регион (код КАТО или название)",
         "Region (KATO code or name)",
@@ -83,55 +88,55 @@ NAMING_WORDS = frozenset(
 )  # fmt: skip
 """Words by which a header says that names or descriptions stand under it."""
 
-PLACE_NAMES: dict[Place, tuple[str, ...]] = {
-    Place.LATITUDE: (
+PLACE_NAMES: dict[LocationPart, tuple[str, ...]] = {
+    LocationPart.LATITUDE: (
         "lat", "@lat", "latitude", "широта", "ендік", "с.ш", "северная широта", "солтүстік ендік",
     ),
-    Place.LONGITUDE: (
+    LocationPart.LONGITUDE: (
         "lon", "@lon", "lng", "long", "longitude", "долгота", "бойлық", "в.д", "восточная долгота",
         "шығыс бойлық",
     ),
-    Place.X: (
+    LocationPart.X: (
         "x", "х", "координата x", "координата х", "координаты x", "координаты х", "x координата",
         "х координата", "x координатасы", "х координатасы", "northing",
     ),
-    Place.Y: (
+    LocationPart.Y: (
         "y", "у", "координата y", "координата у", "координаты y", "координаты у", "y координата",
         "у координата", "y координатасы", "у координатасы", "easting",
     ),
-    Place.COORDINATES: (
+    LocationPart.COORDINATES: (
         "coordinates", "coordinate", "coords", "position", "latlon", "latlng",
         "координаты", "координата", "координаттар",
         "координаттары", "географические координаты", "географиялық координаттары", "gps",
         "gps координаты", "gps координаттары",
     ),
-    Place.GEOMETRY: (
+    LocationPart.GEOMETRY: (
         "wkt", "ewkt", "wkb", "ewkb", "geom", "the_geom", "geometry", "geojson", "geo_json",
         "wkt_geom", "wkb_geometry", "geom_wkt", "geometry_wkt", "shape_wkt", "wkt geometry",
         "геометрия", "геометриясы", "геометрия объекта", "пішін", "нысан пішіні",
     ),
-    Place.CRS: (
+    LocationPart.CRS: (
         "crs", "srs", "srid", "epsg", "код epsg", "epsg коды", "epsg code", "datum", "датум",
         "система координат", "ск", "координат жүйесі", "координаттар жүйесі",
         "координаталар жүйесі", "coordinate system", "coordinate reference system", "проекция",
         "projection",
     ),
-    Place.OBLAST: (
+    LocationPart.OBLAST: (
         "oblast", "область", "облыс", "облысы", "наименование области", "название области",
         "облыс атауы", "область/город", "город республиканского значения",
         "область (город республиканского значения)", "oblast name", "province",
     ),
-    Place.DISTRICT: (
+    LocationPart.DISTRICT: (
         "district", "район", "аудан", "ауданы", "аудан атауы", "наименование района",
         "название района", "район/город", "аудан/қала", "район (город)", "аудан (қала)", "raion",
         "rayon", "город/район", "қала/аудан", "district name",
     ),
-    Place.RURAL_DISTRICT: (
+    LocationPart.RURAL_DISTRICT: (
         "rural district", "rural_district", "сельский округ", "ауылдық округ", "ауыл округі",
         "с.о", "с/о", "а.о", "а/о", "сельский округ/поселок", "наименование сельского округа",
         "ауылдық округ атауы", "аульный округ", "поселковый округ", "округ", "okrug",
     ),
-    Place.REGION: (
+    LocationPart.REGION: (
         "region", "регион", "өңір", "аймақ", "kato", "като", "код като", "kato code", "като коды",
         "код региона", "өңір коды", "region code", "облыс (като)", "область (като)",
         "аудан (като)", "район (като)",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from core.text import Language
-from ingest.mapping.mapping_names import CLAIMS, Place, folded
+from ingest.mapping.mapping_names import CLAIMS, LocationPart, folded
 
 NESTED = re.compile(r"[a-z_@0-9][^\s/()]*(?:/[a-z_@0-9][^\s/()]*)+")
 """Names of a program within names: no officer's header such as «Широта/Долгота»."""
@@ -55,7 +55,7 @@ def _agrees(target: str, context: list[str]) -> bool:
     others = [part for part in map(folded, context) if part not in CONTAINERS]
     if OF_AUTHOR.search(target):
         return all(PERSONS.match(part) for part in others)
-    if target in set(Place) - set(CLAIMS):
+    if target in set(LocationPart) - set(CLAIMS):
         return all(PLACES.match(part) for part in others)
     if target in CLAIMS or target == "address":
         return all(PLACES.match(part) for part in others)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from ingest.mapping.mapping_names import CLAIMS, Place
+from ingest.mapping.mapping_names import CLAIMS, LocationPart
 from ingest.mapping.term_mapping import TermNames
 from ingest.mapping.written_language import Spoken
 from ingest.rows.table import Cell
@@ -56,7 +56,7 @@ def _filled(cells: Iterable[Cell]) -> list[str]:
 def _place_check(target: str) -> Check:
     if target in CLAIMS:
         return lambda text: LETTERS.search(text) or KATO.fullmatch(text)
-    return (lambda _: True) if target == Place.CRS else DIGIT.search
+    return (lambda _: True) if target == LocationPart.CRS else DIGIT.search
 
 
 def _names_term(names: TermNames, text: str) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.text import Text
-from ingest.matching.match_candidates import Candidate, candidates, drop, gather
+from ingest.matching.match_candidates import MatchCandidate, candidates, drop, gather
 from ingest.matching.match_phrases import (
     MAYBE_SAME,
     MAYBE_SAME_ROW,
@@ -29,7 +29,7 @@ from ingest.matching.match_score import Score, Verdict, is_conflict, scored
 from ingest.matching.sameness import set_targets, settle_known, told_apart
 from ingest.rows.file_order import FileOrder, MatchRule
 from ingest.rows.row_problem import RowProblem
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from ingest.staging.stopped_writing import heeded
 from layers.access import readable
 
@@ -44,7 +44,7 @@ WORST_FIRST = (Verdict.SAME, Verdict.UNDECIDED, Verdict.CONFLICT)
 
 
 def match_staged(
-    session: Session, stage: Stage, order: FileOrder, caller: Caller
+    session: Session, stage: StagingTable, order: FileOrder, caller: Caller
 ) -> tuple[RowProblem, ...]:
     """Why rows of the stage wait, with the objects that each may be.
 
@@ -79,7 +79,7 @@ def match_staged(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    candidate: Candidate
+    candidate: MatchCandidate
     score: Score
 
     def as_json(self) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class _Found:
         }
 
 
-def _score(candidate: Candidate) -> Score:
+def _score(candidate: MatchCandidate) -> Score:
     """The score of neighbours as the layer reaches; far namesakes are a conflict or different."""
     score = scored(candidate.pair)
     if candidate.pair.is_within_reach:
@@ -179,7 +179,7 @@ def _reason(best: _Found) -> Text:
     return MAYBE_SAME_ROW if of_file else MAYBE_SAME
 
 
-def _let_wait(session: Session, stage: Stage, problems: Iterable[RowProblem]) -> None:
+def _let_wait(session: Session, stage: StagingTable, problems: Iterable[RowProblem]) -> None:
     rows = [problem.row for problem in problems]
     if rows:
         staged = table(stage.table, column("stage_row", BigInteger), column("stage_state"))

@@ -35,7 +35,7 @@ from core.text import Language
 from ingest.matching.match_names import may_be_alike, telling_words
 from ingest.matching.match_score import COMMONPLACE_REACH_M, Described, Pair, same_number
 from ingest.rows.file_order import FileOrder
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from layers.access import Readable
 from layers.model.layer import GeometryKind, Matching
 
@@ -60,7 +60,7 @@ NAMES_BY_LANGUAGE = {language: f"name_{language.value}" for language in Language
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class MatchCandidate:
     """An object of the atlas, or where `of_file` an earlier row, that the row `row` may be."""
 
     row: int
@@ -77,7 +77,7 @@ class Candidate:
 
 
 def gather(
-    session: Session, stage: Stage, order: FileOrder, access: Readable, matching: Matching
+    session: Session, stage: StagingTable, order: FileOrder, access: Readable, matching: Matching
 ) -> None:
     """Put the good rows of the stage and all readable objects into the temporary tables.
 
@@ -101,7 +101,9 @@ def drop(session: Session) -> None:
     session.execute(text(f"DROP TABLE IF EXISTS {', '.join(TEMPORARY)}"))
 
 
-def candidates(session: Session, matching: Matching, *, neighbours: bool) -> Iterator[Candidate]:
+def candidates(
+    session: Session, matching: Matching, *, neighbours: bool
+) -> Iterator[MatchCandidate]:
     """Every candidate for which anything speaks, row by row in order.
 
     Without `neighbours` only those of the same name.
@@ -125,7 +127,7 @@ def candidates(session: Session, matching: Matching, *, neighbours: bool) -> Ite
             matching.within_m,
             is_rough=row.rounded,
         )
-        yield Candidate(row.row, row.other, row.of_file, pair, row.held)
+        yield MatchCandidate(row.row, row.other, row.of_file, pair, row.held)
 
 
 def _is_worth_scoring(row: Row[Any]) -> bool:
@@ -162,7 +164,7 @@ def is_known_by_key(order: FileOrder, staged_key: ColumnElement[str]) -> ColumnE
     return exists(select(literal(1)).where(same))
 
 
-def _rows(stage: Stage, order: FileOrder, matching: Matching) -> Select[Any]:
+def _rows(stage: StagingTable, order: FileOrder, matching: Matching) -> Select[Any]:
     told_new = [row for row, decision in order.decisions.items() if decision.is_new]
 
     def staged(name: str | None) -> ColumnElement[Any]:
@@ -191,7 +193,9 @@ def _rows(stage: Stage, order: FileOrder, matching: Matching) -> Select[Any]:
     )
 
 
-def _objects(stage: Stage, order: FileOrder, access: Readable, matching: Matching) -> Select[Any]:
+def _objects(
+    stage: StagingTable, order: FileOrder, access: Readable, matching: Matching
+) -> Select[Any]:
     feature = order.layer.table
     readable = {field.name for field in access.fields}
 

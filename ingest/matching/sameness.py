@@ -29,7 +29,7 @@ from ingest.matching.match_phrases import NAMED_TWICE, UNAVAILABLE
 from ingest.rows.file_order import FileOrder
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.runs import Run, RunProblem, SameAs
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from layers.access import Readable
 
 UNAVAILABLE_CODE = "same_as_unavailable"
@@ -37,7 +37,7 @@ NAMED_TWICE_CODE = "seems_same"
 
 
 def settle_known(
-    session: Session, stage: Stage, order: FileOrder, access: Readable
+    session: Session, stage: StagingTable, order: FileOrder, access: Readable
 ) -> tuple[RowProblem, ...]:
     """Why rows wait of which somebody said which object they are; the others have their target.
 
@@ -64,7 +64,7 @@ def settle_known(
     return tuple(problems)
 
 
-def set_targets(session: Session, stage: Stage, targets: Mapping[int, int]) -> None:
+def set_targets(session: Session, stage: StagingTable, targets: Mapping[int, int]) -> None:
     """Tell the stage that the rows are the objects with these ids."""
     if not targets:
         return
@@ -81,14 +81,16 @@ def set_targets(session: Session, stage: Stage, targets: Mapping[int, int]) -> N
     )
 
 
-def told_apart(session: Session, stage: Stage, order: FileOrder) -> frozenset[tuple[int, int]]:
+def told_apart(
+    session: Session, stage: StagingTable, order: FileOrder
+) -> frozenset[tuple[int, int]]:
     """Pairs of a staged row and the id of an object that a person said it is not."""
     pairs = _known(stage, order, is_same=False)
     return frozenset((found.stage_row, found.feature_id) for found in session.execute(pairs))
 
 
 def remember_decisions(
-    session: Session, run_id: int, stage: Stage, order: FileOrder, by_name: str
+    session: Session, run_id: int, stage: StagingTable, order: FileOrder, by_name: str
 ) -> None:
     """Remember what was decided on the run's rows for when their source comes again.
 
@@ -109,7 +111,9 @@ def remember_decisions(
         _write(session, run_id, order, by_name, _shown(run_id, stage, told_new))
 
 
-def _remembered(session: Session, stage: Stage, order: FileOrder) -> dict[int, tuple[str, int]]:
+def _remembered(
+    session: Session, stage: StagingTable, order: FileOrder
+) -> dict[int, tuple[str, int]]:
     decided = {
         row
         for row, decision in order.decisions.items()
@@ -122,7 +126,7 @@ def _remembered(session: Session, stage: Stage, order: FileOrder) -> dict[int, t
     }
 
 
-def _decided(session: Session, stage: Stage, order: FileOrder) -> dict[int, tuple[str, int]]:
+def _decided(session: Session, stage: StagingTable, order: FileOrder) -> dict[int, tuple[str, int]]:
     named = {
         row: decision.same_as
         for row, decision in order.decisions.items()
@@ -135,7 +139,7 @@ def _decided(session: Session, stage: Stage, order: FileOrder) -> dict[int, tupl
     return {row: (key, named[row]) for row, key in session.execute(rows)}
 
 
-def _known(stage: Stage, order: FileOrder, *, is_same: bool) -> Select[tuple[int, str, int]]:
+def _known(stage: StagingTable, order: FileOrder, *, is_same: bool) -> Select[tuple[int, str, int]]:
     staged = _staged(stage)
     return (
         select(staged.c.stage_row, staged.c.stage_key, SameAs.feature_id)
@@ -144,14 +148,14 @@ def _known(stage: Stage, order: FileOrder, *, is_same: bool) -> Select[tuple[int
     )
 
 
-def _told_new(stage: Stage, order: FileOrder) -> Select[tuple[str]]:
+def _told_new(stage: StagingTable, order: FileOrder) -> Select[tuple[str]]:
     """The keys of the rows that a person called new."""
     staged = _staged(stage)
     rows = [row for row, decision in order.decisions.items() if decision.is_new]
     return select(staged.c.stage_key).where(staged.c.stage_row == any_(_numbers(rows)))
 
 
-def _shown(run_id: int, stage: Stage, rows: Iterable[int]) -> Select[tuple[str, int, bool]]:
+def _shown(run_id: int, stage: StagingTable, rows: Iterable[int]) -> Select[tuple[str, int, bool]]:
     """The keys of these rows, each with every object that the run before proposed for it."""
     staged = _staged(stage)
     before = select(Run.follows_run_id).where(Run.id == run_id).scalar_subquery()
@@ -221,7 +225,7 @@ def _open(staged: TableClause, order: FileOrder) -> tuple[ColumnElement[bool], .
     return staged.c.stage_state == "good", ~is_known_by_key(order, staged.c.stage_key)
 
 
-def _staged(stage: Stage) -> TableClause:
+def _staged(stage: StagingTable) -> TableClause:
     return table(
         stage.table,
         column("stage_row", BigInteger),

@@ -8,7 +8,7 @@ from yaml import MappingNode, Node, ScalarNode
 
 from core.errors import AtlasError, InvalidValueError, shown
 from core.text import Language, Text
-from ingest.mapping.mapping import ColumnNames, Place
+from ingest.mapping.mapping import ColumnNames, LocationPart
 from ingest.mapping.mapping_names import CLAIMS, folded
 from ingest.rows.file_order import MatchRule, ToldTerms
 from ingest.values.cells import BAD_VALUE
@@ -138,7 +138,7 @@ class _Parser:
         names = ColumnNames(layer)
         fields = {each.name: each for each in names.fields}
         if "columns" in entries:
-            known = (*fields, *Place, *names.spoken)
+            known = (*fields, *LocationPart, *names.spoken)
             found["columns"] = {
                 name: self._text(node, name)
                 for name, node in self._named(entries["columns"][1], known, UNKNOWN_FIELD)

@@ -32,7 +32,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Proposal:
+class MappingProposal:
     """What the first rows of a file came to, read as they would be after a confirmation.
 
     `order` has all but the columns settled: what was remembered and near terms are told in it.

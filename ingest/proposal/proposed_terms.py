@@ -21,7 +21,7 @@ MOST_VALUES = 200
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedTerm:
+class TermProposal:
     """A value, in how many rows it stands, and what it means; `suggestion` is no more than that."""
 
     value: str
@@ -47,7 +47,7 @@ class ProposedTerms:
 
     field: str
     column: str
-    values: tuple[ProposedTerm, ...]
+    values: tuple[TermProposal, ...]
 
     @property
     def near(self) -> ToldTerms:
@@ -96,18 +96,18 @@ class _Terms:
         self._names = TermNames(vocabulary)
         self._known = {TermBy.TOLD: told, TermBy.SAVED: saved}
 
-    def proposed(self, value: str, rows: int) -> ProposedTerm:
+    def proposed(self, value: str, rows: int) -> TermProposal:
         """What one value means, by the firmest that is known."""
         for how, terms in self._known.items():
             if code := terms.get((self._field, folded(value))):
-                return ProposedTerm(value, rows, code, how, None)
+                return TermProposal(value, rows, code, how, None)
         named = self._names.named(value)
         if named is not None:
-            return ProposedTerm(value, rows, named[0].code, named[1], None)
+            return TermProposal(value, rows, named[0].code, named[1], None)
         code, score = self._names.suggested(value) or (None, 0)
         if score >= NEAR:
-            return ProposedTerm(value, rows, code, TermBy.NEAR, code)
-        return ProposedTerm(value, rows, None, None, code)
+            return TermProposal(value, rows, code, TermBy.NEAR, code)
+        return TermProposal(value, rows, None, None, code)
 
 
 def _counted(field: Field, cells: Cells) -> Mapping[str, int]:
@@ -120,6 +120,6 @@ def _counted(field: Field, cells: Cells) -> Mapping[str, int]:
     return counts
 
 
-def _is_open(term: ProposedTerm) -> bool:
+def _is_open(term: TermProposal) -> bool:
     """Whether a person should look at it."""
     return term.how is None or term.how is TermBy.NEAR

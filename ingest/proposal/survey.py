@@ -15,9 +15,9 @@ from ingest.loading.runs.ordered_file import opened_file
 from ingest.location.file_rows.rows_of_file import as_rows
 from ingest.mapping.column_evidence import ValueEvidence, keys_of
 from ingest.mapping.mapping import ColumnMapping, ColumnNames
-from ingest.mapping.mapping_names import Place
+from ingest.mapping.mapping_names import LocationPart
 from ingest.proposal.mapping_file import SavedMapping
-from ingest.proposal.proposal import Proposal
+from ingest.proposal.proposal import MappingProposal
 from ingest.proposal.proposed_terms import proposed_terms
 from ingest.proposal.remembered import remembered
 from ingest.reading.table.own_export import OpenedTable
@@ -35,9 +35,9 @@ from layers.regions.region import Level, Region
 
 SURVEYED_ROWS = 20_000
 PLACE_OF_LEVEL = {
-    Level.OBLAST: Place.OBLAST,
-    Level.DISTRICT: Place.DISTRICT,
-    Level.RURAL_DISTRICT: Place.RURAL_DISTRICT,
+    Level.OBLAST: LocationPart.OBLAST,
+    Level.DISTRICT: LocationPart.DISTRICT,
+    Level.RURAL_DISTRICT: LocationPart.RURAL_DISTRICT,
 }
 
 
@@ -49,7 +49,7 @@ def survey(  # noqa: PLR0913 - the door to all of a proposal
     *,
     limits: ReadingLimits = LOCAL_LIMITS,
     stop: Stop = never,
-) -> Proposal:
+) -> MappingProposal:
     """What the first rows of a file come to, with all that the order and the caller told before.
 
     Nothing is written. Raises the errors of `opened_file` and of what the order tells wrongly,
@@ -61,7 +61,7 @@ def survey(  # noqa: PLR0913 - the door to all of a proposal
 
 def _surveyed(
     session: Session, order: FileOrder, rows: int, caller: Caller | None, opened: OpenedTable
-) -> Proposal:
+) -> MappingProposal:
     table = as_rows(session, opened, order)
     batches = table.batches(min(rows, rows_at_a_time(len(table.columns))))
     batch = next(batches, None) or _no_rows(table)
@@ -85,7 +85,7 @@ def _surveyed(
         settled, column_overrides=order.column_overrides, told_terms={**near, **settled.told_terms}
     )
     reader = batch_reader(session, confirmed, table, mapping)
-    return Proposal(
+    return MappingProposal(
         order=confirmed,
         sheets=opened.sheets,
         row_count=table.row_count or len(batch),
@@ -126,9 +126,9 @@ def _proposed(
     return names.proposed(batch.cells, told, saved.columns, evidence, samples=batch.cells)
 
 
-def _unit_keys(session: Session) -> Mapping[Place, frozenset[str]]:
+def _unit_keys(session: Session) -> Mapping[LocationPart, frozenset[str]]:
     """The keys of the names of all units, by the place that claims them."""
-    keys: dict[Place, set[str]] = defaultdict(set)
+    keys: dict[LocationPart, set[str]] = defaultdict(set)
     for level, *names in session.execute(
         select(Region.level, Region.name_kk, Region.name_ru, Region.name_en)
     ):

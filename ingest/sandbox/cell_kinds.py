@@ -14,7 +14,7 @@ FEW = 0.5
 """Share of different texts below which each is sent once."""
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """Which values of a column an array holds; its value ends the array's name."""
 
     TEXT = "t"
@@ -29,26 +29,26 @@ class Kind(StrEnum):
     @property
     def is_text(self) -> bool:
         """Whether the values are texts."""
-        return self in {Kind.TEXT, Kind.ODD_TEXT}
+        return self in {CellKind.TEXT, CellKind.ODD_TEXT}
 
 
-KINDS = tuple(Kind)
+KINDS = tuple(CellKind)
 TYPES = {
-    Kind.TEXT: pa.large_string(),
-    Kind.ODD_TEXT: pa.large_binary(),
-    Kind.WHOLE: pa.int64(),
-    Kind.GREAT: pa.large_string(),
-    Kind.NUMBER: pa.float64(),
-    Kind.TRUTH: pa.bool_(),
+    CellKind.TEXT: pa.large_string(),
+    CellKind.ODD_TEXT: pa.large_binary(),
+    CellKind.WHOLE: pa.int64(),
+    CellKind.GREAT: pa.large_string(),
+    CellKind.NUMBER: pa.float64(),
+    CellKind.TRUTH: pa.bool_(),
 }
 
 
-def column_arrays(cells: Cells) -> dict[Kind, Any]:
+def column_arrays(cells: Cells) -> dict[CellKind, Any]:
     """The cells by kind, with nulls where a cell is of another; empty texts are in none."""
     values = cells.tolist()
     if set(map(type, values)) == {str}:
         return _texts(values)
-    parted: dict[Kind, list[Any]] = {}
+    parted: dict[CellKind, list[Any]] = {}
     for place, value in enumerate(values):
         if value == "" and isinstance(value, str):
             continue
@@ -58,10 +58,10 @@ def column_arrays(cells: Cells) -> dict[Kind, Any]:
     return {kind: pa.array(column, TYPES[kind]) for kind, column in parted.items()}
 
 
-def joined_cells(arrays: Mapping[Kind, Any], count: int) -> Cells:
+def joined_cells(arrays: Mapping[CellKind, Any], count: int) -> Cells:
     """The cells of a column, from its arrays."""
-    if list(arrays) == [Kind.TEXT] and not arrays[Kind.TEXT].null_count:
-        return _objects(arrays[Kind.TEXT], Kind.TEXT)
+    if list(arrays) == [CellKind.TEXT] and not arrays[CellKind.TEXT].null_count:
+        return _objects(arrays[CellKind.TEXT], CellKind.TEXT)
     cells = np.full(count, "", dtype=object)
     for kind, array in arrays.items():
         there = array.is_valid().to_numpy(zero_copy_only=False)
@@ -69,45 +69,45 @@ def joined_cells(arrays: Mapping[Kind, Any], count: int) -> Cells:
     return cells
 
 
-def _texts(values: list[str]) -> dict[Kind, Any]:
+def _texts(values: list[str]) -> dict[CellKind, Any]:
     try:
         array = pa.array(values, pa.large_string())
     except UnicodeEncodeError:
         odd = [value.encode("utf-8", "surrogatepass") for value in values]
-        return {Kind.ODD_TEXT: pa.array(odd, pa.large_binary())}
+        return {CellKind.ODD_TEXT: pa.array(odd, pa.large_binary())}
     once = array.dictionary_encode()
     if len(once.dictionary) == 1 and not values[0]:
         return {}
-    return {Kind.TEXT: once if len(once.dictionary) < FEW * len(values) else array}
+    return {CellKind.TEXT: once if len(once.dictionary) < FEW * len(values) else array}
 
 
-def _kind(value: object) -> Kind:
+def _kind(value: object) -> CellKind:
     if isinstance(value, bool | np.bool_):
-        return Kind.TRUTH
+        return CellKind.TRUTH
     if isinstance(value, int | np.integer):
-        return Kind.WHOLE if -EXACT_IN_64_BITS <= value < EXACT_IN_64_BITS else Kind.GREAT
+        return CellKind.WHOLE if -EXACT_IN_64_BITS <= value < EXACT_IN_64_BITS else CellKind.GREAT
     if isinstance(value, float | np.floating):
-        return Kind.NUMBER
+        return CellKind.NUMBER
     try:
         str(value).encode()
     except UnicodeEncodeError:
-        return Kind.ODD_TEXT
-    return Kind.TEXT
+        return CellKind.ODD_TEXT
+    return CellKind.TEXT
 
 
-def _written(value: Any, kind: Kind) -> Any:  # noqa: ANN401 - a cell of any kind
+def _written(value: Any, kind: CellKind) -> Any:  # noqa: ANN401 - a cell of any kind
     match kind:
-        case Kind.TRUTH:
+        case CellKind.TRUTH:
             return bool(value)
-        case Kind.ODD_TEXT:
+        case CellKind.ODD_TEXT:
             return str(value).encode("utf-8", "surrogatepass")
-        case Kind.TEXT | Kind.GREAT:
+        case CellKind.TEXT | CellKind.GREAT:
             return str(value)
         case _:
             return value
 
 
-def _objects(array: Any, kind: Kind) -> Cells:  # noqa: ANN401 - pyarrow has no types
+def _objects(array: Any, kind: CellKind) -> Cells:  # noqa: ANN401 - pyarrow has no types
     """The values as Python objects. Raises TypeError for an array of another type."""
     if pa.types.is_dictionary(array.type):
         if array.type.value_type != TYPES[kind] or array.null_count:
@@ -117,20 +117,20 @@ def _objects(array: Any, kind: Kind) -> Cells:  # noqa: ANN401 - pyarrow has no 
         return cells
     if array.type != TYPES[kind]:
         raise TypeError(array.type)
-    if kind is Kind.NUMBER or kind is Kind.WHOLE:
+    if kind is CellKind.NUMBER or kind is CellKind.WHOLE:
         filled = array.fill_null(0)
         return np.asarray(filled.to_numpy(), dtype=object)
     return np.asarray(array.to_numpy(zero_copy_only=False), dtype=object)
 
 
-def _read(values: Cells, kind: Kind) -> Cells | Sequence[Any]:
+def _read(values: Cells, kind: CellKind) -> Cells | Sequence[Any]:
     match kind:
-        case Kind.ODD_TEXT:
+        case CellKind.ODD_TEXT:
             odd = [value.decode("utf-8", "surrogatepass") for value in values]
             return np.array([*odd, None], dtype=object)[:-1]
-        case Kind.GREAT:
+        case CellKind.GREAT:
             return np.array([*map(int, values), None], dtype=object)[:-1]
-        case Kind.TRUTH:
+        case CellKind.TRUTH:
             return np.array([*map(bool, values), None], dtype=object)[:-1]
         case _:
             return values

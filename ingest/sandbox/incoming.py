@@ -33,14 +33,14 @@ class NoSuchFileError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class InputFiles:
     """The files to be read, and those in between that no reader knows."""
 
     files: tuple[Path, ...]
     left_out: tuple[Path, ...] = ()
 
 
-def incoming(argument: str, into: Path) -> Incoming:
+def incoming(argument: str, into: Path) -> InputFiles:
     """What an argument stands for; a folder with all folders inside.
 
     Several photographs become one list of where and when each was taken; it is kept under `into`,
@@ -48,10 +48,10 @@ def incoming(argument: str, into: Path) -> Incoming:
     readable file, and the errors of `downloaded`.
     """
     if argument.casefold().startswith(WEB):
-        return Incoming((downloaded(argument, into),))
+        return InputFiles((downloaded(argument, into),))
     path = Path(argument).expanduser()
     if path.is_file():
-        return Incoming((path,))
+        return InputFiles((path,))
     if path.is_dir():
         return _sorted_out(_inside(path), path, into)
     found = sorted(Path(each) for each in glob(str(path), recursive=True))  # noqa: PTH207 - the pattern may be absolute
@@ -77,7 +77,7 @@ def _common(paths: Iterable[Path]) -> Path:
     return shared
 
 
-def _sorted_out(paths: Iterable[Path], folder: Path, into: Path) -> Incoming:
+def _sorted_out(paths: Iterable[Path], folder: Path, into: Path) -> InputFiles:
     files, photos, left_out = [], [], []
     for path in dict.fromkeys(paths):
         if is_photo(path):
@@ -90,7 +90,7 @@ def _sorted_out(paths: Iterable[Path], folder: Path, into: Path) -> Incoming:
         files.append(photos[0] if len(photos) == 1 else _photo_list(photos, folder, into))
     if not files:
         raise EmptyFileError(str(folder), field="file")
-    return Incoming(tuple(files), tuple(left_out))
+    return InputFiles(tuple(files), tuple(left_out))
 
 
 def _photo_list(photos: Iterable[Path], folder: Path, into: Path) -> Path:

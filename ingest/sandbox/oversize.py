@@ -12,7 +12,7 @@ import shapely
 from core.text import Language, Text
 from ingest.rows.batch import Batch
 from ingest.rows.row_problem import RowProblem
-from ingest.sandbox.cell_kinds import TYPES, Kind
+from ingest.sandbox.cell_kinds import TYPES, CellKind
 from ingest.sandbox.limits import LARGEST_SHAPE, LONGEST_CELL
 
 SHOWN = 80
@@ -30,7 +30,7 @@ TOO_LARGE_SHAPE = Text(
     "The shape has {vertices} vertices, {most} at most are read; simplify it",
 )
 
-Arrays = Mapping[str, Mapping[Kind, Any]]
+Arrays = Mapping[str, Mapping[CellKind, Any]]
 
 
 @dataclass
@@ -40,7 +40,7 @@ class _Shortening:
     batch: Batch
     problems: list[RowProblem]
 
-    def texts(self, column: str, kind: Kind, array: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    def texts(self, column: str, kind: CellKind, array: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
         large = _longer(array, LONGEST_CELL)
         if not large:
             return array

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Language, Text
 from ingest.location.row_places import FIELD, PlaceReader, place_reader
-from ingest.mapping.mapping import ColumnMapping, Place, column_named
+from ingest.mapping.mapping import ColumnMapping, LocationPart, column_named
 from ingest.mapping.written_language import Spoken, language_in
 from ingest.rows.batch import Batch, Cells, SourceTable
 from ingest.rows.file_order import Decision, FileOrder
@@ -57,7 +57,7 @@ PROVENANCE = (
 )
 """Columns that tell how a place became known, in layers that keep it."""
 
-HALVES = frozenset({Place.LATITUDE, Place.LONGITUDE, Place.X, Place.Y})
+HALVES = frozenset({LocationPart.LATITUDE, LocationPart.LONGITUDE, LocationPart.X, LocationPart.Y})
 """What may stand in columns of its own instead of in one text."""
 DATES = (FieldType.DATE, FieldType.DATETIME)
 
@@ -296,7 +296,7 @@ class BatchReader:
         geometry = batch.geometry
         for position, told in self._told_values(batch):
             values = {name: told[name] for name in told.keys() - self.constants.keys()}
-            if Place.COORDINATES in values:
+            if LocationPart.COORDINATES in values:
                 halves = HALVES & self.mapping.columns.keys() - values.keys()
                 values |= dict.fromkeys(halves, "")
                 geometry = None if geometry is None else _without(geometry, position)

@@ -34,18 +34,18 @@ Filled = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class EncodedColumn:
     """One column as bytes: `sizes`, shape (n,), is -1 for NULL; `payload` is all values in turn."""
 
     sizes: NDArray[np.int32]
     payload: Bytes
 
-    def part(self, first: int, after: int, starts: NDArray[np.int64]) -> "Encoded":
+    def part(self, first: int, after: int, starts: NDArray[np.int64]) -> "EncodedColumn":
         """The rows from `first` to before `after`; `starts`, shape (n + 1,), are byte offsets."""
-        return Encoded(self.sizes[first:after], self.payload[starts[first] : starts[after]])
+        return EncodedColumn(self.sizes[first:after], self.payload[starts[first] : starts[after]])
 
 
-Encoder = Callable[[NDArray[Any]], Encoded]
+Encoder = Callable[[NDArray[Any]], EncodedColumn]
 
 
 def encoder_of(kind: TypeEngine[Any]) -> Encoder:
@@ -56,7 +56,7 @@ def encoder_of(kind: TypeEngine[Any]) -> Encoder:
     return encoded_texts
 
 
-def copy_bytes(columns: Sequence[Encoded]) -> bytes:
+def copy_bytes(columns: Sequence[EncodedColumn]) -> bytes:
     """The rows of columns that are equally long, without the header and trailer of the stream."""
     count = len(columns[0].sizes)
     starts = [_starts(column.sizes) for column in columns]
@@ -77,7 +77,9 @@ def copy_bytes(columns: Sequence[Encoded]) -> bytes:
     return b"".join(pieces)
 
 
-def copy_rows(connection: "Connection[Any]", table: str, columns: Mapping[str, Encoded]) -> None:
+def copy_rows(
+    connection: "Connection[Any]", table: str, columns: Mapping[str, EncodedColumn]
+) -> None:
     """Put the rows into the table."""
     statement = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -88,55 +90,55 @@ def copy_rows(connection: "Connection[Any]", table: str, columns: Mapping[str, E
         stream.write(TRAILER)
 
 
-def encoded_texts(values: NDArray[Any]) -> Encoded:
+def encoded_texts(values: NDArray[Any]) -> EncodedColumn:
     """Texts in UTF-8."""
     return _from_arrow(pa.array(values, pa.large_string(), from_pandas=False))
 
 
-def encoded_bytes(values: Sequence[bytes | None] | NDArray[Any]) -> Encoded:
+def encoded_bytes(values: Sequence[bytes | None] | NDArray[Any]) -> EncodedColumn:
     """Values that are bytes already."""
     return _from_arrow(pa.array(values, pa.large_binary()))
 
 
-def encoded_bigints(values: NDArray[Any]) -> Encoded:
+def encoded_bigints(values: NDArray[Any]) -> EncodedColumn:
     """Whole numbers of 8 bytes."""
     return _numbers(values, pa.int64(), ">i8")
 
 
-def encoded_integers(values: NDArray[Any]) -> Encoded:
+def encoded_integers(values: NDArray[Any]) -> EncodedColumn:
     """Whole numbers of 4 bytes."""
     return _numbers(values, pa.int32(), ">i4")
 
 
-def encoded_smallints(values: NDArray[Any]) -> Encoded:
+def encoded_smallints(values: NDArray[Any]) -> EncodedColumn:
     """Whole numbers of 2 bytes."""
     return _numbers(values, pa.int16(), ">i2")
 
 
-def encoded_doubles(values: NDArray[Any]) -> Encoded:
+def encoded_doubles(values: NDArray[Any]) -> EncodedColumn:
     """Numbers in double precision; NaN is a number, not NULL."""
     return _numbers(values, pa.float64(), ">f8")
 
 
-def encoded_booleans(values: NDArray[Any]) -> Encoded:
+def encoded_booleans(values: NDArray[Any]) -> EncodedColumn:
     """Truth values of one byte."""
     flags = pa.array(values, pa.bool_(), from_pandas=False)
     return _fixed(flags.cast(pa.uint8()), "u1")
 
 
-def encoded_dates(values: NDArray[Any]) -> Encoded:
+def encoded_dates(values: NDArray[Any]) -> EncodedColumn:
     """Days, counted from 2000-01-01."""
     days = pa.array(values, pa.date32(), from_pandas=False).cast(pa.int32())
     return _fixed(days, ">i4", -POSTGRES_EPOCH_DAYS)
 
 
-def encoded_moments(values: NDArray[Any]) -> Encoded:
+def encoded_moments(values: NDArray[Any]) -> EncodedColumn:
     """Aware times, in microseconds from 2000-01-01 UTC."""
     moments = pa.array(values, pa.timestamp("us", tz="UTC"), from_pandas=False).cast(pa.int64())
     return _fixed(moments, ">i8", -POSTGRES_EPOCH_US)
 
 
-def encoded_lists(values: NDArray[Any]) -> Encoded:
+def encoded_lists(values: NDArray[Any]) -> EncodedColumn:
     """Lists of texts as text[]."""
     known: dict[tuple[str | None, ...], bytes] = {}
     encoded: list[bytes | None] = []
@@ -151,7 +153,7 @@ def encoded_lists(values: NDArray[Any]) -> Encoded:
     return encoded_bytes(encoded)
 
 
-def encoded_json(values: Sequence[object] | NDArray[Any]) -> Encoded:
+def encoded_json(values: Sequence[object] | NDArray[Any]) -> EncodedColumn:
     """Values as jsonb; None is NULL."""
     return encoded_bytes(
         [
@@ -163,7 +165,7 @@ def encoded_json(values: Sequence[object] | NDArray[Any]) -> Encoded:
     )
 
 
-def encoded_geometries(values: NDArray[np.object_]) -> Encoded:
+def encoded_geometries(values: NDArray[np.object_]) -> EncodedColumn:
     """Flat geometries in EPSG:4326 as EWKB."""
     points = shapely.get_type_id(values) == shapely.GeometryType.POINT
     if points.all() and not shapely.is_empty(values).any():
@@ -173,13 +175,13 @@ def encoded_geometries(values: NDArray[np.object_]) -> Encoded:
     )
 
 
-def encoded_points(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Encoded:
+def encoded_points(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> EncodedColumn:
     """Points by longitude and latitude, EPSG:4326, as EWKB."""
     points = np.empty(len(lon), EWKB_POINT)
     points["order"], points["type"], points["srid"] = 1, EWKB_POINT_TYPE, SRID
     points["x"], points["y"] = lon, lat
     sizes = np.full(len(lon), EWKB_POINT.itemsize, np.int32)
-    return Encoded(sizes, points.view(np.uint8).reshape(-1))
+    return EncodedColumn(sizes, points.view(np.uint8).reshape(-1))
 
 
 ENCODERS: tuple[tuple[tuple[type[TypeEngine[Any]], ...] | type[TypeEngine[Any]], Encoder], ...] = (
@@ -200,7 +202,7 @@ def _starts(sizes: NDArray[np.int32]) -> NDArray[np.int64]:
     return starts
 
 
-def _laid_out(columns: Sequence[Encoded], width: int) -> bytes:
+def _laid_out(columns: Sequence[EncodedColumn], width: int) -> bytes:
     """Rows as a table with room for the longest value of each column, then without the gaps."""
     count = len(columns[0].sizes)
     table = np.empty((count, width), np.uint8)
@@ -222,7 +224,7 @@ def _laid_out(columns: Sequence[Encoded], width: int) -> bytes:
     return table[filled].tobytes() if not filled.all() else table.tobytes()
 
 
-def _from_arrow(array: "pa.Array[Any]") -> Encoded:
+def _from_arrow(array: "pa.Array[Any]") -> EncodedColumn:
     """Texts or bytes of arrow; what lies under a NULL is left out."""
     _, offsets, data = array.buffers()
     starts = np.frombuffer(offsets, np.int64)[array.offset : array.offset + len(array) + 1]
@@ -230,20 +232,20 @@ def _from_arrow(array: "pa.Array[Any]") -> Encoded:
     payload = np.frombuffer(data, np.uint8)[starts[0] : starts[-1]] if data else _no_bytes()
     if array.null_count:
         sizes[np.asarray(array.is_null())] = -1
-    return Encoded(sizes, payload)
+    return EncodedColumn(sizes, payload)
 
 
-def _numbers(values: NDArray[Any], kind: "pa.DataType", stored: str) -> Encoded:
+def _numbers(values: NDArray[Any], kind: "pa.DataType", stored: str) -> EncodedColumn:
     return _fixed(pa.array(values, kind, from_pandas=False), stored)
 
 
-def _fixed(array: "pa.Array[Any]", stored: str, shift: int = 0) -> Encoded:
+def _fixed(array: "pa.Array[Any]", stored: str, shift: int = 0) -> EncodedColumn:
     """Values of one size, in the byte order of the network."""
     known = np.asarray(array.is_valid())
     numbers = array.drop_null().to_numpy(zero_copy_only=False)
     wire = np.ascontiguousarray((numbers + shift if shift else numbers).astype(stored))
     sizes = np.where(known, wire.dtype.itemsize, -1).astype(np.int32)
-    return Encoded(sizes, wire.view(np.uint8))
+    return EncodedColumn(sizes, wire.view(np.uint8))
 
 
 def _no_bytes() -> Bytes:

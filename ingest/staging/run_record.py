@@ -8,13 +8,13 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from ingest.location.row_places import FIELD
-from ingest.mapping.mapping import ColumnMapping, Place
+from ingest.mapping.mapping import ColumnMapping, LocationPart
 from ingest.rows.outcome import Outcome
 from ingest.rows.row_problem import RowProblem
 from ingest.rows.storable import storable
 from ingest.rows.table import Cell, FileRow
 from ingest.staging.binary_copy import (
-    Encoded,
+    EncodedColumn,
     copy_rows,
     encoded_bigints,
     encoded_json,
@@ -25,7 +25,14 @@ from ingest.staging.runs import RunProblem, RunRow
 SURPLUS = "+"
 """Begins the names under which cells beyond the last column are kept: +1, +2."""
 PLACES = frozenset(
-    {Place.LATITUDE, Place.LONGITUDE, Place.X, Place.Y, Place.COORDINATES, Place.GEOMETRY}
+    {
+        LocationPart.LATITUDE,
+        LocationPart.LONGITUDE,
+        LocationPart.X,
+        LocationPart.Y,
+        LocationPart.COORDINATES,
+        LocationPart.GEOMETRY,
+    }
 )
 
 
@@ -123,10 +130,10 @@ def _cell(cell: Cell) -> Cell:
     return storable(cell) if isinstance(cell, str) else cell
 
 
-def _texts(values: Iterable[str | None]) -> Encoded:
+def _texts(values: Iterable[str | None]) -> EncodedColumn:
     told = [None if each is None else storable(str(each)) for each in values]
     return encoded_texts(np.array(told, np.object_))
 
 
-def _copied(session: Session, table: str, columns: Mapping[str, Encoded]) -> None:
+def _copied(session: Session, table: str, columns: Mapping[str, EncodedColumn]) -> None:
     copy_rows(session.connection().connection.driver_connection, table, columns)  # type: ignore[arg-type]  # psycopg's

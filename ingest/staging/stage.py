@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ingest.rows.outcome import Outcome
 from ingest.staging.binary_copy import (
-    Encoded,
+    EncodedColumn,
     copy_rows,
     encoded_bigints,
     encoded_booleans,
@@ -34,7 +34,7 @@ DIALECT = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StagingTable:
     """One run's rows: `stage_row`, `stage_key`, `stage_state`, `stage_target`, and their values.
 
     `stage_state` is good, waiting or rejected; `stage_target` the id of the object that a row is;
@@ -92,7 +92,7 @@ class Stage:
             return
         types = self.layer.table.__table__.columns
         own = {} if checked.sources is None else {"stage_source": encoded_texts(checked.sources)}
-        columns: dict[str, Encoded] = {
+        columns: dict[str, EncodedColumn] = {
             "stage_row": encoded_bigints(checked.numbers),
             "stage_key": encoded_texts(checked.keys),
             **own,
@@ -153,7 +153,7 @@ def _column(values: Mapping[str, Column], name: str, count: int) -> Column:
     return values[name] if name in values else np.full(count, None, np.object_)
 
 
-def _codes(raster: RegionRaster, geometry: NDArray[np.object_]) -> dict[str, Encoded]:
+def _codes(raster: RegionRaster, geometry: NDArray[np.object_]) -> dict[str, EncodedColumn]:
     """The region columns; NULL for what is not a point."""
     points = shapely.get_type_id(geometry) == shapely.GeometryType.POINT
     found = raster.codes_of(shapely.get_x(geometry), shapely.get_y(geometry))

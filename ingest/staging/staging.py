@@ -17,7 +17,7 @@ from ingest.staging.batch_reading import BatchReader
 from ingest.staging.garbage import garbage_on_call
 from ingest.staging.run_record import outcomes_of, record_left_rows, record_problems
 from ingest.staging.runs import Run, RunProblem, RunRow
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from ingest.values.checked_batch import CheckedBatch
 from layers.regions.raster import RegionRaster, boundaries_now, region_raster
 
@@ -30,7 +30,7 @@ class Staging:
     """Fills the stage of one run; `columns` gives the file's column of each field."""
 
     sessions: SessionFactory
-    stage: Stage
+    stage: StagingTable
     reader: BatchReader
     columns: Mapping[str, str]
     _raster: RegionRaster | None = field(default=None, init=False)

@@ -8,7 +8,7 @@ import numpy as np
 from core.errors import InvalidValueError
 from core.text import Text
 from ingest.mapping.mapping import EMPTY_FIELD, ColumnNames
-from ingest.mapping.mapping_names import CLAIMS, Place
+from ingest.mapping.mapping_names import CLAIMS, LocationPart
 from ingest.rows.file_order import FileOrder, ToldTerms
 from ingest.values.cells import CellReader
 from ingest.values.layer_schema import layer_rules
@@ -65,7 +65,7 @@ def check_constants(
     for name, text in constants.items():
         if columns.get(name, EMPTY_FIELD) != EMPTY_FIELD:
             raise _error(name, text, ALSO_A_COLUMN)
-        if name in set(Place):
+        if name in set(LocationPart):
             _check_claim(name, text)
         else:
             fields.append(_field(layer, name, text))

@@ -15,7 +15,7 @@ from core.errors import AtlasError
 from core.text import Text
 from layers.exports.about import ExportMetadata, about
 from layers.exports.formats import StreamedFormat, WholeFormat
-from layers.exports.reading import Reading
+from layers.exports.reading import ExportSnapshot
 from layers.exports.selection import Export, Selection
 from layers.exports.versions import version_of
 
@@ -37,7 +37,7 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
     sessions: SessionFactory,
     selection: Selection,
     file_format: StreamedFormat | WholeFormat,
-    reading: Reading,
+    reading: ExportSnapshot,
     *,
     folder: Path,
     licence: str | None,
@@ -72,7 +72,7 @@ def parts_of_file(  # noqa: PLR0913 - what, how, from where, by way of which fol
 
 
 def about_file(
-    sessions: SessionFactory, selection: Selection, reading: Reading, licence: str | None
+    sessions: SessionFactory, selection: Selection, reading: ExportSnapshot, licence: str | None
 ) -> ExportMetadata:
     """What a file of the selection would say of itself now."""
     with reading.snapshot(sessions) as session:

@@ -31,7 +31,7 @@ def geoparquet_parts(export: Export) -> Iterator[bytes]:
     """
     about = json.dumps(export.about.as_json(), ensure_ascii=False)
     schema = table_schema(export.fields, lists=True).with_metadata({ATLAS_KEY: about})
-    places = Places()
+    places = GeometryStatistics()
     written = BytesIO()
     with pq.ParquetWriter(written, schema, compression="zstd") as writer:
         for group in _groups(record_batches(export, schema)):
@@ -67,7 +67,7 @@ def _taken(written: BytesIO) -> bytes:
     return part
 
 
-class Places:
+class GeometryStatistics:
     """The kinds of the places that were written and the box around them."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BATCH_ROWS = 1_000
 
 
-class ReadingStoppedError(AtlasError):
+class ExportStoppedError(AtlasError):
     """The reader went away, or the time for one file was over."""
 
     phrase = Text(
@@ -28,7 +28,7 @@ class ReadingStoppedError(AtlasError):
     )
 
 
-class Reading:
+class ExportSnapshot:
     """What one file is made of: a snapshot that another thread may stop at any moment."""
 
     def __init__(self, longest_s: float) -> None:
@@ -78,7 +78,7 @@ class Reading:
     def check(self) -> None:
         """Raise ReadingStoppedError once the reading has been stopped or is too old."""
         if self._stopped or time.monotonic() > self._ends_at:
-            raise ReadingStoppedError
+            raise ExportStoppedError
 
     def stop(self) -> None:
         """Cancel the statement that runs and let no other begin."""

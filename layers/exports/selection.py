@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement, SQLCoreOperations
 from core.text import Language
 from layers.access import Readable
 from layers.exports.about import ExportMetadata
-from layers.exports.reading import Reading
+from layers.exports.reading import ExportSnapshot
 from layers.model.field import Field
 from layers.model.layer import GeometryKind, Layer
 from layers.reading.labels import described_columns, with_labels
@@ -55,7 +55,7 @@ class Export:
     selection: Selection
     about: ExportMetadata
     session: Session
-    reading: Reading
+    reading: ExportSnapshot
 
     def rows(
         self, *places: SQLCoreOperations[Any], only: ColumnElement[bool] | None = None

@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeEngine
 from geo.grid import CELL_BITS, WORLD_BITS
 from layers.materialized.dimensions import dimensions_of
 from layers.materialized.kept_table import replaced_by
-from layers.materialized.part import Batch, Difference
+from layers.materialized.part import ChangeBatch, Difference
 from layers.materialized.points import point_rows, points_table
 from layers.materialized.row_values import centre_of, number_of
 from layers.model.layer import GeometryKind, Layer
@@ -111,7 +111,7 @@ class Cells:
             fill(connection, layer, new, points_table(layer).name)
         self._add(connection, layer, EVERY_CHANGE, sign=-1)
 
-    def apply(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: ChangeBatch) -> None:
         """Add the batch to the cells, and leave none that counts 0."""
         self._add(connection, batch.layer, batch.last, sign=1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from layers.materialized.dimensions import dimensions_of
-from layers.materialized.part import Batch, Difference
+from layers.materialized.part import ChangeBatch, Difference
 from layers.materialized.row_values import ROW, day_of, further_of, hidden, quoted, text_of
 from layers.model.field import Field
 from layers.model.layer import Layer
@@ -30,7 +30,7 @@ def cut_of(field: Field) -> str:
     return f"field:{field.name}"
 
 
-class Counts:
+class CountsTable:
     """The table `kept_counts`, one for all layers.
 
     A row counts the features of one unit (`KZ` is the country) by the axes of its cut; an axis
@@ -60,7 +60,7 @@ class Counts:
         fill = REBUILD.format(cells=CELLS.format(source=rows_of(layer)))
         connection.execute(text(fill), _values(layer))
 
-    def apply(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: ChangeBatch) -> None:
         """Count the batch, and leave no count of 0."""
         merge = APPLY.format(cells=waiting_cells("layer = :layer AND seq <= :last"))
         connection.execute(text(merge), {**_values(batch.layer), "last": batch.last})

@@ -10,7 +10,7 @@ from core.database import SessionFactory
 from layers.materialized.change_queue import RANDOM, DerivedState, QueuedChange
 from layers.materialized.merge_lock import alone, alone_in_transaction
 from layers.materialized.news import notify_changed_tiles
-from layers.materialized.part import Batch
+from layers.materialized.part import ChangeBatch
 from layers.materialized.parts import kept_parts
 from layers.materialized.rebuild import missing_parts, rebuild, vacuum, vacuum_unseen
 from layers.model.layer import Layer
@@ -74,7 +74,9 @@ def merge_on(connection: Connection, catalogue: Catalogue) -> int:
     taken = 0
     for layer in catalogue.layers:
         settled = _built(connection, layer, BATCH)
-        taken += _taken_in(connection, Batch(layer, EVERY_CHANGE)) if settled is None else settled
+        taken += (
+            _taken_in(connection, ChangeBatch(layer, EVERY_CHANGE)) if settled is None else settled
+        )
     return taken
 
 
@@ -146,10 +148,10 @@ def _next(connection: Connection, layer: Layer, batch: int) -> int:
     seq = QueuedChange.seq
     waiting = select(seq).where(QueuedChange.layer == layer.id).order_by(seq).limit(batch)
     last = connection.scalar(select(func.max(waiting.subquery().c.seq)))
-    return 0 if last is None else _taken_in(connection, Batch(layer, last))
+    return 0 if last is None else _taken_in(connection, ChangeBatch(layer, last))
 
 
-def _taken_in(connection: Connection, batch: Batch) -> int:
+def _taken_in(connection: Connection, batch: ChangeBatch) -> int:
     """How many changes the batch has; they are in the parts and no longer in the queue."""
     layer = batch.layer
     of_batch = QueuedChange.layer == layer.id, QueuedChange.seq <= batch.last

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlalchemy import Connection, TextClause, text
 
 from geo.grid import WORLD_BITS
-from layers.materialized.part import Batch
+from layers.materialized.part import ChangeBatch
 from layers.materialized.row_values import ROW
 from layers.materialized.row_values import box as box_of
 from layers.model.layer import GeometryKind, Layer
@@ -39,7 +39,7 @@ CHANGED = text(
 )
 
 
-def notify_changed_tiles(connection: Connection, batch: Batch) -> None:
+def notify_changed_tiles(connection: Connection, batch: ChangeBatch) -> None:
     """Tell whoever listens which tiles the batch changed."""
     _tell(connection, batch.layer, CHANGED, batch.values)
 

@@ -10,7 +10,7 @@ from layers.model.layer import Layer
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ChangeBatch:
     """The changes of one layer in `change_queue` with `seq <= last`, in the present snapshot.
 
     Every statement that reads them runs in one REPEATABLE READ transaction, so all see the same.
@@ -57,7 +57,7 @@ class Part(Protocol):
         """Build the part whole from the layer's rows, queued changes aside."""
         ...
 
-    def apply(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: ChangeBatch) -> None:
         """Take the changes of the batch, which stay in the queue, into the part."""
         ...
 

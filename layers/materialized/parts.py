@@ -1,13 +1,13 @@
 """Every kept part, in the order in which they are built and take changes in."""
 
 from layers.materialized.cells import Cells
-from layers.materialized.counts import Counts
+from layers.materialized.counts import CountsTable
 from layers.materialized.part import Part
 from layers.materialized.points import Points
-from layers.materialized.shapes import Shapes
+from layers.materialized.shapes import ShapesTable
 from layers.model.layer import Layer
 
-PARTS: tuple[Part, ...] = (Points(), Cells(), Counts(), Shapes())
+PARTS: tuple[Part, ...] = (Points(), Cells(), CountsTable(), ShapesTable())
 """Cells are built from the points, which therefore come before them."""
 
 

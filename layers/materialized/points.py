@@ -25,7 +25,7 @@ from core.access.caller import STRANGER
 from layers.access import readable
 from layers.materialized.dimensions import dimensions_of
 from layers.materialized.kept_table import replaced_by
-from layers.materialized.part import Batch, Difference
+from layers.materialized.part import ChangeBatch, Difference
 from layers.materialized.row_values import (
     ROW,
     centre_of,
@@ -137,7 +137,7 @@ class Points:
             rows = f"{point_rows(layer)} ORDER BY key, id"
             connection.execute(text(f"CREATE TABLE {new} AS {rows}"))
 
-    def apply(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: ChangeBatch) -> None:
         """Put the objects of the batch where and as their rows are now."""
         layer = batch.layer
         table = points_table(layer).name

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from layers.materialized.change_queue import QueuedChange
 from layers.materialized.news import tell_rows
-from layers.materialized.part import Batch, Difference
+from layers.materialized.part import ChangeBatch, Difference
 from layers.materialized.shape_copies import (
     KEPT_SHAPES,
     STATEMENTS,
@@ -26,7 +26,7 @@ FORM = 1
 SIMPLIFIED = (GeometryKind.LINE, GeometryKind.POLYGON)
 
 
-class Shapes:
+class ShapesTable:
     """The table `kept_shapes`, one for all layers."""
 
     name = "shapes"
@@ -51,7 +51,7 @@ class Shapes:
         if layer.geometry is GeometryKind.POLYGON:
             rebuild_copies(public_polygons(connection, layer), AreaCopies(connection, layer))
 
-    def apply(self, connection: Connection, batch: Batch) -> None:
+    def apply(self, connection: Connection, batch: ChangeBatch) -> None:
         """Give the shapes of the batch the copies of what their rows are now.
 
         Of polygons also the neighbours, those of before too; whoever listens learns of these.
@@ -127,4 +127,4 @@ def _kept_ids(connection: Connection, layer: Layer) -> Sequence[int]:
 
 def _difference(layer: Layer, where: str, *, kept: str) -> Difference:
     """A copy that is kept and should not be, or is not kept and should be."""
-    return Difference(layer.id, Shapes.name, where, kept, "no" if kept == "yes" else "yes")
+    return Difference(layer.id, ShapesTable.name, where, kept, "no" if kept == "yes" else "yes")

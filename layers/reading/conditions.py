@@ -122,15 +122,15 @@ def level_of(session: Session, code: str) -> Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class TimeInterval:
     """From `since` to `until`, both included; None is open. A date stands for the whole day."""
 
     since: date | datetime | None
     until: date | datetime | None
 
-    def ends(self) -> "Ends":
+    def ends(self) -> "PeriodBounds":
         """The ends for days and for instants, an open one as far off as can be."""
-        return Ends(
+        return PeriodBounds(
             date.min if self.since is None else bounded_day_of(self.since),
             date.max if self.until is None else bounded_day_of(self.until),
             FIRST_INSTANT if self.since is None else first_instant(self.since),
@@ -138,7 +138,7 @@ class Period:
         )
 
 
-class Ends(NamedTuple):
+class PeriodBounds(NamedTuple):
     """The ends of a period, or the parameters of a statement for them."""
 
     first_day: date | ColumnElement[date]
@@ -147,22 +147,24 @@ class Ends(NamedTuple):
     until: datetime | ColumnElement[datetime]
 
 
-def period(text: str) -> Period:
+def period(text: str) -> TimeInterval:
     """The period of an RFC 3339 date, time or interval. Raises InvalidValueError."""
     first, slash, second = text.partition("/")
     if not slash:
         moment = _moment(first, text)
-        return Period(moment, moment)
+        return TimeInterval(moment, moment)
     since = None if first in OPEN_ENDS else _moment(first, text)
     until = None if second in OPEN_ENDS else _moment(second, text)
     if since is None and until is None:
         raise InvalidValueError(text, field="datetime", hint=TIME_HINT)
     if since and until and first_instant(since) > last_instant(until):
         raise InvalidValueError(text, field="datetime", hint=REVERSED_HINT)
-    return Period(since, until)
+    return TimeInterval(since, until)
 
 
-def holding(access: Readable, start: str, end: str, wanted: Period | None) -> ColumnElement[bool]:
+def holding(
+    access: Readable, start: str, end: str, wanted: TimeInterval | None
+) -> ColumnElement[bool]:
     """The condition that a row is the newest of its id that holds in a period, or today.
 
     `start` and `end` name the columns between which it holds.
@@ -185,14 +187,14 @@ def holding(access: Readable, start: str, end: str, wanted: Period | None) -> Co
     return holds(columns) & ~replaced.exists()
 
 
-def during(access: Readable, wanted: Period) -> ColumnElement[bool]:
+def during(access: Readable, wanted: TimeInterval) -> ColumnElement[bool]:
     """The condition that the layer's time lies in the period; else that of its last change."""
     names = {field.name: field for field in access.fields}
     field = names.get(access.layer.time_field or "") or access.field("updated_at")
     return takes_place(access, field, wanted.ends())
 
 
-def takes_place(access: Readable, field: Field, ends: Ends) -> ColumnElement[bool]:
+def takes_place(access: Readable, field: Field, ends: PeriodBounds) -> ColumnElement[bool]:
     """The condition that the date or time in a readable field lies in a period."""
     column = access.column(field.name)
     if field.type is FieldType.DATE:

@@ -61,7 +61,7 @@ def _explained(element: Explained, compiler: SQLCompiler, **options: Any) -> str
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FeaturePage:
     """Some features in the order of their ids, and whether more follow.
 
     `features` are so many as `returned` tells: members of a JSON array as PostgreSQL wrote them,
@@ -82,7 +82,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FeatureText:
     """One feature as GeoJSON text, with its version."""
 
     id: int
@@ -115,7 +115,7 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
     place: tuple[object, ...] = (),
     projection: Projection = DEGREES,
     labels: Language | None = None,
-) -> Page:
+) -> FeaturePage:
     """Up to `limit` features with an id above `after`, so that any page costs alike.
 
     `offset` passes over so many; each of them is read. With an `order` they are sorted by it and
@@ -147,7 +147,7 @@ def sorted_rows(
     return beginning.add_columns(*values).order_by(*(key.order for key in order))
 
 
-def _whole_page(session: Session, rows: Select[*tuple[Any, ...]], limit: int) -> Page:
+def _whole_page(session: Session, rows: Select[*tuple[Any, ...]], limit: int) -> FeaturePage:
     """The page of all rows but the one beyond the limit; they come in the order of their ids."""
     ordered = rows.subquery("ordered")
     place = func.row_number().over(order_by=ordered.c.id).label("place")
@@ -156,12 +156,12 @@ def _whole_page(session: Session, rows: Select[*tuple[Any, ...]], limit: int) ->
     joined = func.string_agg(placed.c.geojson, ",").filter(is_shown)
     last_id = func.max(placed.c.id).filter(is_shown)
     features, last, count = session.execute(select(joined, last_id, func.count())).one()
-    return Page(features or "", min(count, limit), last, more_follow=count > limit)
+    return FeaturePage(features or "", min(count, limit), last, more_follow=count > limit)
 
 
-def _sorted_page(rows: Sequence[Row[*tuple[Any, ...]]], limit: int, keys: int) -> Page:
+def _sorted_page(rows: Sequence[Row[*tuple[Any, ...]]], limit: int, keys: int) -> FeaturePage:
     shown = rows[:limit]
-    return Page(
+    return FeaturePage(
         features=",".join(row.geojson for row in shown),
         returned=len(shown),
         last_id=shown[-1].id if shown else None,
@@ -176,7 +176,7 @@ def feature(
     feature_id: int,
     projection: Projection = DEGREES,
     labels: Language | None = None,
-) -> Item:
+) -> FeatureText:
     """One feature that the caller may read. Raises UnknownFeatureError."""
     return deferred_feature(session, access, feature_id, projection, labels)()
 
@@ -187,16 +187,16 @@ def deferred_feature(
     feature_id: int | ColumnElement[int],
     projection: Projection = DEGREES,
     labels: Language | None = None,
-) -> Callable[[], Item]:
+) -> Callable[[], FeatureText]:
     """What gives the feature of `feature`, which has been asked for."""
     if access.shown is None and isinstance(feature_id, int):
         rows = ask(session, _kept_item(access, projection, labels), {ITEM.key: feature_id})
     else:
         rows = ask(session, _item(access, projection, labels, feature_id))
 
-    def found() -> Item:
+    def found() -> FeatureText:
         for number, version, geojson in rows():
-            return Item(number, version, geojson)
+            return FeatureText(number, version, geojson)
         raise UnknownFeatureError(feature_id, layer=access.layer.id)
 
     return found

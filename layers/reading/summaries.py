@@ -14,7 +14,7 @@ from layers.reading.conditions import COUNTRY
 
 
 @dataclass(slots=True)
-class Counts:
+class LayerSummary:
     """What one layer holds in a region; children and those under None add up to `count`.
 
     `passing` counts the lines that touch the region, None for layers of places. `by_child` is
@@ -28,7 +28,7 @@ class Counts:
     by_child: Counter[str | None] = field(default_factory=Counter)
 
 
-def counts(session: Session, accesses: Iterable[Readable], code: str) -> dict[str, Counts]:
+def counts(session: Session, accesses: Iterable[Readable], code: str) -> dict[str, LayerSummary]:
     """The counts of each layer in a unit, by layer id; `KZ` is the whole country."""
     readables = list(accesses)
     found = {access.layer.id: _nothing(access) for access in readables}
@@ -77,9 +77,11 @@ def count_of_terms(
     )
 
 
-def _nothing(access: Readable) -> Counts:
+def _nothing(access: Readable) -> LayerSummary:
     passing = 0 if access.layer.is_located_by_passing else None
-    return Counts(passing=passing, by={name: Counter() for name in access.layer.summary_fields})
+    return LayerSummary(
+        passing=passing, by={name: Counter() for name in access.layer.summary_fields}
+    )
 
 
 def _cuts(access: Readable) -> Iterator[GroupingSet]:
@@ -98,7 +100,7 @@ def _fields_of_cuts(access: Readable) -> dict[str, tuple[str | None, str | None]
 
 
 def _add(
-    held: Counts, each: Counted, code: str, terms: dict[str, tuple[str | None, str | None]]
+    held: LayerSummary, each: Counted, code: str, terms: dict[str, tuple[str | None, str | None]]
 ) -> None:
     if each.cut == PASSING:
         held.passing = each.number

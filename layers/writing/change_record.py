@@ -56,7 +56,7 @@ def deferred_child_snapshot(
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ChangedFeature:
     """The feature that a change is about, and who makes it."""
 
     layer: Layer
@@ -65,7 +65,7 @@ class Subject:
 
 
 def remember(
-    session: Session, subject: Subject, action: Happening, *, before: Json, after: Json
+    session: Session, subject: ChangedFeature, action: Happening, *, before: Json, after: Json
 ) -> None:
     """Add one row to the history, unless nothing changed."""
     changes = _changes(subject.layer.fields, before, after)
@@ -74,7 +74,12 @@ def remember(
 
 
 def remember_child(
-    session: Session, subject: Subject, child: Child, *, before: Json | None, after: Json | None
+    session: Session,
+    subject: ChangedFeature,
+    child: Child,
+    *,
+    before: Json | None,
+    after: Json | None,
 ) -> None:
     """Let the feature's history tell of its child row."""
     fields = fields_of(child.table)
@@ -82,7 +87,7 @@ def remember_child(
     _append(session, subject, "edited", {child.id: change})
 
 
-def _append(session: Session, subject: Subject, action: Happening, changes: Json) -> None:
+def _append(session: Session, subject: ChangedFeature, action: Happening, changes: Json) -> None:
     by_user_id = subject.caller.user_id
     append(
         session,

@@ -19,7 +19,12 @@ from layers.model.field import fields_of
 from layers.model.layer import Child
 from layers.reading.queries import UnknownFeatureError
 from layers.regions.country import check_in_country, deferred_within
-from layers.writing.change_record import Json, Subject, deferred_child_snapshot, remember_child
+from layers.writing.change_record import (
+    ChangedFeature,
+    Json,
+    deferred_child_snapshot,
+    remember_child,
+)
 from layers.writing.features import (
     assign,
     deferred_hold,
@@ -31,7 +36,7 @@ from layers.writing.features import (
 )
 from layers.writing.permit import deferred_permit, deferred_reach, refusal
 from layers.writing.row_checks import RowCheck
-from layers.writing.tied_rows import Ends, own_statement, with_known_place
+from layers.writing.tied_rows import LinkTargets, own_statement, with_known_place
 
 
 class AppendOnlyError(ConflictError):
@@ -44,11 +49,13 @@ class AppendOnlyError(ConflictError):
     )
 
 
-def add_child(session: Session, subject: Subject, child: Child, given: Mapping[str, Any]) -> int:
+def add_child(
+    session: Session, subject: ChangedFeature, child: Child, given: Mapping[str, Any]
+) -> int:
     """The id of the new row. Raises ForbiddenError, UnknownFeatureError, RefusedRowError."""
     require(subject.caller, subject.layer, Action.EDIT)
     check = _check(session, subject, child)
-    ends = Ends(session, subject.caller, child.links)
+    ends = LinkTargets(session, subject.caller, child.links)
     ends.ask(given)
     place = OwnPlace(session, child, given)
     require_known = _hold(session, subject)
@@ -71,12 +78,12 @@ def add_child(session: Session, subject: Subject, child: Child, given: Mapping[s
 
 
 def edit_child(
-    session: Session, subject: Subject, child: Child, row_id: int, given: Mapping[str, Any]
+    session: Session, subject: ChangedFeature, child: Child, row_id: int, given: Mapping[str, Any]
 ) -> None:
     """Give the row the given values. Raises AppendOnlyError and those of `add_child`."""
     require(subject.caller, subject.layer, Action.EDIT)
     check = _check(session, subject, child)
-    ends = Ends(session, subject.caller, child.links)
+    ends = LinkTargets(session, subject.caller, child.links)
     ends.ask(given)
     place = OwnPlace(session, child, given)
     row, before, knows_place = _held_row(session, subject, child, row_id)
@@ -97,7 +104,7 @@ def edit_child(
     _touch(session, subject)
 
 
-def remove_child(session: Session, subject: Subject, child: Child, row_id: int) -> None:
+def remove_child(session: Session, subject: ChangedFeature, child: Child, row_id: int) -> None:
     """Remove the row. Raises AppendOnlyError and those of `add_child`."""
     require(subject.caller, subject.layer, Action.EDIT)
     _, before, _ = _held_row(session, subject, child, row_id)
@@ -107,7 +114,7 @@ def remove_child(session: Session, subject: Subject, child: Child, row_id: int) 
     _touch(session, subject)
 
 
-def _hold(session: Session, subject: Subject) -> Callable[[], None]:
+def _hold(session: Session, subject: ChangedFeature) -> Callable[[], None]:
     """What raises UnknownFeatureError where the caller does not know the feature; it is held."""
     is_known = deferred_hold(session, subject.layer, subject.caller, subject.feature_id)
 
@@ -119,7 +126,7 @@ def _hold(session: Session, subject: Subject) -> Callable[[], None]:
 
 
 def _deferred_permit(
-    session: Session, subject: Subject
+    session: Session, subject: ChangedFeature
 ) -> tuple[Callable[[], None], Callable[[], bool]]:
     """What raises OutsideTerritoryError, and what gives whether exact places may be known."""
     reach = session, subject.layer, subject.caller
@@ -127,7 +134,7 @@ def _deferred_permit(
     return deferred_permit(*reach, Action.EDIT, subject.feature_id), is_exact_known
 
 
-def _check(session: Session, subject: Subject, child: Child) -> RowCheck:
+def _check(session: Session, subject: ChangedFeature, child: Child) -> RowCheck:
     fields = fields_of(child.table)
     return RowCheck(f"{subject.layer.id}/{child.id}", fields, deferred_today(session))
 
@@ -159,7 +166,7 @@ class OwnPlace:
 
 
 def _held_row(
-    session: Session, subject: Subject, child: Child, row_id: int
+    session: Session, subject: ChangedFeature, child: Child, row_id: int
 ) -> tuple[ChildRow, Json, bool]:
     """The row, held with its feature against other writers, and its snapshot.
 
@@ -182,7 +189,7 @@ def _held_row(
     return row, before(), knows_place()
 
 
-def _touch(session: Session, subject: Subject) -> None:
+def _touch(session: Session, subject: ChangedFeature) -> None:
     """Give the feature a new version, so that nobody keeps an old copy of it."""
     table = subject.layer.table
     with unawaited():

@@ -34,13 +34,13 @@ from layers.model.layer import Layer
 from layers.reading.geometry import SHAPES_OF, checked_geometry
 from layers.reading.queries import UnknownFeatureError
 from layers.regions.country import check_in_country, deferred_within
-from layers.writing.change_record import Subject, deferred_snapshot, remember, snapshot
+from layers.writing.change_record import ChangedFeature, deferred_snapshot, remember, snapshot
 from layers.writing.edit_permit import EditPermit
 from layers.writing.permit import deferred_permit, refusal
 from layers.writing.row_checks import RefusedRowError, RowCheck
 from layers.writing.tied_rows import (
     NO_SUCH_OBJECT,
-    Ends,
+    LinkTargets,
     own_statement,
     releases_place,
 )
@@ -78,7 +78,7 @@ def create(
     check = RowCheck(layer.id, layer.fields, deferred_today(session))
     place = check.caught(partial(_place, layer, geometry))
     values = check.new_row(properties)
-    Ends(session, caller, layer.links).check(values, check)
+    LinkTargets(session, caller, layer.links).check(values, check)
     if place is not None:
         own_m = values.get("accuracy_m")
         check.caught(partial(check_in_country, session, place, own_m, "geometry", is_within))
@@ -96,7 +96,7 @@ def create(
         feature_id, after = deferred_snapshot(session, layer, made)()
     for require_reach in permits:
         require_reach()
-    remember(session, Subject(layer, feature_id, caller), "created", before={}, after=after)
+    remember(session, ChangedFeature(layer, feature_id, caller), "created", before={}, after=after)
     return feature_id
 
 
@@ -121,7 +121,7 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     require(caller, layer, Action.EDIT)
     is_within = _deferred_within(session, layer, body.get("geometry"))
     day = deferred_today(session)
-    ends = Ends(session, caller, layer.links)
+    ends = LinkTargets(session, caller, layer.links)
     ends.ask(body.get("properties") or {})
     deferred_hold(session, layer, caller, feature_id)
     unseen_ends = ends.deferred_unseen(layer.table, feature_id)
@@ -159,7 +159,9 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
         require_reach = deferred_permit(session, layer, caller, Action.EDIT, feature_id)
         after = snapshot(session, layer, feature_id)
     require_reach()
-    remember(session, Subject(layer, feature_id, caller), "edited", before=before, after=after)
+    remember(
+        session, ChangedFeature(layer, feature_id, caller), "edited", before=before, after=after
+    )
 
 
 def remove(
@@ -177,7 +179,7 @@ def remove(
     require_reach()
     with unawaited():
         session.execute(delete(layer.table.__table__).where(layer.table.id == feature_id))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
-    remember(session, Subject(layer, feature_id, caller), "deleted", before=before, after={})
+    remember(session, ChangedFeature(layer, feature_id, caller), "deleted", before=before, after={})
 
 
 def locked(

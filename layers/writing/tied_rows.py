@@ -26,7 +26,7 @@ SAME_PLACE_DEGREES = 1e-6
 LARGEST_ID = 2**63 - 1
 
 
-class Ends:
+class LinkTargets:
     """The objects that rows are tied to, as far as the caller may know of them.
 
     Each is asked for once; all that `ask` is told of go to the database together.

@@ -7,7 +7,7 @@ from pathlib import Path
 from procrastinate import JobContext
 
 from core.database import make_engine, make_sessions
-from core.jobs import Pace, queue, work
+from core.jobs import Heartbeat, queue, work
 from core.tasks.context import TaskContext, TaskHandler
 from core.tasks.runner import TaskRunner
 from tests.core.tasks.ordered import COUNT
@@ -34,7 +34,7 @@ def run(database_url: str, notes: Path) -> None:
 
     sessions = make_sessions(make_engine(database_url))
     TaskRunner(sessions, [TaskHandler(COUNT, count)]).register(app)
-    asyncio.run(work(app, Pace(heartbeat_s=0.2, stalled_after_s=1.0)))
+    asyncio.run(work(app, Heartbeat(every_s=0.2, stalled_after_s=1.0)))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from core.access.grant import grants_of
 from ingest.matching.match import match_staged
 from ingest.rows.file_order import FileOrder
 from ingest.rows.row_problem import RowProblem
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from layers.catalogue.monuments import Monument
 from layers.model.layer import Layer
 
@@ -37,7 +37,7 @@ class Matched:
 
     session: Session
     layer: Layer
-    stage: Stage
+    stage: StagingTable
     problems: tuple[RowProblem, ...] = ()
 
     def of(self, name: str) -> dict[int, Any]:
@@ -82,11 +82,11 @@ def matched(
 
 def staged(
     session: Session, layer: Layer, rows: Iterable[Mapping[str, Any]], run_id: int = 1
-) -> Stage:
+) -> StagingTable:
     """The stage with these rows."""
     rows = list(rows)
     names = sorted({name for row in rows for name in row} - {"key", "geom"})
-    stage = Stage(run_id, layer, tuple(names))
+    stage = StagingTable(run_id, layer, tuple(names))
     stage.create(session)
     for number, row in enumerate(rows, start=2):
         values = {

@@ -24,7 +24,7 @@ from ingest.staging.runs import Run
 from layers.access import readable
 from layers.exports.files import parts_of_file
 from layers.exports.formats import FORMATS
-from layers.exports.reading import Reading
+from layers.exports.reading import ExportSnapshot
 from layers.exports.selection import Selection
 from layers.model.field import Field, FieldType
 from layers.model.layer import GeometryKind, Layer
@@ -146,7 +146,7 @@ def exported(
     path = folder / f"{layer.id}.{file_format}"
     selection = Selection(readable(layer, caller), (), **how)
     parts = parts_of_file(
-        sessions, selection, FORMATS[file_format], Reading(600), folder=folder, licence=None
+        sessions, selection, FORMATS[file_format], ExportSnapshot(600), folder=folder, licence=None
     )
     path.write_bytes(b"".join(parts))
     return path

@@ -14,7 +14,7 @@ from core.clock import Clock
 from core.text import Language
 from geo.grid import Tile
 from layers.registry import Catalogue
-from tiles.pmtiles.making import Made, Making, make_archive
+from tiles.pmtiles.making import BuildSettings, Made, make_archive
 from tiles.pmtiles.order import USUAL_ZOOMS, ArchiveOrder, parse_order
 from tiles.source import Sources
 
@@ -42,7 +42,7 @@ def archived(  # noqa: PLR0913, PLR0917 - what, from where, to where, how
     **how: Any,
 ) -> Made:
     """The archive, made."""
-    making = replace(Making(Sources(catalogue), url, "CC BY 4.0", Clock()), **how)
+    making = replace(BuildSettings(Sources(catalogue), url, "CC BY 4.0", Clock()), **how)
     order = ordered(catalogue, layers, region, zooms)
     return asyncio.run(make_archive(making, order, path, ON))
 

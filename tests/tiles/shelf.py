@@ -7,14 +7,14 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from core.jobs import Pace
+from core.jobs import Heartbeat
 from core.settings import Settings
 from tests.tiles.drawn import WEST_SOUTH
 
 ARCHIVES, ARCHIVE = "/api/tiles/archives", "/api/tiles/archive"
 LAYERS = "regions,citizen_reports"
 ORDER = {"name": "west", "layers": LAYERS, "region": WEST_SOUTH, "zooms": "0-9"}
-QUICK = Pace(heartbeat_s=0.2, stalled_after_s=1.0)
+QUICK = Heartbeat(every_s=0.2, stalled_after_s=1.0)
 
 
 @dataclass(frozen=True)

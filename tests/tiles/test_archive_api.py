@@ -27,12 +27,12 @@ PROJECT = Path(__file__).parents[2]
 WORKER = """
 import sys
 from api.worker.jobs import work_on_tasks
-from core.jobs import Pace
+from core.jobs import Heartbeat
 from core.settings import Settings
 from layers.registry import load_catalogue
 url, folder = sys.argv[1:]
 settings = Settings.from_environment({"DATABASE_URL": url, "ATLAS_DATA": folder})
-work_on_tasks(settings, load_catalogue(), url, Pace(heartbeat_s=0.2, stalled_after_s=1.0))
+work_on_tasks(settings, load_catalogue(), url, Heartbeat(every_s=0.2, stalled_after_s=1.0))
 """
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Route, expect
 from core.text import Language
 from layers.registry import Catalogue
 from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_with_page
-from tiles.pmtiles.making import Making, make_archive
+from tiles.pmtiles.making import BuildSettings, make_archive
 from tiles.pmtiles.order import parse_order
 from tiles.source import Sources
 
@@ -35,7 +35,7 @@ def archive_address(
     for name, region in (("kz", None), ("turkistan", TURKISTAN)):
         order = parse_order(sources, Language.KK, layers=None, region=region, zooms="0-7")
         path = settings.archive_folder / f"{name}.pmtiles"
-        making = Making(sources, atlas_database, None, settings.clock)
+        making = BuildSettings(sources, atlas_database, None, settings.clock)
         made = make_archive(making, order, path, date(2026, 11, 22))
         with ThreadPoolExecutor(1) as elsewhere:  # the browser's own loop runs here
             elsewhere.submit(asyncio.run, made).result()

@@ -20,7 +20,7 @@ from tiles.pmtiles.errors import (
 from tiles.pmtiles.metadata import ArchiveMetadata, bounds_of
 from tiles.pmtiles.non_empty_tiles import Occupied
 from tiles.pmtiles.order import ArchiveOrder
-from tiles.pmtiles.plan import Plan, tile_of
+from tiles.pmtiles.plan import TilePlan, tile_of
 from tiles.pmtiles.protection_snapshot import marks_of, settled_marks
 from tiles.pmtiles.work_file import ids_of_zoom, remove_work, work_file
 from tiles.pmtiles.writing import Directory, directory_of, require_tiles, write_archive
@@ -32,7 +32,7 @@ BEGINNINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class BuildSettings:
     """How archives are made: from which database, under whose licence, when, within what limits.
 
     `free_bytes` must stay free on the disk; a job makes at most `most_tiles`.
@@ -62,7 +62,7 @@ class Made:
 
 
 async def make_archive(
-    making: Making, order: ArchiveOrder, path: Path, on: date, *, anew: bool = False
+    making: BuildSettings, order: ArchiveOrder, path: Path, on: date, *, anew: bool = False
 ) -> Made:
     """The archive, at its path; the regions are those of the day `on`.
 
@@ -80,7 +80,7 @@ async def make_archive(
 
 
 async def _made_in_time(
-    making: Making, order: ArchiveOrder, path: Path, on: date, *, anew: bool
+    making: BuildSettings, order: ArchiveOrder, path: Path, on: date, *, anew: bool
 ) -> Made:
     """The archive, begun again where something in it became secret. Raises ArchiveOvertakenError.
 
@@ -92,7 +92,9 @@ async def _made_in_time(
     return await _made(making, order, path, on, anew=anew)
 
 
-async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, anew: bool) -> Made:
+async def _made(
+    making: BuildSettings, order: ArchiveOrder, path: Path, on: date, *, anew: bool
+) -> Made:
     url, catalogue = making.database_url, making.sources.catalogue
     marks = await asyncio.to_thread(settled_marks, url, catalogue, order.layers, making.stop)
     named = making.sources.named(",".join(order.layers))
@@ -102,7 +104,7 @@ async def _made(making: Making, order: ArchiveOrder, path: Path, on: date, *, an
         fingerprint = await drawing.fingerprint(order, marks)
         with work_file(path, fingerprint, making.clock.now(), anew=anew) as work:
             taken_up = work.made
-            plan = Plan(order, area, Occupied(database, named, on), work, making.most_tiles)
+            plan = TilePlan(order, area, Occupied(database, named, on), work, making.most_tiles)
             await plan.fill(making.progress, making.stop)
             planned = work.made
             keeper = Keeper(drawing, work, making.progress, making.stop, making.free_bytes)

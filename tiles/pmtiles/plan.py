@@ -21,7 +21,7 @@ WORLD = Tile(0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Plan:
+class TilePlan:
     """Fills a work file with the tiles of an order that can hold anything.
 
     Tiles above the order's zooms are walked through but not made.

@@ -25,7 +25,7 @@ WebAddress = tuple[bytes, bytes]
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class CacheEntry:
     """A kept answer, its origin, and the addresses by which it was asked."""
 
     ready: EncodedTile
@@ -42,7 +42,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Making:
+class PendingAnswer:
     """An answer that is being made."""
 
     task: asyncio.Task[EncodedTile]
@@ -64,10 +64,10 @@ class TileCache:
         self._clock = clock
         self._is_suspended = True
         self._trusted_until = 0.0
-        self._entries: OrderedDict[Hashable, Entry] = OrderedDict()
-        self._by_address: dict[tuple[bytes | None, bytes], Entry] = {}
+        self._entries: OrderedDict[Hashable, CacheEntry] = OrderedDict()
+        self._by_address: dict[tuple[bytes | None, bytes], CacheEntry] = {}
         self._dependents: Dependents[Hashable] = Dependents()
-        self._in_the_making: dict[Hashable, Making] = {}
+        self._in_the_making: dict[Hashable, PendingAnswer] = {}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -99,7 +99,7 @@ class TileCache:
         making = self._in_the_making.get(key)
         if making is None or not (self.is_trusted or self._clock() < making.began + LEASE_S):
             task = asyncio.ensure_future(self._made(key, origin, make))
-            making = self._in_the_making[key] = Making(task, origin, self._clock())
+            making = self._in_the_making[key] = PendingAnswer(task, origin, self._clock())
         return await asyncio.shield(making.task)
 
     def name(self, key: Hashable, path: bytes, query: bytes) -> None:
@@ -167,10 +167,10 @@ class TileCache:
             if is_current:
                 del self._in_the_making[key]
         if is_current and not self._is_suspended:
-            self._keep(key, Entry(answer, origin))
+            self._keep(key, CacheEntry(answer, origin))
         return answer
 
-    def _keep(self, key: Hashable, entry: Entry) -> None:
+    def _keep(self, key: Hashable, entry: CacheEntry) -> None:
         if entry.size > self.limit:
             return
         self._drop(key)

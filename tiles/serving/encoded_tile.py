@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.types import Message, Scope, Send
 
-from tiles.serving.encoding import Encoded, accepts_gzip, is_unchanged
+from tiles.serving.encoding import EncodedContent, accepts_gzip, is_unchanged
 
 VECTOR_TILE = b"application/vnd.mapbox-vector-tile"
 JSON = b"application/json"
@@ -23,7 +23,7 @@ Header = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Representation:
     """An answer in one encoding."""
 
     body: bytes
@@ -38,8 +38,8 @@ class Form:
 class EncodedTile:
     """An answer in its encodings; `gzipped` is None where compressing does not pay."""
 
-    plain: Form
-    gzipped: Form | None
+    plain: Representation
+    gzipped: Representation | None
 
     @property
     def size(self) -> int:
@@ -78,7 +78,7 @@ class EncodedTile:
         await send(body)
 
 
-def ready(answer: Encoded, kind: bytes, vary: bytes) -> EncodedTile:
+def ready(answer: EncodedContent, kind: bytes, vary: bytes) -> EncodedTile:
     """The answer with all of its headers; `kind` is its media type."""
     plain = _form(answer.identity, f'"{answer.etag}"', kind, vary)
     if answer.gzipped is None:
@@ -87,11 +87,13 @@ def ready(answer: Encoded, kind: bytes, vary: bytes) -> EncodedTile:
     return EncodedTile(plain, gzipped)
 
 
-def _form(body: bytes, etag: str, kind: bytes, vary: bytes, encoding: bytes = b"") -> Form:
+def _form(
+    body: bytes, etag: str, kind: bytes, vary: bytes, encoding: bytes = b""
+) -> Representation:
     tag = etag.encode()
     unchanged = ((b"etag", tag), (b"cache-control", REVALIDATE), (b"vary", vary), OPEN)
     if not body:
-        return Form(body, tag, 204, unchanged, unchanged)
+        return Representation(body, tag, 204, unchanged, unchanged)
     headers: tuple[Header, ...] = (
         *unchanged,
         NOT_SNIFFED,
@@ -100,4 +102,4 @@ def _form(body: bytes, etag: str, kind: bytes, vary: bytes, encoding: bytes = b"
     )
     if encoding:
         headers += ((b"content-encoding", encoding),)
-    return Form(body, tag, 200, headers, unchanged)
+    return Representation(body, tag, 200, headers, unchanged)

@@ -16,7 +16,7 @@ CODING = re.compile(r"([a-z0-9*._+-]+)\s*(?:;\s*q=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class EncodedContent:
     """One answer in both encodings; `gzipped` is None where compressing does not pay."""
 
     identity: bytes
@@ -25,13 +25,13 @@ class Encoded:
     """The strong ETag of the identity, without quotes; the compressed one adds `-gzip`."""
 
 
-def encoded(content: bytes) -> Encoded:
+def encoded(content: bytes) -> EncodedContent:
     """The answer of some bytes, compressed once."""
     etag = hashlib.blake2b(content, digest_size=12).hexdigest()
     if len(content) < SMALLEST_WORTH_COMPRESSING:
-        return Encoded(content, None, etag)
+        return EncodedContent(content, None, etag)
     gzipped = isal_zlib.compress(content, LEVEL, WITH_GZIP_HEADER)
-    return Encoded(content, gzipped if len(gzipped) < len(content) else None, etag)
+    return EncodedContent(content, gzipped if len(gzipped) < len(content) else None, etag)
 
 
 def accepts_gzip(accept_encoding: bytes) -> bool:

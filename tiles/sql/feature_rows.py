@@ -5,7 +5,7 @@ from sqlalchemy import Subquery, select
 from layers.access import Readable
 from layers.materialized.tile_fields import attribute, tile_fields
 from tiles.sql.filters import Filters, wanted_rows
-from tiles.sql.generalise import Form, form_of, mercator
+from tiles.sql.generalise import Generalisation, form_of, mercator
 from tiles.sql.point_rows import point_rows
 from tiles.sql.pyramid import cell_rows
 from tiles.sql.shape_rows import shape_rows
@@ -15,13 +15,13 @@ from tiles.sql.statement import SURROUNDINGS, computed_once, in_tile
 def feature_rows(layer: Readable, filters: Filters, zoom: int) -> Subquery:
     """The rows `mvt`, `id` and attributes of the wanted features in the tile."""
     match form_of(layer.layer, zoom):
-        case Form.COUNTED:
+        case Generalisation.COUNTED:
             return cell_rows(layer, filters, zoom)
-        case Form.POINTED:
+        case Generalisation.POINTED:
             return point_rows(layer, filters)
-        case Form.SIMPLIFIED:
+        case Generalisation.SIMPLIFIED:
             return shape_rows(layer, wanted_rows(layer, filters))
-        case Form.WHOLE:
+        case Generalisation.WHOLE:
             return _whole_rows(layer, filters)
 
 

@@ -15,12 +15,12 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from layers.materialized.dimensions import Dimensions, dimensions_of
 from layers.model.layer import Layer
-from layers.reading.conditions import Ends
+from layers.reading.conditions import PeriodBounds
 from tiles.request import TileRequest
 
 REGION = bindparam("region", type_=Text())
 REGION_NUMBER = bindparam("region_number", type_=Integer())
-ENDS = Ends(
+ENDS = PeriodBounds(
     bindparam("first_day", type_=Date()),
     bindparam("last_day", type_=Date()),
     bindparam("since", type_=DateTime(timezone=True)),

@@ -14,7 +14,7 @@ AREAS_FROM_ZOOM = 12
 TOLERANCE_M: BindParameter[float] = bindparam("tolerance_m", type_=Double())
 
 
-class Form(StrEnum):
+class Generalisation(StrEnum):
     """How a layer enters the tiles of one zoom."""
 
     COUNTED = "counted"
@@ -27,18 +27,18 @@ class Form(StrEnum):
     """Areas and points as they are."""
 
 
-def form_of(layer: Layer, zoom: int) -> Form:
+def form_of(layer: Layer, zoom: int) -> Generalisation:
     """The form in which a layer enters the tiles of a zoom."""
     counts_below = layer.tile.counts_below or 0
     match layer.geometry:
         case GeometryKind.LINE | GeometryKind.POLYGON:
-            return Form.SIMPLIFIED
+            return Generalisation.SIMPLIFIED
         case _ if zoom < counts_below:
-            return Form.COUNTED
+            return Generalisation.COUNTED
         case GeometryKind.POINT_OR_POLYGON if zoom >= AREAS_FROM_ZOOM:
-            return Form.WHOLE
+            return Generalisation.WHOLE
         case _:
-            return Form.POINTED
+            return Generalisation.POINTED
 
 
 def mercator(place: SQLColumnExpression[object]) -> ColumnElement[object]:

@@ -33,7 +33,7 @@ class Border:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelStyle:
     """The names of a level's units; sizes in pixels at the first and the last zoom."""
 
     level: Level
@@ -51,9 +51,9 @@ BORDERS = (
 )
 """Deeper levels lie below, because a border of two levels is the upper one's."""
 LABELS = (
-    Label(Level.RURAL_DISTRICT, INK_SOFT, 9, 14, (10.5, 13)),
-    Label(Level.DISTRICT, INK_SOFT, 6, 11, (10.5, 15)),
-    Label(Level.OBLAST, INK, 3, 8, (11, 18), STRONG_FONT),
+    LabelStyle(Level.RURAL_DISTRICT, INK_SOFT, 9, 14, (10.5, 13)),
+    LabelStyle(Level.DISTRICT, INK_SOFT, 6, 11, (10.5, 15)),
+    LabelStyle(Level.OBLAST, INK, 3, 8, (11, 18), STRONG_FONT),
 )
 
 

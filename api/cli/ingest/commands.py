@@ -7,7 +7,7 @@ from typer.core import TyperGroup
 
 from api.cli.connection import writing_sessions
 from api.cli.ingest.ingest_file import file
-from api.cli.ingest.ingest_phrases import FileSay, RunsSay
+from api.cli.ingest.ingest_phrases import FileMessages, RunMessages
 from api.cli.ingest.ingest_runs import audit, list_runs, undo_run
 from api.cli.output.problems import as_facts, tell_problems
 from api.cli.output.terminal import Terminal
@@ -18,7 +18,7 @@ from ingest.loading.upsert import Upserted
 from layers.registry import load_catalogue
 
 
-class Say:
+class StarterMessages:
     """What these commands say."""
 
     GROUP = Text(
@@ -56,18 +56,18 @@ class FileFirst(TyperGroup):
         return super().parse_args(ctx, ["file", *args] if is_short else args)
 
 
-app = typer.Typer(cls=FileFirst, help=Say.GROUP.en, no_args_is_help=True)
-app.command(help=FileSay.FILE.en, epilog=FileSay.EXIT_CODES.en)(file)
-app.command("runs", help=RunsSay.RUNS.en)(list_runs)
-app.command(help=RunsSay.AUDIT.en)(audit)
-app.command("undo", help=RunsSay.UNDO.en)(undo_run)
+app = typer.Typer(cls=FileFirst, help=StarterMessages.GROUP.en, no_args_is_help=True)
+app.command(help=FileMessages.FILE.en, epilog=FileMessages.EXIT_CODES.en)(file)
+app.command("runs", help=RunMessages.RUNS.en)(list_runs)
+app.command(help=RunMessages.AUDIT.en)(audit)
+app.command("undo", help=RunMessages.UNDO.en)(undo_run)
 
 
-@app.command(help=Say.STARTER.en)
+@app.command(help=StarterMessages.STARTER.en)
 def starter(
     context: typer.Context,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help=Say.JSON.en)] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=StarterMessages.JSON.en)] = False,
 ) -> None:
     """Loads the starter monuments and routes."""
     terminal: Terminal = context.obj
@@ -88,11 +88,11 @@ def _tell(terminal: Terminal, loaded: StarterLoaded, *, as_json: bool) -> None:
         return
     tell_problems(terminal, loaded.problems)
     for title, upserted in (
-        (Say.MONUMENTS, loaded.monuments),
-        (Say.ROUTES, loaded.tourist_routes),
+        (StarterMessages.MONUMENTS, loaded.monuments),
+        (StarterMessages.ROUTES, loaded.tourist_routes),
     ):
         layer = title.in_language(terminal.language)
-        terminal.tell(Say.COUNTS, layer=layer, **_counts(upserted))
+        terminal.tell(StarterMessages.COUNTS, layer=layer, **_counts(upserted))
 
 
 def _counts(upserted: Upserted) -> dict[str, int]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from api.cli.connection import writing_sessions
 from api.cli.ingest.ingest_carrying import carried_out
-from api.cli.ingest.ingest_phrases import FileSay, ProposalSay
+from api.cli.ingest.ingest_phrases import FileMessages, ProposalMessages
 from api.cli.ingest.ingest_proposal import confirmed
 from api.cli.ingest.ingest_result import facts_of, tell, tell_table, write_audit_file
 from api.cli.output.terminal import Terminal
@@ -26,7 +26,7 @@ from ingest.mapping.mapping import folded
 from ingest.proposal.mapping_file import SavedMapping, read_mapping, write_mapping
 from ingest.proposal.survey import survey
 from ingest.rows.file_order import FileOrder, MatchRule, ToldTerms
-from ingest.sandbox.incoming import Incoming, incoming
+from ingest.sandbox.incoming import InputFiles, incoming
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.sandbox.reading_process import start_nursery
 from ingest.sandbox.sandboxed_table import properties_of_file
@@ -45,13 +45,13 @@ INCOMPLETE = 5
 class NotConfirmedError(AtlasError):
     """A person has looked at the proposal and refused it."""
 
-    phrase = ProposalSay.NOT_CONFIRMED
+    phrase = ProposalMessages.NOT_CONFIRMED
 
 
 class NothingToResumeError(NotFoundError):
     """No load of the file, or of any file, was cut short."""
 
-    phrase = FileSay.NOTHING_TO_RESUME
+    phrase = FileMessages.NOTHING_TO_RESUME
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +73,28 @@ class Way:
 def file(  # noqa: PLR0913 - each is one thing that a person may say of a file
     context: typer.Context,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE…", help=FileSay.PATHS.en)
+        list[str] | None, typer.Argument(metavar="FILE…", help=FileMessages.PATHS.en)
     ] = None,
     *,
-    layer: Annotated[str | None, typer.Option(help=FileSay.LAYER.en)] = None,
-    mapping: Annotated[Path | None, typer.Option(help=FileSay.MAPPING.en)] = None,
-    save_mapping: Annotated[Path | None, typer.Option(help=FileSay.SAVE_MAPPING.en)] = None,
-    crs: Annotated[str | None, typer.Option(help=FileSay.CRS.en)] = None,
-    source: Annotated[str | None, typer.Option(help=FileSay.SOURCE.en)] = None,
-    key: Annotated[str | None, typer.Option(help=FileSay.KEY.en)] = None,
-    sheet: Annotated[str | None, typer.Option(help=FileSay.SHEET.en)] = None,
-    columns: Annotated[list[str] | None, typer.Option("--map", help=FileSay.MAP.en)] = None,
-    values: Annotated[list[str] | None, typer.Option("--value", help=FileSay.VALUE.en)] = None,
-    constants: Annotated[list[str] | None, typer.Option("--set", help=FileSay.SET.en)] = None,
-    matches: Annotated[MatchRule | None, typer.Option(help=FileSay.MATCHES.en)] = None,
+    layer: Annotated[str | None, typer.Option(help=FileMessages.LAYER.en)] = None,
+    mapping: Annotated[Path | None, typer.Option(help=FileMessages.MAPPING.en)] = None,
+    save_mapping: Annotated[Path | None, typer.Option(help=FileMessages.SAVE_MAPPING.en)] = None,
+    crs: Annotated[str | None, typer.Option(help=FileMessages.CRS.en)] = None,
+    source: Annotated[str | None, typer.Option(help=FileMessages.SOURCE.en)] = None,
+    key: Annotated[str | None, typer.Option(help=FileMessages.KEY.en)] = None,
+    sheet: Annotated[str | None, typer.Option(help=FileMessages.SHEET.en)] = None,
+    columns: Annotated[list[str] | None, typer.Option("--map", help=FileMessages.MAP.en)] = None,
+    values: Annotated[list[str] | None, typer.Option("--value", help=FileMessages.VALUE.en)] = None,
+    constants: Annotated[list[str] | None, typer.Option("--set", help=FileMessages.SET.en)] = None,
+    matches: Annotated[MatchRule | None, typer.Option(help=FileMessages.MATCHES.en)] = None,
     erase_empty: Annotated[
-        bool, typer.Option("--erase-empty", help=FileSay.ERASE_EMPTY.en)
+        bool, typer.Option("--erase-empty", help=FileMessages.ERASE_EMPTY.en)
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=FileSay.DRY_RUN.en)] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help=FileSay.YES.en)] = False,
-    resume: Annotated[bool, typer.Option("--resume", help=FileSay.RESUME.en)] = False,
-    audit: Annotated[Path | None, typer.Option(help=FileSay.AUDIT.en)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=FileSay.JSON.en)] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=FileMessages.DRY_RUN.en)] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=FileMessages.YES.en)] = False,
+    resume: Annotated[bool, typer.Option("--resume", help=FileMessages.RESUME.en)] = False,
+    audit: Annotated[Path | None, typer.Option(help=FileMessages.AUDIT.en)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=FileMessages.JSON.en)] = False,
 ) -> None:
     """Loads files and says what became of every row."""
     terminal: Terminal = context.obj
@@ -159,13 +159,13 @@ class _Told:
 def _found(terminal: Terminal, arguments: list[str]) -> list[Path]:
     """The files that the arguments stand for; what is left aside is told."""
     if not arguments:
-        needed = FileSay.FILE_NEEDED.in_language(terminal.language)
+        needed = FileMessages.FILE_NEEDED.in_language(terminal.language)
         raise typer.BadParameter(needed, param_hint="FILE")
     into = terminal.settings.data_folder / "incoming"
-    found: list[Incoming] = [incoming(argument, into) for argument in arguments]
+    found: list[InputFiles] = [incoming(argument, into) for argument in arguments]
     for each in found:
         for path in each.left_out:
-            terminal.warn(FileSay.LEFT_OUT, path=path.name)
+            terminal.warn(FileMessages.LEFT_OUT, path=path.name)
     return [path for each in found for path in each.files]
 
 
@@ -175,7 +175,7 @@ def _layer(
     """The layer that is told, else that of the mapping file."""
     layer_id = told or (saved and saved.layer)
     if not layer_id:
-        needed = FileSay.LAYER_NEEDED.in_language(terminal.language)
+        needed = FileMessages.LAYER_NEEDED.in_language(terminal.language)
         raise typer.BadParameter(needed, param_hint="--layer")
     return catalogue.layer(layer_id)
 
@@ -187,7 +187,7 @@ def told_terms(layer: Layer, written: list[str] | None) -> ToldTerms:
         name, colon, value = left.partition(":")
         vocabulary = field_to_fill(layer, name).vocabulary
         if not colon or vocabulary is None:
-            raise InvalidValueError(left, field="value", hint=FileSay.VALUE_HINT)
+            raise InvalidValueError(left, field="value", hint=FileMessages.VALUE_HINT)
         terms[name, folded(value)] = vocabulary.term(code).code
     return terms
 

@@ -7,7 +7,7 @@ from ingest.auditing import audit_phrases
 from ingest.loading.undoing.undo import Stays
 
 
-class FileSay:
+class FileMessages:
     """What the loading of files says."""
 
     FILE = Text(
@@ -162,7 +162,7 @@ class FileSay:
     )
 
 
-class ProposalSay:
+class ProposalMessages:
     """What is said of a file before it is loaded."""
 
     TITLE = Text(
@@ -220,7 +220,7 @@ class ProposalSay:
     )
 
 
-class ResultSay:
+class ResultMessages:
     """What is said of a load that has ended."""
 
     COLUMN = Text(
@@ -292,7 +292,7 @@ class ResultSay:
     RUN = Text("Жүктеу № {run}, {file}", "Загрузка № {run}, {file}", "Load {run}, {file}")
 
 
-class RunsSay:
+class RunMessages:
     """What the commands on earlier loads say."""
 
     RUNS = Text(

@@ -8,37 +8,36 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.ingest.ingest_phrases import ProposalSay as Say
-from api.cli.ingest.ingest_phrases import ResultSay
+from api.cli.ingest.ingest_phrases import ProposalMessages, ResultMessages
 from api.cli.output.terminal import Terminal
 from core.text import Text
 
 SAMPLES = 3
 VALUES_SHOWN = 40
 FOUND_BY: Mapping[str, Text] = {
-    "name": Say.BY_NAME,
-    "label": Say.BY_NAME,
-    "alias": Say.BY_NAME,
-    "near": Say.BY_NEAR_NAME,
-    "value": Say.BY_VALUE,
-    "saved": Say.SAVED,
-    "told": Say.TOLD,
+    "name": ProposalMessages.BY_NAME,
+    "label": ProposalMessages.BY_NAME,
+    "alias": ProposalMessages.BY_NAME,
+    "near": ProposalMessages.BY_NEAR_NAME,
+    "value": ProposalMessages.BY_VALUE,
+    "saved": ProposalMessages.SAVED,
+    "told": ProposalMessages.TOLD,
 }
 SYSTEM_BY: Mapping[str, Text] = {
-    "told": Say.BY_TOLD,
-    "file": Say.BY_FILE,
-    "column": Say.BY_COLUMN,
-    "detected": Say.BY_DETECTION,
-    "assumed": Say.BY_ASSUMPTION,
+    "told": ProposalMessages.BY_TOLD,
+    "file": ProposalMessages.BY_FILE,
+    "column": ProposalMessages.BY_COLUMN,
+    "detected": ProposalMessages.BY_DETECTION,
+    "assumed": ProposalMessages.BY_ASSUMPTION,
 }
 Facts = Mapping[str, Any]
-"""A proposal, or a part of it, as `Proposal.as_json` gives it."""
+"""A proposal, or a part of it, as `MappingProposal.as_json` gives it."""
 
 
 def confirmed(terminal: Terminal, proposal: Facts) -> bool:
     """Whether a person who has seen the proposal agrees to it."""
     show_proposal(terminal, proposal)
-    return typer.confirm(Say.ASK.in_language(terminal.language), default=True)
+    return typer.confirm(ProposalMessages.ASK.in_language(terminal.language), default=True)
 
 
 def show_proposal(terminal: Terminal, proposal: Facts) -> None:
@@ -49,24 +48,30 @@ def show_proposal(terminal: Terminal, proposal: Facts) -> None:
     def say(phrase: Text, **facts: object) -> str:
         return escape(phrase.in_language(language, **facts))
 
-    console.print(say(Say.TITLE, file=proposal["file"]["name"], rows=proposal["rows"]))
+    console.print(say(ProposalMessages.TITLE, file=proposal["file"]["name"], rows=proposal["rows"]))
     console.print(_columns_table(terminal, proposal))
     for field, value in proposal["constants"].items():
-        console.print(say(ResultSay.CONSTANT, field=field, value=value))
+        console.print(say(ResultMessages.CONSTANT, field=field, value=value))
     for field in proposal["missing"]:
-        console.print(say(Say.MISSING, field=field))
+        console.print(say(ProposalMessages.MISSING, field=field))
     values = _values_table(terminal, proposal["terms"])
     if values.row_count:
         console.print(values)
     console.print(escape(_system(terminal, proposal["crs"])))
-    console.print(say(Say.COUNTS, **proposal["counts"]))
+    console.print(say(ProposalMessages.COUNTS, **proposal["counts"]))
 
 
 def _columns_table(terminal: Terminal, proposal: Facts) -> Table:
     titles = {
         field["name"]: field["title"][terminal.language.value] for field in proposal["fields"]
     }
-    table = _table(terminal, Say.COLUMN, Say.SAMPLE, Say.FIELD, Say.HOW)
+    table = _table(
+        terminal,
+        ProposalMessages.COLUMN,
+        ProposalMessages.SAMPLE,
+        ProposalMessages.FIELD,
+        ProposalMessages.HOW,
+    )
     for column in proposal["columns"]:
         field = column["field"]
         how = FOUND_BY.get(column["how"] or "")
@@ -81,7 +86,13 @@ def _columns_table(terminal: Terminal, proposal: Facts) -> Table:
 
 def _values_table(terminal: Terminal, terms: Sequence[Facts]) -> Table:
     """The values of coded fields that are not sure, with what they may mean."""
-    table = _table(terminal, Say.FIELD, Say.VALUE, Say.ROWS, Say.CODE)
+    table = _table(
+        terminal,
+        ProposalMessages.FIELD,
+        ProposalMessages.VALUE,
+        ProposalMessages.ROWS,
+        ProposalMessages.CODE,
+    )
     open_values = [
         (field["field"], value)
         for field in terms
@@ -90,7 +101,7 @@ def _values_table(terminal: Terminal, terms: Sequence[Facts]) -> Table:
     ]
     for field, value in open_values[:VALUES_SHOWN]:
         likely = value["code"] or value["suggestion"]
-        phrase = Say.PERHAPS if likely else Say.UNKNOWN
+        phrase = ProposalMessages.PERHAPS if likely else ProposalMessages.UNKNOWN
         code = phrase.in_language(terminal.language, code=likely)
         table.add_row(field, escape(str(value["value"])), str(value["rows"]), escape(code))
     return table
@@ -99,8 +110,8 @@ def _values_table(terminal: Terminal, terms: Sequence[Facts]) -> Table:
 def _system(terminal: Terminal, crs: Facts) -> str:
     how = SYSTEM_BY.get(crs["from"] or "")
     if how is None or not crs["code"]:
-        return Say.NO_SYSTEM.in_language(terminal.language)
-    return Say.SYSTEM.in_language(
+        return ProposalMessages.NO_SYSTEM.in_language(terminal.language)
+    return ProposalMessages.SYSTEM.in_language(
         terminal.language,
         title=crs["title"][terminal.language.value],
         code=crs["code"],
@@ -116,4 +127,4 @@ def _table(terminal: Terminal, *titles: Text) -> Table:
 
 
 def _dim(terminal: Terminal) -> str:
-    return f"[dim]{escape(Say.UNREAD.in_language(terminal.language))}[/dim]"
+    return f"[dim]{escape(ProposalMessages.UNREAD.in_language(terminal.language))}[/dim]"

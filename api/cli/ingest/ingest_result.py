@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy.orm import Session
 
-from api.cli.ingest.ingest_phrases import ResultSay as Say
+from api.cli.ingest.ingest_phrases import ResultMessages
 from api.cli.output.problems import problem_line
 from api.cli.output.terminal import Terminal
 from core.text import Language
@@ -78,7 +78,7 @@ def _problem_facts(problem: RunProblem) -> dict[str, object]:
 def tell(terminal: Terminal, session: Session, run: Run) -> None:
     """Show mapping, problems and the summary table on the screen."""
     if run.state == RunState.STOPPED:
-        terminal.warn(Say.STOPPED)
+        terminal.warn(ResultMessages.STOPPED)
         return
     if run.state == RunState.FAILED:
         terminal.warn_line(failure_of(run, terminal.language))
@@ -88,13 +88,13 @@ def tell(terminal: Terminal, session: Session, run: Run) -> None:
     for problem in problems[:LINES]:
         terminal.warn_line(problem_line(problem, terminal.language))
     if len(problems) > LINES:
-        terminal.warn(Say.MORE, count=len(problems) - LINES, run=run.id)
+        terminal.warn(ResultMessages.MORE, count=len(problems) - LINES, run=run.id)
     for (field, value), rows in _unknown_values(problems).items():
-        terminal.warn(Say.UNKNOWN_VALUE, field=field, value=value, rows=rows)
+        terminal.warn(ResultMessages.UNKNOWN_VALUE, field=field, value=value, rows=rows)
     _tell_kinds(terminal, session, run)
-    terminal.tell(Say.COUNTS, **{name: getattr(run, name) for name in COUNTS})
+    terminal.tell(ResultMessages.COUNTS, **{name: getattr(run, name) for name in COUNTS})
     if run.dry_run:
-        terminal.tell(Say.NOTHING_WRITTEN)
+        terminal.tell(ResultMessages.NOTHING_WRITTEN)
 
 
 def failure_of(run: Run, language: Language) -> str:
@@ -105,15 +105,15 @@ def failure_of(run: Run, language: Language) -> str:
 def _tell_mapping(terminal: Terminal, run: Run) -> None:
     near = run.mapping.get("near", [])
     for field, column in run.mapping.get("columns", {}).items():
-        phrase = Say.NEAR_COLUMN if field in near else Say.COLUMN
+        phrase = ResultMessages.NEAR_COLUMN if field in near else ResultMessages.COLUMN
         terminal.tell(phrase, field=field, column=column)
     for field, value in run.mapping.get("constants", {}).items():
-        terminal.tell(Say.CONSTANT, field=field, value=value)
+        terminal.tell(ResultMessages.CONSTANT, field=field, value=value)
     unknown = unread(run)
     if unknown:
-        terminal.tell(Say.UNKNOWN_COLUMNS, columns=", ".join(unknown))
+        terminal.tell(ResultMessages.UNKNOWN_COLUMNS, columns=", ".join(unknown))
     if not run.order["key_column"]:
-        terminal.tell(Say.BY_NAME_AND_PLACE)
+        terminal.tell(ResultMessages.BY_NAME_AND_PLACE)
 
 
 def _tell_kinds(terminal: Terminal, session: Session, run: Run) -> None:
@@ -122,8 +122,8 @@ def _tell_kinds(terminal: Terminal, session: Session, run: Run) -> None:
     if not kinds:
         return
     table = Table(show_edge=False, pad_edge=False)
-    for title in (Say.KIND, Say.OUTCOME, Say.ROWS):
-        right = title is Say.ROWS
+    for title in (ResultMessages.KIND, ResultMessages.OUTCOME, ResultMessages.ROWS):
+        right = title is ResultMessages.ROWS
         table.add_column(title.in_language(terminal.language), justify="right" if right else "left")
     for kind in kinds:
         outcome = audit_phrases.OUTCOMES[kind.outcome].in_language(terminal.language)
@@ -144,7 +144,9 @@ def tell_table(terminal: Terminal, runs: list[Run]) -> None:
     table = Table(show_edge=False, pad_edge=False)
     table.add_column("")
     for name in COUNTS:
-        table.add_column(Say.COUNT_TITLES[name].in_language(terminal.language), justify="right")
+        table.add_column(
+            ResultMessages.COUNT_TITLES[name].in_language(terminal.language), justify="right"
+        )
     for run in runs:
         table.add_row(run.file_name, *(str(getattr(run, name)) for name in COUNTS))
     Console(highlight=False).print(table)
@@ -153,7 +155,7 @@ def tell_table(terminal: Terminal, runs: list[Run]) -> None:
 def write_audit_file(terminal: Terminal, session: Session, run: Run, path: Path) -> None:
     """Write the audit into the file, and tell the person."""
     write_audit(session, run, path, terminal.language)
-    terminal.warn(Say.AUDIT_WRITTEN, path=path)
+    terminal.warn(ResultMessages.AUDIT_WRITTEN, path=path)
 
 
 def _unknown_values(problems: list[RunProblem]) -> dict[tuple[str, str], int]:

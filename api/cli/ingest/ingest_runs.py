@@ -8,8 +8,7 @@ from sqlalchemy import select
 
 from api.cli.connection import opened_sessions, writing_sessions
 from api.cli.ingest.ingest_file import operator
-from api.cli.ingest.ingest_phrases import FileSay
-from api.cli.ingest.ingest_phrases import RunsSay as Say
+from api.cli.ingest.ingest_phrases import FileMessages, RunMessages
 from api.cli.ingest.ingest_result import COUNTS, write_audit_file
 from api.cli.output.terminal import Terminal  # noqa: TC001 - typer reads the annotations
 from core.database import transaction
@@ -18,15 +17,15 @@ from ingest.loading.undoing.undo import undo
 from ingest.staging.runs import Run
 from layers.registry import load_catalogue
 
-AsJson = Annotated[bool, typer.Option("--json", help=FileSay.JSON.en)]
-RunNumber = Annotated[int, typer.Argument(metavar="RUN", help=Say.RUN.en)]
+AsJson = Annotated[bool, typer.Option("--json", help=FileMessages.JSON.en)]
+RunNumber = Annotated[int, typer.Argument(metavar="RUN", help=RunMessages.RUN.en)]
 
 
 def list_runs(
     context: typer.Context,
     *,
-    layer: Annotated[str | None, typer.Option(help=Say.LAYER.en)] = None,
-    limit: Annotated[int, typer.Option(min=1, help=Say.LIMIT.en)] = 20,
+    layer: Annotated[str | None, typer.Option(help=RunMessages.LAYER.en)] = None,
+    limit: Annotated[int, typer.Option(min=1, help=RunMessages.LIMIT.en)] = 20,
     as_json: AsJson = False,
 ) -> None:
     """Lists the earlier loads."""
@@ -40,12 +39,12 @@ def list_runs(
         terminal.give([_facts(run) for run in runs])
         return
     if not runs:
-        terminal.tell(Say.NO_RUNS)
+        terminal.tell(RunMessages.NO_RUNS)
     for run in runs:
         facts = _facts(run)
         counts = " ".join(f"{name}={facts[name]}" for name in COUNTS if facts[name] is not None)
         terminal.tell(
-            Say.LINE,
+            RunMessages.LINE,
             run=run.id,
             at=f"{run.created_at:%Y-%m-%d %H:%M}",
             layer=run.layer,
@@ -74,7 +73,7 @@ def audit(
     context: typer.Context,
     number: RunNumber,
     *,
-    to: Annotated[Path, typer.Option(help=Say.TO.en)],
+    to: Annotated[Path, typer.Option(help=RunMessages.TO.en)],
 ) -> None:
     """Writes a load's audit to an XLSX file."""
     terminal: Terminal = context.obj
@@ -94,6 +93,6 @@ def undo_run(context: typer.Context, number: RunNumber, *, as_json: AsJson = Fal
     if as_json:
         terminal.give({**facts, "kept": kept})
         return
-    terminal.tell(Say.UNDONE, **facts, kept=len(kept))
+    terminal.tell(RunMessages.UNDONE, **facts, kept=len(kept))
     for each in undone.kept:
-        terminal.tell(Say.KEPT[each.why], id=each.feature_id, fields=", ".join(each.fields))
+        terminal.tell(RunMessages.KEPT[each.why], id=each.feature_id, fields=", ".join(each.fields))

@@ -53,7 +53,7 @@ class Terminal:
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
 
 
-class Step:
+class ProgressStep:
     """One step: how far it is, and how it ended."""
 
     def __init__(self, head: str, language: Language) -> None:
@@ -94,12 +94,14 @@ class Steps:
         self._number = 0
 
     @contextmanager
-    def step(self, title: Text) -> Iterator[Step]:
+    def step(self, title: Text) -> Iterator[ProgressStep]:
         """The step while the block runs; its line is complete when the block ends."""
         self._number += 1
         began = time.monotonic()
         language = self._terminal.language
-        step = Step(f"[{self._number}/{self._total}] {title.in_language(language)}", language)
+        step = ProgressStep(
+            f"[{self._number}/{self._total}] {title.in_language(language)}", language
+        )
         step.begin()
         yield step
         step.end(time.monotonic() - began)

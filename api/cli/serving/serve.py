@@ -37,7 +37,7 @@ LOOPBACK = ("127.0.0.1", "::1")
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
 
 
-class Say:
+class ServeMessages:
     """What this command says."""
 
     SERVE = Text(
@@ -70,11 +70,13 @@ class AddressTakenError(AtlasError):
 
 def serve(
     context: typer.Context,
-    host: Annotated[str | None, typer.Option(help=Say.HOST.en)] = None,
-    port: Annotated[int | None, typer.Option(help=Say.PORT.en, min=1, max=65535)] = None,
-    workers: Annotated[int, typer.Option(help=Say.WORKERS.en, min=1)] = 1,
+    host: Annotated[str | None, typer.Option(help=ServeMessages.HOST.en)] = None,
+    port: Annotated[int | None, typer.Option(help=ServeMessages.PORT.en, min=1, max=65535)] = None,
+    workers: Annotated[int, typer.Option(help=ServeMessages.WORKERS.en, min=1)] = 1,
     *,
-    no_worker: Annotated[bool, typer.Option("--no-worker", help=Say.NO_WORKER.en)] = False,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help=ServeMessages.NO_WORKER.en)
+    ] = False,
 ) -> None:
     """Serves the atlas until Ctrl-C."""
     terminal = at_address(context.obj, host, port)
@@ -169,7 +171,7 @@ def _announce(terminal: Terminal, then: Callable[[], None] | None) -> None:
             connection.request("GET", "/healthz")
             if connection.getresponse().status == http.client.OK:
                 shown = f"[{host}]" if ":" in host else host
-                terminal.tell(Say.ADDRESS, address=f"http://{shown}:{settings.port}")
+                terminal.tell(ServeMessages.ADDRESS, address=f"http://{shown}:{settings.port}")
                 if then:
                     then()
                 return

@@ -10,7 +10,7 @@ from core.text import Text
 from layers.registry import load_catalogue
 
 
-class Say:
+class WorkMessages:
     """What this command says."""
 
     WORK = Text(

@@ -38,7 +38,7 @@ class DatabaseGoneError(AtlasError):
     )
 
 
-class Place:
+class Slot:
     """A place in a lane, given back once; a request that needs it no longer gives it back early."""
 
     def __init__(self, lane: Lane, address: str, accounts: "Accounts") -> None:
@@ -126,7 +126,7 @@ class Admission:
                     await body.read()
                 if not await _waited(lane, address, body):
                     return
-        place = scope[PLACE] = Place(lane, address, self._accounts[cost])
+        place = scope[PLACE] = Slot(lane, address, self._accounts[cost])
         try:
             self._require_database()
             await handle(scope, body or receive, send)

@@ -51,7 +51,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class RegionSettlements:
     """The settlements that lie in a region, in the order of their codes."""
 
     names: list[dict[str, str]]
@@ -74,7 +74,7 @@ class Country:
     """What synthetic rows are scattered over: the regions, and the settlements in them."""
 
     regions: RegionPieces
-    places: Places
+    places: RegionSettlements
 
     @classmethod
     def read(cls, session: Session, on: date) -> "Country":
@@ -83,7 +83,7 @@ class Country:
         return cls(regions, settled_places(session, regions))
 
 
-def settled_places(session: Session, regions: RegionPieces) -> Places:
+def settled_places(session: Session, regions: RegionPieces) -> RegionSettlements:
     """Every settlement that lies in a region. Raises NoSettlementsError where none does."""
     point = type_coerce(Settlement.geom, Geometry)
     rows = session.execute(
@@ -99,7 +99,7 @@ def settled_places(session: Session, regions: RegionPieces) -> Places:
     if not len(kept):
         raise NoSettlementsError
     known = [row[4] or USUAL_RESIDENTS[row[3]] for row in rows]
-    return Places(
+    return RegionSettlements(
         names=[
             dict(zip(("name_kk", "name_ru", "name_en"), rows[index][:3], strict=True))
             for index in kept.tolist()

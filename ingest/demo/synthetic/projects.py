@@ -19,7 +19,7 @@ from ingest.demo.synthetic.project_plans import (
     REFUSED,
     SUMMARY,
     WITHDRAWN,
-    Plan,
+    ProjectTemplate,
 )
 from ingest.demo.synthetic.wanted import Wanted
 from layers.catalogue.initiative_projects import PLEDGER_KIND
@@ -117,7 +117,7 @@ def _moves(
     return moves
 
 
-def _estimate(plan: Plan, spoken: int, rng: np.random.Generator) -> list[dict[str, Any]]:
+def _estimate(plan: ProjectTemplate, spoken: int, rng: np.random.Generator) -> list[dict[str, Any]]:
     scale = np.exp(rng.normal(scale=0.4))
     return [
         {

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.demo.synthetic.region_pieces import Indices
-from ingest.demo.synthetic.report_paths import ALL_PATHS, Step
+from ingest.demo.synthetic.report_paths import ALL_PATHS, ScheduledMove
 from ingest.demo.synthetic.reports import ReportBatch
 from layers.catalogue.citizen_reports import FLOW
 
@@ -18,7 +18,7 @@ NOT_DONE = -1
 class MadeMove:
     """One step of one path: the reports of the batch that have made it, and when."""
 
-    step: Step
+    step: ScheduledMove
     from_state: str
     to_state: str
     reports: Indices

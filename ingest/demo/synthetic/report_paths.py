@@ -11,7 +11,7 @@ from layers.catalogue.citizen_reports import DEADLINE_DAYS, FLOW
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScheduledMove:
     """One move, made when `after` of the report's response time has passed (0–1)."""
 
     move: str
@@ -23,7 +23,7 @@ class Path:
     """The moves of a report in order; `share` of all reports take it."""
 
     share: float
-    steps: tuple[Step, ...]
+    steps: tuple[ScheduledMove, ...]
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -32,7 +32,7 @@ class Path:
 
 
 def _path(share: float, *steps: tuple[str, float]) -> Path:
-    return Path(share, tuple(Step(*step) for step in steps))
+    return Path(share, tuple(ScheduledMove(*step) for step in steps))
 
 
 PATHS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.demo.synthetic.places import Country, Places, Spread, scattered
+from ingest.demo.synthetic.places import Country, RegionSettlements, Spread, scattered
 from ingest.demo.synthetic.region_pieces import Indices
 from ingest.demo.synthetic.report_calendar import TOPICS
 
@@ -84,7 +84,7 @@ class Spots:
         return np.minimum(place, len(self._places) - 1)
 
 
-def _weights(places: Places) -> NDArray[np.float64]:
+def _weights(places: RegionSettlements) -> NDArray[np.float64]:
     """By topic and settlement the share of the topic's reports; each topic's add up to 1."""
     by_size = places.residents**PER_HEAD_POWER
     factor = np.where(places.is_urban, URBAN_FACTOR, 1.0)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Text
 from ingest.rows.row_problem import RowProblem
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from layers.access import IMPRECISE_FIELDS
 from layers.model.field import FieldType
 from layers.model.layer import Layer
@@ -33,7 +33,7 @@ ELSEWHERE = Text(
 )
 
 
-def known_exports(session: Session, stage: Stage) -> tuple[RowProblem, ...]:
+def known_exports(session: Session, stage: StagingTable) -> tuple[RowProblem, ...]:
     """Why rows wait of which nobody knows whether they are the object of their number.
 
     Rows that are an object get its id.

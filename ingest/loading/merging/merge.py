@@ -16,7 +16,7 @@ from ingest.loading.merging.set_aside import set_aside
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.batch_reading import PROVENANCE
 from ingest.staging.runs import Run
-from ingest.staging.stage import AT_CREATION, Stage
+from ingest.staging.stage import AT_CREATION, StagingTable
 from ingest.values.row_phrases import NOT_STORABLE, PROTECTED, TAKEN
 from layers.access import readable
 from layers.materialized.queue_triggers import queue_inserted
@@ -75,7 +75,7 @@ class Merge:
     """The way of one run's staged rows into the layer."""
 
     session: Session
-    stage: Stage
+    stage: StagingTable
     run: Run
     defaults: Mapping[str, str] = field(default_factory=dict)
     """The defaults of the layer's columns that cannot be NULL, as SQL."""
@@ -304,7 +304,7 @@ class Merge:
         return int(self.session.execute(written, used).rowcount)  # type: ignore[attr-defined]  # a cursor's result has it
 
 
-def merge_of(session: Session, stage: Stage, run: Run) -> Merge:
+def merge_of(session: Session, stage: StagingTable, run: Run) -> Merge:
     """The merge of a run's stage, which knows the defaults of the layer's table."""
     defaults = defaults_of(session, stage.layer.table.__tablename__)
     return Merge(session, stage, run, defaults)

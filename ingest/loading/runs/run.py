@@ -35,7 +35,7 @@ from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.staging.batch_reading import BatchReader, batch_reader
 from ingest.staging.run_record import kept_mapping
 from ingest.staging.runs import Run, RunRow, RunState
-from ingest.staging.stage import Stage, drop_stage
+from ingest.staging.stage import StagingTable, drop_stage
 from ingest.staging.staging import Staging, forget_rows
 from ingest.staging.stopped_writing import WritingStoppedError, stopped_writing
 from ingest.values.column_dates import ColumnDates
@@ -176,7 +176,7 @@ class _Carrying:
             with self.sessions() as session:
                 reader = batch_reader(session, self.order, table, again=lambda: self._opened(stop))
                 session.commit()
-                stage = Stage(
+                stage = StagingTable(
                     self.run.id,
                     self.order.layer,
                     reader.columns,
@@ -193,8 +193,8 @@ class _Carrying:
                 self._write(stage, table, columns, progress, stop, finish)
 
     def _write(  # noqa: PLR0913, PLR0917 - all of it is at hand where it was read
-        self, stage: Stage, table: SourceTable, columns: Mapping[str, str], progress: Progress,
-        stop: Stop, finish: Finish,
+        self, stage: StagingTable, table: SourceTable, columns: Mapping[str, str],
+        progress: Progress, stop: Stop, finish: Finish,
     ) -> None:  # fmt: skip
         with transaction(self.sessions) as session, stopped_writing(session, stop):
             run = session.get_one(Run, self.run.id)

@@ -24,7 +24,7 @@ from ingest.rows.outcome import Outcome
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.run_record import outcomes_of, record_left_rows, record_problems
 from ingest.staging.runs import Run, RunProblem, RunRow
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from ingest.values.row_phrases import AT_ODDS, IN_NO_REGION, REPEATED
 from layers.regions.raster import boundaries_now
 
@@ -51,7 +51,7 @@ class Writing:
 
     session: Session
     run: Run
-    stage: Stage
+    stage: StagingTable
     order: FileOrder
     caller: Caller
     table: SourceTable

@@ -15,7 +15,7 @@ from ingest.loading.merging.column_sql import defaults_of
 from ingest.loading.merging.halving import Refused, written_between
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.runs import Run
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from layers.history import History
 from layers.model.field import fields_of
 from layers.model.imported_children import drawn_column, own_fields, written_series
@@ -41,7 +41,7 @@ class StagedChildren:
     """The records of one run's staged rows; to be written when the rows are merged."""
 
     session: Session
-    stage: Stage
+    stage: StagingTable
     run: Run
     refused: list[RowProblem] = field(default_factory=list)
     """Which records the database did not take; their objects it did."""

@@ -14,7 +14,7 @@ from core.text import Text
 from ingest.loading.staged import state_phrases as say
 from ingest.rows.row_problem import RowProblem
 from ingest.staging.runs import Run
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from layers.days import KAZAKHSTAN
 from layers.history import History
 from layers.model.flow import Flow, Move
@@ -49,7 +49,7 @@ class StagedStates:
     """The states of one run's staged rows; `find` is asked before they are merged."""
 
     session: Session
-    stage: Stage
+    stage: StagingTable
     run: Run
     caller: Caller
     _steps: list[_Step] = field(default_factory=list)

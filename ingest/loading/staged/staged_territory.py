@@ -9,7 +9,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.access.caller import Caller, Territory
 from core.access.grant import Action
 from ingest.rows.row_problem import RowProblem
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from ingest.values.row_phrases import OUTSIDE_TERRITORY
 from layers.access import writable
 from layers.regions.region import REGION_COLUMNS
@@ -18,7 +18,9 @@ from layers.territory import unmet
 CODES = tuple(REGION_COLUMNS.values())
 
 
-def outside_territory(session: Session, stage: Stage, caller: Caller) -> Iterator[RowProblem]:
+def outside_territory(
+    session: Session, stage: StagingTable, caller: Caller
+) -> Iterator[RowProblem]:
     """The rows that the loader may not make, or not put where they are to lie.
 
     To be asked for when it is known which rows are objects that are there already. Such a row may

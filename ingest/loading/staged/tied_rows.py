@@ -11,7 +11,7 @@ from core.access.grant import Action
 from core.text import Text
 from ingest.loading.staged.staged_territory import lies_in
 from ingest.rows.row_problem import RowProblem
-from ingest.staging.stage import Stage
+from ingest.staging.stage import StagingTable
 from ingest.values.row_phrases import NO_SUCH_OBJECT, NOT_TO_RELEASE
 from layers.access import linked_layers, readable
 from layers.model.links import Link
@@ -21,7 +21,7 @@ from layers.territory import unmet
 PLACE_RELEASED = "place_released"
 
 
-def unfit_ties(session: Session, stage: Stage, caller: Caller) -> Iterator[RowProblem]:
+def unfit_ties(session: Session, stage: StagingTable, caller: Caller) -> Iterator[RowProblem]:
     """The rows tied to nothing that the loader may know, or releasing a place it may not see."""
     names = ["stage_row", "stage_state", *REGION_COLUMNS.values(), *stage.columns]
     staged = table(stage.table, *(column(name) for name in names))

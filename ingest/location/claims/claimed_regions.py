@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.text import Text
 from ingest.location.claims.former_claims import FormerClaims
-from ingest.mapping.mapping_names import CLAIMS, Place
+from ingest.mapping.mapping_names import CLAIMS, LocationPart
 from ingest.mapping.region_names import LATER_PARTS, WrittenName, written_name
 from ingest.rows.batch import Batch
 from ingest.rows.kept_bytes import without_surrogates
@@ -24,10 +24,10 @@ from layers.regions.region import Level, Region
 
 CODE = re.compile(r"[1-9]\d{8}")
 BETWEEN_UNITS = re.compile(r"[,;/>→]|\s[-–—]\s")
-LEVEL_OF_COLUMN: Mapping[Place, Level] = {
-    Place.OBLAST: Level.OBLAST,
-    Place.DISTRICT: Level.DISTRICT,
-    Place.RURAL_DISTRICT: Level.RURAL_DISTRICT,
+LEVEL_OF_COLUMN: Mapping[LocationPart, Level] = {
+    LocationPart.OBLAST: Level.OBLAST,
+    LocationPart.DISTRICT: Level.DISTRICT,
+    LocationPart.RURAL_DISTRICT: Level.RURAL_DISTRICT,
 }
 
 Told = tuple[str, ...]
@@ -35,7 +35,7 @@ Told = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class AdministrativeUnit:
     """A unit over all periods in which its code was or is valid; `name` is the newest one."""
 
     code: str
@@ -57,7 +57,7 @@ class Claim:
     `unknown` are the texts that name no unit, or none within the others.
     """
 
-    units: tuple[Unit, ...] = ()
+    units: tuple[AdministrativeUnit, ...] = ()
     unknown: tuple[str, ...] = ()
     area: BaseGeometry | None = None
     tolerance_m: float = DRAWN_ACCURACY_M
@@ -93,7 +93,7 @@ class ClaimedRegions:
         self._areas: dict[frozenset[int], BaseGeometry | None] = {}
         self.units = _units(session) if self._claims_any else {}
         self._former = FormerClaims(former_names(session) if self._claims_any else ())
-        self._by_key: dict[str, list[Unit]] = defaultdict(list)
+        self._by_key: dict[str, list[AdministrativeUnit]] = defaultdict(list)
         for unit in self.units.values():
             for key in {key for name in unit.names for key in (name.key, *name.near)}:
                 self._by_key[key].append(unit)
@@ -122,7 +122,7 @@ class ClaimedRegions:
         return claim
 
     def _found(self, told: Told) -> Claim:
-        units: list[Unit] = []
+        units: list[AdministrativeUnit] = []
         unknown: list[str] = []
         for place, cell in zip(CLAIMS, told, strict=True):
             level = LEVEL_OF_COLUMN.get(place)
@@ -139,7 +139,7 @@ class ClaimedRegions:
         tolerance_m = APPROXIMATE_ACCURACY_M if is_built else DRAWN_ACCURACY_M
         return Claim(tuple(units), tuple(unknown), area, tolerance_m)
 
-    def _parts(self, cell: str, within: Sequence[Unit]) -> list[str]:
+    def _parts(self, cell: str, within: Sequence[AdministrativeUnit]) -> list[str]:
         """A cell with a whole address, the largest unit first; the cell alone if it is one name."""
         parts = [part for part in BETWEEN_UNITS.split(cell) if part.strip()]
         if len(parts) < 2 or self._named(cell.strip(), None, within):  # noqa: PLR2004 - two names
@@ -148,7 +148,9 @@ class ClaimedRegions:
                   for p in parts]  # fmt: skip
         return parts[::-1] if levels[0] > levels[-1] else parts
 
-    def _named(self, text: str, level: Level | None, within: Sequence[Unit]) -> list[Unit]:
+    def _named(
+        self, text: str, level: Level | None, within: Sequence[AdministrativeUnit]
+    ) -> list[AdministrativeUnit]:
         """The units that a text can stand for, beneath those already known."""
         if CODE.fullmatch(code := "".join(text.split())):
             return self._beneath(self._of_codes([code]), within)
@@ -170,11 +172,11 @@ class ClaimedRegions:
 
     def _fitting(
         self,
-        units: Collection[Unit],
-        within: Sequence[Unit],
+        units: Collection[AdministrativeUnit],
+        within: Sequence[AdministrativeUnit],
         name: WrittenName,
         level: Level | None,
-    ) -> list[Unit]:
+    ) -> list[AdministrativeUnit]:
         """Those beneath the known ones, of the told kind and the column's level if there are any.
 
         None of them lies in another one of them.
@@ -183,18 +185,20 @@ class ClaimedRegions:
         units = self._beneath(of_level, within) or self._beneath(units, within)
         return self._uppermost([unit for unit in units if unit.kind in name.kinds] or units)
 
-    def _of_codes(self, codes: Iterable[str]) -> list[Unit]:
+    def _of_codes(self, codes: Iterable[str]) -> list[AdministrativeUnit]:
         """The units with these codes, of settlements those that hold them."""
         ways = ((code, f"{code[:6]}000") for code in codes)
         found = (next((each for each in way if each in self.units), None) for way in ways)
         return [self.units[code] for code in dict.fromkeys(filter(None, found))]
 
-    def _uppermost(self, units: Sequence[Unit]) -> list[Unit]:
+    def _uppermost(self, units: Sequence[AdministrativeUnit]) -> list[AdministrativeUnit]:
         """Those of the units that lie in no other one of them."""
         codes = {unit.code for unit in units}
         return [unit for unit in units if not codes & set(self._chain(unit)[1:])]
 
-    def _beneath(self, units: Collection[Unit], within: Sequence[Unit]) -> list[Unit]:
+    def _beneath(
+        self, units: Collection[AdministrativeUnit], within: Sequence[AdministrativeUnit]
+    ) -> list[AdministrativeUnit]:
         """Those of the units that lie in the known ones, or in what was made out of these."""
         above = {unit.code for unit in within}
         later = {part for code in above for part in LATER_PARTS.get(code, ())}
@@ -204,14 +208,16 @@ class ClaimedRegions:
                 return found
         return [] if within else list(units)
 
-    def _chain(self, unit: Unit) -> list[str]:
+    def _chain(self, unit: AdministrativeUnit) -> list[str]:
         codes = [unit.code]
         while unit.parent_code in self.units:
             unit = self.units[unit.parent_code]
             codes.append(unit.code)
         return codes
 
-    def _area(self, units: Sequence[Unit]) -> tuple[BaseGeometry | None, list[Unit]]:
+    def _area(
+        self, units: Sequence[AdministrativeUnit]
+    ) -> tuple[BaseGeometry | None, list[AdministrativeUnit]]:
         """All that the units cover, and whose polygons these are: a parent's for want of one."""
         areas, drawn = [], []
         for claimed in units:
@@ -225,7 +231,7 @@ class ClaimedRegions:
             return None, drawn
         return (areas[0] if len(areas) == 1 else shapely.union_all(areas)), drawn
 
-    def _polygon(self, unit: Unit) -> BaseGeometry | None:
+    def _polygon(self, unit: AdministrativeUnit) -> BaseGeometry | None:
         ids = frozenset(unit.ids)
         if ids not in self._areas:
             shapes = self._session.scalars(
@@ -237,7 +243,7 @@ class ClaimedRegions:
         return self._areas[ids]
 
 
-def _units(session: Session) -> dict[str, Unit]:
+def _units(session: Session) -> dict[str, AdministrativeUnit]:
     """Every unit that is or was valid, by code."""
     rows: dict[str, list[Region]] = defaultdict(list)
     newest_last = Region.valid_from.asc().nulls_first()
@@ -246,9 +252,9 @@ def _units(session: Session) -> dict[str, Unit]:
     return {code: _unit(periods) for code, periods in rows.items()}
 
 
-def _unit(periods: Sequence[Region]) -> Unit:
+def _unit(periods: Sequence[Region]) -> AdministrativeUnit:
     newest = periods[-1]
-    return Unit(
+    return AdministrativeUnit(
         code=newest.code,
         parent_code=newest.parent_code,
         level=newest.level,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.text import Text
-from ingest.mapping.mapping_names import Place
+from ingest.mapping.mapping_names import LocationPart
 from ingest.mapping.region_names import written_name
 from ingest.reading.readers import DELIMITED, WORKBOOKS
 from ingest.reading.table.headed_table import as_cells
@@ -83,7 +83,7 @@ class SectionedTable:
         whole = replace(batch, cells={**batch.cells, self.own: as_cells(told)})
         notes = tuple(
             RowProblem(
-                int(batch.numbers[at]), Place.REGION, text, IS_HEADING, rejected=False,
+                int(batch.numbers[at]), LocationPart.REGION, text, IS_HEADING, rejected=False,
                 code="heading",
             )
             for at, text in headings.items()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from geo.coordinates.written_place import Kind, Problem, Reading
+from geo.coordinates.written_place import CoordinateKind, CoordinateProblem, CoordinateReading
 from geo.distance.claims import distances_to_claims_m
 from ingest.location.placing import place_phrases as say
 from ingest.location.placing.place_columns import WrittenRows
@@ -20,16 +20,17 @@ def order_by_claim(placing: Placing, written: WrittenRows) -> None:
     asked = [
         (position, reading)
         for position, odd in written.unsure.items()
-        if odd.problems == (Problem.AMBIGUOUS,) and placing.claims[position].area is not None
+        if odd.problems == (CoordinateProblem.AMBIGUOUS,)
+        and placing.claims[position].area is not None
         for reading in odd.readings
-        if reading.kind is Kind.GEOGRAPHIC
+        if reading.kind is CoordinateKind.GEOGRAPHIC
     ]
     east, north = (
         np.array([getattr(reading, axis) for _, reading in asked]) for axis in ("east", "north")
     )
     areas = [placing.claims[position].area for position, _ in asked]
     distances_m = distances_to_claims_m(east, north, areas)
-    told: dict[int, list[tuple[float, Reading]]] = {}
+    told: dict[int, list[tuple[float, CoordinateReading]]] = {}
     for (position, reading), distance_m in zip(asked, distances_m.tolist(), strict=True):
         told.setdefault(position, []).append((distance_m, reading))
     for position, readings in told.items():

@@ -19,11 +19,11 @@ from ingest.location.placing.system_choice import (
     UnusableReferenceSystemError,
     usable_systems,
 )
-from ingest.mapping.mapping_names import Place
+from ingest.mapping.mapping_names import LocationPart
 from ingest.rows.batch import Batch
 from ingest.rows.kept_bytes import without_surrogates
 
-COLUMNS = (Place.GEOMETRY, Place.COORDINATES)
+COLUMNS = (LocationPart.GEOMETRY, LocationPart.COORDINATES)
 """Columns that may hold such texts, the first that is one counts."""
 MOST_EAST, MOST_NORTH = 180, 90
 LONGEST_SHOWN = 100

@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 
 from geo.coordinates.columns import Flags, Numbers
-from geo.coordinates.written_place import LATITUDES, LONGITUDES, Kind, Written
+from geo.coordinates.written_place import LATITUDES, LONGITUDES, CoordinateKind, Written
 from geo.crs.detection import candidate_systems, fit_of
 from geo.crs.reference_system import ReferenceSystem
 from geo.crs.systems import WGS84_DEGREES
@@ -34,13 +34,13 @@ def _ask_readings(placing: Placing, position: int, odd: Written, declared: Party
     for reading in odd.readings:
         if not reading.is_in_kazakhstan:
             continue
-        is_metric = reading.kind is Kind.PROJECTED
+        is_metric = reading.kind is CoordinateKind.PROJECTED
         named = candidate_systems(reading.kind, named=odd.system) if odd.system else ()
         told = tuple(each for each in declared if each.is_projected is is_metric)
         if told:
             systems = told
         elif is_metric:
-            systems = named or candidate_systems(Kind.PROJECTED)
+            systems = named or candidate_systems(CoordinateKind.PROJECTED)
         else:
             systems = named or (WGS84_DEGREES,)
         placing.ask(position, reading.east, reading.north, systems)
@@ -92,9 +92,13 @@ def _leave(placing: Placing, written: WrittenRows, rows: Flags, is_drawn: Flags)
     """Leave rows for a person whose numbers are no place of their system in the country."""
     for position in np.flatnonzero(rows).tolist():
         reason = say.OUTSIDE if is_drawn[position] else say.NOT_OF_SYSTEM
-        kind = Kind.PROJECTED if written.is_projected[position] else Kind.GEOGRAPHIC
+        kind = (
+            CoordinateKind.PROJECTED
+            if written.is_projected[position]
+            else CoordinateKind.GEOGRAPHIC
+        )
         placing.wait(position, str(placing.texts[position]), reason)
-        systems = candidate_systems(kind) if kind is Kind.PROJECTED else (WGS84_DEGREES,)
+        systems = candidate_systems(kind) if kind is CoordinateKind.PROJECTED else (WGS84_DEGREES,)
         placing.ask(position, written.east[position], written.north[position], systems)
 
 

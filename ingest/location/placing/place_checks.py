@@ -5,7 +5,7 @@ import shapely
 from sqlalchemy.orm import Session
 
 from geo.coordinates.columns import Numbers
-from geo.coordinates.written_place import Kind
+from geo.coordinates.written_place import CoordinateKind
 from geo.crs.detection import candidate_systems
 from geo.distance.claims import distances_to_claims_m
 from geo.distance.outline import Outline
@@ -104,7 +104,9 @@ def _ask(placing: Placing, written: WrittenRows, position: int, *, is_swapped: b
         return
     placing.ask(position, east, north, (system,))
     if system.is_projected:
-        others = tuple(each for each in candidate_systems(Kind.PROJECTED) if each is not system)
+        others = tuple(
+            each for each in candidate_systems(CoordinateKind.PROJECTED) if each is not system
+        )
         placing.ask(position, east, north, others)
     elif is_swapped:
         placing.ask(position, north, east, (system,))

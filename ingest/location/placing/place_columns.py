@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from geo.coordinates.columns import Flags, Numbers, SureRows, sure_rows
 from geo.coordinates.marks import NamedSystem
 from geo.coordinates.parsing import parse_coordinates, parse_pair
-from geo.coordinates.written_place import AxisOrder, Kind, Reading, Written
-from ingest.mapping.mapping_names import Place
+from geo.coordinates.written_place import AxisOrder, CoordinateKind, CoordinateReading, Written
+from ingest.mapping.mapping_names import LocationPart
 from ingest.rows.batch import Cells
 from ingest.rows.kept_bytes import without_surrogates
 from ingest.rows.table import Cell
@@ -28,8 +28,8 @@ TWO_NUMBERS = (
 )
 """Two degrees in one cell that can be cut in one way only."""
 PAIRS = (
-    (Place.LATITUDE, Place.LONGITUDE, AxisOrder.NORTH_FIRST),
-    (Place.X, Place.Y, None),
+    (LocationPart.LATITUDE, LocationPart.LONGITUDE, AxisOrder.NORTH_FIRST),
+    (LocationPart.X, LocationPart.Y, None),
 )
 """Columns that make a place together, those that are asked first; with what their names say."""
 
@@ -54,11 +54,11 @@ class WrittenRows:
         """Which rows have one place in numbers, whatever their reference system."""
         return np.isfinite(self.east)
 
-    def take(self, position: int, reading: Reading) -> None:
+    def take(self, position: int, reading: CoordinateReading) -> None:
         """Take the row as sure, and this as its place."""
         self.unsure.pop(position, None)
         self.east[position], self.north[position] = reading.east, reading.north
-        self.is_projected[position] = reading.kind is Kind.PROJECTED
+        self.is_projected[position] = reading.kind is CoordinateKind.PROJECTED
 
 
 class PlaceColumns:
@@ -89,12 +89,12 @@ class PlaceColumns:
                 self._read_pair(rows, left[filled], one[filled], other[filled], order)
                 left = left[~filled]
         if left.size:
-            texts = _or_empty(self._cells(cells, Place.COORDINATES), count)[left]
-            shapes = _or_empty(self._cells(cells, Place.GEOMETRY), count)[left]
+            texts = _or_empty(self._cells(cells, LocationPart.COORDINATES), count)[left]
+            shapes = _or_empty(self._cells(cells, LocationPart.GEOMETRY), count)[left]
             self._read_texts(rows, left, np.where(_is_empty(texts), shapes, texts))
         return rows
 
-    def _cells(self, cells: Mapping[str, Cells], place: Place) -> Cells | None:
+    def _cells(self, cells: Mapping[str, Cells], place: LocationPart) -> Cells | None:
         column = cells.get(self._columns.get(place, ""))
         return None if column is None else without_surrogates(column)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.text import Text
-from geo.coordinates.written_place import Problem
+from geo.coordinates.written_place import CoordinateProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ NOT_OF_SYSTEM = Reason(
     ),
 )
 OUTSIDE = Reason(
-    Problem.OUTSIDE_KAZAKHSTAN.value,
+    CoordinateProblem.OUTSIDE_KAZAKHSTAN.value,
     Text("Орын Қазақстаннан тыс", "Место вне Казахстана", "The place is outside Kazakhstan"),
 )
 UNCONFIRMED = Reason(
@@ -112,57 +112,57 @@ REPAIRED_LINE = Text(
     "The invalid line was repaired: its parts without length were left out",
 )
 
-ODD: dict[Problem, Text] = {
-    Problem.EMPTY: Text(
+ODD: dict[CoordinateProblem, Text] = {
+    CoordinateProblem.EMPTY: Text(
         "Координаттары жоқ", "Координаты не указаны", "There are no coordinates"
     ),
-    Problem.UNREADABLE: Text(
+    CoordinateProblem.UNREADABLE: Text(
         "Координаттарды оқу мүмкін болмады",
         "Координаты не удалось прочитать",
         "The coordinates could not be read",
     ),
-    Problem.HALF_MISSING: Text(
+    CoordinateProblem.HALF_MISSING: Text(
         "Ендік пен бойлықтың тек біреуі бар",
         "Указана только широта или только долгота",
         "Only one of latitude and longitude is there",
     ),
-    Problem.MINUTES_OUT_OF_RANGE: Text(
+    CoordinateProblem.MINUTES_OUT_OF_RANGE: Text(
         "Минут 60-тан кем болуы керек",
         "Минут должно быть меньше 60",
         "Minutes must be less than 60",
     ),
-    Problem.SECONDS_OUT_OF_RANGE: Text(
+    CoordinateProblem.SECONDS_OUT_OF_RANGE: Text(
         "Секунд 60-тан кем болуы керек",
         "Секунд должно быть меньше 60",
         "Seconds must be less than 60",
     ),
-    Problem.DEGREES_OUT_OF_RANGE: Text(
+    CoordinateProblem.DEGREES_OUT_OF_RANGE: Text(
         "Ендік 90°-тан, бойлық 180°-тан аспауы керек",
         "Широта не может быть больше 90°, долгота больше 180°",
         "A latitude cannot exceed 90°, a longitude 180°",
     ),
-    Problem.CONTRADICTORY_MARKS: Text(
+    CoordinateProblem.CONTRADICTORY_MARKS: Text(
         "Координат белгілері бір-біріне қайшы",
         "Обозначения координат противоречат друг другу",
         "The marks of the coordinates contradict each other",
     ),
-    Problem.AMBIGUOUS: Text(
+    CoordinateProblem.AMBIGUOUS: Text(
         "Координаттарды екі түрлі оқуға болады",
         "Координаты можно прочитать двояко",
         "The coordinates can be read in two ways",
     ),
-    Problem.SWAPPED: Text(
+    CoordinateProblem.SWAPPED: Text(
         "Ендік пен бойлық орын ауысып кеткен сияқты",
         "Похоже, широта и долгота переставлены",
         "Latitude and longitude seem to be swapped",
     ),
-    Problem.OUTSIDE_KAZAKHSTAN: OUTSIDE.phrase,
-    Problem.WHOLE_DEGREES: Text(
+    CoordinateProblem.OUTSIDE_KAZAKHSTAN: OUTSIDE.phrase,
+    CoordinateProblem.WHOLE_DEGREES: Text(
         "Тек бүтін градус жазылған: орны тым шамамен алынған",
         "Указаны только целые градусы: место слишком приблизительно",
         "Only whole degrees are written: the place is too rough",
     ),
-    Problem.ZERO: Text(
+    CoordinateProblem.ZERO: Text(
         "0, 0 — орын емес, бос мән",
         "0, 0 — это не место, а пустое значение",
         "0, 0 is no place but an empty value",

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest.reading.geometry.wkb_shapes import Numbers, Shapes, shapes_of
+from ingest.reading.geometry.wkb_shapes import DecodedGeometries, Numbers, shapes_of
 from ingest.reading.table import row_faults
 from ingest.reading.table.decoded_text import decoded
 from ingest.reading.table.headed_table import as_cells
@@ -69,7 +69,7 @@ def column_cells(column: Any, encoding: str | None = None) -> ColumnCells:  # no
     return ColumnCells(as_cells(["" if value is None else cell(value) for value in values]))
 
 
-def shapes_of_column(column: Any) -> Shapes:  # noqa: ANN401 - pyarrow has no types
+def shapes_of_column(column: Any) -> DecodedGeometries:  # noqa: ANN401 - pyarrow has no types
     """The geometries of an Arrow array of WKB."""
     return shapes_of(np.asarray(column.to_numpy(zero_copy_only=False), dtype=object))
 

@@ -14,7 +14,7 @@ from pyproj.exceptions import CRSError
 
 from ingest.reading.arrow.arrow_cells import shapes_of_column
 from ingest.reading.geometry.geojson_shapes import feature_shape
-from ingest.reading.geometry.wkb_shapes import Shapes
+from ingest.reading.geometry.wkb_shapes import DecodedGeometries
 from ingest.reading.table import row_faults
 
 GEO = b"geo"
@@ -50,7 +50,7 @@ class GeoColumn:
         """Whether the encoding is one that is read."""
         return self.encoding in {WKB, WKT, *NATIVE}
 
-    def shapes(self, column: Any) -> Shapes:  # noqa: ANN401 - pyarrow has no types
+    def shapes(self, column: Any) -> DecodedGeometries:  # noqa: ANN401 - pyarrow has no types
         """The geometries of an Arrow array of this column."""
         stored = column.storage if isinstance(column.type, pa.BaseExtensionType) else column
         if self.encoding == WKB:
@@ -123,13 +123,13 @@ def _wkt(system: Any) -> str | None:  # noqa: ANN401 - whatever JSON can say
         return json.dumps(system)
 
 
-def _of_texts(texts: list[str | None]) -> Shapes:
+def _of_texts(texts: list[str | None]) -> DecodedGeometries:
     geometry = np.asarray(shapely.from_wkt(texts, on_invalid="ignore"), dtype=object)
     unread = {at: text for at, text in enumerate(texts) if text and geometry[at] is None}
-    return Shapes(geometry, unread)
+    return DecodedGeometries(geometry, unread)
 
 
-def _native(values: list[Any], kind: str) -> Shapes:
+def _native(values: list[Any], kind: str) -> DecodedGeometries:
     geometry = np.empty(len(values), dtype=object)
     unread: dict[int, str] = {}
     for at, value in enumerate(values):
@@ -138,7 +138,7 @@ def _native(values: list[Any], kind: str) -> Shapes:
             geometry[at], problems = feature_shape(told)
             if problems and geometry[at] is None:
                 unread[at] = str(value)[: row_faults.LONGEST_VALUE]
-    return Shapes(geometry, unread)
+    return DecodedGeometries(geometry, unread)
 
 
 def _coordinates(value: Any) -> Any:  # noqa: ANN401 - nested as deep as the geometry

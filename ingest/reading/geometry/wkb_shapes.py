@@ -17,7 +17,7 @@ Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
+class DecodedGeometries:
     """Geometries, None where there is none, and what is odd in them by position."""
 
     geometry: NDArray[np.object_]
@@ -37,7 +37,7 @@ class Shapes:
         )
 
 
-def shapes_of(wkb: NDArray[np.object_]) -> Shapes:
+def shapes_of(wkb: NDArray[np.object_]) -> DecodedGeometries:
     """The geometries of WKB, bytes or None; arcs as lines of short pieces."""
     geometry = _together(wkb)
     unread: dict[int, str] = {}
@@ -55,7 +55,7 @@ def shapes_of(wkb: NDArray[np.object_]) -> Shapes:
             geometry[at] = _straight(content)
         if geometry[at] is None:
             unread[at] = content[: row_faults.LONGEST_VALUE // 4].hex()
-    return Shapes(geometry, unread, frozenset(closed))
+    return DecodedGeometries(geometry, unread, frozenset(closed))
 
 
 def _together(wkb: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -28,7 +28,7 @@ ROOT = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListElement:
     """An element of a list: under which names the list stands, joined by slashes, and itself.
 
     `wrong` is what stands for an element that is no JSON.
@@ -46,7 +46,7 @@ class Surroundings:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def entries(file: IO[str], around: Surroundings) -> Iterator[Entry]:
+def entries(file: IO[str], around: Surroundings) -> Iterator[ListElement]:
     """The elements of all lists of objects in the file. Raises NotJsonError.
 
     An object that holds no list is an element of the list that is the file itself, as is each line
@@ -83,7 +83,7 @@ def is_sure(under: str) -> bool:
     return under in {ROOT, FAVOURED[0]}
 
 
-def _of_root(text: JsonText, around: Surroundings) -> Iterator[Entry]:
+def _of_root(text: JsonText, around: Surroundings) -> Iterator[ListElement]:
     facts: dict[str, Any] = {}
     has_list = False
     for entry in _of_object(text, "", facts):
@@ -91,12 +91,12 @@ def _of_root(text: JsonText, around: Surroundings) -> Iterator[Entry]:
         yield entry
     around.facts |= facts
     if not has_list and facts.get("type") not in {None, "FeatureCollection"}:
-        yield Entry(ROOT, facts)
+        yield ListElement(ROOT, facts)
 
 
 def _of_object(
     text: JsonText, under: str, facts: dict[str, Any], depth: int = 1
-) -> Iterator[Entry]:
+) -> Iterator[ListElement]:
     for name in text.names():
         path = f"{under}{name}"
         letter = text.next_letter()
@@ -108,7 +108,7 @@ def _of_object(
             facts[path] = text.value()
 
 
-def _of_list(text: JsonText, under: str) -> Iterator[Entry]:
+def _of_list(text: JsonText, under: str) -> Iterator[ListElement]:
     """The elements, unless the list is one of plain values."""
     is_table = is_sure(under)
     before: list[Any] = []
@@ -116,7 +116,7 @@ def _of_list(text: JsonText, under: str) -> Iterator[Entry]:
         is_table = is_table or text.next_letter() == "{"
         before.append(text.value())
         if is_table:
-            yield from (Entry(under, value) for value in before)
+            yield from (ListElement(under, value) for value in before)
             before.clear()
         elif len(before) > MOST_PLAIN:
             before.clear()
@@ -133,7 +133,7 @@ def _is_of_lines(file: IO[str]) -> bool:
     return isinstance(value, dict) and _bare(second).startswith("{")
 
 
-def _of_lines(file: IO[str]) -> Iterator[Entry]:
+def _of_lines(file: IO[str]) -> Iterator[ListElement]:
     for line in file:
         bare = _bare(line)
         if not bare:
@@ -141,11 +141,11 @@ def _of_lines(file: IO[str]) -> Iterator[Entry]:
         try:
             value = DECODER.decode(bare)
         except (ValueError, RecursionError):
-            yield Entry(ROOT, None, bare)
+            yield ListElement(ROOT, None, bare)
             continue
         features = value.get("features") if isinstance(value, dict) else None
         for each in features if isinstance(features, list) else [value]:
-            yield Entry(ROOT, each)
+            yield ListElement(ROOT, each)
 
 
 def _bare(line: str) -> str:

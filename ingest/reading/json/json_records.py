@@ -19,7 +19,14 @@ from core.text import Text
 from geo.written_shapes import is_geojson
 from ingest.reading.container.opened_file import SourceFile
 from ingest.reading.geometry.geojson_shapes import MAKERS, feature_shape
-from ingest.reading.json.json_lists import ROOT, Entry, Surroundings, entries, is_sure, table_list
+from ingest.reading.json.json_lists import (
+    ROOT,
+    ListElement,
+    Surroundings,
+    entries,
+    is_sure,
+    table_list,
+)
 from ingest.reading.json.json_text import JsonText, NotJsonError
 from ingest.reading.table import row_faults
 from ingest.reading.table.map_rows import WGS84, MapRow, MapTable, added, map_table
@@ -201,7 +208,7 @@ def _rows(
                 yield MapRow({}, None, (row_faults.not_a_record(0, _written(entry)),))
 
 
-def _written(entry: Entry) -> str:
+def _written(entry: ListElement) -> str:
     return entry.wrong or json.dumps(entry.value, ensure_ascii=False)
 
 

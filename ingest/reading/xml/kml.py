@@ -11,7 +11,7 @@ from ingest.reading.table.map_rows import MapRow, MapTable, added, map_table
 from ingest.reading.table.row_faults import others_unread
 from ingest.reading.xml.html_text import words_of_html
 from ingest.reading.xml.kml_shapes import placemark_shape
-from ingest.reading.xml.xml_text import Element, Found, Opened, found_elements, opener
+from ingest.reading.xml.xml_text import Element, LocatedElement, Opened, found_elements, opener
 from ingest.rows.table import Cell, ChooseSheetError, UnreadableFileError
 
 PLACEMARK = frozenset({"Placemark"})
@@ -55,7 +55,7 @@ def kml_folders(path: Path) -> Counter[str]:
     return Counter(_folder_of(found, path) for found in _placemarks(path))
 
 
-def _placemarks(path: Path) -> Iterator[Found]:
+def _placemarks(path: Path) -> Iterator[LocatedElement]:
     for opened in _documents(path):
         yield from found_elements(opened, PLACEMARK, path.name)
 
@@ -71,7 +71,7 @@ def _documents(path: Path) -> Iterator[Opened]:
                 yield partial(archive.open, name)
 
 
-def _folder_of(found: Found, path: Path) -> str:
+def _folder_of(found: LocatedElement, path: Path) -> str:
     """The name of the folder or document of a placemark; the file's where that has none."""
     names = (each.text_of("name") for each in reversed(found.within) if each.name in CONTAINERS)
     return next(names, "") or path.stem
@@ -84,7 +84,7 @@ def _rows(path: Path, sheet: str | None) -> Iterator[MapRow]:
             yield MapRow(_cells(found), shape, problems)
 
 
-def _cells(found: Found) -> dict[str, Cell]:
+def _cells(found: LocatedElement) -> dict[str, Cell]:
     """What the placemark is called, what its author said of it, and the folders it lies in."""
     placemark = found.element
     cells: dict[str, Cell] = {NAME: ""}

@@ -71,7 +71,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LocatedElement:
     """An element that was looked for, and those that it stands in, from the root on.
 
     These have only their own names for children.
@@ -86,7 +86,9 @@ def opener(path: Path) -> Opened:
     return lambda: path.open("rb")
 
 
-def found_elements(opened: Opened, wanted: frozenset[str], file_name: str) -> Iterator[Found]:
+def found_elements(
+    opened: Opened, wanted: frozenset[str], file_name: str
+) -> Iterator[LocatedElement]:
     """The wanted elements of the file in their order, those within another one aside.
 
     No entity but those of XML itself is ever resolved. Raises UnreadableFileError.
@@ -163,7 +165,7 @@ class _Reading:
     wanted: frozenset[str]
     file_name: str
     path: list[Element] = field(default_factory=list)
-    found: list[Found] = field(default_factory=list)
+    found: list[LocatedElement] = field(default_factory=list)
     within: int = 0
     """How many of the path stand outside of a wanted element; 0 where none is open."""
 
@@ -182,14 +184,14 @@ class _Reading:
     def end(self, _: str) -> None:
         element = self.path.pop()
         if self.within and len(self.path) == self.within:
-            self.found.append(Found(element, tuple(self.path)))
+            self.found.append(LocatedElement(element, tuple(self.path)))
             self.within = 0
         elif self.path and (self.within or element.name == NAME):
             self.path[-1].children.append(element)
         if not self.within and self.path:
             self.path[-1].texts.clear()
 
-    def taken(self) -> list[Found]:
+    def taken(self) -> list[LocatedElement]:
         """The elements that have come to their end since the last call."""
         done, self.found = self.found, []
         return done

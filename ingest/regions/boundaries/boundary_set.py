@@ -20,7 +20,7 @@ from ingest.regions.boundaries.boundary_file import (
 from ingest.regions.boundaries.former_units import former_unit
 from ingest.regions.boundaries.rebuild_regions import rebuild_below
 from ingest.regions.boundaries.region_periods import (
-    Period,
+    ValidityPeriod,
     end_during,
     period_of,
     row_for_period,
@@ -46,7 +46,7 @@ class BoundarySet:
 
     source: str
     columns: BoundaryColumns
-    period: Period = field(default_factory=Period)
+    period: ValidityPeriod = field(default_factory=ValidityPeriod)
     is_whole: bool = False
     overrides: Mapping[str, str] = field(default_factory=dict)
     level: int | None = None
@@ -102,7 +102,7 @@ def load_boundaries(
     )
 
 
-def _units_on(session: Session, period: Period, day: date) -> dict[str, Region]:
+def _units_on(session: Session, period: ValidityPeriod, day: date) -> dict[str, Region]:
     """The units known in a period: for each code its row on the day, else any in the period."""
     units: dict[str, Region] = {}
     for row in rows_in_period(session, period):
@@ -123,7 +123,7 @@ def _row_to_draw(
     session: Session, row: BoundaryRow, known: KnownUnits, boundary_set: BoundarySet
 ) -> Region:
     """The region row that gets the polygon: today's, or one for just the period."""
-    period = Period(
+    period = ValidityPeriod(
         row.valid_from or boundary_set.period.start, row.valid_to or boundary_set.period.end
     )
     if period.is_always and row.code in known.by_code:
@@ -145,7 +145,7 @@ def _draw(unit: Region, polygon: MultiPolygon, source: str) -> None:
         unit.label_point = from_shape(polygon.representative_point(), WGS84)
 
 
-def _end_units(session: Session, codes: Sequence[str], period: Period) -> None:
+def _end_units(session: Session, codes: Sequence[str], period: ValidityPeriod) -> None:
     """End the validity of the units, and of all that lies in them, for the period."""
     ending = set(codes)
     for row in sorted(rows_in_period(session, period), key=lambda row: row.level):
@@ -154,14 +154,14 @@ def _end_units(session: Session, codes: Sequence[str], period: Period) -> None:
             end_during(session, row, period)
 
 
-def _rebuild(session: Session, codes: Sequence[str], period: Period, day: date) -> int:
+def _rebuild(session: Session, codes: Sequence[str], period: ValidityPeriod, day: date) -> int:
     """How many approximate polygons were built below the units, for the period alone."""
     if not period.is_always:
         _separate_below(session, codes, period)
     return rebuild_below(session, codes, day)
 
 
-def _separate_below(session: Session, codes: Sequence[str], period: Period) -> None:
+def _separate_below(session: Session, codes: Sequence[str], period: ValidityPeriod) -> None:
     """Give units below with approximate polygons rows of their own in the period."""
     above = set(codes)
     below = []

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.errors import AtlasError
 from core.text import Text
 from ingest.regions.boundaries.boundary_file import BoundaryRow
-from ingest.regions.boundaries.region_periods import Period
+from ingest.regions.boundaries.region_periods import ValidityPeriod
 from ingest.regions.kato.classifier import level_of
 from layers.regions.region import Level, Region
 
@@ -26,7 +26,7 @@ class OrphanUnitError(AtlasError):
     )
 
 
-def former_unit(row: BoundaryRow, period: Period, known: Mapping[str, Region]) -> Region:
+def former_unit(row: BoundaryRow, period: ValidityPeriod, known: Mapping[str, Region]) -> Region:
     """A region row for a unit that only the boundary file names, without its polygon.
 
     Level and parent follow from the digits of the code. Raises OrphanUnitError.

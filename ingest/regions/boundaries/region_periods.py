@@ -11,7 +11,7 @@ from layers.regions.region import Region
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ValidityPeriod:
     """Days from `start` until before `end`; None is open."""
 
     start: date | None = None
@@ -32,7 +32,7 @@ class Period:
         """The day after the last, with the latest for an open end."""
         return self.end or date.max
 
-    def overlaps(self, other: "Period") -> bool:
+    def overlaps(self, other: "ValidityPeriod") -> bool:
         """Whether some day lies in both."""
         return self.first < other.beyond and other.first < self.beyond
 
@@ -46,12 +46,14 @@ class Period:
         return min(max(near, self.first), last)
 
 
-def period_of(region: Region) -> Period:
+def period_of(region: Region) -> ValidityPeriod:
     """The period in which a region row is valid."""
-    return Period(region.valid_from, region.valid_to)
+    return ValidityPeriod(region.valid_from, region.valid_to)
 
 
-def rows_in_period(session: Session, period: Period, code: str | None = None) -> list[Region]:
+def rows_in_period(
+    session: Session, period: ValidityPeriod, code: str | None = None
+) -> list[Region]:
     """The rows that are valid on some day of a period, of one code or of all, by start."""
     range_of_row = func.daterange(Region.valid_from, Region.valid_to)
     query = select(Region).where(range_of_row.op("&&")(func.daterange(period.start, period.end)))
@@ -60,7 +62,7 @@ def rows_in_period(session: Session, period: Period, code: str | None = None) ->
     return list(session.scalars(query.order_by(Region.code, Region.valid_from)))
 
 
-def row_for_period(session: Session, rows: Sequence[Region], period: Period) -> Region:
+def row_for_period(session: Session, rows: Sequence[Region], period: ValidityPeriod) -> Region:
     """The one row of a code that is valid exactly in the period, made out of what overlaps it.
 
     `rows` are the code's rows that overlap the period, at least one; what they hold before and
@@ -79,7 +81,7 @@ def row_for_period(session: Session, rows: Sequence[Region], period: Period) -> 
     return kept
 
 
-def separate(session: Session, rows: Sequence[Region], period: Period) -> None:
+def separate(session: Session, rows: Sequence[Region], period: ValidityPeriod) -> None:
     """Give rows that are valid longer than the period a row of their own within it."""
     _load_polygons(session, rows)
     copies: list[Region] = []
@@ -93,12 +95,12 @@ def separate(session: Session, rows: Sequence[Region], period: Period) -> None:
     session.flush()
 
 
-def end_during(session: Session, row: Region, period: Period) -> None:
+def end_during(session: Session, row: Region, period: ValidityPeriod) -> None:
     """End the row's validity for the period, and delete the row if it was never valid else."""
     _subtract(session, row, period)
 
 
-def _subtract(session: Session, row: Region, period: Period) -> None:
+def _subtract(session: Session, row: Region, period: ValidityPeriod) -> None:
     before, after = _outside(period_of(row), period)
     if before is None and after is None:
         session.delete(row)
@@ -115,18 +117,20 @@ def _subtract(session: Session, row: Region, period: Period) -> None:
         session.flush()
 
 
-def _outside(whole: Period, cut: Period) -> tuple[Period | None, Period | None]:
+def _outside(
+    whole: ValidityPeriod, cut: ValidityPeriod
+) -> tuple[ValidityPeriod | None, ValidityPeriod | None]:
     """What is left of a period before and after another one is cut out of it."""
-    before = Period(whole.start, cut.start) if whole.first < cut.first else None
-    after = Period(cut.end, whole.end) if cut.beyond < whole.beyond else None
+    before = ValidityPeriod(whole.start, cut.start) if whole.first < cut.first else None
+    after = ValidityPeriod(cut.end, whole.end) if cut.beyond < whole.beyond else None
     return before, after
 
 
-def _common(one: Period, other: Period) -> Period:
+def _common(one: ValidityPeriod, other: ValidityPeriod) -> ValidityPeriod:
     """The days of two overlapping periods that lie in both."""
     start = one.start if one.first >= other.first else other.start
     end = one.end if one.beyond <= other.beyond else other.end
-    return Period(start, end)
+    return ValidityPeriod(start, end)
 
 
 def _load_polygons(session: Session, rows: Sequence[Region]) -> None:
@@ -137,7 +141,7 @@ def _load_polygons(session: Session, rows: Sequence[Region]) -> None:
     session.scalars(query.execution_options(populate_existing=True)).all()
 
 
-def _copy_of(row: Region, period: Period) -> Region:
+def _copy_of(row: Region, period: ValidityPeriod) -> Region:
     columns = [column.key for column in inspect(Region).column_attrs if column.key != "id"]
     values = {name: getattr(row, name) for name in columns}
     return Region(**{**values, "valid_from": period.start, "valid_to": period.end})

@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from ingest.regions.gazetteer.label_points import rounded
 from ingest.regions.gazetteer.places import Place
 from ingest.regions.gazetteer.settlement_places import is_settlement_too, places_of_settlements
-from ingest.regions.gazetteer.unit_labels import PLACE_SOURCE, Label, label_units
+from ingest.regions.gazetteer.unit_labels import PLACE_SOURCE, LabelPoint, label_units
 from ingest.regions.kato.classifier import Classifier, KatoUnit
 
 NEW_IN_2022 = "2022-06-08"
@@ -88,7 +88,7 @@ def write_gazetteer(gazetteer: Gazetteer, folder: Path) -> None:
     _write(folder / "settlements.csv", SettlementRow, gazetteer.settlements)
 
 
-def _unit_row(unit: KatoUnit, label: Label) -> UnitRow:
+def _unit_row(unit: KatoUnit, label: LabelPoint) -> UnitRow:
     is_of_2022 = unit.code.startswith(OBLASTS_OF_2022) or unit.code in SHRUNK_IN_2022
     return UnitRow(
         unit.code,

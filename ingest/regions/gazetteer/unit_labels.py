@@ -35,7 +35,7 @@ class UnlabelledUnitError(AtlasError):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelPoint:
     """A label point; `accuracy_m` tells how far from it the true centre may be."""
 
     point: Point
@@ -55,14 +55,14 @@ class _Tree:
 
 def label_units(
     classifier: Classifier, found: Mapping[str, Place], polygons: Mapping[str, BaseGeometry]
-) -> dict[str, Label]:
+) -> dict[str, LabelPoint]:
     """The label of every unit by its code: its centre settlement's point where that is known.
 
     `found` are the places of settlements, `polygons` those of districts by code. No label lies
     outside the polygon of its district, and siblings never share one.
     """
     tree = _tree_of(classifier, found, polygons)
-    labels: dict[str, Label] = {}
+    labels: dict[str, LabelPoint] = {}
     for unit in classifier.units:
         lowest = [child for child in tree.children[unit.code] if child.level > Level.DISTRICT]
         if lowest:
@@ -100,9 +100,11 @@ def _unclaimed_area(unit: KatoUnit, tree: _Tree) -> BaseGeometry:
     return union_all([area for code, area in tree.polygons.items() if code[:2] == unit.code[:2]])
 
 
-def _labels_within(area: BaseGeometry, units: Sequence[KatoUnit], tree: _Tree) -> dict[str, Label]:
+def _labels_within(
+    area: BaseGeometry, units: Sequence[KatoUnit], tree: _Tree
+) -> dict[str, LabelPoint]:
     """The labels of the level 3 units of one district, or of one city's districts."""
-    labels: dict[str, Label] = {}
+    labels: dict[str, LabelPoint] = {}
     for unit in units:
         label = _known_label(unit, area, len(units), labels, tree)
         if label is not None:
@@ -110,7 +112,7 @@ def _labels_within(area: BaseGeometry, units: Sequence[KatoUnit], tree: _Tree) -
     for unit in units:
         if unit.code not in labels:
             point = spread_away(area, [label.point for label in labels.values()])
-            labels[unit.code] = Label(point, radius_m(area), SPREAD_SOURCE)
+            labels[unit.code] = LabelPoint(point, radius_m(area), SPREAD_SOURCE)
     return labels
 
 
@@ -118,15 +120,15 @@ def _known_label(
     unit: KatoUnit,
     area: BaseGeometry,
     siblings: int,
-    labels: Mapping[str, Label],
+    labels: Mapping[str, LabelPoint],
     tree: _Tree,
-) -> Label | None:
+) -> LabelPoint | None:
     """The label at the unit's centre settlement, else in another one, or in its own polygon."""
     taken = [label.point for label in labels.values()]
     own = tree.polygons.get(unit.code)
     if own is not None:
         point = rounded_inside(own.representative_point(), own, taken)
-        return Label(point, radius_m(own), POLYGON_SOURCE) if point else None
+        return LabelPoint(point, radius_m(own), POLYGON_SOURCE) if point else None
     settlements = tree.settlements[unit.code]
     centres = [settlement.code for settlement in settlements if settlement.is_centre]
     others = [settlement.code for settlement in settlements if not settlement.is_centre]
@@ -143,7 +145,7 @@ def _known_label(
     return None
 
 
-def _label_of_centre(unit: KatoUnit, tree: _Tree, labels: Mapping[str, Label]) -> Label:
+def _label_of_centre(unit: KatoUnit, tree: _Tree, labels: Mapping[str, LabelPoint]) -> LabelPoint:
     """The label of a district or oblast: its centre has the lowest code of what hangs on it."""
     own_place = tree.found.get(unit.code)
     if own_place:
@@ -161,5 +163,5 @@ def _label_of_centre(unit: KatoUnit, tree: _Tree, labels: Mapping[str, Label]) -
     raise UnlabelledUnitError(unit.code, field="code")
 
 
-def _label_at(place: Place, point: Point, accuracy_m: float) -> Label:
-    return Label(point, accuracy_m, PLACE_SOURCE.format(place.source))
+def _label_at(place: Place, point: Point, accuracy_m: float) -> LabelPoint:
+    return LabelPoint(point, accuracy_m, PLACE_SOURCE.format(place.source))

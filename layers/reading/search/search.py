@@ -33,7 +33,7 @@ TOO_LONG = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class FoundSubject:
     """What was found. `place` is lon, lat, `bbox` west, south, east, north; EPSG:4326."""
 
     layer: str
@@ -46,10 +46,10 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """One result: the subject, how well it fits, and whether exact, by word or similar."""
 
-    subject: Subject
+    subject: FoundSubject
     score: float
     match: str
     former: FormerName | None = None
@@ -65,7 +65,7 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
     limit: int = 20,
     layers: Sequence[str] | None = None,
     region_code: str | None = None,
-) -> list[Found]:
+) -> list[SearchHit]:
     """The best matches first; empty for a text without letters or digits.
 
     `layers` narrows to layer ids and `region`, `region_code` to what lies in a unit. Raises
@@ -103,7 +103,7 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
     subjects = _readable_subjects(session, catalogue, caller, rows)
     former = _former(session, [row.former_id for row in rows])
     return [
-        Found(
+        SearchHit(
             subjects[row.layer, row.ref],
             round(float(row.score), 4),
             row.match,
@@ -116,7 +116,7 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
 
 def _readable_subjects(
     session: Session, catalogue: Catalogue, caller: Caller, rows: Iterable[Row[*tuple[Any, ...]]]
-) -> dict[tuple[str, str], Subject]:
+) -> dict[tuple[str, str], FoundSubject]:
     refs_by_layer: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         refs_by_layer[row.layer].append(row.ref)
@@ -137,7 +137,7 @@ def _former(session: Session, ids: Iterable[int | None]) -> dict[int | None, For
     return {name.id: name for name in session.scalars(query)} if wanted else {}
 
 
-def _features(session: Session, subject: Readable, refs: list[str]) -> Iterator[Subject]:
+def _features(session: Session, subject: Readable, refs: list[str]) -> Iterator[FoundSubject]:
     table, layer = subject.layer.table, subject.layer
     place = func.atlas_anchor(subject.place)
     rows = session.execute(
@@ -155,13 +155,13 @@ def _features(session: Session, subject: Readable, refs: list[str]) -> Iterator[
         ).where(table.id.in_([int(ref) for ref in refs]))
     )
     for row in rows:
-        yield Subject(
+        yield FoundSubject(
             layer.id, str(row.id), _names(row), layer.title_of_one, _place(row), _bbox(row),
             row.region_code,
         )  # fmt: skip
 
 
-def _regions(session: Session, codes: list[str]) -> Iterator[Subject]:
+def _regions(session: Session, codes: list[str]) -> Iterator[FoundSubject]:
     rows = session.execute(
         select(
             Region.code,
@@ -176,7 +176,7 @@ def _regions(session: Session, codes: list[str]) -> Iterator[Subject]:
         ).where(Region.code.in_(codes), valid_on(Region, today(session)))
     )
     for row in rows:
-        yield Subject(
+        yield FoundSubject(
             REGION, row.code, _names(row), REGION_KIND.term(row.kind).title, _place(row),
             _bbox(row), row.parent_code,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from analysis.coverage.coverage import CoverageRequest, EmptyRegionError, covera
 from analysis.results import Coverage
 from analysis.travel.engines import TravelEngines, travel_engines
 from analysis.travel.estimate import EstimateEngine
-from analysis.travel.port import Chosen, Mode, Unit
+from analysis.travel.port import Chosen, CostUnit, Mode
 from core.access.caller import STRANGER, Caller
 from core.access.grant import grants_of
 from core.errors import InvalidValueError
@@ -263,11 +263,11 @@ class OneKilometreAway(EstimateEngine):
     id = "one_km"
 
     def nearest(
-        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: Unit
+        self, session: Session, places: Chosen, objects: Chosen, mode: Mode, unit: CostUnit
     ) -> Mapping[int, float]:
         """Metres."""
         del objects
-        assert (mode, unit) == (Mode.FOOT, Unit.METRE)
+        assert (mode, unit) == (Mode.FOOT, CostUnit.METRE)
         first, *others = sorted(session.scalars(places))
         return {first: nan, **dict.fromkeys(others, 1000.0)}
 

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from analysis.travel.estimate import PACES, EstimateEngine
-from analysis.travel.port import Mode, Unit
+from analysis.travel.port import CostUnit, Mode
 from analysis.travel.terrain import mountain_share
 from geo.distance.geodesic import distances_m
 from tests.analysis.travel.selected import selected
@@ -84,6 +84,6 @@ def test_object_beyond_the_neighbourhood_is_not_reached_among_many(session: Sess
     objects = selected(
         np.array([astana] * 5 + [[71, 51 + n / 10] for n in range(20)]), numbered=False
     )
-    found = EstimateEngine().nearest(session, places, objects, Mode.CAR, Unit.SECOND)
+    found = EstimateEngine().nearest(session, places, objects, Mode.CAR, CostUnit.SECOND)
     assert np.isnan(found[0])
     assert found[1] == 0

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from analysis.travel.engines import UnknownEngineError, travel_engines
 from analysis.travel.estimate import EstimateEngine
 from analysis.travel.geodesic import GeodesicEngine
-from analysis.travel.port import Mode, TravelEngine, Unit, UnmeasuredUnitError
+from analysis.travel.port import CostUnit, Mode, TravelEngine, UnmeasuredUnitError
 from core.errors import InvalidValueError
 from geo.distance.geodesic import Places
 from geo.distance.measure import SPHEROID, length_m
@@ -32,7 +32,7 @@ every_count = pytest.mark.parametrize(("travel", "mode", "unit"), COUNTED)
 
 ALMATY, SHYMKENT, ASTANA = [76.95, 43.25], [69.6, 42.32], [71.43, 51.13]
 CITIES = np.array([ALMATY, SHYMKENT, ASTANA])
-HOUR_OR_50_KM = {Unit.METRE: 50_000.0, Unit.SECOND: 3600.0}
+HOUR_OR_50_KM = {CostUnit.METRE: 50_000.0, CostUnit.SECOND: 3600.0}
 NO_PLACES = [[np.nan, 50], [70, np.inf], [181, 50], [70, -90.1]]
 
 
@@ -64,7 +64,7 @@ def test_matrix_has_a_row_for_each_source_and_a_column_for_each_target(
 @property_of
 @given(places=inland(4))
 def test_ways_cost_nothing_to_where_one_is_and_as_much_back_as_there(
-    travel: TravelEngine, mode: Mode, unit: Unit, places: Places
+    travel: TravelEngine, mode: Mode, unit: CostUnit, places: Places
 ) -> None:
     costs = travel.matrix(places, places, mode).costs(unit)
     assert np.array_equal(costs, costs.T)
@@ -110,17 +110,17 @@ def test_what_is_no_place_is_not_reached_and_all_else_is(
 @every_engine
 def test_engine_that_counts_no_time_gives_none(travel: TravelEngine) -> None:
     seconds = travel.matrix(CITIES, CITIES, Mode.CAR).duration_s
-    assert np.isfinite(seconds).all() == (Unit.SECOND in travel.units)
-    assert np.isnan(seconds).all() == (Unit.SECOND not in travel.units)
+    assert np.isfinite(seconds).all() == (CostUnit.SECOND in travel.units)
+    assert np.isnan(seconds).all() == (CostUnit.SECOND not in travel.units)
 
 
 @every_count
 def test_legs_of_a_route_are_the_entries_of_the_matrix(
-    travel: TravelEngine, mode: Mode, unit: Unit
+    travel: TravelEngine, mode: Mode, unit: CostUnit
 ) -> None:
     route = travel.route(CITIES, mode)
     costs = travel.matrix(CITIES, CITIES, mode).costs(unit)
-    legs = route.distance_m if unit is Unit.METRE else route.duration_s
+    legs = route.distance_m if unit is CostUnit.METRE else route.duration_s
     assert legs.tolist() == [costs[0, 1], costs[1, 2]]
 
 
@@ -145,7 +145,7 @@ def test_leg_to_nowhere_has_no_length_and_no_line(travel: TravelEngine) -> None:
 
 @every_count
 def test_isochrones_hold_their_place_and_lie_within_each_other(
-    travel: TravelEngine, mode: Mode, unit: Unit
+    travel: TravelEngine, mode: Mode, unit: CostUnit
 ) -> None:
     most = HOUR_OR_50_KM[unit]
     found = travel.isochrones(CITIES[:1], mode, [most, most / 4, most / 2], unit)
@@ -161,7 +161,7 @@ def test_isochrones_hold_their_place_and_lie_within_each_other(
 
 @every_count
 def test_corners_of_an_isochrone_cost_its_limit_and_what_lies_beyond_costs_more(
-    travel: TravelEngine, mode: Mode, unit: Unit
+    travel: TravelEngine, mode: Mode, unit: CostUnit
 ) -> None:
     limit = HOUR_OR_50_KM[unit] / 2
     place = np.array([ASTANA])
@@ -175,10 +175,10 @@ def test_corners_of_an_isochrone_cost_its_limit_and_what_lies_beyond_costs_more(
 
 @every_engine
 def test_isochrone_of_two_places_holds_both_of_theirs(travel: TravelEngine) -> None:
-    apart = travel.isochrones(CITIES[:2], Mode.CAR, [50_000], Unit.METRE)[0].area
+    apart = travel.isochrones(CITIES[:2], Mode.CAR, [50_000], CostUnit.METRE)[0].area
     assert len(shapely.get_parts(apart)) == 2
     near = np.array([ALMATY, [77.05, 43.25]])
-    both = travel.isochrones(near, Mode.CAR, [50_000], Unit.METRE)[0].area
+    both = travel.isochrones(near, Mode.CAR, [50_000], CostUnit.METRE)[0].area
     assert isinstance(both, shapely.Polygon)
     assert both.is_valid
     assert both.contains(shapely.points(near)).all()
@@ -187,7 +187,7 @@ def test_isochrone_of_two_places_holds_both_of_theirs(travel: TravelEngine) -> N
 @every_engine
 def test_isochrone_over_180_degrees_is_cut_there(travel: TravelEngine) -> None:
     place = np.array([[179.9, 65.0]])
-    area = travel.isochrones(place, Mode.CAR, [50_000], Unit.METRE)[0].area
+    area = travel.isochrones(place, Mode.CAR, [50_000], CostUnit.METRE)[0].area
     assert area.is_valid
     west, _, east, _ = area.bounds
     assert (west, east) == (-180, 180)
@@ -198,7 +198,7 @@ def test_isochrone_over_180_degrees_is_cut_there(travel: TravelEngine) -> None:
 @every_engine
 @pytest.mark.parametrize("nowhere", [*NO_PLACES, [70, 85]])
 def test_nothing_is_reached_from_nowhere(travel: TravelEngine, nowhere: list[float]) -> None:
-    (found,) = travel.isochrones(np.array([nowhere]), Mode.CAR, [1000], Unit.METRE)
+    (found,) = travel.isochrones(np.array([nowhere]), Mode.CAR, [1000], CostUnit.METRE)
     assert found.area.is_empty
 
 
@@ -206,22 +206,22 @@ def test_nothing_is_reached_from_nowhere(travel: TravelEngine, nowhere: list[flo
 @pytest.mark.parametrize("limit", [0, -1, np.nan, np.inf, 5e6])
 def test_limits_that_are_none_are_refused(travel: TravelEngine, limit: float) -> None:
     with pytest.raises(InvalidValueError, match="limits"):
-        travel.isochrones(CITIES, Mode.CAR, [1000, limit], Unit.METRE)
+        travel.isochrones(CITIES, Mode.CAR, [1000, limit], CostUnit.METRE)
 
 
 def test_straight_lines_know_no_time_and_say_so(session: Session) -> None:
     with pytest.raises(UnmeasuredUnitError, match="straight_line"):
-        GeodesicEngine().isochrones(CITIES, Mode.CAR, [60], Unit.SECOND)
+        GeodesicEngine().isochrones(CITIES, Mode.CAR, [60], CostUnit.SECOND)
     places = selected(CITIES, numbered=True)
     with pytest.raises(UnmeasuredUnitError):
-        GeodesicEngine().nearest(session, places, places, Mode.CAR, Unit.SECOND)
+        GeodesicEngine().nearest(session, places, places, Mode.CAR, CostUnit.SECOND)
 
 
 @every_count
 @property_of
 @given(places=inland(12))
 def test_nearest_is_the_least_of_the_matrix(
-    session: Session, travel: TravelEngine, mode: Mode, unit: Unit, places: Places
+    session: Session, travel: TravelEngine, mode: Mode, unit: CostUnit, places: Places
 ) -> None:
     places, objects = places[:6], places[6:]
     objects = np.concatenate((objects, objects[:1], objects + 1e-4))
@@ -256,7 +256,7 @@ def test_nearest_of_many_is_the_least_of_the_matrix_among_mountains_too(
 @every_engine
 def test_without_objects_no_place_reaches_one(session: Session, travel: TravelEngine) -> None:
     places, none = selected(CITIES, numbered=True), selected(CITIES, numbered=False).limit(0)
-    found = travel.nearest(session, places, none, Mode.CAR, Unit.METRE)
+    found = travel.nearest(session, places, none, Mode.CAR, CostUnit.METRE)
     assert list(found) == [0, 1, 2]
     assert np.isnan(list(found.values())).all()
 
@@ -268,13 +268,13 @@ def test_nearest_asks_a_database_that_lets_nothing_be_written(
     session.execute(text("SET TRANSACTION READ ONLY"))
     places = selected(CITIES, numbered=True)
     objects = selected(CITIES, numbered=False)
-    found = travel.nearest(session, places, objects, Mode.CAR, Unit.METRE)
+    found = travel.nearest(session, places, objects, Mode.CAR, CostUnit.METRE)
     assert list(found.values()) == [0, 0, 0]
 
 
 def test_isochrone_reaches_less_far_into_mountains() -> None:
     foot_of_the_alatau = np.array([[77.0, 43.32]])
-    (found,) = EstimateEngine().isochrones(foot_of_the_alatau, Mode.CAR, [3600], Unit.SECOND)
+    (found,) = EstimateEngine().isochrones(foot_of_the_alatau, Mode.CAR, [3600], CostUnit.SECOND)
     corners = shapely.get_coordinates(found.area.exterior)
     longitude, latitude = foot_of_the_alatau[0]
     bearing, _, metres = SPHEROID.inv(

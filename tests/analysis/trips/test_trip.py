@@ -16,7 +16,7 @@ from analysis.travel.estimate import EstimateEngine
 from analysis.travel.port import Matrix, Mode, Route, UnmeasuredUnitError
 from analysis.trips.geojson import geojson_of
 from analysis.trips.gpx import gpx_of
-from analysis.trips.stops import PlaceWanted, Stop
+from analysis.trips.stops import PlaceWanted, TripStop
 from analysis.trips.trip import Trip, TripRequest, UnreachableStopError, plan_trip
 from core.errors import InvalidValueError
 from core.text import Language
@@ -26,10 +26,10 @@ ENGINES = travel_engines()
 NOON = datetime(2026, 7, 17, 7, tzinfo=UTC)
 
 
-def stop(longitude: float, latitude: float, name: str = "", *, near: bool = False) -> Stop:
+def stop(longitude: float, latitude: float, name: str = "", *, near: bool = False) -> TripStop:
     name = name or f"{longitude}/{latitude}"
     names = {language: f"{name} {language}" for language in Language}
-    return Stop(PlaceWanted(longitude, latitude, name), longitude, latitude, names, near)
+    return TripStop(PlaceWanted(longitude, latitude, name), longitude, latitude, names, near)
 
 
 SQUARE = [stop(70, 50), stop(71, 51), stop(71, 50), stop(70, 51)]
@@ -42,7 +42,7 @@ class TableEngine(EstimateEngine):
     id = "table"
     estimated = False
 
-    def __init__(self, seconds: list[list[float]], places: list[Stop]) -> None:
+    def __init__(self, seconds: list[list[float]], places: list[TripStop]) -> None:
         self._seconds = np.array(seconds)
         self._places = [(stop.longitude, stop.latitude) for stop in places]
 
@@ -63,7 +63,7 @@ class TableEngine(EstimateEngine):
         return Route(lines, matrix.distance_m[legs], matrix.duration_s[legs])
 
 
-def planned(seconds: list[list[float]], stops: list[Stop], **wish: Any) -> Trip:
+def planned(seconds: list[list[float]], stops: list[TripStop], **wish: Any) -> Trip:
     engines = TravelEngines([TableEngine(seconds, stops)])
     return plan_trip(engines, stops, TripRequest(engine="table", **wish))
 

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.testclient import TestClient
 
 from api.errors import handle_errors
-from api.http.admission.admission import PLACE, Admission, Place
+from api.http.admission.admission import PLACE, Admission, Slot
 from api.http.admission.cost import Cost, Door, costs, declared_cost
 from api.http.admission.lane import Room
 from core.load_limits import LoadLimits
@@ -42,7 +42,7 @@ class Kitchen:
         @router.post("/dear")
         @costs(Cost.ANALYSIS)
         def dear(request: Request) -> int:
-            place: Place = request.scope[PLACE]
+            place: Slot = request.scope[PLACE]
             if account := request.headers.get("x-account"):
                 place.count_for(int(account))
             self.at_work += 1

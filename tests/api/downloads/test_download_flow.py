@@ -30,7 +30,7 @@ from layers.access import readable
 from layers.exports import geoparquet
 from layers.exports.files import FOLDER_PREFIX, parts_of_file, remove_forgotten
 from layers.exports.formats import FORMATS
-from layers.exports.reading import BATCH_ROWS, Reading, ReadingStoppedError
+from layers.exports.reading import BATCH_ROWS, ExportSnapshot, ExportStoppedError
 from layers.exports.selection import Selection
 from layers.registry import Catalogue
 from tests.api.asking import ENGLISH
@@ -98,7 +98,9 @@ def slow(seconds_per_row: float) -> ColumnElement[bool]:
     return func.pg_sleep(seconds_per_row).is_not(None)
 
 
-def parts(large: Large, file_format: str, reading: Reading, folder: Path, *slowed: Any) -> Any:
+def parts(
+    large: Large, file_format: str, reading: ExportSnapshot, folder: Path, *slowed: Any
+) -> Any:
     return parts_of_file(
         large.sessions,
         large.selection(*slowed),
@@ -115,7 +117,7 @@ def at_work(large: Large) -> int:
         return session.scalars(AT_WORK).one()
 
 
-def stop_once_it_runs(large: Large, reading: Reading) -> None:
+def stop_once_it_runs(large: Large, reading: ExportSnapshot) -> None:
     wait_for(lambda: at_work(large) > 0)
     reading.stop()
 
@@ -129,7 +131,7 @@ def nothing_runs(large: Large) -> bool:
 def test_memory_does_not_hold_the_file(large: Large, tmp_path: Path, file_format: str) -> None:
     tracemalloc.start()
     try:
-        size = sum(map(len, parts(large, file_format, Reading(UNHURRIED_S), tmp_path)))
+        size = sum(map(len, parts(large, file_format, ExportSnapshot(UNHURRIED_S), tmp_path)))
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -142,7 +144,7 @@ def test_geoparquet_comes_while_rows_are_read_in_groups_of_many(
     large: Large, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(geoparquet, "ROWS_OF_GROUP", 8 * BATCH_ROWS)
-    taken = list(parts(large, "parquet", Reading(UNHURRIED_S), tmp_path))
+    taken = list(parts(large, "parquet", ExportSnapshot(UNHURRIED_S), tmp_path))
     file = pq.ParquetFile(pa.BufferReader(b"".join(taken)))
     groups = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
     assert groups == [8 * BATCH_ROWS, 8 * BATCH_ROWS, 4 * BATCH_ROWS]
@@ -158,7 +160,7 @@ def test_stream_shows_one_moment_though_rows_come_and_go(
 ) -> None:
     with large.sessions() as session:
         before = session.scalar(COUNT)
-    stream = parts(large, file_format, Reading(UNHURRIED_S), tmp_path)
+    stream = parts(large, file_format, ExportSnapshot(UNHURRIED_S), tmp_path)
     read = next(stream) + next(stream)
     with transaction(large.sessions) as session:
         session.execute(MONUMENTS, {"letters": 1, "rows": 5})
@@ -171,10 +173,10 @@ def test_stream_shows_one_moment_though_rows_come_and_go(
 def test_stopped_reading_cancels_its_statement(
     large: Large, tmp_path: Path, file_format: str
 ) -> None:
-    reading = Reading(2 * LONGEST_S)
+    reading = ExportSnapshot(2 * LONGEST_S)
     threading.Thread(target=stop_once_it_runs, args=[large, reading]).start()
     began = time.monotonic()
-    with pytest.raises(ReadingStoppedError):
+    with pytest.raises(ExportStoppedError):
         list(parts(large, file_format, reading, tmp_path, slow(0.05)))
     assert time.monotonic() - began < LONGEST_S
     assert nothing_runs(large)
@@ -182,7 +184,7 @@ def test_stopped_reading_cancels_its_statement(
 
 
 def test_file_is_gone_when_nobody_takes_the_rest(large: Large, tmp_path: Path) -> None:
-    stream = parts(large, "gpkg", Reading(UNHURRIED_S), tmp_path)
+    stream = parts(large, "gpkg", ExportSnapshot(UNHURRIED_S), tmp_path)
     assert next(stream).startswith(b"SQLite format 3")
     assert len(list(tmp_path.iterdir())) == 1
     stream.close()
@@ -203,7 +205,7 @@ def test_time_limit_of_requests_does_not_end_a_download(large: Large, tmp_path: 
     impatient = large._replace(sessions=make_sessions(engine))
     some = large.selection().access.layer.table.id <= 200
     lines = b"".join(
-        parts(impatient, "geojsonl", Reading(UNHURRIED_S), tmp_path, some, slow(0.001))
+        parts(impatient, "geojsonl", ExportSnapshot(UNHURRIED_S), tmp_path, some, slow(0.001))
     )
     engine.dispose()
     assert lines.count(b"\n") == 200
@@ -211,15 +213,15 @@ def test_time_limit_of_requests_does_not_end_a_download(large: Large, tmp_path: 
 
 @pytest.mark.parametrize("file_format", ["geojsonl", "gpkg"])
 def test_download_has_its_own_time_limit(large: Large, tmp_path: Path, file_format: str) -> None:
-    with pytest.raises(ReadingStoppedError):
-        list(parts(large, file_format, Reading(SHORT_S), tmp_path, slow(0.05)))
+    with pytest.raises(ExportStoppedError):
+        list(parts(large, file_format, ExportSnapshot(SHORT_S), tmp_path, slow(0.05)))
 
 
 @pytest.mark.parametrize("file_format", ["geojson", "gpkg"])
 def test_client_that_goes_away_ends_everything(
     large: Large, tmp_path: Path, file_format: str
 ) -> None:
-    reading, slots = Reading(2 * LONGEST_S), DownloadSlots(1)
+    reading, slots = ExportSnapshot(2 * LONGEST_S), DownloadSlots(1)
     response = DownloadResponse(
         lambda: parts(large, file_format, reading, tmp_path, slow(0.05)),
         reading,
@@ -261,7 +263,9 @@ def test_failure_half_way_cuts_the_body_off() -> None:
         sent.append(message)
 
     slots = DownloadSlots(1)
-    response = DownloadResponse(failing, Reading(UNHURRIED_S), slots, media_type="x/y", headers={})
+    response = DownloadResponse(
+        failing, ExportSnapshot(UNHURRIED_S), slots, media_type="x/y", headers={}
+    )
     with pytest.raises(ZeroDivisionError):
         asyncio.run(response({"type": "http"}, receive, send))
     assert [message.get("more_body") for message in sent] == [None, True]

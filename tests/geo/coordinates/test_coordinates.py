@@ -17,25 +17,33 @@ from geo.coordinates.formats import (
 )
 from geo.coordinates.marks import NamedSystem
 from geo.coordinates.parsing import parse_coordinates, parse_pair
-from geo.coordinates.values import Style
-from geo.coordinates.written_place import AxisOrder, Kind, Problem, Reading, Written
+from geo.coordinates.values import NumberNotation
+from geo.coordinates.written_place import (
+    AxisOrder,
+    CoordinateKind,
+    CoordinateProblem,
+    CoordinateReading,
+    Written,
+)
 
 PARTS_OF_UNIT = {
-    Style.DECIMAL_DEGREES: 1,
-    Style.DEGREES_MINUTES: 60,
-    Style.DEGREES_MINUTES_SECONDS: 3600,
-    Style.METRES: 1,
+    NumberNotation.DECIMAL_DEGREES: 1,
+    NumberNotation.DEGREES_MINUTES: 60,
+    NumberNotation.DEGREES_MINUTES_SECONDS: 3600,
+    NumberNotation.METRES: 1,
 }
 NORTH_43, EAST_68 = 43 + 17 / 60 + 51 / 3600, 68 + 16 / 60 + 14 / 3600
 
 
-def only_reading(written: Written) -> Reading:
+def only_reading(written: Written) -> CoordinateReading:
     assert written.problems == (), written
     assert len(written.readings) == 1, written
     return written.readings[0]
 
 
-def on_grid(draw: st.DrawFn, limits: tuple[float, float], style: Style, decimals: int) -> float:
+def on_grid(
+    draw: st.DrawFn, limits: tuple[float, float], style: NumberNotation, decimals: int
+) -> float:
     """A number that the notation can write without rounding."""
     units = PARTS_OF_UNIT[style] * 10**decimals
     whole = draw(st.integers(int(limits[0] * units) + 1, int(limits[1] * units) - 1))
@@ -49,7 +57,7 @@ def test_what_was_written_is_read_back(
     notation: Notation, data: st.DataObject, decimals: int
 ) -> None:
     style = LAYOUTS[notation].style
-    if style is Style.METRES:
+    if style is NumberNotation.METRES:
         north_limits = (4_480_000, 6_150_000)
         prefix = data.draw(st.sampled_from((0, *range(8, 30)))) * 1_000_000
         east_limits = (prefix + 150_000, prefix + 850_000)
@@ -61,8 +69,8 @@ def test_what_was_written_is_read_back(
     written = parse_coordinates(text)
     found = [(reading.east, reading.north) for reading in written.readings]
     assert (east, north) in found
-    assert set(written.problems) <= {Problem.AMBIGUOUS, Problem.WHOLE_DEGREES}
-    if Problem.AMBIGUOUS in written.problems:
+    assert set(written.problems) <= {CoordinateProblem.AMBIGUOUS, CoordinateProblem.WHOLE_DEGREES}
+    if CoordinateProblem.AMBIGUOUS in written.problems:
         assert sorted(found) == sorted([(east, north), (north, east)])
         assert 46.4 <= min(east, north) <= max(east, north) <= 55.5
         assert not _has_letters(notation)
@@ -70,7 +78,10 @@ def test_what_was_written_is_read_back(
         assert len(found) == 1
     assert written.styles == {style}
     assert written.uncertainty_m == pytest.approx(
-        0.5 / 10**decimals / PARTS_OF_UNIT[style] * (1 if style is Style.METRES else 111_320)
+        0.5
+        / 10**decimals
+        / PARTS_OF_UNIT[style]
+        * (1 if style is NumberNotation.METRES else 111_320)
     )
 
 
@@ -83,7 +94,9 @@ def _has_letters(notation: Notation) -> bool:
 @given(
     east=st.floats(46.4, 87.4),
     north=st.floats(40.5, 55.5),
-    notation=st.sampled_from([n for n in Notation if LAYOUTS[n].style is not Style.METRES]),
+    notation=st.sampled_from(
+        [n for n in Notation if LAYOUTS[n].style is not NumberNotation.METRES]
+    ),
 )
 def test_any_place_is_read_back_as_finely_as_it_was_written(
     east: float, north: float, notation: Notation
@@ -111,16 +124,20 @@ def test_no_jumble_of_digits_and_signs_is_read_without_a_reading_or_a_problem(te
     assert bool(written.readings) != bool(
         set(written.problems)
         & {
-            Problem.EMPTY,
-            Problem.UNREADABLE,
-            Problem.HALF_MISSING,
-            Problem.MINUTES_OUT_OF_RANGE,
-            Problem.SECONDS_OUT_OF_RANGE,
-            Problem.DEGREES_OUT_OF_RANGE,
-            Problem.CONTRADICTORY_MARKS,
+            CoordinateProblem.EMPTY,
+            CoordinateProblem.UNREADABLE,
+            CoordinateProblem.HALF_MISSING,
+            CoordinateProblem.MINUTES_OUT_OF_RANGE,
+            CoordinateProblem.SECONDS_OUT_OF_RANGE,
+            CoordinateProblem.DEGREES_OUT_OF_RANGE,
+            CoordinateProblem.CONTRADICTORY_MARKS,
         }
     )
-    told = {Problem.AMBIGUOUS, Problem.SWAPPED, Problem.OUTSIDE_KAZAKHSTAN}
+    told = {
+        CoordinateProblem.AMBIGUOUS,
+        CoordinateProblem.SWAPPED,
+        CoordinateProblem.OUTSIDE_KAZAKHSTAN,
+    }
     assert len(written.readings) < 2 or told & set(written.problems)
 
 
@@ -176,7 +193,7 @@ def test_no_jumble_of_digits_and_signs_is_read_without_a_reading_or_a_problem(te
 )
 def test_degrees_minutes_and_seconds_in_any_hand(text: str) -> None:
     reading = only_reading(parse_coordinates(text))
-    assert reading.kind is Kind.GEOGRAPHIC
+    assert reading.kind is CoordinateKind.GEOGRAPHIC
     assert (reading.north, reading.east) == pytest.approx((NORTH_43, EAST_68), abs=1e-12)
 
 
@@ -228,7 +245,7 @@ def test_decimals_in_any_hand(text: str) -> None:
 )
 def test_metres_in_any_hand(text: str) -> None:
     reading = only_reading(parse_coordinates(text))
-    assert reading.kind is Kind.PROJECTED
+    assert reading.kind is CoordinateKind.PROJECTED
     assert (reading.north, reading.east) == (4_801_234.5, 13_512_345)
 
 
@@ -236,19 +253,19 @@ def test_metres_in_any_hand(text: str) -> None:
 def test_every_minus_is_a_minus(minus: str) -> None:
     written = parse_coordinates(f"{minus}43.29; {minus}68.27")
     assert (written.readings[0].north, written.readings[0].east) == (-43.29, -68.27)
-    assert Problem.OUTSIDE_KAZAKHSTAN in written.problems
+    assert CoordinateProblem.OUTSIDE_KAZAKHSTAN in written.problems
 
 
 def test_southern_and_western_letters_make_the_number_negative() -> None:
     written = parse_coordinates("43.29 ю.ш. 68.27 з.д.")
     assert (written.readings[0].north, written.readings[0].east) == (-43.29, -68.27)
-    assert written.problems == (Problem.OUTSIDE_KAZAKHSTAN,)
+    assert written.problems == (CoordinateProblem.OUTSIDE_KAZAKHSTAN,)
 
 
 @pytest.mark.parametrize("text", ["48.5 52.3", "52,3; 48,5", "X=48.5 Y=52.3"])
 def test_numbers_that_fit_both_ways_give_both_readings(text: str) -> None:
     written = parse_coordinates(text)
-    assert written.problems == (Problem.AMBIGUOUS,)
+    assert written.problems == (CoordinateProblem.AMBIGUOUS,)
     assert {(reading.north, reading.east) for reading in written.readings} == {
         (48.5, 52.3),
         (52.3, 48.5),
@@ -271,7 +288,7 @@ def test_columns_settle_the_order() -> None:
     east_first = only_reading(parse_pair(48.5, 52.3, AxisOrder.EAST_FIRST))
     assert (north_first.north, north_first.east) == (48.5, 52.3)
     assert (east_first.north, east_first.east) == (52.3, 48.5)
-    assert parse_pair(48.5, 52.3).problems == (Problem.AMBIGUOUS,)
+    assert parse_pair(48.5, 52.3).problems == (CoordinateProblem.AMBIGUOUS,)
 
 
 @pytest.mark.parametrize(
@@ -286,7 +303,7 @@ def test_columns_settle_the_order() -> None:
     ids=lambda written: written.text,
 )
 def test_swapped_place_is_named_and_given_both_ways(written: Written) -> None:
-    assert written.problems == (Problem.SWAPPED,)
+    assert written.problems == (CoordinateProblem.SWAPPED,)
     assert [reading.is_in_kazakhstan for reading in written.readings] == [False, True]
     assert not written.is_sure
 
@@ -294,28 +311,28 @@ def test_swapped_place_is_named_and_given_both_ways(written: Written) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", Problem.EMPTY),
-        (" \u00a0\n", Problem.EMPTY),
-        ("Түркістан қаласы", Problem.UNREADABLE),
-        ("43°17.5'51\" 68°16'14\"", Problem.UNREADABLE),
-        ("43.2975.1 68.2706", Problem.UNREADABLE),
-        ("43 17 51 68 16", Problem.UNREADABLE),
-        ("43.29, 68.27, 350", Problem.UNREADABLE),
-        ("4" * 201, Problem.UNREADABLE),
-        ("43.2975", Problem.HALF_MISSING),
-        ("43°17'51\" с.ш.", Problem.HALF_MISSING),
-        ("43°17'60\" 68°16'14\"", Problem.SECONDS_OUT_OF_RANGE),
-        ("43 17 75, 68 16 14", Problem.SECONDS_OUT_OF_RANGE),
-        ("43°60' 68°16'", Problem.MINUTES_OUT_OF_RANGE),
-        ("43 17 51 68 99 14", Problem.MINUTES_OUT_OF_RANGE),
-        ("120, 200", Problem.DEGREES_OUT_OF_RANGE),
-        ("N 95 E 68", Problem.DEGREES_OUT_OF_RANGE),
-        ("43.29 с.ш. 68.27 с.ш.", Problem.CONTRADICTORY_MARKS),
-        ("N -43.29 E 68.27", Problem.CONTRADICTORY_MARKS),
-        ("lat 43.29 lat 68.27", Problem.CONTRADICTORY_MARKS),
+        ("", CoordinateProblem.EMPTY),
+        (" \u00a0\n", CoordinateProblem.EMPTY),
+        ("Түркістан қаласы", CoordinateProblem.UNREADABLE),
+        ("43°17.5'51\" 68°16'14\"", CoordinateProblem.UNREADABLE),
+        ("43.2975.1 68.2706", CoordinateProblem.UNREADABLE),
+        ("43 17 51 68 16", CoordinateProblem.UNREADABLE),
+        ("43.29, 68.27, 350", CoordinateProblem.UNREADABLE),
+        ("4" * 201, CoordinateProblem.UNREADABLE),
+        ("43.2975", CoordinateProblem.HALF_MISSING),
+        ("43°17'51\" с.ш.", CoordinateProblem.HALF_MISSING),
+        ("43°17'60\" 68°16'14\"", CoordinateProblem.SECONDS_OUT_OF_RANGE),
+        ("43 17 75, 68 16 14", CoordinateProblem.SECONDS_OUT_OF_RANGE),
+        ("43°60' 68°16'", CoordinateProblem.MINUTES_OUT_OF_RANGE),
+        ("43 17 51 68 99 14", CoordinateProblem.MINUTES_OUT_OF_RANGE),
+        ("120, 200", CoordinateProblem.DEGREES_OUT_OF_RANGE),
+        ("N 95 E 68", CoordinateProblem.DEGREES_OUT_OF_RANGE),
+        ("43.29 с.ш. 68.27 с.ш.", CoordinateProblem.CONTRADICTORY_MARKS),
+        ("N -43.29 E 68.27", CoordinateProblem.CONTRADICTORY_MARKS),
+        ("lat 43.29 lat 68.27", CoordinateProblem.CONTRADICTORY_MARKS),
     ],
 )
-def test_refused_with_the_reason(text: str, problem: Problem) -> None:
+def test_refused_with_the_reason(text: str, problem: CoordinateProblem) -> None:
     written = parse_coordinates(text)
     assert written.readings == ()
     assert written.problems == (problem,)
@@ -326,7 +343,7 @@ def test_refused_with_the_reason(text: str, problem: Problem) -> None:
 def test_whole_degrees_are_read_but_not_trusted(text: str) -> None:
     written = parse_coordinates(text)
     assert (written.readings[0].north, written.readings[0].east) == (43, 68)
-    assert written.problems == (Problem.WHOLE_DEGREES,)
+    assert written.problems == (CoordinateProblem.WHOLE_DEGREES,)
 
 
 def test_one_whole_degree_is_no_problem() -> None:
@@ -335,17 +352,17 @@ def test_one_whole_degree_is_no_problem() -> None:
 
 @pytest.mark.parametrize("text", ["0,0", "0 0", "0.000000, 0.000000", "0°00'00\"N 0°00'00\"E"])
 def test_null_island_is_named(text: str) -> None:
-    assert parse_coordinates(text).problems == (Problem.ZERO,)
+    assert parse_coordinates(text).problems == (CoordinateProblem.ZERO,)
 
 
 def test_null_island_in_two_cells_is_named() -> None:
-    assert parse_pair(0, 0, AxisOrder.NORTH_FIRST).problems == (Problem.ZERO,)
-    assert parse_pair("0.0", "0.0").problems == (Problem.ZERO,)
+    assert parse_pair(0, 0, AxisOrder.NORTH_FIRST).problems == (CoordinateProblem.ZERO,)
+    assert parse_pair("0.0", "0.0").problems == (CoordinateProblem.ZERO,)
 
 
 @pytest.mark.parametrize("text", ["55.75 N 37.62 E", "431751 N 681614 E", "43.29 N 168.27 E"])
 def test_place_abroad_is_named(text: str) -> None:
-    assert parse_coordinates(text).problems == (Problem.OUTSIDE_KAZAKHSTAN,)
+    assert parse_coordinates(text).problems == (CoordinateProblem.OUTSIDE_KAZAKHSTAN,)
 
 
 @pytest.mark.parametrize(
@@ -413,18 +430,18 @@ def test_two_cells_are_read_as_one_place(
 @pytest.mark.parametrize(
     ("first", "second", "problem"),
     [
-        (None, None, Problem.EMPTY),
-        ("", float("nan"), Problem.EMPTY),
-        (43.2975, None, Problem.HALF_MISSING),
-        (None, "68°16'14\"", Problem.HALF_MISSING),
-        (43.2975, "жоқ", Problem.UNREADABLE),
-        (10**400, 1, Problem.UNREADABLE),
-        ("43°17'61\"", "68°16'14\"", Problem.SECONDS_OUT_OF_RANGE),
-        ("с.ш. 43,2975", "с.ш. 68,2706", Problem.CONTRADICTORY_MARKS),
+        (None, None, CoordinateProblem.EMPTY),
+        ("", float("nan"), CoordinateProblem.EMPTY),
+        (43.2975, None, CoordinateProblem.HALF_MISSING),
+        (None, "68°16'14\"", CoordinateProblem.HALF_MISSING),
+        (43.2975, "жоқ", CoordinateProblem.UNREADABLE),
+        (10**400, 1, CoordinateProblem.UNREADABLE),
+        ("43°17'61\"", "68°16'14\"", CoordinateProblem.SECONDS_OUT_OF_RANGE),
+        ("с.ш. 43,2975", "с.ш. 68,2706", CoordinateProblem.CONTRADICTORY_MARKS),
     ],
 )
 def test_two_cells_that_make_no_place_are_refused_with_the_reason(
-    first: str | float | None, second: str | float | None, problem: Problem
+    first: str | float | None, second: str | float | None, problem: CoordinateProblem
 ) -> None:
     written = parse_pair(first, second)
     assert written.readings == ()
@@ -471,4 +488,4 @@ def test_columns_are_sure_where_their_rows_are(
         if written.is_sure:
             reading = written.readings[0]
             assert (columns.east[index], columns.north[index]) == (reading.east, reading.north)
-            assert columns.is_projected[index] == (reading.kind is Kind.PROJECTED)
+            assert columns.is_projected[index] == (reading.kind is CoordinateKind.PROJECTED)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely import MultiPolygon, Point, Polygon, box
 
 from geo.coordinates.marks import NamedSystem
-from geo.coordinates.written_place import Kind
+from geo.coordinates.written_place import CoordinateKind
 from geo.crs.detection import (
     DATUM_SPREAD_M,
     Certainty,
@@ -26,8 +26,8 @@ from geo.crs.vote import ASKED_ROWS, systems_by_row, vote
 from geo.distance.claims import distances_to_claims_m
 from geo.distance.measure import SPHEROID
 
-METRES = candidate_systems(Kind.PROJECTED)
-DEGREES = candidate_systems(Kind.GEOGRAPHIC)
+METRES = candidate_systems(CoordinateKind.PROJECTED)
+DEGREES = candidate_systems(CoordinateKind.GEOGRAPHIC)
 SOVIET = date(1985, 5, 9)
 
 
@@ -52,7 +52,7 @@ def around(longitude: float, latitude: float, degrees: float) -> Polygon:
 
 
 def test_old_paper_with_a_zone_number_is_sure() -> None:
-    systems = candidate_systems(Kind.PROJECTED, written_on=SOVIET)
+    systems = candidate_systems(CoordinateKind.PROJECTED, written_on=SOVIET)
     found = detect(13_512_345, 4_801_234, systems)
     assert found.certainty is Certainty.SURE
     assert codes(found) == ["EPSG:28413"]
@@ -84,7 +84,7 @@ def test_datums_are_nowhere_farther_apart_than_the_limit() -> None:
 
 @pytest.mark.parametrize("east", [16_512_345, 29_512_345, 2_312_345])
 def test_other_numbers_before_the_easting_tell_their_zone(east: int) -> None:
-    found = detect(east, 5_412_345, candidate_systems(Kind.PROJECTED, written_on=SOVIET))
+    found = detect(east, 5_412_345, candidate_systems(CoordinateKind.PROJECTED, written_on=SOVIET))
     assert found.certainty is Certainty.SURE
     assert codes(found)[0] in {"EPSG:2532", "EPSG:2545", "EPSG:2939"}
 
@@ -180,16 +180,16 @@ def test_zones_left_out_are_the_same_as_others() -> None:
     ],
 )
 def test_name_in_the_text_leaves_only_its_systems(named: NamedSystem, expected: set[str]) -> None:
-    systems = candidate_systems(Kind.PROJECTED, named=named)
+    systems = candidate_systems(CoordinateKind.PROJECTED, named=named)
     assert expected <= {system.code for system in systems}
     others = [other for other in NamedSystem if other is not named]
     for other in others:
-        assert not set(systems) & set(candidate_systems(Kind.PROJECTED, named=other))
+        assert not set(systems) & set(candidate_systems(CoordinateKind.PROJECTED, named=other))
 
 
 def test_qaztrf_23_is_a_candidate_from_its_first_day() -> None:
-    before = candidate_systems(Kind.GEOGRAPHIC, written_on=date(2024, 12, 31))
-    after = candidate_systems(Kind.GEOGRAPHIC, written_on=date(2025, 1, 1))
+    before = candidate_systems(CoordinateKind.GEOGRAPHIC, written_on=date(2024, 12, 31))
+    after = candidate_systems(CoordinateKind.GEOGRAPHIC, written_on=date(2025, 1, 1))
     assert BY_CODE["EPSG:10941"] not in before
     assert BY_CODE["EPSG:10941"] in after
 
@@ -200,7 +200,7 @@ def test_file_across_two_zones_is_one_party() -> None:
     outcome = vote(
         np.concatenate([west[0], east[0]]),
         np.concatenate([west[1], east[1]]),
-        candidate_systems(Kind.PROJECTED, written_on=SOVIET),
+        candidate_systems(CoordinateKind.PROJECTED, written_on=SOVIET),
     )
     assert outcome.certainty is Certainty.SURE
     assert outcome.ranking[0].share == 1
@@ -223,7 +223,7 @@ def test_row_in_another_system_dissents() -> None:
     outcome = vote(
         np.array([*east, odd[0], np.nan]),
         np.array([*north, odd[1], 1.0]),
-        candidate_systems(Kind.PROJECTED, written_on=SOVIET),
+        candidate_systems(CoordinateKind.PROJECTED, written_on=SOVIET),
     )
     assert outcome.certainty is Certainty.SURE
     assert outcome.dissenting.tolist() == [3, 4]
@@ -248,7 +248,7 @@ def test_row_outside_its_own_claim_dissents() -> None:
     places = [(74.2, 43.2), (75.1, 43.5), (76.3, 43.7)]
     east, north = column("EPSG:28413", places)
     claims = [around(*places[0], 0.1), around(60.0, 50.0, 0.1), None]
-    systems = candidate_systems(Kind.PROJECTED, written_on=SOVIET)
+    systems = candidate_systems(CoordinateKind.PROJECTED, written_on=SOVIET)
     outcome = vote(east, north, systems, claims)
     assert outcome.dissenting.tolist() == [1]
 
@@ -278,7 +278,7 @@ def test_every_row_of_a_long_file_is_tried_on_the_winner() -> None:
     east, north = pinned_transformation(BY_CODE["EPSG:28413"]).from_wgs84(longitude, latitude)
     north[1] = 1.0
     claims = [None, None, Point(50.0, 50.0), *([None] * (count - 3))]
-    systems = candidate_systems(Kind.PROJECTED, written_on=SOVIET)
+    systems = candidate_systems(CoordinateKind.PROJECTED, written_on=SOVIET)
     outcome = vote(east, north, systems, claims)
     assert outcome.certainty is Certainty.SURE
     assert outcome.system_of_row.shape == (count,)

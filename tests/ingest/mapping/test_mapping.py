@@ -3,7 +3,7 @@ import pytest
 from core.errors import InvalidValueError
 from ingest.mapping.column_evidence import ColumnBy, ValueEvidence, keys_of
 from ingest.mapping.mapping import ColumnMapping, ColumnNames
-from ingest.mapping.mapping_names import CLAIMS, Place
+from ingest.mapping.mapping_names import CLAIMS, LocationPart
 from ingest.regions.boundaries.boundary_file import UnknownColumnError
 from ingest.rows.table import Cell
 from layers.catalogue.monuments import LAYER as MONUMENTS
@@ -12,8 +12,8 @@ from layers.registry import Catalogue
 
 NAMES = ColumnNames(MONUMENTS)
 UNITS = {
-    Place.OBLAST: keys_of("Қарағанды облысы") | keys_of("Абайская область"),
-    Place.DISTRICT: keys_of("Ақсу ауданы") | keys_of("Аксуский район"),
+    LocationPart.OBLAST: keys_of("Қарағанды облысы") | keys_of("Абайская область"),
+    LocationPart.DISTRICT: keys_of("Ақсу ауданы") | keys_of("Аксуский район"),
 }
 VALUES = ValueEvidence(NAMES.fields, NAMES.places, UNITS)
 

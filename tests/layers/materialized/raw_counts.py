@@ -18,7 +18,7 @@ from layers.materialized.count_texts import CountTexts
 from layers.model.layer import Layer
 from layers.reading.conditions import COUNTRY
 from layers.reading.crosstab import axes_by, crosstab, crosstab_text
-from layers.reading.summaries import Counts, counts
+from layers.reading.summaries import LayerSummary, counts
 from layers.regions.region import REGION_COLUMNS, Level
 from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
@@ -64,10 +64,10 @@ def assert_kept_as_counted(session: Session) -> None:
             assert counted == raw_months(rows[REPORTS.id], code), (code, caller)
 
 
-def raw(layer: Layer, rows: Rows, code: str) -> Counts:
+def raw(layer: Layer, rows: Rows, code: str) -> LayerSummary:
     """What the rows of a layer say of a unit."""
     inside = _inside(rows, code)
-    found = Counts(
+    found = LayerSummary(
         count=len(inside),
         synthetic=sum(row["synthetic"] for row in inside),
         by={

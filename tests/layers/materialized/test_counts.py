@@ -15,14 +15,14 @@ from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.citizen_reports import REPORT_STATE, TOPIC, CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import TouristRoute
-from layers.materialized.counts import Counts
+from layers.materialized.counts import CountsTable
 from layers.materialized.merge import merge_changes, rebuild
 from layers.reading.summaries import counts_of_all
 from layers.registry import Catalogue
 from tests.layers.materialized.raw_counts import CALLERS, assert_kept_as_counted
 from tests.layers.region_squares import draw_squares
 
-COUNTS = Counts()
+COUNTS = CountsTable()
 STEPS = 20
 BULK = """
 INSERT INTO citizen_reports

@@ -18,11 +18,11 @@ from api.migration.migrate import migrate
 from geo.grid import tile_at
 from layers.materialized import merge_lock
 from layers.materialized.cells import Cells
-from layers.materialized.counts import Counts
+from layers.materialized.counts import CountsTable
 from layers.materialized.merge import merge_changes, merge_on
 from layers.materialized.merge_lock import alone
 from layers.materialized.news import MOST_BYTES, coarsened, covering, messages, reached
-from layers.materialized.part import Batch
+from layers.materialized.part import ChangeBatch
 from layers.regions.generalised import refresh_generalised
 from layers.registry import Catalogue
 from tests.layers.materialized.kept import add_endangered, add_report, found, one_moment, waiting
@@ -180,14 +180,14 @@ def test_error_of_the_program_in_one_layer_keeps_no_other_from_merging(
         add_endangered(connection, "POINT(70 50)")
     both = {"citizen_reports", "endangered_objects"}
     first = next(layer.id for layer in catalogue.layers if layer.id in both)
-    apply = Counts.apply
+    apply = CountsTable.apply
 
-    def broken(counts: Counts, connection: Connection, batch: Batch) -> None:
+    def broken(counts: CountsTable, connection: Connection, batch: ChangeBatch) -> None:
         if batch.layer.id == first:
             raise shapely.errors.GEOSException
         apply(counts, connection, batch)
 
-    monkeypatch.setattr(Counts, "apply", broken)
+    monkeypatch.setattr(CountsTable, "apply", broken)
     with pytest.raises(shapely.errors.GEOSException):
         merge_changes(committed, catalogue)
 

@@ -17,15 +17,15 @@ from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.materialized import news
-from layers.materialized.part import Batch
+from layers.materialized.part import ChangeBatch
 from layers.materialized.shape_copies import KEPT_SHAPES
-from layers.materialized.shapes import Shapes
+from layers.materialized.shapes import ShapesTable
 from layers.model.layer import GeometryKind, Layer
 from tiles.serving.changes import news_of
 
 ZONES = replace(MONUMENTS, geometry=GeometryKind.POLYGON)
 """The monuments as if each were an area, as zones of protection are."""
-SHAPES = Shapes()
+SHAPES = ShapesTable()
 EVERY_CHANGE = 2**62
 WAVES = LineString([(67 + i / 1000, 51 + 0.02 * math.sin(i / 10)) for i in range(1000)])
 STRAIGHT = LineString([(67, 50), (68, 50.5)])
@@ -58,7 +58,7 @@ def add_zone(session: Session, shape: BaseGeometry, **values: object) -> int:
 def merge(session: Session, layer: Layer) -> None:
     """Let the part take in what waits for the layer."""
     session.flush()
-    SHAPES.apply(session.connection(), Batch(layer, EVERY_CHANGE))
+    SHAPES.apply(session.connection(), ChangeBatch(layer, EVERY_CHANGE))
     session.execute(text("DELETE FROM change_queue WHERE layer = :layer"), {"layer": layer.id})
 
 

@@ -12,7 +12,7 @@ from core.errors import InvalidValueError
 from geo.names import FOLDED_LETTERS, fold
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement
-from layers.reading.search.search import REGION, Found, search
+from layers.reading.search.search import REGION, SearchHit, search
 from layers.regions.region import Region
 from layers.registry import Catalogue, UnknownLayerError
 
@@ -48,7 +48,7 @@ def yasawi(session: Session) -> Monument:
     return monument(session, YASAWI)
 
 
-def found(session: Session, catalogue: Catalogue, typed: str) -> list[Found]:
+def found(session: Session, catalogue: Catalogue, typed: str) -> list[SearchHit]:
     return search(session, catalogue, STRANGER, typed)
 
 

@@ -11,7 +11,7 @@ from core.errors import InvalidValueError
 from ingest.regions.starter.former_names import MissingColumnsError, load_former_names
 from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
 from layers.catalogue.settlements import Settlement
-from layers.reading.search.search import Found, search
+from layers.reading.search.search import SearchHit, search
 from layers.regions.former_names import FormerName
 from layers.regions.region import Region
 from layers.registry import Catalogue
@@ -19,7 +19,7 @@ from layers.registry import Catalogue
 HEADER = "codes,kind,name_kk,name_ru,name_en,from_year,until_year,source"
 
 
-def first(session: Session, catalogue: Catalogue, typed: str) -> Found:
+def first(session: Session, catalogue: Catalogue, typed: str) -> SearchHit:
     return search(session, catalogue, STRANGER, typed, limit=3)[0]
 
 

@@ -20,7 +20,7 @@ from layers.reading.item import child_rows
 from layers.reading.links import ties
 from layers.reading.queries import features_page
 from layers.registry import Catalogue
-from layers.writing.change_record import Subject
+from layers.writing.change_record import ChangedFeature
 from layers.writing.children import add_child, edit_child, remove_child
 from layers.writing.features import create, edit, remove
 from layers.writing.protection import protection_marks
@@ -85,7 +85,7 @@ def add_stop(
         "linked_layer": target.__tablename__,
         "linked_id": target.id,
     }
-    subject = Subject(layer, route.id, WRITER)
+    subject = ChangedFeature(layer, route.id, WRITER)
     row_id = add_child(session, subject, layer.child("stops"), {**names, **given, **values})
     return session.get_one(Stop, row_id, populate_existing=True)
 
@@ -238,7 +238,7 @@ def test_deleting_discloses_nothing(session: Session, catalogue: Catalogue) -> N
     route = add_route(session, catalogue)
     stop = add_stop(session, catalogue, route, monument)
     layer = catalogue.layer("tourist_routes")
-    remove_child(session, Subject(layer, route.id, WRITER), layer.child("stops"), stop.id)
+    remove_child(session, ChangedFeature(layer, route.id, WRITER), layer.child("stops"), stop.id)
     remove(session, catalogue.layer("monuments"), WRITER, monument.id)
     session.expire_all()
     assert fresh(session, danger).sensitive
@@ -295,7 +295,7 @@ def test_secret_stop_is_neither_moved_nor_disclosed_without_permission(
     route = add_route(session, catalogue)
     stop = add_stop(session, catalogue, route, add_monument(session))
     layer = catalogue.layer("tourist_routes")
-    subject, child = Subject(layer, route.id, WRITER), layer.child("stops")
+    subject, child = ChangedFeature(layer, route.id, WRITER), layer.child("stops")
     for change in ({"longitude": 71.0}, {"sensitive": False}, {"place_released": True}):
         with pytest.raises(ForbiddenError):
             edit_child(session, subject, child, stop.id, change)
@@ -309,7 +309,7 @@ def test_released_stop_shows_its_place_and_the_line(session: Session, catalogue:
     route = add_route(session, catalogue)
     stop = add_stop(session, catalogue, route, add_monument(session))
     layer = catalogue.layer("tourist_routes")
-    subject = Subject(layer, route.id, SEER)
+    subject = ChangedFeature(layer, route.id, SEER)
     edit_child(session, subject, layer.child("stops"), stop.id, {"place_released": True})
     [seen] = public_stops(session, catalogue, route)
     assert seen["longitude"] == EXACT[0]

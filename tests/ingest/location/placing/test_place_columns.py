@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from geo.coordinates.parsing import parse_coordinates, parse_pair
 from geo.coordinates.written_place import AxisOrder, Written
 from ingest.location.placing.place_columns import PlaceColumns, WrittenRows, numbers_in
-from ingest.mapping.mapping_names import Place
+from ingest.mapping.mapping_names import LocationPart
 from ingest.rows.table import Cell
 from ingest.values.cells import says_nothing
 
@@ -31,8 +31,8 @@ TEXTS = st.one_of(
 )  # fmt: skip
 CELLS = st.one_of(NUMBERS, TEXTS)
 COLUMNS = {
-    (Place.LATITUDE, Place.LONGITUDE): AxisOrder.NORTH_FIRST,
-    (Place.X, Place.Y): None,
+    (LocationPart.LATITUDE, LocationPart.LONGITUDE): AxisOrder.NORTH_FIRST,
+    (LocationPart.X, LocationPart.Y): None,
 }
 
 
@@ -65,7 +65,7 @@ def assert_says(rows: WrittenRows, position: int, expected: Written) -> None:
 @settings(deadline=None)
 @given(pairs=st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=20))
 def test_two_columns_are_read_as_their_pairs_are(
-    places: tuple[Place, Place], pairs: list[tuple[Cell, Cell]]
+    places: tuple[LocationPart, LocationPart], pairs: list[tuple[Cell, Cell]]
 ) -> None:
     reader = PlaceColumns({place: place.value for place in places})
     cells = {place.value: column([pair[at] for pair in pairs]) for at, place in enumerate(places)}
@@ -95,15 +95,15 @@ def test_two_columns_are_read_as_their_pairs_are(
     )
 )  # fmt: skip
 def test_one_column_is_read_as_its_texts_are(texts: list[str]) -> None:
-    reader = PlaceColumns({Place.COORDINATES: "where"})
+    reader = PlaceColumns({LocationPart.COORDINATES: "where"})
     rows = reader.read({"where": column(list(texts))}, np.ones(len(texts), dtype=np.bool_))
     for position, text in enumerate(texts):
         assert_says(rows, position, parse_coordinates(str(meant(text))))
 
 
 def test_row_without_its_first_columns_is_read_from_the_next() -> None:
-    names: dict[str, str] = {Place.LATITUDE: "a", Place.LONGITUDE: "b", Place.X: "c", Place.Y: "d",
-             Place.COORDINATES: "e"}  # fmt: skip
+    parts = (LocationPart.LATITUDE, LocationPart.LONGITUDE, LocationPart.X, LocationPart.Y)
+    names: dict[str, str] = dict(zip((*parts, LocationPart.COORDINATES), "abcde", strict=True))
     cells = {
         "a": column([51.5, "", "", ""]),
         "b": column([67.5, "", "", ""]),
@@ -125,7 +125,7 @@ def test_number_that_no_float_holds_is_none() -> None:
 
 def test_row_with_a_number_that_no_float_holds_is_unreadable() -> None:
     cells = {"lat": column([10**400]), "lon": column([67.5])}
-    rows = PlaceColumns({Place.LATITUDE: "lat", Place.LONGITUDE: "lon"}).read(
+    rows = PlaceColumns({LocationPart.LATITUDE: "lat", LocationPart.LONGITUDE: "lon"}).read(
         cells, np.ones(1, dtype=np.bool_)
     )
     assert [problem.value for problem in rows.unsure[0].problems] == ["unreadable"]

@@ -18,7 +18,7 @@ from ingest.regions.boundaries.boundary_file import (
 )
 from ingest.regions.boundaries.boundary_set import BoundariesLoaded, BoundarySet, load_boundaries
 from ingest.regions.boundaries.former_units import OrphanUnitError
-from ingest.regions.boundaries.region_periods import Period
+from ingest.regions.boundaries.region_periods import ValidityPeriod
 from layers.catalogue.settlements import Settlement
 from layers.days import today
 from layers.regions.region import Region, region, region_of, valid_on
@@ -287,7 +287,7 @@ def test_period_gets_rows_of_its_own(
     session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = written(tmp_path, {A_WEST: WEST_BOX, A_EAST: EAST_BOX})
-    load(session, catalogue, path, BoundarySet("old map", COLUMNS, Period(None, REFORM)))
+    load(session, catalogue, path, BoundarySet("old map", COLUMNS, ValidityPeriod(None, REFORM)))
     assert codes_at(session, 61.2, 50.5, REFORM - timedelta(days=1))[:2] == [A, A_WEST]
     assert codes_at(session, 61.2, 50.5, REFORM) == [A, A_EAST]
     assert region(session, A_WEST, date(2020, 1, 1)).boundary_source == "old map"
@@ -297,7 +297,7 @@ def test_period_gets_rows_of_its_own(
 def test_period_in_the_middle_leaves_before_and_after(
     session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    period = Period(date(2010, 1, 1), date(2015, 1, 1))
+    period = ValidityPeriod(date(2010, 1, 1), date(2015, 1, 1))
     path = written(tmp_path, {A_WEST: WEST_BOX, A_EAST: EAST_BOX})
     load(session, catalogue, path, BoundarySet("middle", COLUMNS, period))
     rows = session.execute(
@@ -318,7 +318,7 @@ def test_approximate_units_below_are_rebuilt_for_the_period_only(
     for code in (SOUTH, NORTH):
         region(session, code, today(session)).approximate = True
     path = written(tmp_path, {A_WEST: WEST_BOX, A_EAST: EAST_BOX})
-    load(session, catalogue, path, BoundarySet("old", COLUMNS, Period(None, REFORM)))
+    load(session, catalogue, path, BoundarySet("old", COLUMNS, ValidityPeriod(None, REFORM)))
     before = REFORM - timedelta(days=1)
     assert codes_at(session, 61.2, 50.5, before) == [A, A_WEST, SOUTH]
     assert polygon(session, SOUTH, REFORM).equals(box(60, 50, 61, 51))
@@ -328,7 +328,7 @@ def test_former_district_is_loaded_with_the_names_of_the_file(
     session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = written(tmp_path, {A_WEST: WEST_BOX, A_EAST: EAST_BOX, "153900000": box(62, 50, 64, 52)})
-    load(session, catalogue, path, BoundarySet("old", COLUMNS, Period(None, REFORM)))
+    load(session, catalogue, path, BoundarySet("old", COLUMNS, ValidityPeriod(None, REFORM)))
     chain = region_of(session, 63, 51, date(2020, 1, 1))
     assert [unit.code for unit in chain.units] == [B, "153900000"]
     assert chain.district is not None
@@ -341,14 +341,14 @@ def test_former_district_needs_its_oblast_first(
 ) -> None:
     path = written(tmp_path, {A_WEST: WEST_BOX, "513200000": box(62, 50, 64, 52)})
     with pytest.raises(OrphanUnitError, match="513200000"):
-        load(session, catalogue, path, BoundarySet("old", COLUMNS, Period(None, REFORM)))
+        load(session, catalogue, path, BoundarySet("old", COLUMNS, ValidityPeriod(None, REFORM)))
 
 
 def test_whole_set_ends_what_it_lacks_in_its_period(
     session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     path = written(tmp_path, {A_EAST: box(60, 50, 62, 52)})
-    old = BoundarySet("old", COLUMNS, Period(None, REFORM), is_whole=True)
+    old = BoundarySet("old", COLUMNS, ValidityPeriod(None, REFORM), is_whole=True)
     loaded = load(session, catalogue, path, old)
     assert (loaded.taken, loaded.ended, loaded.problems) == (1, 1, ())
     assert codes_at(session, 60.5, 50.5, date(2020, 1, 1)) == [A, A_EAST]

@@ -14,7 +14,7 @@ from core.embedded import EmbeddedCluster
 from core.settings import Settings
 from ingest.regions.boundaries.boundary_file import BoundaryColumns
 from ingest.regions.boundaries.boundary_set import BoundariesLoaded, BoundarySet, load_boundaries
-from ingest.regions.boundaries.region_periods import Period
+from ingest.regions.boundaries.region_periods import ValidityPeriod
 from ingest.regions.starter.outlines import (
     MissingOutlinesError,
     UnknownOutlinesError,
@@ -194,7 +194,7 @@ def load_open_boundaries(
     boundary_set = BoundarySet(
         f"open boundaries {year}",
         columns,
-        Period(None, REFORM) if is_old else Period(REFORM, None),
+        ValidityPeriod(None, REFORM) if is_old else ValidityPeriod(REFORM, None),
         is_whole=is_old,
         overrides={} if is_old else CORRECTIONS,
     )
