@@ -27,8 +27,8 @@ from analysis.preview import preview
 from analysis.results import WGS84, Coverage
 from analysis.travel.engines import travel_engines
 from core.access.caller import STRANGER, Caller
-from core.database import make_engine
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
 from core.errors import NotFoundError
 from core.settings import Settings
 from core.text import Language, Text

@@ -45,8 +45,8 @@ from api.tiles import archives, ogc_tiles
 from api.tiles import map_tiles as tiles
 from api.tiles.archive_bodies import PMTILES
 from api.tiles.tile_front import Application, TileFront
-from core.database import SessionFactory
-from core.database_watch import DatabaseWatch
+from core.database.database_watch import DatabaseWatch
+from core.database.engine import SessionFactory
 from core.settings import Settings
 from core.tasks.news import TaskNews
 from layers.materialized.count_texts import CountTexts

@@ -7,7 +7,7 @@ from psycopg import Rollback
 
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
-from core.database import transaction
+from core.database.engine import transaction
 from layers.regions.attribution import attribute
 
 INSERTED = 1_000

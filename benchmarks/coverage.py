@@ -7,7 +7,7 @@ from analysis.travel.engines import travel_engines
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
 from core.access.caller import STRANGER
-from core.database import transaction
+from core.database.engine import transaction
 
 DISTANCE_KM = 50
 SAMPLED = 100

@@ -19,7 +19,7 @@ from sqlalchemy import text
 
 from core.access.caller import Caller
 from core.access.grant import EVERYTHING
-from core.database import make_engine, make_sessions, transaction
+from core.database.engine import make_engine, make_sessions, transaction
 from ingest.loading.runs.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder, MatchRule
 from ingest.sandbox.limits import LOCAL_LIMITS

@@ -12,7 +12,7 @@ from benchmarks.recorded import recording
 from benchmarks.served import serving
 from benchmarks.tipg_beside import tipg
 from core.access.caller import STRANGER
-from core.database import transaction
+from core.database.engine import transaction
 from layers.access import readable
 from layers.reading.queries import count_up_to, features_page
 

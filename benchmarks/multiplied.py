@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, text
 
-from core.database import make_sessions, transaction
+from core.database.engine import make_sessions, transaction
 from ingest.loading.merging.set_aside import set_aside
 from layers.model.layer import Layer
 

@@ -16,8 +16,8 @@ from sqlalchemy import Engine, text
 from api.migration.migrate import migrate
 from benchmarks.multiplied import multiply
 from benchmarks.served import Client, served
-from core.database import SessionFactory, make_engine, make_sessions
-from core.embedded import EmbeddedCluster
+from core.database.engine import SessionFactory, make_engine, make_sessions
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from ingest.demo.demonstration import load_demo
 from layers.materialized.rebuild import rebuild

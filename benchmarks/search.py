@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from benchmarks.comparison import Comparison, medians_ms
 from benchmarks.prepared import Atlas
 from core.access.caller import STRANGER
-from core.database import transaction
+from core.database.engine import transaction
 from layers.reading.search.search import search
 
 TYPED = {"inflected": "кесенелеріміз", "misspelt": "туркстан", "exact": "Түркістан облысы"}

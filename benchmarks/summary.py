@@ -6,7 +6,7 @@ from benchmarks.comparison import Comparison, Goal, medians_ms
 from benchmarks.prepared import REPORTS, Atlas
 from benchmarks.recorded import recording
 from core.access.caller import STRANGER
-from core.database import transaction
+from core.database.engine import transaction
 from layers.access import readable
 from layers.reading.summaries import counts
 

@@ -13,8 +13,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from sqlalchemy.orm import Session
 
-from core.database import PATIENT
-from core.database_url import libpq_parameters
+from core.database.database_url import libpq_parameters
+from core.database.engine import PATIENT
 
 log = logging.getLogger("atlas.jobs")
 

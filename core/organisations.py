@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Identity, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.database import Base
+from core.database.engine import Base
 
 KINDS = ("akimat", "state_body", "ngo", "business", "educational", "other")
 

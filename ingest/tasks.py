@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import text, update
 
 from core.accounts.users import caller_now
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError
 from core.settings import Settings
 from core.tasks.context import TaskContext, TaskHandler

@@ -28,7 +28,7 @@ from sqlalchemy.sql.elements import (
 
 from core.access.caller import Caller, Territory
 from core.access.grant import Action
-from core.database import Base
+from core.database.engine import Base
 from layers.kept_statements import kept
 from layers.model.feature import Feature
 from layers.model.field import Field, FieldType, fields_of

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import BigInteger, bindparam
 
-from core.database import Base
+from core.database.engine import Base
 
 MOST_STATEMENTS = 512
 """Those used last are kept, of each kind."""

@@ -17,8 +17,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from core.database import Base
-from core.public_role import PUBLIC_ROLE
+from core.database.engine import Base
+from core.database.public_role import PUBLIC_ROLE
 from layers.access import IMPRECISE_FIELDS, TIMES_OF_WRITING, seals_a_time
 from layers.history import History
 from layers.materialized.change_queue import QueuedChange

@@ -7,8 +7,8 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import Connection
 
 from core.accounts import users  # noqa: F401 - its tables belong to the metadata
-from core.database import Base, make_engine
-from core.embedded import EmbeddedCluster
+from core.database.engine import Base, make_engine
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from core.tasks import task  # noqa: F401 - likewise
 from ingest.proposal import remembered  # noqa: F401 - their tables likewise

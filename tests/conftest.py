@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from api.migration.migrate import migrate
 from core.clock import Clock, file_time_s
-from core.database import SessionFactory, make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from ingest.demo.starter_layers import load_starter_layers
 from ingest.regions.starter.starter_regions import load_starter_regions

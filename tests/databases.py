@@ -10,9 +10,9 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
-from core.database import SessionFactory
-from core.embedded import EmbeddedCluster
-from core.public_role import PUBLIC_ROLE
+from core.database.engine import SessionFactory
+from core.database.public_role import PUBLIC_ROLE
+from core.embedded.cluster import EmbeddedCluster
 from tests.clocks.touches import TOUCHES
 
 

@@ -7,8 +7,8 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from core.embedded import EmbeddedCluster
-from core.server_configuration import PORT
+from core.embedded.cluster import EmbeddedCluster
+from core.embedded.server_configuration import PORT
 from tests.waiting import linger_async
 
 HOST = "127.0.0.1"

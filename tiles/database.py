@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from core.database_url import asyncpg_url
+from core.database.database_url import asyncpg_url
 from tiles.errors import TilesUnavailableError
 from tiles.sql.statement import Statement
 

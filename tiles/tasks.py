@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.settings import Settings
 from core.tasks.context import TaskContext, TaskHandler
 from core.tasks.errors import TaskStoppedError

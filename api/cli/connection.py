@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from core.database import SessionFactory, make_engine, make_sessions
-from core.embedded import EmbeddedCluster
-from core.embedded_watch import revived
+from core.database.engine import SessionFactory, make_engine, make_sessions
+from core.embedded.cluster import EmbeddedCluster
+from core.embedded.embedded_watch import revived
 from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Text

@@ -8,7 +8,7 @@ from api.cli.connection import opened_engine
 from api.cli.output.terminal import Terminal
 from api.migration.migrate import migrate as migrate_database
 from api.migration.new_migration import write_migration
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from core.errors import AtlasError
 from core.log import without_secrets
 from core.text import Text

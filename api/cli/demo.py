@@ -10,7 +10,7 @@ from api.cli.connection import database, opened_engine
 from api.cli.output.terminal import Steps, Terminal
 from api.cli.serving.serve import ServeMessages, answer, at_address
 from api.migration.migrate import migrate
-from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from core.text import Text
 from ingest.demo.demonstration import REPORTS, SEED, load_demo
 from ingest.demo.starter_layers import load_starter_layers

@@ -11,7 +11,7 @@ from api.cli.gazetteer import GazetteerMessages, gazetteer
 from api.cli.output.problems import as_facts, tell_problems
 from api.cli.output.terminal import Terminal
 from api.cli.pairs import pairs_of
-from core.database import transaction
+from core.database.engine import transaction
 from core.errors import AtlasError
 from core.text import Text
 from ingest.regions.boundaries.boundary_download import download_boundaries

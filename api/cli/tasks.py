@@ -10,7 +10,7 @@ from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
 from api.worker.task_kinds import KINDS
 from core.codes import code_as_meant
-from core.database import transaction
+from core.database.engine import transaction
 from core.tasks.errors import UnknownTaskError
 from core.tasks.states import STATES, TaskState
 from core.tasks.stopping import stop_task

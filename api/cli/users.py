@@ -9,7 +9,7 @@ from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
 from core.access.grant import grants_of
 from core.accounts.users import User, add_user, all_users, replace_token, revoke_tokens
-from core.database import transaction
+from core.database.engine import transaction
 from core.text import Text
 from layers.registry import load_catalogue
 

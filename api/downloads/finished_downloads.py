@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from functools import partial
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.settings import Settings
 from layers.exports.files import parts_of_file, remove_forgotten, require_room
 from layers.exports.finished import FOLDER, FinishedFile, FinishedFiles

@@ -22,7 +22,7 @@ from api.openapi.writing import (
     REPLACED_FEATURE,
 )
 from core.access.caller import Caller
-from core.pipelining import prompt_transaction
+from core.database.pipelining import prompt_transaction
 from layers.access import readable
 from layers.model.layer import Layer
 from layers.reading.queries import UnknownFeatureError

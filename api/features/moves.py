@@ -11,7 +11,7 @@ from api.http.dependencies import CatalogueOfApp, KnownCaller, LayerOfPath, Sess
 from api.http.parameters import feature_number
 from api.openapi.schemas import MoveBody
 from api.openapi.writing import MOVED_FEATURE
-from core.pipelining import prompt_transaction
+from core.database.pipelining import prompt_transaction
 from layers.access import readable
 from layers.writing.advance import advance
 from layers.writing.features import locked

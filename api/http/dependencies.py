@@ -15,9 +15,9 @@ from api.http.negotiation import language_of
 from core.access.caller import STRANGER, Caller
 from core.accounts.users import deferred_caller
 from core.clock import Clock
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
+from core.database.pipelining import prompt_transaction
 from core.errors import UnauthenticatedError
-from core.pipelining import prompt_transaction
 from core.settings import Settings
 from core.text import Language
 from layers.model.layer import Layer

@@ -27,7 +27,7 @@ from api.ingest.confirmation import confirm_run
 from api.ingest.run_answer import RunAnswer, RunsPage, StartedRuns, UndoneRun
 from api.ingest.upload import runs_of_upload
 from api.openapi.writing import UPLOAD_FORM
-from core.database import transaction
+from core.database.engine import transaction
 from ingest.loading.runs import run_moves
 from ingest.loading.runs.run_access import (
     require_content,

@@ -10,7 +10,7 @@ from api.http.dependencies import Resources
 from api.ingest.bodies import OrderBody, order_of_form
 from api.ingest.upload_form import FILE, UploadForm, upload_form
 from core.access.caller import Caller
-from core.database import transaction
+from core.database.engine import transaction
 from core.errors import InvalidValueError, MissingValueError
 from core.settings import UploadLimits
 from core.text import Text

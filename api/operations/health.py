@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import Answer, json_response
 from api.http.dependencies import ResourcesOfApp
-from core.database_watch import DatabaseWatch
+from core.database.database_watch import DatabaseWatch
 from layers.readiness import newest_migration
 
 router = APIRouter(route_class=Door, tags=["health"])

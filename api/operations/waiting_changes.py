@@ -7,7 +7,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from layers.materialized.change_queue import waiting_changes
 
 NUMBER = "atlas_waiting_changes"

@@ -23,7 +23,7 @@ from api.tasks.event_stream import EVENT_STREAM, EventStream, Watcher
 from api.tasks.visible import visible_task
 from api.worker.task_kinds import KINDS
 from core.codes import code_as_meant
-from core.database import transaction
+from core.database.engine import transaction
 from core.errors import InvalidValueError
 from core.tasks.stopping import stop_task
 from core.tasks.task import Task

@@ -43,7 +43,7 @@ from api.tiles.described_archives import (
 )
 from core.access.caller import Caller
 from core.access.grant import Action
-from core.database import transaction
+from core.database.engine import transaction
 from geo.grid import TileOutOfRangeError, parse_tile
 from layers.days import day_of
 from layers.reading.conditions import UnknownRegionCodeError

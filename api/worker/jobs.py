@@ -6,7 +6,7 @@ from contextlib import suppress
 from procrastinate import App
 
 from api.worker.task_kinds import KINDS, task_handlers
-from core.database import SessionFactory, make_engine, make_sessions
+from core.database.engine import SessionFactory, make_engine, make_sessions
 from core.jobs import DATABASE_GONE, USUAL_HEARTBEAT, Heartbeat, queue, work
 from core.settings import Settings
 from core.tasks.runner import TaskRunner

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.settings import Settings
 from core.tasks.context import TaskHandler
 from core.tasks.task import TaskKind

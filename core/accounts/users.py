@@ -20,10 +20,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from core.access.caller import Caller
 from core.access.grant import Grant, grants_of
-from core.database import Base
+from core.database.engine import Base
+from core.database.pipelining import ask
 from core.errors import ConflictError, InvalidValueError, NotFoundError
 from core.organisations import Organisation
-from core.pipelining import ask
 from core.text import Text
 
 TOKEN_BYTES = 32

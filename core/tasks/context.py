@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.tasks import moves
 from core.tasks.errors import TaskStoppedError
 from core.tasks.states import TaskState

@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncpg
 
-from core.database_url import asyncpg_url
+from core.database.database_url import asyncpg_url
 from core.tasks.task import Task
 
 log = logging.getLogger("atlas.tasks")

@@ -12,7 +12,7 @@ from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError
 from core.jobs import DATABASE_GONE, TakenUpAgain
 from core.task_limits import USUAL_LIMITS, TaskLimits

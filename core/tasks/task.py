@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Identity, Index, func, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.codes import random_code
-from core.database import Base
+from core.database.engine import Base
 from core.tasks.states import ENDED, TaskState
 from core.text import Text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Select, delete, func, select, text
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.task_limits import TaskLimits
 from core.tasks import moves
 from core.tasks.ordering import release_waiting

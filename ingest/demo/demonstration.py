@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.progress import Progress, silent
 from core.settings import Settings
 from core.text import Text

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.access.caller import Caller
-from core.database import Base
+from core.database.engine import Base
 from ingest.mapping.mapping_names import folded
 from ingest.proposal.mapping_file import SavedMapping
 

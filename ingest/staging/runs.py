@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.access.caller import Caller
 from core.access.grant import grants_on_record
-from core.database import Base
+from core.database.engine import Base
 from core.tasks.task import Task
 
 

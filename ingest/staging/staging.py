@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.progress import Progress, Stop
 from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
 from ingest.rows.phases import CHECKING

@@ -10,7 +10,7 @@ from pyogrio.errors import DataLayerError
 from sqlalchemy.orm import Session
 
 from core.clock import file_time_s
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.errors import AtlasError
 from core.text import Text
 from layers.exports.about import ExportMetadata, about

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.errors import AtlasError
 from core.text import Text
 

@@ -7,7 +7,7 @@ from geoalchemy2 import Geometry, WKBElement
 from sqlalchemy import Identity, PrimaryKeyConstraint, SmallInteger, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from core.database import Base
+from core.database.engine import Base
 
 
 class QueuedChange(Base):

@@ -6,7 +6,7 @@ from typing import Concatenate
 from sqlalchemy import Connection, Engine, delete, func, literal, select, text, update
 from sqlalchemy.exc import OperationalError
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from layers.materialized.change_queue import RANDOM, DerivedState, QueuedChange
 from layers.materialized.merge_lock import alone, alone_in_transaction
 from layers.materialized.news import notify_changed_tiles

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-from core.database import Base
+from core.database.engine import Base
 from core.text import Text
 from layers.model.field import Description
 from layers.model.vocabulary import Vocabulary, term

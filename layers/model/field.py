@@ -11,7 +11,7 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.sql.functions import now
 from sqlalchemy.types import TypeEngine
 
-from core.database import Base
+from core.database.engine import Base
 from core.errors import AtlasError
 from core.text import Text
 from layers.model.vocabulary import Vocabulary

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
-from core.pipelining import Rows, ask
+from core.database.pipelining import Rows, ask
 from core.text import Text
 from layers.access import readable, readable_child, readable_fields_of_child
 from layers.days import TODAY, day_of

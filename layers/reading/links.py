@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
-from core.pipelining import Rows, ask
+from core.database.pipelining import Rows, ask
 from core.text import Language
 from layers.access import Readable, readable, readable_fields_of_child
 from layers.kept_statements import ITEM, kept

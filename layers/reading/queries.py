@@ -12,8 +12,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import ClauseElement, ColumnElement, SQLCoreOperations
 from sqlalchemy.sql.expression import Executable
 
+from core.database.pipelining import ask
 from core.errors import NotFoundError
-from core.pipelining import ask
 from core.text import Language, Text
 from layers.access import Readable
 from layers.kept_statements import ITEM, kept

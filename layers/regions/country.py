@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.database.pipelining import ask
 from core.errors import InvalidValueError
-from core.pipelining import ask
 from core.text import Text
 from geo.distance.outline import Outline
 from layers.days import TODAY

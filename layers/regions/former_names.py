@@ -7,7 +7,7 @@ from sqlalchemy import Index, SmallInteger, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from core.database import Base
+from core.database.engine import Base
 from core.text import Text
 from layers.model.vocabulary import Vocabulary, term
 

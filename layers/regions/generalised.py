@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.database import Base
+from core.database.engine import Base
 from geo.grid import WEB_MERCATOR
 from layers.days import TODAY
 from layers.regions.coverage_copies import PolygonRows, Polygons, refresh_copies

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.database import Base
+from core.database.engine import Base
 from core.errors import NotFoundError
 from core.text import Text
 from layers.model.vocabulary import Vocabulary, term

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import ATLAS, Caller
-from core.pipelining import ask
+from core.database.pipelining import ask
 from layers.access import readable
 from layers.model.field import Field, fields_of
 from layers.model.layer import Child, Layer

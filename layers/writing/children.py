@@ -10,8 +10,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from core.access.grant import Action
+from core.database.pipelining import ask, unawaited
 from core.errors import ConflictError
-from core.pipelining import ask, unawaited
 from core.text import Text
 from layers.access import require
 from layers.model.feature import ChildRow

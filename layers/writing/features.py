@@ -24,8 +24,8 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import Action
+from core.database.pipelining import ask, unawaited
 from core.errors import ConflictError, InvalidValueError
-from core.pipelining import ask, unawaited
 from core.text import Text
 from layers.access import readable, require
 from layers.days import TODAY

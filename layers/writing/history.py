@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Select, insert
 from sqlalchemy.orm import Session
 
-from core.pipelining import send
+from core.database.pipelining import send
 from layers.history import History
 
 Happening = Literal["created", "edited", "moved", "deleted"]

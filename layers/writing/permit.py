@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import Action
+from core.database.pipelining import ask
 from core.errors import ForbiddenError
-from core.pipelining import ask
 from core.text import Text
 from layers.access import require, writable
 from layers.model.layer import Layer

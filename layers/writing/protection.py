@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Identity, Text, cast, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from core.database import Base
+from core.database.engine import Base
 from layers.model.layer import Layer
 
 Marks = Mapping[str, str]

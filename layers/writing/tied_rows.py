@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import Action
+from core.database.pipelining import ask
 from core.errors import InvalidValueError
-from core.pipelining import ask
 from core.text import Text
 from layers.access import linked_layers, readable, require
 from layers.model.feature import ChildRow, Feature

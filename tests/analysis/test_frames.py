@@ -9,8 +9,8 @@ from shapely import Point
 
 from analysis.frames import Atlas, EmptyDatabaseError, open_atlas
 from api.migration.migrate import migrate
-from core.database import make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.errors import InvalidValueError
 from core.text import Language
 from layers.reading.conditions import UnknownRegionCodeError

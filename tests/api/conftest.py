@@ -4,8 +4,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import SessionFactory, make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.asking import signed_in

@@ -12,7 +12,7 @@ import pyogrio
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from layers.catalogue.tourist_routes import TouristRoute
 from tests.api.asking import ENGLISH, monument, report
 

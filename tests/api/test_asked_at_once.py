@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from core.accounts.users import add_user
-from core.database import make_engine, make_sessions
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine, make_sessions
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.every_door import Door, doors_of

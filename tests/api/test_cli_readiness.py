@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.database import make_engine
+from core.database.engine import make_engine
 from core.errors import AtlasError
 from layers.readiness import (
     RegionsMissingError,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import SessionFactory, make_engine, make_sessions
+from core.database.engine import SessionFactory, make_engine, make_sessions
 from core.settings import Settings, UploadLimits
 from ingest.staging.runs import Run
 from layers.registry import Catalogue

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 import core.jobs
 from core.accounts.users import revoke_tokens
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from core.settings import Settings
 from core.tasks.context import TaskContext
 from ingest.loading.runs.run_lock import hold_layer

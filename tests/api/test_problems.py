@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, monument, signed_in

@@ -14,7 +14,7 @@ from api.app import create_app
 from api.cli import app
 from api.downloads.download_order import download_order
 from core.access.caller import STRANGER
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from core.settings import Settings
 from core.text import Language
 from layers.access import readable

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from api.cli.serving import worker_beside as beside
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.asking import signed_in

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.cases.office import Office

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from tests.api.cli.test_cli import PROGRAM
 from tests.cases.office import Office, file_of
 from tests.databases import clone

@@ -15,7 +15,7 @@ import pytest
 from psycopg import sql
 
 from core.clock import SHIFT, Clock
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from tests.clocks.moments import MOMENTS, moment
 
 SHADOW = sql.SQL(

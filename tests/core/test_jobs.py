@@ -10,7 +10,7 @@ from alembic import command
 from procrastinate import JobContext
 from sqlalchemy import text
 
-from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from core.jobs import (
     TakenUpAgain,
     enqueue,

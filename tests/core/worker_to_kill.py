@@ -6,7 +6,7 @@ from pathlib import Path
 
 from procrastinate import JobContext
 
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from core.jobs import Heartbeat, queue, work
 from core.tasks.context import TaskContext, TaskHandler
 from core.tasks.runner import TaskRunner

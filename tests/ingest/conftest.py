@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import grants_of
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from ingest.loading.runs.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import RunState

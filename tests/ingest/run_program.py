@@ -10,7 +10,7 @@ import signal
 import sys
 from pathlib import Path
 
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from core.text import Text
 from ingest.loading.merging.merge import Merge, Merged
 from ingest.loading.runs.run import carry_out

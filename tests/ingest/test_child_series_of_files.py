@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import grants_of
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from ingest.loading.runs.run import carry_out, take_up_waiting
 from ingest.loading.undoing.undo import Kept, Stays, undo
 from ingest.proposal.survey import survey

@@ -9,7 +9,7 @@ from geoalchemy2.shape import to_shape
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from ingest.loading.runs.run import carry_out, take_up_waiting
 from ingest.rows.file_order import Decision
 from ingest.staging.runs import Run, RunState

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import grants_of
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from ingest.loading.runs.run import carry_out, take_up_waiting
 from ingest.rows.file_order import Decision, MatchRule
 from ingest.staging.runs import SameAs

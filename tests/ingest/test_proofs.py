@@ -15,7 +15,7 @@ from geoalchemy2.shape import to_shape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from ingest.loading.runs.run import carry_out, order_run
 from ingest.proposal.mapping_file import read_mapping
 from ingest.rows.file_order import FileOrder, MatchRule

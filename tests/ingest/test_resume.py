@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from api.migration.migrate import migrate
-from core.database import SessionFactory, make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.text import Text
 from ingest.loading.runs.run import carry_out, order_run, run_of
 from ingest.rows.file_order import FileOrder

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
 from core.access.grant import EVERYTHING
-from core.database import SessionFactory, make_engine, make_sessions
+from core.database.engine import SessionFactory, make_engine, make_sessions
 from core.text import Language
 from ingest.loading.runs.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from core.database import make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from ingest.demo.synthetic.load import load_synthetic
 from layers.catalogue.monuments import Monument
 from layers.materialized.merge import merge_changes

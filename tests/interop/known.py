@@ -10,7 +10,7 @@ from sqlalchemy import any_, func, literal
 from sqlalchemy.sql.elements import ColumnElement
 
 from core.access.caller import STRANGER
-from core.database import make_engine
+from core.database.engine import make_engine
 from layers.access import Readable, readable
 from layers.exports.selection import as_bytes
 from layers.model.field import FieldType

@@ -9,8 +9,8 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from core.database import make_engine
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
 from layers.exports.formats import FORMATS
 from layers.registry import Catalogue
 from tests.databases import clone

@@ -9,7 +9,7 @@ from shapely.geometry import shape
 from sqlalchemy import func
 
 from core.access.caller import STRANGER
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from core.title import ATLAS
 from layers.access import Readable, readable
 from layers.reading.regions.collection import REGIONS, count_and_box

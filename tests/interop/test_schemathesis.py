@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from core.accounts.users import add_user
-from core.database import make_engine, make_sessions
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine, make_sessions
+from core.embedded.cluster import EmbeddedCluster
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.interop.conftest import fill

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from core.access.caller import STRANGER, Caller
 from core.access.grant import grants_of
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.settings import Settings
 from layers.access import IMPRECISE_FIELDS, readable, readable_fields_of_child
 from layers.catalogue.citizen_reports import CitizenReport, Comment, Evidence

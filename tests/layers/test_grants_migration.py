@@ -3,7 +3,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
 from core.accounts.users import User
-from core.database import make_engine
+from core.database.engine import make_engine
 from core.migration_scripts import alembic_configuration
 
 ADD = "INSERT INTO users (name, permissions) VALUES (:name, CAST(:permissions AS text[]))"

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Connection, literal, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from core.database import make_engine
+from core.database.engine import make_engine
 from core.migration_scripts import alembic_configuration
 from layers.history import History, feature_history
 

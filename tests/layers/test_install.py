@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from api.migration.migrate import migrate
-from core.database import make_engine
+from core.database.engine import make_engine
 from core.migration_scripts import alembic_configuration
 from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment
 from layers.catalogue.monuments import Inspection, Monument

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.migration.migrate import migrate
-from core.database import Base, make_engine, make_sessions
-from core.public_role import PUBLIC_ROLE, public_address
+from core.database.engine import Base, make_engine, make_sessions
+from core.database.public_role import PUBLIC_ROLE, public_address
 from core.settings import Settings
 from layers.access import TIMES_OF_WRITING, seals_a_time
 from layers.history import History

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from layers.exports.formats import FORMATS
 from tests.databases import clone
 

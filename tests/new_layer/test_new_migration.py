@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import inspect
 
-from core.database import make_engine
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
 from tests.databases import clone
 from tests.new_layer.tree import Tree
 

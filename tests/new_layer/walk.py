@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from core.accounts.users import add_user
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from core.migration_scripts import MIGRATIONS, alembic_configuration
 from core.settings import Settings
 from geo.grid import tile_at

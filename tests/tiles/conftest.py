@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.worker.jobs import work_on_tasks
-from core.database import SessionFactory, make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from layers.materialized.change_queue import QueuedChange
 from layers.materialized.merge import merge_changes

@@ -11,7 +11,7 @@ import pytest
 import shapely
 from starlette.testclient import TestClient
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language
 from geo.grid import Tile, tile_at

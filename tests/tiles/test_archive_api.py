@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.text import Language
 from layers.registry import Catalogue
 from tests.api.asking import signed_in

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.text import Language
 from tests.api.asking import signed_in
 from tests.tiles.shelf import ARCHIVES, ORDER, Shelf

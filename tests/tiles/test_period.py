@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from starlette.testclient import TestClient
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from geo.grid import tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.initiative_projects import InitiativeProject

@@ -11,8 +11,8 @@ from sqlalchemy import delete, insert
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from geo.grid import Tile
 from layers.catalogue.citizen_reports import CitizenReport

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import delete, select
 from starlette.testclient import TestClient
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from geo.grid import Tile, tile_at, tile_size_m
 from layers.regions.generalised import RegionGeneralised, refresh_generalised
 from layers.regions.region import Region

@@ -26,8 +26,8 @@ from sqlalchemy import Engine, func, select
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import PROJECT_ROOT, Settings
 from geo.grid import Tile, tile_at, tile_size_m
 from layers.days import TODAY

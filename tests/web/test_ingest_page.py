@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from core.accounts.users import add_user
-from core.database import make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_with_page

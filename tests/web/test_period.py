@@ -14,8 +14,8 @@ from shapely import Point
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from core.database import make_engine
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.materialized.merge import merge_changes
 from layers.registry import Catalogue

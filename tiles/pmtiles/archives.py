@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from core.access.caller import Caller
-from core.database import Base
+from core.database.engine import Base
 from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.tasks.moves import stop
 from core.tasks.ordering import order_task, release_waiting

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine, func, select
 
-from core.database import make_engine
+from core.database.engine import make_engine
 from core.progress import Stop
 from layers.materialized.change_queue import QueuedChange
 from layers.materialized.merge import merge_changes

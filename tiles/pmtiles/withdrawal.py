@@ -3,7 +3,7 @@
 import threading
 import time
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from layers.registry import Catalogue
 from layers.writing.protection import Marks, protection_marks
 from tiles.pmtiles.errors import ArchiveWithdrawnError

@@ -9,7 +9,7 @@ from time import monotonic
 
 import asyncpg
 
-from core.database_url import asyncpg_url
+from core.database.database_url import asyncpg_url
 from geo.grid import parse_tile
 from tiles.serving.dependents import LayerChange
 from tiles.serving.tile_index import Address, Changed

@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from core.connections import OpenConnections
-from core.database import IMPATIENT, make_engine
+from core.database.connections import OpenConnections
+from core.database.engine import IMPATIENT, make_engine
 from layers.materialized.merge import is_to_merge, merge_changes
 from layers.materialized.merge_lock import SILENT_WITHIN_S
 from layers.regions.generalised import refresh_generalised

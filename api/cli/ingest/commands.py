@@ -11,7 +11,7 @@ from api.cli.ingest.ingest_phrases import FileMessages, RunMessages
 from api.cli.ingest.ingest_runs import audit, list_runs, undo_run
 from api.cli.output.problems import as_facts, tell_problems
 from api.cli.output.terminal import Terminal
-from core.database import transaction
+from core.database.engine import transaction
 from core.text import Text
 from ingest.demo.starter_layers import StarterLoaded, load_starter_layers
 from ingest.loading.upsert import Upserted

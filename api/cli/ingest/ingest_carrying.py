@@ -2,7 +2,7 @@
 
 from api.cli.output.live_progress import progress_bar, stopped_by_ctrl_c
 from api.cli.output.terminal import Terminal
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from ingest.loading.runs.run import carry_out
 from ingest.staging.runs import Run
 from layers.registry import Catalogue

@@ -18,7 +18,7 @@ from api.cli.output.terminal import Terminal
 from api.cli.pairs import pairs_of
 from core.access.caller import Caller
 from core.access.grant import EVERYTHING
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from ingest.auditing.audit_return import as_audited
 from ingest.loading.runs.run import order_run

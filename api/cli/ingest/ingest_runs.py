@@ -11,7 +11,7 @@ from api.cli.ingest.ingest_file import operator
 from api.cli.ingest.ingest_phrases import FileMessages, RunMessages
 from api.cli.ingest.ingest_result import COUNTS, write_audit_file
 from api.cli.output.terminal import Terminal  # noqa: TC001 - typer reads the annotations
-from core.database import transaction
+from core.database.engine import transaction
 from ingest.loading.runs.run import run_of
 from ingest.loading.undoing.undo import undo
 from ingest.staging.runs import Run

@@ -20,7 +20,7 @@ from api.cli.serving.http_protocol import ServedProtocol
 from api.cli.serving.web_processes import serve_until_signal
 from api.cli.serving.worker_beside import worker_beside
 from api.migration.migrate import migrate
-from core.database import make_engine
+from core.database.engine import make_engine
 from core.errors import AtlasError
 from core.log import write_log
 from core.settings import Settings

@@ -12,7 +12,7 @@ from api.http.admission.addresses import TrustedProxies
 from api.http.admission.body import PacedBody, WholeBody, has_body
 from api.http.admission.cost import Cost
 from api.http.admission.lane import BusyError, Lane, Room
-from core.database_watch import DatabaseWatch
+from core.database.database_watch import DatabaseWatch
 from core.errors import AtlasError
 from core.load_limits import LoadLimits
 from core.text import Text

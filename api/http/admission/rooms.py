@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from api.http.admission.cost import Cost
 from api.http.admission.lane import Room
-from core.connections import OpenConnections, give_way
-from core.database import IMPATIENT, SessionFactory, make_engine, make_sessions
-from core.public_role import public_address
+from core.database.connections import OpenConnections, give_way
+from core.database.engine import IMPATIENT, SessionFactory, make_engine, make_sessions
+from core.database.public_role import public_address
 from core.settings import Settings
 
 HOT_AT_ONCE, WRITES_AT_ONCE, UPLOADS_AT_ONCE = 8, 4, 16

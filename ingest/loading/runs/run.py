@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError, error_code
 from core.progress import Progress, Stop, never, silent
 from core.settings import ReadingLimits

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from ingest.loading.runs.run_errors import RunBusyError
 
 TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 from sqlalchemy import select
 
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from ingest.rows.batch import ROWS_PER_BATCH, Batch
 from ingest.rows.file_order import FileOrder
 from ingest.rows.table import Cell

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, MetaData, case, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.database import Base
+from core.database.engine import Base
 from core.text import Text
 from layers.access import Readable
 from layers.model.feature import described

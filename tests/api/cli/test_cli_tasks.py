@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
-from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from core.tasks import moves
 from core.tasks.errors import TaskEndedError, UnknownTaskError
 from tests.core.tasks.ordered import COUNT, SECOND, ordered, state_of

@@ -23,8 +23,8 @@ from starlette.types import Message
 from api.app import create_app
 from api.downloads.download_response import DownloadResponse, DownloadSlots
 from core.access.caller import STRANGER
-from core.database import SessionFactory, make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from layers.access import readable
 from layers.exports import geoparquet

@@ -17,7 +17,7 @@ from sqlalchemy import delete, update
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from core.settings import Settings
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 import api.app
 from api.app import create_app
 from api.http.admission.rooms import Pools
-from core.database import make_engine
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, monument, signed_in

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from api.operations.waiting_changes import WaitingChangesRead
-from core.database import make_engine, make_sessions
+from core.database.engine import make_engine, make_sessions
 from tests.layers.materialized.kept import add_report
 from tests.metrics import metrics_of
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from api.tasks import event_stream
-from core.database import transaction
+from core.database.engine import transaction
 from core.tasks import moves
 from core.tasks.task import Task
 from core.text import Text

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.database import SessionFactory, make_engine, make_sessions
+from core.database.engine import SessionFactory, make_engine, make_sessions
 
 
 @pytest.fixture

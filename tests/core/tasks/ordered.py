@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 
 from core.access.caller import Caller
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.jobs import queue, work
 from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.tasks.context import TaskContext, TaskHandler

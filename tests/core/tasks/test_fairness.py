@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import func, update
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.task_limits import USUAL_LIMITS, TaskLimits
 from core.tasks.context import TaskContext
 from core.tasks.errors import QueueFullError, TooManyTasksError

@@ -8,7 +8,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from core.database import make_engine
+from core.database.engine import make_engine
 from core.migration_scripts import alembic_configuration
 
 VERSIONS = Path(__file__).parents[3] / "migrations" / "versions"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.tasks import moves, states
 from core.tasks.states import STATES, TaskMove, TaskState
 from core.tasks.task import Task

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.errors import InvalidValueError
 from core.task_limits import USUAL_LIMITS
 from core.tasks.context import TaskContext

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import Engine, func, select, text
 
-from core.database import make_engine, make_sessions
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine, make_sessions
+from core.embedded.cluster import EmbeddedCluster
 from core.progress import Progress, silent
 from core.settings import Settings
 from core.text import Text

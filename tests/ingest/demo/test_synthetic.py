@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from core.database import make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from ingest.demo.synthetic import reports as reports_module
 from ingest.demo.synthetic.labels import SOURCE, is_loaded, remove_synthetic
 from ingest.demo.synthetic.load_reports import load_reports

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, make_engine, make_sessions
+from core.database.engine import SessionFactory, make_engine, make_sessions
 from core.progress import Stop, never
 from ingest.staging.stopped_writing import WritingStoppedError, heeded, stopped_writing
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from core.database import make_engine
+from core.database.engine import make_engine
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, delete, func, select, text, update
 from sqlalchemy.orm import Session
 
-from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from layers.access import readable
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.citizen_reports import REPORT_STATE, TOPIC, CitizenReport

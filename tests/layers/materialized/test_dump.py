@@ -5,9 +5,9 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from core.database import make_engine
-from core.embedded import EmbeddedCluster
-from core.postgres import installed_postgres
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
+from core.embedded.postgres import installed_postgres
 from layers.materialized.merge import merge_changes
 from layers.regions.generalised import refresh_generalised
 from layers.registry import Catalogue

@@ -32,7 +32,7 @@ from tests.waiting import soon
 
 KILLED_IN_BATCH = """
 import os, signal, sys
-from core.database import make_engine
+from core.database.engine import make_engine
 from layers.materialized import merge
 from layers.registry import load_catalogue
 

@@ -4,7 +4,7 @@ import pytest
 import shapely
 from starlette.testclient import TestClient
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from layers.registry import Catalogue
 from tests.tiles.drawn import EAST, add_monument
 from tiles.source import Sources

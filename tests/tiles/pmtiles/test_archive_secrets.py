@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, update
 
-from core.database import SessionFactory, make_engine, transaction
+from core.database.engine import SessionFactory, make_engine, transaction
 from core.text import Language, Text
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument

@@ -7,7 +7,7 @@ from sqlalchemy import delete, text, update
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from core.settings import Settings
 from geo.grid import tile_at
 from layers.catalogue.citizen_reports import CitizenReport

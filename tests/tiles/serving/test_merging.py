@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from core.database import make_engine
+from core.database.engine import make_engine
 from layers.registry import Catalogue
 from tests.layers.materialized.kept import add_report, waiting
 from tests.waiting import PATIENCE_S, soon

@@ -17,8 +17,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.migration.migrate import migrate
-from core.database import SessionFactory, make_engine, make_sessions, transaction
-from core.embedded import EmbeddedCluster
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from geo.grid import tile_at
 from layers.catalogue.monuments import Monument

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from starlette.testclient import TestClient
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from geo.grid import Tile, morton_key, tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from tests.tiles.decoded import TileFeature, features_in, tiles_between

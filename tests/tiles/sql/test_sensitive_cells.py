@@ -7,7 +7,7 @@ from datetime import date
 import asyncpg
 import pytest
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from geo.grid import Tile, tile_at
 from layers.catalogue.monuments import LAYER
 from layers.materialized.points import points_table

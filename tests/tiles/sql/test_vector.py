@@ -7,7 +7,7 @@ import shapely
 from shapely import LineString
 from starlette.testclient import TestClient
 
-from core.database import SessionFactory, transaction
+from core.database.engine import SessionFactory, transaction
 from geo.grid import Tile, tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from tests.tiles.decoded import features_in, layers_in, tiles_between

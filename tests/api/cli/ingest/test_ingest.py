@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from core.accounts.users import revoke_tokens
-from core.database import SessionFactory
+from core.database.engine import SessionFactory
 from core.settings import Settings
 from ingest.loading.runs.run_moves import ALLOWED_IN
 from ingest.staging.runs import Run, RunProblem, RunRow, RunState

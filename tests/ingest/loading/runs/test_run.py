@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
 from core.access.grant import grants_of
-from core.database import SessionFactory, make_engine, make_sessions, transaction
+from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from core.errors import ForbiddenError
 from core.text import Text
 from ingest.auditing.audit import left_rows_of

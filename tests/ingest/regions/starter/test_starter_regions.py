@@ -9,8 +9,8 @@ from geoalchemy2.shape import to_shape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.database import make_engine
-from core.embedded import EmbeddedCluster
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from ingest.regions.boundaries.boundary_file import BoundaryColumns
 from ingest.regions.boundaries.boundary_set import BoundariesLoaded, BoundarySet, load_boundaries

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from core.errors import AtlasError
 
 log = logging.getLogger("atlas.database")

@@ -10,10 +10,10 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from core.connections import OpenConnections
-from core.database import make_engine
-from core.database_url import asyncpg_url, libpq_parameters, sqlalchemy_url
-from core.embedded import EmbeddedCluster
+from core.database.connections import OpenConnections
+from core.database.database_url import asyncpg_url, libpq_parameters, sqlalchemy_url
+from core.database.engine import make_engine
+from core.embedded.cluster import EmbeddedCluster
 from tests.loopback import closed_port, relayed
 
 ADDRESSES = [

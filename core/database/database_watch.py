@@ -13,7 +13,7 @@ from typing import Any
 
 import asyncpg
 
-from core.database_url import asyncpg_url
+from core.database.database_url import asyncpg_url
 
 log = logging.getLogger("atlas.database")
 

@@ -14,7 +14,7 @@ import httpx
 import psycopg
 import pytest
 
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from tests.loopback import HOST, Relay, closed_port, relayed
 from tests.waiting import seconds_until, wait_for
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from core.embedded import ClusterRunningError, EmbeddedCluster
-from core.embedded_watch import revived
+from core.embedded.cluster import ClusterRunningError, EmbeddedCluster
+from core.embedded.embedded_watch import revived
 from tests.waiting import once, wait_for
 
 pytestmark = pytest.mark.slow
@@ -23,7 +23,7 @@ PROJECT = Path(__file__).parents[2]
 HOLD = """
 import sys
 from pathlib import Path
-from core.embedded import EmbeddedCluster
+from core.embedded.cluster import EmbeddedCluster
 from tests.waiting import live_until_killed
 EmbeddedCluster(Path(sys.argv[1])).start()
 print("started", flush=True)
@@ -237,7 +237,7 @@ def test_cluster_made_without_checksums_has_them_after_the_next_start(make: Clus
 def test_large_cluster_gets_checksums_only_when_asked(
     make: ClusterMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.checksums.LARGEST_BYTES", 1)
+    monkeypatch.setattr("core.embedded.checksums.LARGEST_BYTES", 1)
     cluster = make()
     without_checksums(cluster)
     assert answer(cluster.start(), "SHOW data_checksums") == "off"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from core import connections
-from core.connections import NICENESS, give_way
-from core.database import make_engine
+from core.database import connections
+from core.database.connections import NICENESS, give_way
+from core.database.engine import make_engine
 
 PROCESS = text("SELECT pg_backend_pid(), current_setting('max_parallel_workers_per_gather')")
 

@@ -22,10 +22,10 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from core.checksums import add_checksums, control_of, enable_checksums
+from core.embedded.checksums import add_checksums, control_of, enable_checksums
+from core.embedded.postgres import Account, Postgres, installed_postgres, server_account
+from core.embedded.server_configuration import PORT, configuration_of
 from core.errors import AtlasError
-from core.postgres import Account, Postgres, installed_postgres, server_account
-from core.server_configuration import PORT, configuration_of
 from core.text import Text
 
 SUPERUSER = "atlas"

@@ -9,8 +9,8 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from core.accounts.users import User
-from core.database import SessionFactory, make_engine, make_sessions
-from core.pipelining import ask, prompt_transaction, send
+from core.database.engine import SessionFactory, make_engine, make_sessions
+from core.database.pipelining import ask, prompt_transaction, send
 
 ADD = "INSERT INTO users (name) VALUES (%(name)s)"
 

@@ -22,9 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
-from core.connections import notice_dead
-from core.database_url import libpq_parameters, sqlalchemy_url
-from core.pipelining import AwaitedCursor
+from core.database.connections import notice_dead
+from core.database.database_url import libpq_parameters, sqlalchemy_url
+from core.database.pipelining import AwaitedCursor
 
 
 class Base(DeclarativeBase):

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.postgres import Account, Postgres
+from core.embedded.postgres import Account, Postgres
 
 log = logging.getLogger("atlas.database")
 

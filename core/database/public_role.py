@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from core.database_url import libpq_parameters
+from core.database.database_url import libpq_parameters
 
 PUBLIC_ROLE = "atlas_public"
 """Also the name of the schema with its views, so that its search path begins there."""

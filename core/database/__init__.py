@@ -1,0 +1,1 @@
+"""Engine, sessions and connections of the one PostGIS database."""

@@ -1,0 +1,1 @@
+"""The private PostGIS cluster, and the PostgreSQL programs that it runs on."""
