@@ -63,6 +63,8 @@ END
 $role$
 """
 
+IS_KNOWN = f"last_feature_id IS NOT NULL OR {PUBLIC_ROLE}.is_public(layer, feature_id)"
+"""A range tells of many features what everyone may know: that they were made."""
 SCHEMA = f"CREATE SCHEMA {PUBLIC_ROLE}"
 FORM = text(
     "SELECT obj_description(space.oid, 'pg_namespace') FROM pg_namespace AS space"
@@ -119,7 +121,8 @@ def _views(catalogue: Catalogue) -> Iterator[str]:
         yield _view_of(layer.table, _of_feature(layer), "visibility = 'public'")
         for child in layer.children:
             yield _view_of(child.table, _of_child(child), _of_public_parent(layer, child))
-    yield _view_of(History, _of_history(catalogue), _of_known_feature(catalogue))
+    yield _knows_feature(catalogue)
+    yield _view_of(History, _of_history(catalogue), IS_KNOWN)
     yield _view_of(SearchEntry, {}, "public")
     yield _view_of(QueuedChange, {}, "NOT hidden")
     yield _view("kept_counts", ("layer", *SHOWN_KEY, "count"), {}, "NOT hidden")
@@ -182,14 +185,18 @@ def _of_history(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def _of_known_feature(catalogue: Catalogue) -> str:
-    """A range tells of many features what everyone may know: that they were made."""
-    known = " ".join(
-        f"WHEN '{each.id}' THEN EXISTS (SELECT FROM {each.table.__tablename__} AS feature"
-        " WHERE feature.id = history.feature_id AND feature.visibility = 'public')"
+def _knows_feature(catalogue: Catalogue) -> str:
+    """The function that tells whether a feature is public; its statements are planned once."""
+    cases = " ".join(
+        f"WHEN '{each.id}' THEN RETURN EXISTS (SELECT FROM {each.table.__tablename__} AS feature"
+        " WHERE feature.id = feature_id AND feature.visibility = 'public');"
         for each in catalogue.layers
     )
-    return f"last_feature_id IS NOT NULL OR CASE layer {known} END"
+    return (
+        f"CREATE FUNCTION {PUBLIC_ROLE}.is_public(layer text, feature_id bigint) RETURNS boolean"
+        f" LANGUAGE plpgsql STABLE AS $known$ BEGIN CASE layer {cases} ELSE RETURN FALSE;"
+        " END CASE; END $known$"
+    )
 
 
 def _empty(column: KeyedColumnElement[Any]) -> str:
