@@ -19,8 +19,8 @@ from tiles.pmtiles.drawing import AT_ONCE
 from tiles.pmtiles.making import BuildSettings, Made, make_archive
 from tiles.pmtiles.order import parse_order
 from tiles.request import TileRequest
-from tiles.source import Sources
 from tiles.sql.vector import VectorTiles, values_of
+from tiles.tile_layer import TileLayers
 
 ZOOMS = "0-10"
 TILES_A_SECOND = 1_000
@@ -28,16 +28,16 @@ TILES_A_SECOND = 1_000
 
 def compared(atlas: Atlas) -> Iterator[Comparison]:
     """The whole country at the zooms of an overview; the file is written too."""
-    sources, clock = Sources(atlas.catalogue), Clock()
-    order = parse_order(sources, Language.EN, layers=None, region=None, zooms=ZOOMS)
+    tile_layers, clock = TileLayers(atlas.catalogue), Clock()
+    order = parse_order(tile_layers, Language.EN, layers=None, region=None, zooms=ZOOMS)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "all.pmtiles"
-        making = BuildSettings(sources, atlas.url, None, clock)
+        making = BuildSettings(tile_layers, atlas.url, None, clock)
         began = perf_counter()
         made: Made = asyncio.run(make_archive(making, order, path, day_of(clock.now())))
         ours_s = perf_counter() - began
         tiles = _tiles_in(path)
-    other_s = asyncio.run(_one_by_one(atlas, sources, order.layers, tiles))
+    other_s = asyncio.run(_one_by_one(atlas, tile_layers, order.layers, tiles))
     speed = made.drawn / ours_s
     yield Comparison(
         f"archive of all layers, zooms {ZOOMS}",
@@ -56,10 +56,10 @@ def _tiles_in(path: Path) -> list[Tile]:
 
 
 async def _one_by_one(
-    atlas: Atlas, sources: Sources, layers: tuple[str, ...], tiles: list[Tile]
+    atlas: Atlas, tile_layers: TileLayers, layers: tuple[str, ...], tiles: list[Tile]
 ) -> float:
     """The seconds that it takes, with as many connections as an archive has."""
-    named, vector = sources.named(",".join(layers)), VectorTiles()
+    named, vector = tile_layers.named(",".join(layers)), VectorTiles()
     today = day_of(Clock().now())
     waiting = iter(tiles)
     async with tile_database(atlas.url) as database:

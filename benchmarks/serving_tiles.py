@@ -16,8 +16,8 @@ from core.clock import Clock
 from geo.grid import Tile, tile_at
 from layers.days import day_of
 from tiles.request import parse_request
-from tiles.source import REGIONS, Sources
 from tiles.sql.vector import VectorTiles, values_of
+from tiles.tile_layer import REGIONS, TileLayers
 
 ROUTES = "tourist_routes"
 COUNTED_ZOOMS, POINT_ZOOMS, SHAPE_ZOOMS = range(4, 12), range(12, 15), range(4, 10)
@@ -147,7 +147,7 @@ def _tiles(atlas: Atlas, layer: str, zoom: int) -> list[Tile]:
 
 def _statement(atlas: Atlas, layer: str, tile: Tile) -> tuple[str, list[object]]:
     place = (str(tile.z), str(tile.x), str(tile.y))
-    request = parse_request(Sources(atlas.catalogue), layer, place, "")
+    request = parse_request(TileLayers(atlas.catalogue), layer, place, "")
     statement = VectorTiles().statement(request, None)
     return statement.sql, statement.arguments(values_of(request, day_of(Clock().now())))
 

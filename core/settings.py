@@ -24,7 +24,7 @@ class UploadLimits:
     file_bytes: int
     request_bytes: int
     unpacked_bytes: int
-    """What an archive may come to when it is unpacked."""
+    """What a ZIP container may come to when it is unpacked."""
     free_bytes: int
     """What must stay free on the disk."""
     kept_days: int

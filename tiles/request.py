@@ -11,7 +11,7 @@ from layers.model.vocabulary import UnknownTermError
 from layers.reading.conditions import TimeInterval, period
 from layers.regions.region import Region
 from tiles.errors import NoTileError, UnknownTileParameterError
-from tiles.source import Source, Sources, vocabulary_fields
+from tiles.tile_layer import TileLayer, TileLayers, vocabulary_fields
 
 SUFFIXES = (".mvt", ".pbf")
 REGION = "region"
@@ -26,41 +26,45 @@ Codes = tuple[tuple[str, tuple[str, ...]], ...]
 class TileRequest:
     """One tile of some layers; equal requests have equal answers."""
 
-    sources: tuple[Source, ...]
+    tile_layers: tuple[TileLayer, ...]
     tile: Tile
     region: str | None = None
     codes: Codes = ()
     period: TimeInterval | None = None
 
     @property
-    def shown(self) -> tuple[Source, ...]:
+    def shown(self) -> tuple[TileLayer, ...]:
         """The layers that the tile's zoom shows."""
-        return tuple(source for source in self.sources if source.is_shown_at(self.tile.z))
+        return tuple(
+            tile_layer for tile_layer in self.tile_layers if tile_layer.is_shown_at(self.tile.z)
+        )
 
     @property
     def shown_ids(self) -> tuple[str, ...]:
         """Their names."""
-        return tuple(source.id for source in self.shown)
+        return tuple(tile_layer.id for tile_layer in self.shown)
 
     @property
     def key(self) -> tuple[object, ...]:
         """What tells this request from every other."""
-        ids = tuple(source.id for source in self.sources)
+        ids = tuple(tile_layer.id for tile_layer in self.tile_layers)
         return ids, self.tile, self.region, self.codes, self.period
 
     @property
     def tables(self) -> frozenset[str]:
         """The tables that the answer depends on."""
         of_region = {Region.__tablename__} if self.region is not None else set()
-        return frozenset(of_region).union(*(source.tables for source in self.sources))
+        return frozenset(of_region).union(*(tile_layer.tables for tile_layer in self.tile_layers))
 
 
-def parse_request(sources: Sources, layers: str, place: tuple[str, ...], query: str) -> TileRequest:
+def parse_request(
+    tile_layers: TileLayers, layers: str, place: tuple[str, ...], query: str
+) -> TileRequest:
     """The request of a path and a query string.
 
     Raises NoTileLayerError, NoTileError, or what parse_filters raises.
     """
-    named = sources.named(layers)
+    named = tile_layers.named(layers)
     z, x, y = place
     for suffix in SUFFIXES:
         y = y.removesuffix(suffix)
@@ -68,13 +72,13 @@ def parse_request(sources: Sources, layers: str, place: tuple[str, ...], query: 
         tile = parse_tile(z, x, y)
     except TileOutOfRangeError as error:
         raise NoTileError(str(error), field="tile") from error
-    if tile.z > max(source.max_zoom for source in named):
+    if tile.z > max(tile_layer.max_zoom for tile_layer in named):
         raise NoTileError(str(tile), field="tile")
     return TileRequest(named, tile, *parse_filters(named, query))
 
 
 def parse_filters(
-    named: Iterable[Source], query: str
+    named: Iterable[TileLayer], query: str
 ) -> tuple[str | None, Codes, TimeInterval | None]:
     """The region, the wanted codes and the period of a query string.
 
@@ -88,7 +92,7 @@ def parse_filters(
         if name in given:
             raise UnknownTileParameterError(value, field=name)
         given[name] = value
-    layers = [source.layer for source in named if source.layer is not None]
+    layers = [tile_layer.layer for tile_layer in named if tile_layer.layer is not None]
     region, moments = given.pop(REGION, None) or None, given.pop(DATETIME, None) or None
     if moments is not None and not any(dimensions_of(layer).day for layer in layers):
         raise UnknownTileParameterError(moments, field=DATETIME)

@@ -14,7 +14,7 @@ from tiles.pmtiles.archives import MAKE_ARCHIVE, TileArchive, archive_of_task
 from tiles.pmtiles.errors import ArchiveBusyError, ArchiveStoppedError
 from tiles.pmtiles.folder import ArchiveFolder
 from tiles.pmtiles.making import BuildSettings, Made, make_archive
-from tiles.source import Sources
+from tiles.tile_layer import TileLayers
 
 KINDS = (MAKE_ARCHIVE,)
 MOST_TILES = 5_000_000
@@ -58,7 +58,7 @@ class TileTasks:
     def _made(self, context: TaskContext, archive: TileArchive, folder: ArchiveFolder) -> Made:
         folder.folder.mkdir(parents=True, exist_ok=True)
         making = BuildSettings(
-            Sources(self.catalogue),
+            TileLayers(self.catalogue),
             self.database_url,
             self.settings.licence,
             self.settings.clock,

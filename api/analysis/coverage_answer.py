@@ -4,7 +4,7 @@ from datetime import date
 
 from analysis.coverage.coverage import METRES_IN_KM
 from analysis.results import Coverage, Gap, Method, Row
-from api.http.answers import Answer, KatoCode, Name, Phrase, Place
+from api.http.answers import Answer, KatoCode, LonLat, Name, Phrase
 
 
 class CoverageCounts(Answer):
@@ -96,7 +96,7 @@ class CoverageGap(Answer):
 
     kato: str
     name: Name
-    place: Place
+    place: LonLat
     distance_km: float | None
     """To the nearest object; null where there is none at all."""
     oblast_code: str | None

@@ -15,7 +15,7 @@ from layers.days import day_of
 from layers.registry import load_catalogue
 from tiles.pmtiles.making import BuildSettings, Made, make_archive
 from tiles.pmtiles.order import USUAL_ZOOMS, ArchiveOrder, parse_order
-from tiles.source import Sources
+from tiles.tile_layer import TileLayers
 
 
 class TilesExportMessages:
@@ -89,12 +89,12 @@ def export(  # noqa: PLR0913 - each is one thing by which tiles may be chosen
 ) -> None:
     """Writes the archive."""
     terminal: Terminal = context.obj
-    sources = Sources(load_catalogue())
+    tile_layers = TileLayers(load_catalogue())
     order = parse_order(
-        sources, lang or terminal.language, layers=layers, region=region, zooms=zooms
+        tile_layers, lang or terminal.language, layers=layers, region=region, zooms=zooms
     )
     began = time.monotonic()
-    made = _made(terminal, sources, order, out.absolute(), anew=anew)
+    made = _made(terminal, tile_layers, order, out.absolute(), anew=anew)
     seconds = time.monotonic() - began
     if made.taken_up:
         terminal.tell(TilesExportMessages.TAKEN_UP, count=f"{made.taken_up:,}")
@@ -110,7 +110,7 @@ def export(  # noqa: PLR0913 - each is one thing by which tiles may be chosen
 
 
 def _made(
-    terminal: Terminal, sources: Sources, order: ArchiveOrder, path: Path, *, anew: bool
+    terminal: Terminal, tile_layers: TileLayers, order: ArchiveOrder, path: Path, *, anew: bool
 ) -> Made:
     """The archive, made with a live bar; Ctrl-C stops it so that it can go on."""
     clock = terminal.settings.clock
@@ -122,7 +122,7 @@ def _made(
         progress_bar(terminal, shown=True) as bar,
     ):
         making = BuildSettings(
-            sources,
+            tile_layers,
             url,
             terminal.settings.licence,
             clock,

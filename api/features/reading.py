@@ -144,11 +144,11 @@ def found_items(
         after=wanted.after,
         offset=wanted.offset,
         order=wanted.order,
-        place=wanted.place if wanted.order else (),
+        keyset=wanted.keyset if wanted.order else (),
         projection=wanted.projection,
         labels=wanted.labels,
     )
-    if wanted.place:
+    if wanted.keyset:
         return page, None
     if not page.more_follow and (page.returned or not wanted.offset):
         return page, wanted.offset + page.returned

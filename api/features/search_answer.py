@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from api.http.answers import Answer, Box, KatoCode, Name, Phrase, Place
+from api.http.answers import Answer, Box, KatoCode, LonLat, Name, Phrase
 from core.text import Language
 from layers.reading.search.search import REGION, SearchHit
 from layers.regions.former_names import FormerName
@@ -54,7 +54,7 @@ class SearchResult(Answer):
     """Its name in the caller's language, or in another where it has none."""
     name: Name
     kind: Phrase
-    place: Place | None
+    place: LonLat | None
     bbox: Box | None
     region: SearchedRegion | None
     score: float

@@ -30,7 +30,7 @@ Moment = Annotated[
 """A time, written with its offset."""
 KatoCode = Annotated[str, Field(description="A KATO code, or KZ for the country.")]
 Degrees = Annotated[float, Field(description="Degrees, EPSG:4326.")]
-Place = Annotated[
+LonLat = Annotated[
     list[float], Field(min_length=2, max_length=2, description="Longitude, latitude; EPSG:4326.")
 ]
 Box = Annotated[

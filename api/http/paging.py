@@ -37,7 +37,7 @@ OFFSET_HINT = Text(
     "A whole number from 0 to 10,000 is needed, without “after”; to go on follow the link next of"
     " the answer.",
 )
-Place = tuple[object, ...]
+Keyset = tuple[object, ...]
 
 AFTER_HINT = Text(
     "Бұл белгі осы сұрауға берілмеген. Бірінші беттен бастаңыз.",
@@ -84,8 +84,8 @@ def limited_to(largest: int) -> AfterValidator:
     return AfterValidator(partial(clamped_limit, largest=largest))
 
 
-def place_of(layer: str, given: Mapping[str, str], order: Sequence[SortKey] = ()) -> Place:
-    """The place after which the page begins; an empty one for the first page.
+def keyset_of(layer: str, given: Mapping[str, str], order: Sequence[SortKey] = ()) -> Keyset:
+    """The sort values after which the page begins; an empty one for the first page.
 
     It is an id, or the values of the order's keys. Raises InvalidValueError for a token that was
     not given for this request.
@@ -103,7 +103,7 @@ def place_of(layer: str, given: Mapping[str, str], order: Sequence[SortKey] = ()
 
 
 def _fits(told: object, order: Sequence[SortKey]) -> bool:
-    """Whether a token tells a place in the order: a value of each key, the last one an id."""
+    """Whether a token tells sort values: a value of each key, the last one an id."""
     return isinstance(told, list) and len(told) == max(len(order), 1) and type(told[-1]) is int
 
 
@@ -113,12 +113,12 @@ def _read(told: Sequence[object], order: Sequence[SortKey]) -> Iterator[object]:
     yield last_id
 
 
-def token_of(layer: str, parameters: Mapping[str, str], place: Sequence[object]) -> str:
-    """The place in a result and a check sum that ties it to the request."""
+def token_of(layer: str, parameters: Mapping[str, str], keyset: Sequence[object]) -> str:
+    """The keyset and a check sum that ties it to the request."""
     kept = sorted(pair for pair in parameters.items() if pair[0] not in PAGED_BY)
-    seen = json.dumps([layer, kept, place], default=_written)
+    seen = json.dumps([layer, kept, keyset], default=_written)
     check = hashlib.sha256(seen.encode()).hexdigest()[:16]
-    told = json.dumps([place, check], default=_written, ensure_ascii=False)
+    told = json.dumps([keyset, check], default=_written, ensure_ascii=False)
     return base64.urlsafe_b64encode(told.encode()).decode()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from api.http.bbox import box_of
 from api.http.negotiation import PRESENTATION
-from api.http.paging import Place, length_of_page, offset_of, place_of, token_of
+from api.http.paging import Keyset, keyset_of, length_of_page, offset_of, token_of
 from api.http.region_detail import own_parameters
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
@@ -84,7 +84,7 @@ class ItemsRequest:
     limit: int
     order: tuple[SortKey, ...]
     """By what the features are sorted; their ids where it is empty."""
-    place: Place
+    keyset: Keyset
     """After which of them the page begins; empty for the first page."""
     offset: int
     crs: ServedSystem
@@ -100,12 +100,12 @@ class ItemsRequest:
     @property
     def after(self) -> int | None:
         """The id after which the page begins, where no other order is asked for."""
-        return self.place[0] if self.place and not self.order else None  # type: ignore[return-value]  # ids are numbers
+        return self.keyset[0] if self.keyset and not self.order else None  # type: ignore[return-value]  # ids are numbers
 
     def token_after(self, page: FeaturePage) -> str:
         """The opaque `after` value of the next page, good for this very request only."""
-        place = page.last_place if self.order else (page.last_id,)
-        return token_of(self.layer, self.parameters, place)
+        keyset = page.last_keyset if self.order else (page.last_id,)
+        return token_of(self.layer, self.parameters, keyset)
 
 
 def single_parameters(request: Request, known: Iterable[str]) -> dict[str, str]:
@@ -131,7 +131,7 @@ def items_request(session: Session, access: Readable, given: dict[str, str]) -> 
         conditions=conditions_of(session, access, given),
         limit=length_of_page(given.get("limit")),
         order=order,
-        place=place_of(access.layer.id, given, order),
+        keyset=keyset_of(access.layer.id, given, order),
         offset=offset_of(given),
         crs=crs_of(given, "crs"),
         parameters=given,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.http.answers import Answer, Box, DescribedBy, Json, KatoCode, Name, Phrase, Place
+from api.http.answers import Answer, Box, DescribedBy, Json, KatoCode, LonLat, Name, Phrase
 from api.http.geojson import MultiPolygon, Polygon
 
 Count = Annotated[int, Field(ge=0)]
@@ -41,7 +41,7 @@ class ListedRegion(RegionName):
     boundary_source: str | None
     boundary_source_name: Phrase | None
     bbox: Box | None
-    label_point: Place | None
+    label_point: LonLat | None
     valid_from: date | None
     valid_to: date | None
     has_children: bool

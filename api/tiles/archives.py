@@ -64,7 +64,7 @@ from tiles.pmtiles.order import parse_order
 from tiles.pmtiles.reader import OpenedArchive, OpenedArchives
 from tiles.pmtiles.withdrawal import Withdrawal
 from tiles.serving.encoding import accepts_gzip
-from tiles.source import Sources
+from tiles.tile_layer import TileLayers
 
 # ruff: noqa: PLR0913, PLR0917 - FastAPI fills the parameters of a route in
 
@@ -131,7 +131,7 @@ def order(
     """The order, which waits for a worker; the archive holds what everybody may see."""
     caller.require_everywhere(ROOM, Action.CREATE)
     wanted = parse_order(
-        Sources(catalogue),
+        TileLayers(catalogue),
         body.language or language,
         layers=body.layers,
         region=body.region,

@@ -35,7 +35,7 @@ from layers.reading.queries import Box
 from layers.registry import Catalogue
 from tiles.metadata.tile_matrix_set import TITLE, URI, WEB_MERCATOR_QUAD, definition
 from tiles.metadata.tileset import TILE_TYPE, TILESET_SCHEME, tileset, tileset_item
-from tiles.source import Source, source_of
+from tiles.tile_layer import TileLayer, tile_layer_of
 
 Json = dict[str, Any]
 
@@ -136,7 +136,7 @@ def dataset_tileset(
         {"rel": GEODATA, "href": f"{base}/api/collections", "type": JSON_TYPE},
     ]
     found = tileset(
-        [source_of(layer) for layer in catalogue.layers],
+        [tile_layer_of(layer) for layer in catalogue.layers],
         _common_box(session, catalogue.layers),
         language,
         links,
@@ -166,8 +166,8 @@ def collection_tileset(
         *_links(base, f"{here}/tiles", layer.id),
         {"rel": GEODATA, "href": here, "type": JSON_TYPE},
     ]
-    sources: list[Source] = [source_of(layer)]
-    found = tileset(sources, _common_box(session, [layer]), language, links)
+    tile_layers: list[TileLayer] = [tile_layer_of(layer)]
+    found = tileset(tile_layers, _common_box(session, [layer]), language, links)
     return _answer(request, language, found)
 
 

@@ -19,9 +19,9 @@ class RefusedFileError(UnreadableFileError):
         self.why = reason
         super().__init__(name, reason)
 
-    def within(self, archive: str) -> "RefusedFileError":
-        """The same of the archive that holds the file."""
-        return RefusedFileError(f"{archive} → {self.value}", self.why, **self.reason_facts)
+    def within(self, container: str) -> "RefusedFileError":
+        """The same of the container that holds the file."""
+        return RefusedFileError(f"{container} → {self.value}", self.why, **self.reason_facts)
 
     def message(self, language: Language) -> str:
         """The phrase with the reason in the same language."""
@@ -44,7 +44,7 @@ NO_ROOT = Text(
     "в начале XML нет корневого элемента.",
     "its XML has no root element at its beginning.",
 )
-BROKEN_ARCHIVE = Text(
+BROKEN_CONTAINER = Text(
     "архив бүлінген ({entry}).", "архив повреждён ({entry}).", "the archive is damaged ({entry})."
 )
 TOO_MANY_ENTRIES = Text(

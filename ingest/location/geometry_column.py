@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.mapping.column_evidence import ASKED, ColumnBy, ColumnEvidence, geometry_score
 from ingest.mapping.mapping_names import LocationPart
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from layers.model.layer import GeometryKind
 from layers.reading.geometry import SHAPES_OF
 
@@ -20,7 +20,7 @@ PLACES = frozenset(
 
 
 def geometry_evidence(
-    table: SourceTable, kind: GeometryKind, known: Mapping[str, str]
+    table: InputTable, kind: GeometryKind, known: Mapping[str, str]
 ) -> Iterator[ColumnEvidence]:
     """The columns whose cells are geometries, where no column is `known` to tell the place.
 

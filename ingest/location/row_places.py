@@ -44,7 +44,7 @@ from ingest.location.system_vote import system_choice
 from ingest.mapping.mapping import ColumnMapping
 from ingest.mapping.mapping_names import CLAIMS, LocationPart
 from ingest.reading.table.own_export import is_own_export
-from ingest.rows.batch import Batch, SourceTable
+from ingest.rows.batch import Batch, InputTable
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.values.constants import NO_SUCH_UNIT
 from layers.regions.country import country_outline
@@ -190,7 +190,7 @@ class PlaceReader:
 
 
 def place_reader(
-    session: Session, order: FileOrder, table: SourceTable, mapping: ColumnMapping
+    session: Session, order: FileOrder, table: InputTable, mapping: ColumnMapping
 ) -> PlaceReader:
     """The reader of a file's places; its reference system is settled.
 

@@ -23,7 +23,7 @@ from ingest.location.placing.system_choice import ChosenFrom, SystemChoice, usab
 from ingest.location.row_systems import named_cells
 from ingest.mapping.mapping import ColumnMapping
 from ingest.mapping.mapping_names import LocationPart
-from ingest.rows.batch import Batch, SourceTable
+from ingest.rows.batch import Batch, InputTable
 from ingest.rows.file_order import FileOrder
 
 ASKED_BATCHES = 4
@@ -31,7 +31,7 @@ ASKED_BATCHES = 4
 
 
 def system_choice(
-    order: FileOrder, table: SourceTable, mapping: ColumnMapping, claims: ClaimedRegions
+    order: FileOrder, table: InputTable, mapping: ColumnMapping, claims: ClaimedRegions
 ) -> SystemChoice:
     """The system of a file's coordinates, by the firmest that is known of it.
 
@@ -50,7 +50,7 @@ def system_choice(
 
 
 def _of_rows(
-    table: SourceTable, mapping: ColumnMapping, claims: ClaimedRegions, column: ChosenFrom | None
+    table: InputTable, mapping: ColumnMapping, claims: ClaimedRegions, column: ChosenFrom | None
 ) -> SystemChoice:
     """The choice by what the rows show that name no system in a column."""
     metres, degrees = _voters(table, mapping, claims)
@@ -118,7 +118,7 @@ class _Voters:
 
 
 def _voters(
-    table: SourceTable, mapping: ColumnMapping, claims: ClaimedRegions
+    table: InputTable, mapping: ColumnMapping, claims: ClaimedRegions
 ) -> tuple[_Voters, _Voters]:
     """The rows in metres, and those that draw degrees, among the first rows of a file."""
     columns = PlaceColumns(mapping.columns)

@@ -21,7 +21,7 @@ from ingest.proposal.proposal import MappingProposal
 from ingest.proposal.proposed_terms import proposed_terms
 from ingest.proposal.remembered import remembered
 from ingest.reading.table.own_export import OpenedTable
-from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
+from ingest.rows.batch import Batch, InputTable, rows_at_a_time
 from ingest.rows.file_order import FileOrder
 from ingest.sandbox.limits import LOCAL_LIMITS
 from ingest.staging.batch_reading import batch_reader
@@ -100,7 +100,7 @@ def _surveyed(
 
 
 def _saved(
-    session: Session, order: FileOrder, table: SourceTable, caller: Caller | None
+    session: Session, order: FileOrder, table: InputTable, caller: Caller | None
 ) -> SavedMapping:
     """What the caller confirmed for such a file before, as far as it fits this one."""
     known = None
@@ -137,7 +137,7 @@ def _unit_keys(session: Session) -> Mapping[LocationPart, frozenset[str]]:
     return {place: frozenset(keys[place]) for place in PLACE_OF_LEVEL.values()}
 
 
-def _no_rows(table: SourceTable) -> Batch:
+def _no_rows(table: InputTable) -> Batch:
     """A batch of a file that has a header alone."""
     empty = np.empty(0, dtype=object)
     return Batch(

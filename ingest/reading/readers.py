@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.text import Text
 from ingest.reading.arrow.geoparquet import parquet_table
-from ingest.reading.container.opened_file import only_map, source_file
+from ingest.reading.container.opened_file import input_file_at, only_map
 from ingest.reading.delimited.delimited_file import delimited_table
 from ingest.reading.json.json_records import is_topology, json_lists, json_table
 from ingest.reading.ogr.own_gpx import is_own_gpx, own_gpx_table
@@ -20,7 +20,7 @@ from ingest.reading.upload_checks import check_file
 from ingest.reading.xml.gpx import gpx_layers, gpx_table
 from ingest.reading.xml.kml import kml_folders, kml_table
 from ingest.reading.xml.open311 import requests_table
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.rows.table import UnreadableFileError
 from layers.model.layer import GeometryKind
 
@@ -31,7 +31,7 @@ XML = (".xml",)
 KMLS = (".kml", ".kmz")
 TRACKS = (".gpx",)
 VECTORS = (".gpkg", ".shp", ".zip", ".fgb")
-ARCHIVE = ".zip"
+ZIP = ".zip"
 PARQUET = (".parquet", ".geoparquet")
 PHOTOS = tuple(READERS)
 EXTRACTS = (".pbf",)
@@ -60,7 +60,7 @@ def open_table(  # noqa: PLR0913 - what a reader has to know of a file
     *,
     layer_id: str | None = None,
     points_too: bool = False,
-) -> SourceTable:
+) -> InputTable:
     """The table of a file, or of the photographs in a folder; its rows are read batch by batch.
 
     No reader opens a file that is not what its name says, or may do harm.
@@ -72,7 +72,7 @@ def open_table(  # noqa: PLR0913 - what a reader has to know of a file
     EmptyFileError, ChooseSheetError, UnusableOsmMappingError; reading the rows,
     UnreadableFileError.
     """
-    readers: tuple[tuple[tuple[str, ...], Callable[[], SourceTable]], ...] = (
+    readers: tuple[tuple[tuple[str, ...], Callable[[], InputTable]], ...] = (
         (DELIMITED, lambda: as_survey(delimited_table(path, is_column_name))),
         (WORKBOOKS, lambda: as_survey(sheet_table(path, is_column_name, sheet))),
         (JSON, lambda: _json_table(path, kind, sheet)),
@@ -118,25 +118,25 @@ def sheets_of(path: Path) -> tuple[str, ...]:
 
 
 def _ending(path: Path) -> str:
-    """The ending of the file, or of the only map in an archive."""
+    """The ending of the file, or of the only map in a ZIP container."""
     ending = path.suffix.lower()
-    return only_map(path) if ending == ARCHIVE else ending
+    return only_map(path) if ending == ZIP else ending
 
 
 def _json_sheets(path: Path) -> tuple[str, ...]:
-    return layer_names(path) if is_topology(path) else json_lists(source_file(path))
+    return layer_names(path) if is_topology(path) else json_lists(input_file_at(path))
 
 
 def _gpx_table(
     path: Path, kind: GeometryKind, sheet: str | None, *, points_too: bool
-) -> SourceTable:
+) -> InputTable:
     if is_own_gpx(path):
         return own_gpx_table(path)
     return gpx_table(path, kind, sheet, points_too=points_too)
 
 
-def _json_table(path: Path, kind: GeometryKind, sheet: str | None) -> SourceTable:
+def _json_table(path: Path, kind: GeometryKind, sheet: str | None) -> InputTable:
     if is_topology(path):
         return vector_table(path, kind, sheet)
-    table = json_table(source_file(path), sheet)
+    table = json_table(input_file_at(path), sheet)
     return table if table.has_geometry else as_survey(table)

@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ingest.checks import refused_file as because
-from ingest.checks.archive_checks import check_archive
 from ingest.checks.geopackage_checks import check_schema, is_geopackage
 from ingest.checks.refused_file import RefusedFileError
 from ingest.checks.xml_checks import HEAD_BYTES, refuse_doctype
+from ingest.checks.zip_checks import check_container
 from ingest.reading.container.packed_maps import check_packed_maps, check_shapefile, packed_maps
 from ingest.reading.other_formats import unknown_format
 from ingest.rows.text_encoding import unmarked_utf16
@@ -41,7 +41,7 @@ BEFORE_JSON = b"\x00\x1e\xff\xfe \t\r\n"
 def check_upload(path: Path, unpacked_bytes: int) -> None:
     """Require that the file, which came alone, may be read.
 
-    `unpacked_bytes` is what an archive may come to. Raises UnknownFormatError, RefusedFileError.
+    `unpacked_bytes` is what a container may come to. Raises UnknownFormatError, RefusedFileError.
     """
     if path.suffix.lower() in IN_PARTS:
         raise unknown_format(path, KNOWN)
@@ -51,15 +51,15 @@ def check_upload(path: Path, unpacked_bytes: int) -> None:
 def check_file(path: Path, unpacked_bytes: int | None = None) -> None:
     """Require that the file may be read. Raises UnknownFormatError, RefusedFileError."""
     ending = path.suffix.lower()
-    if ending not in CHECKS and ending not in ARCHIVED:
+    if ending not in CHECKS and ending not in ZIPPED:
         raise unknown_format(path, KNOWN)
     if path.stat().st_size == 0:
         raise RefusedFileError(path.name, because.EMPTY)
     if ending in CHECKS:
         CHECKS[ending](path)
         return
-    names = _checked_archive(path, unpacked_bytes)
-    needed = ARCHIVED[ending]
+    names = _checked_container(path, unpacked_bytes)
+    needed = ZIPPED[ending]
     if not needed:
         check_packed_maps(path, names)
         _check_packed(path, packed_maps(names))
@@ -67,23 +67,23 @@ def check_file(path: Path, unpacked_bytes: int | None = None) -> None:
         raise RefusedFileError(path.name, because.LACKS_PART, entry=needed)
 
 
-def _checked_archive(path: Path, unpacked_bytes: int | None) -> tuple[str, ...]:
+def _checked_container(path: Path, unpacked_bytes: int | None) -> tuple[str, ...]:
     head = _head(path)
     if head.startswith(OLE) and path.suffix.lower() in BOOKS:
         raise RefusedFileError(path.name, because.LOCKED_OR_OLD_BOOK)
     if not head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise _other(path)
-    return check_archive(path, unpacked_bytes)
+    return check_container(path, unpacked_bytes)
 
 
 def _check_packed(path: Path, maps: Iterable[str]) -> None:
-    """Require that each map in the archive might be read by itself as well."""
-    with zipfile.ZipFile(path) as archive, TemporaryDirectory() as folder:
+    """Require that each map in the container might be read by itself as well."""
+    with zipfile.ZipFile(path) as container, TemporaryDirectory() as folder:
         for name in maps:
             ending = Path(name).suffix.lower()
             if ending not in IN_PARTS:
                 alone = Path(folder) / Path(name).name
-                with archive.open(name) as packed, alone.open("wb") as unpacked:
+                with container.open(name) as packed, alone.open("wb") as unpacked:
                     shutil.copyfileobj(packed, unpacked)
                 try:
                     CHECKS[ending](alone)
@@ -202,14 +202,14 @@ CHECKS: dict[str, Callable[[Path], None]] = {
     ".xml": _check_xml,
     ".shp": _check_shapes,
 }
-ARCHIVED = {
+ZIPPED = {
     ".xlsx": "xl/workbook.xml",
     ".xlsm": "xl/workbook.xml",
     ".kmz": ".kml",
     ".zip": "",
 }
-"""What an archive of each ending must hold; the one without must hold maps."""
+"""What a ZIP container of each ending must hold; the one without must hold maps."""
 BOOKS = (".xlsx", ".xlsm")
 IN_PARTS = (".shp",)
 """Useless without the files beside them."""
-KNOWN = " ".join(sorted({*CHECKS, *ARCHIVED} - {*IN_PARTS}))
+KNOWN = " ".join(sorted({*CHECKS, *ZIPPED} - {*IN_PARTS}))

@@ -57,7 +57,7 @@ class Batch:
         )
 
 
-class SourceTable(Protocol):
+class InputTable(Protocol):
     """A file that has been opened: its columns are known, its rows come batch by batch."""
 
     @property

@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 
 from core.text import Text
-from ingest.checks.archive_checks import check_archive
 from ingest.checks.geopackage_checks import check_schema, drop_views, has_tables, views_of
+from ingest.checks.zip_checks import check_container
 from ingest.reading.container.packed_maps import packed_maps
 from ingest.rows.table import UnreadableFileError
 
-PACKAGE, ARCHIVE = ".gpkg", ".zip"
+PACKAGE, ZIP = ".gpkg", ".zip"
 ONLY_VIEWS = Text(
     "онда тек көріністер (view) бар, олар орындалмайды; деректі кесте ретінде сақтаңыз",
     "в нём только представления (view), они не выполняются; сохраните данные как таблицу",
@@ -22,7 +22,7 @@ ONLY_VIEWS = Text(
 def harmless(path: Path) -> Path:
     """The file, or where that is a GeoPackage with views, a copy of it without them.
 
-    A GeoPackage in an archive is unpacked if it has views. The copy lies in the folder for
+    A GeoPackage in a ZIP container is unpacked if it has views. The copy lies in the folder for
     temporary files. Raises RefusedFileError, UnreadableFileError.
     """
     package = path if path.suffix.lower() == PACKAGE else _unpacked(path)
@@ -40,16 +40,16 @@ def harmless(path: Path) -> Path:
 
 
 def _unpacked(path: Path) -> Path | None:
-    """The only map of an archive, if that is a GeoPackage."""
-    if path.suffix.lower() != ARCHIVE or not zipfile.is_zipfile(path):
+    """The only map of a ZIP container, if that is a GeoPackage."""
+    if path.suffix.lower() != ZIP or not zipfile.is_zipfile(path):
         return None
-    maps = packed_maps(check_archive(path, None))
+    maps = packed_maps(check_container(path, None))
     if len(maps) != 1 or not maps[0].lower().endswith(PACKAGE):
         return None
     target = Path(tempfile.mkdtemp()) / Path(maps[0]).name
     with (
-        zipfile.ZipFile(path) as archive,
-        archive.open(maps[0]) as entry,
+        zipfile.ZipFile(path) as container,
+        container.open(maps[0]) as entry,
         target.open("wb") as copy,
     ):
         shutil.copyfileobj(entry, copy)

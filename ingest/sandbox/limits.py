@@ -12,7 +12,7 @@ LONGEST_NAME = 400
 LONGEST_CELL = MEBIBYTE
 """Bytes of UTF-8; a book of 400 pages fits in."""
 LONGEST_LOOK_S = 60
-"""An archive of 2 GB is unpacked in ten seconds."""
+"""A ZIP container of 2 GB is unpacked in ten seconds."""
 LARGEST_SHAPE = 16 * MEBIBYTE
 """Bytes of WKB: a million vertices; the most detailed outline of the country has a tenth."""
 
@@ -34,7 +34,7 @@ def as_json(limits: ReadingLimits) -> dict[str, Any]:
 def of_a_look(limits: ReadingLimits, unpacked_bytes: int) -> ReadingLimits:
     """The limits of a look at an upload, for which somebody waits.
 
-    Archives come to no more than so many bytes.
+    Containers come to no more than so many bytes.
     """
     return replace(
         limits,

@@ -17,7 +17,7 @@ from ingest.reading.photos import PhotoTable
 from ingest.reading.readers import open_table, sheets_of
 from ingest.reading.table.headed_table import check_width
 from ingest.reading.upload_checks import check_upload
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.sandbox.errors import TOO_MANY_ROWS, ReadingFailedError, as_document
 from ingest.sandbox.frames import message_of
 from ingest.sandbox.harmless_copy import harmless
@@ -69,7 +69,7 @@ class _Child:
     def __init__(self, asked: int, answers: int, limits: ReadingLimits) -> None:
         self._asked, self._answers, self._limits = asked, answers, limits
         self._path = Path()
-        self._table: SourceTable | None = None
+        self._table: InputTable | None = None
         self._messages: Iterator[Message] = iter(())
         self._at_a_time = 0
         self._ready: Answers = ()
@@ -95,7 +95,7 @@ class _Child:
         self._path = Path(told["folder"])
         return self._opened(PhotoTable(self._path, tuple(map(Path, told["photos"]))))
 
-    def _opened(self, table: SourceTable) -> Answers:
+    def _opened(self, table: InputTable) -> Answers:
         check_width(table.columns, self._path.name)
         if (table.row_count or 0) > self._limits.rows:
             raise ReadingFailedError(self._path.name, TOO_MANY_ROWS, most=self._limits.rows)

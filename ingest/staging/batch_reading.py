@@ -13,7 +13,7 @@ from core.text import Language, Text
 from ingest.location.row_places import FIELD, PlaceReader, place_reader
 from ingest.mapping.mapping import ColumnMapping, LocationPart, column_named
 from ingest.mapping.written_language import Spoken, language_in
-from ingest.rows.batch import Batch, Cells, SourceTable
+from ingest.rows.batch import Batch, Cells, InputTable
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.rows.kept_bytes import without_surrogates
 from ingest.rows.outcome import Outcome
@@ -311,9 +311,9 @@ class BatchReader:
 def batch_reader(
     session: Session,
     order: FileOrder,
-    table: SourceTable,
+    table: InputTable,
     mapping: ColumnMapping | None = None,
-    again: Callable[[], AbstractContextManager[SourceTable]] | None = None,
+    again: Callable[[], AbstractContextManager[InputTable]] | None = None,
 ) -> BatchReader:
     """The reader of a file's rows: its mapping, reference system and key are settled.
 

@@ -6,7 +6,7 @@ from ingest.location.geometry_column import geometry_evidence
 from ingest.mapping.mapping import ColumnMapping, ColumnNames
 from ingest.reading.table.first_cells import FirstCells
 from ingest.regions.boundaries.boundary_file import UnknownColumnError
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.rows.file_order import FileOrder
 from ingest.values.constants import settled_columns
 from ingest.values.exported_rows import knows_own_export
@@ -15,7 +15,7 @@ from ingest.values.file_states import fields_of_other_statuses
 from layers.model.imported_states import STATE
 
 
-def settled_mapping(order: FileOrder, table: SourceTable, day: date) -> ColumnMapping:
+def settled_mapping(order: FileOrder, table: InputTable, day: date) -> ColumnMapping:
     """What a person told, then what the names and first cells of the columns say.
 
     Raises the errors of a wrong mapping, InvalidValueError for a value for all rows that its field
@@ -42,7 +42,7 @@ def settled_mapping(order: FileOrder, table: SourceTable, day: date) -> ColumnMa
 
 
 def require_columns_of_decisions(
-    order: FileOrder, table: SourceTable, mapping: ColumnMapping
+    order: FileOrder, table: InputTable, mapping: ColumnMapping
 ) -> None:
     """Raise UnknownColumnError for a value that was decided for a field without a column."""
     for decision in order.decisions.values():

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.database.engine import SessionFactory, transaction
 from core.progress import Progress, Stop
-from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
+from ingest.rows.batch import Batch, InputTable, rows_at_a_time
 from ingest.rows.phases import CHECKING
 from ingest.staging.batch_reading import BatchReader
 from ingest.staging.garbage import garbage_on_call
@@ -35,7 +35,7 @@ class Staging:
     columns: Mapping[str, str]
     _raster: RegionRaster | None = field(default=None, init=False)
 
-    def prepare(self, table: SourceTable, mapping: Mapping[str, Any]) -> int:
+    def prepare(self, table: InputTable, mapping: Mapping[str, Any]) -> int:
         """How many rows of the file are staged already.
 
         The stage is made anew where it is missing, or empty after a crash of the server.
@@ -52,7 +52,7 @@ class Staging:
             run.mapping = {**mapping, "boundaries": run.mapping.get("boundaries")}
             return run.staged_rows
 
-    def read(self, table: SourceTable, done: int, progress: Progress, stop: Stop) -> bool:
+    def read(self, table: InputTable, done: int, progress: Progress, stop: Stop) -> bool:
         """Whether all rows after the first `done` are staged; not so where it was stopped."""
         with (
             garbage_on_call() as collect_garbage,

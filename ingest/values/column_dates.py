@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from core.text import Text
-from ingest.rows.batch import Cells, SourceTable
+from ingest.rows.batch import Cells, InputTable
 from ingest.values.date_order import LOCAL, DateEvidence, DateOrder, DateStyle, needs_style
 
 MONTH_STANDS_FIRST = Text(
@@ -24,7 +24,7 @@ class ColumnDates:
     `known` are styles by column that an earlier run found out.
     """
 
-    again: Callable[[], AbstractContextManager[SourceTable]]
+    again: Callable[[], AbstractContextManager[InputTable]]
     columns: tuple[str, ...]
     known: Mapping[str, DateStyle] = field(default_factory=dict)
     _found: dict[str, DateStyle] = field(default_factory=dict, init=False)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from ingest.reading.table.own_export import ID, is_own_export
-from ingest.rows.batch import Batch, Cells, SourceTable
+from ingest.rows.batch import Batch, Cells, InputTable
 from ingest.values.checked_batch import Column
 
 SOURCE, SOURCE_KEY, CREATED_AT = "source", "source_key", "created_at"
@@ -29,7 +29,7 @@ def exported_identities(batch: Batch) -> tuple[Column, Column]:
     return sources, keys
 
 
-def knows_own_export(table: SourceTable, key_column: str | None) -> bool:
+def knows_own_export(table: InputTable, key_column: str | None) -> bool:
     """Whether the rows of a table are known by the ids of an atlas, and no other key is told."""
     return is_own_export(table) and key_column in {None, ID}
 

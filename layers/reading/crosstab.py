@@ -233,21 +233,21 @@ def _written(month: date | None) -> str | None:
 def _order(columns: Sequence[list[str | None]], by: Sequence[CrosstabAxis]) -> list[int]:
     """The numbers of the rows by month, then in the order of the terms.
 
-    Values are few where rows are many, so each value is placed once.
+    Values are few where rows are many, so each value is ranked once.
     """
     months_first = sorted(
         zip(columns, by, strict=True), key=lambda column: column[1].field is not None
     )
-    places = []
+    ranks = []
     for column, axis in months_first:
-        place_of = {value: _place(value, axis) for value in set(column)}
-        places.append([place_of[value] for value in column])
-    keys = list(zip(*places, strict=True))
+        rank_of = {value: _rank(value, axis) for value in set(column)}
+        ranks.append([rank_of[value] for value in column])
+    keys = list(zip(*ranks, strict=True))
     return sorted(range(len(keys)), key=keys.__getitem__)
 
 
-def _place(value: str | None, axis: CrosstabAxis) -> tuple[int, str]:
-    """The place of a value in the order: that of the terms or of time, none last."""
+def _rank(value: str | None, axis: CrosstabAxis) -> tuple[int, str]:
+    """The rank of a value in the order: that of the terms or of time, none last."""
     terms = axis.field.vocabulary.codes if axis.field and axis.field.vocabulary else ()
     if value is None:
         return len(terms) + 1, ""

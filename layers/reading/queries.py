@@ -72,7 +72,7 @@ class FeaturePage:
     returned: int
     last_id: int | None
     more_follow: bool
-    last_place: tuple[object, ...] = ()
+    last_keyset: tuple[object, ...] = ()
     """The values of the last feature by which the page is sorted."""
 
     def parsed(self) -> list[dict[str, Any]]:
@@ -112,19 +112,19 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
     after: int | None = None,
     offset: int = 0,
     order: tuple[SortKey, ...] = (),
-    place: tuple[object, ...] = (),
+    keyset: tuple[object, ...] = (),
     projection: Projection = DEGREES,
     labels: Language | None = None,
 ) -> FeaturePage:
     """Up to `limit` features with an id above `after`, so that any page costs alike.
 
     `offset` passes over so many; each of them is read. With an `order` they are sorted by it and
-    begin after a `place` in it instead; then all that meet the conditions are read. Where a
-    language is given, coded values are repeated in its words.
+    begin after `keyset`, values of its keys, instead; then all that meet the conditions are read.
+    Where a language is given, coded values are repeated in its words.
     """
     if order:
         rows_of_all = geojson_rows(access, projection, labels).where(*conditions)
-        query = sorted_rows(rows_of_all, order, place)
+        query = sorted_rows(rows_of_all, order, keyset)
         rows = session.execute(query.limit(limit + 1).offset(offset or None)).all()
         return _sorted_page(rows, limit, len(order))
     key = access.layer.table.id
@@ -139,10 +139,10 @@ def features_page(  # noqa: PLR0913 - which features, how many, from where, in w
 
 
 def sorted_rows(
-    rows: Select[*tuple[Any, ...]], order: tuple[SortKey, ...], place: tuple[object, ...]
+    rows: Select[*tuple[Any, ...]], order: tuple[SortKey, ...], keyset: tuple[object, ...]
 ) -> Select[*tuple[Any, ...]]:
-    """The rows in an order, after a place in it, each with its own place."""
-    beginning = rows.where(beyond(order, place)) if place else rows
+    """The rows in an order, after the values of its keys, each with its own."""
+    beginning = rows.where(beyond(order, keyset)) if keyset else rows
     values = (key.value for key in order)
     return beginning.add_columns(*values).order_by(*(key.order for key in order))
 
@@ -166,7 +166,7 @@ def _sorted_page(rows: Sequence[Row[*tuple[Any, ...]]], limit: int, keys: int) -
         returned=len(shown),
         last_id=shown[-1].id if shown else None,
         more_follow=len(rows) > limit,
-        last_place=tuple(shown[-1])[len(shown[-1]) - keys :] if shown else (),
+        last_keyset=tuple(shown[-1])[len(shown[-1]) - keys :] if shown else (),
     )
 
 

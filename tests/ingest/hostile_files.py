@@ -15,20 +15,20 @@ BOMB = (
 SECRET = b'<?xml version="1.0"?><!DOCTYPE k SYSTEM "file:///etc/passwd"><gpx><name/></gpx>'
 
 
-def archive_of(members: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """The bytes of an archive with these members."""
+def container_of(members: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The bytes of a ZIP container with these members."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", compression) as archive:
+    with zipfile.ZipFile(target, "w", compression) as container:
         for name, content in members.items():
-            archive.writestr(name, content)
+            container.writestr(name, content)
     return target.getvalue()
 
 
 def zipped(
     path: Path, members: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED
 ) -> Path:
-    """An archive with these members, as a file."""
-    path.write_bytes(archive_of(members, compression))
+    """A ZIP container with these members, as a file."""
+    path.write_bytes(container_of(members, compression))
     return path
 
 
@@ -36,14 +36,14 @@ def with_link(path: Path) -> Path:
     """A zipped shapefile of which a part is a symbolic link."""
     link = zipfile.ZipInfo("a.shp")
     link.external_attr = 0o120777 << 16
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr(link, "/etc/passwd")
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr(link, "/etc/passwd")
     return path
 
 
 def with_flag(path: Path) -> Path:
-    """An archive that says its entry is encrypted."""
-    content = bytearray(archive_of({"a.shp": b"x" * 100}))
+    """A ZIP container that says its entry is encrypted."""
+    content = bytearray(container_of({"a.shp": b"x" * 100}))
     for signature, flag_at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         content[content.index(signature) + flag_at] |= 1
     path.write_bytes(content)
@@ -51,8 +51,8 @@ def with_flag(path: Path) -> Path:
 
 
 def with_lie(path: Path) -> Path:
-    """An archive that says its entry of 50 MB has 100 bytes."""
-    content = bytearray(archive_of({"a.dbf": bytes(50_000_000)}))
+    """A ZIP container that says its entry of 50 MB has 100 bytes."""
+    content = bytearray(container_of({"a.dbf": bytes(50_000_000)}))
     for signature, size_at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = content.index(signature) + size_at
         content[at : at + 4] = struct.pack("<I", 100)
@@ -100,7 +100,7 @@ def written(content: bytes) -> Callable[[Path], Path]:
 
 
 def packed(members: Mapping[str, bytes]) -> Callable[[Path], Path]:
-    """What writes an archive of these members."""
+    """What writes a ZIP container of these members."""
     return lambda path: zipped(path, members)
 
 
@@ -121,7 +121,7 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
         path, {"a.gpkg": with_active_view(path.with_suffix(".gpkg")).read_bytes()})),
     "link.zip": ("coordinate system", packed({"a.geojson":
         b'{"crs":{"type":"link","properties":{"href":"http://127.0.0.1:1/x"}}}'})),
-    "archive.csv": ("content", written(archive_of({"a": b"b"}))),
+    "archive.csv": ("content", written(container_of({"a": b"b"}))),
     "text.xlsx": ("content", written(b"a;b\n1;2\n")),
     "text.gpkg": ("content", written(b"a;b\n1;2\n")),
     "text.fgb": ("content", written(b"a;b\n1;2\n")),
@@ -150,7 +150,7 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "dense.zip": ("tightly", packed({"a.dbf": bytes(20_000_000)})),
     "dense.xlsx": ("tightly", packed({**BOOK, "xl/sharedStrings.xml": b" " * 20_000_000})),
     "lie.zip": ("damaged", with_lie),
-    "cut.zip": ("damaged", written(archive_of({"a.shp": b"x" * 1000})[:-30])),
+    "cut.zip": ("damaged", written(container_of({"a.shp": b"x" * 1000})[:-30])),
     "many.zip": ("2001 files", packed({f"{number}.txt": b"" for number in range(2001)})),
     "up.zip": ("unsafe name", packed({"../../a.shp": b"x"})),
     "root.zip": ("unsafe name", packed({"/etc/a.shp": b"x"})),
@@ -159,7 +159,7 @@ HOSTILE: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "vrt.zip": ("unsafe name", packed({"a.vrt": b"<OGRVRTDataSource/>"})),
     "symlink.zip": ("unsafe name", with_link),
     "secret.zip": ("password", with_flag),
-    "nested.zip": ("within the archive", packed({"inner.bin": archive_of({"a.shp": b"x"})})),
+    "nested.zip": ("within the archive", packed({"inner.bin": container_of({"a.shp": b"x"})})),
     "nested.kmz": ("within the archive", packed({"doc.kml": KML, "more.kmz": b"x"})),
     "virtual.gpkg": ("run a program", with_virtual_table),
     "view.gpkg": ("run a program", with_active_view),

@@ -49,13 +49,13 @@ def write_vector(
 
 
 def zipped(shapefile: Path, *, without: Sequence[str] = ()) -> Path:
-    """The shapefile with its companions in one archive."""
-    archive = shapefile.with_suffix(".zip")
-    with zipfile.ZipFile(archive, "w") as target:
+    """The shapefile with its companions in one container."""
+    container = shapefile.with_suffix(".zip")
+    with zipfile.ZipFile(container, "w") as target:
         for part in shapefile.parent.glob(f"{shapefile.stem}.*"):
             if part.suffix not in (".zip", *without):
                 target.write(part, part.name)
-    return archive
+    return container
 
 
 GPX = """<?xml version="1.0"?>

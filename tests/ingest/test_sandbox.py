@@ -173,8 +173,8 @@ def test_readers_know_no_address_of_the_database(
 def test_view_is_never_run_and_the_tables_beside_it_are_read(tmp_path: Path, name: str) -> None:
     path = with_endless_view(tmp_path / "list.gpkg")
     if name.endswith(".zip"):
-        with zipfile.ZipFile(tmp_path / name, "w") as archive:
-            archive.write(path, "maps/list.gpkg")
+        with zipfile.ZipFile(tmp_path / name, "w") as container:
+            container.write(path, "maps/list.gpkg")
     with opened(tmp_path / name) as table:
         assert table.sheets == ("places",)
         assert sum(len(batch) for batch in table.batches()) == 2

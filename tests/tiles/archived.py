@@ -16,7 +16,7 @@ from geo.grid import Tile
 from layers.registry import Catalogue
 from tiles.pmtiles.making import BuildSettings, Made, make_archive
 from tiles.pmtiles.order import USUAL_ZOOMS, ArchiveOrder, parse_order
-from tiles.source import Sources
+from tiles.tile_layer import TileLayers
 
 ON = date(2026, 11, 22)
 BEGUN_AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -29,7 +29,9 @@ def ordered(
     zooms: str = USUAL_ZOOMS,
 ) -> ArchiveOrder:
     """An order with names in Russian."""
-    return parse_order(Sources(catalogue), Language.RU, layers=layers, region=region, zooms=zooms)
+    return parse_order(
+        TileLayers(catalogue), Language.RU, layers=layers, region=region, zooms=zooms
+    )
 
 
 def archived(  # noqa: PLR0913, PLR0917 - what, from where, to where, how
@@ -42,7 +44,7 @@ def archived(  # noqa: PLR0913, PLR0917 - what, from where, to where, how
     **how: Any,
 ) -> Made:
     """The archive, made."""
-    making = replace(BuildSettings(Sources(catalogue), url, "CC BY 4.0", Clock()), **how)
+    making = replace(BuildSettings(TileLayers(catalogue), url, "CC BY 4.0", Clock()), **how)
     order = ordered(catalogue, layers, region, zooms)
     return asyncio.run(make_archive(making, order, path, ON))
 

@@ -31,7 +31,7 @@ from tiles.pmtiles.errors import (
     TooManyTilesError,
 )
 from tiles.pmtiles.work_file import work_file, work_path
-from tiles.source import NoTileLayerError
+from tiles.tile_layer import NoTileLayerError
 
 PROJECT = Path(__file__).parents[2]
 FRAME = (65.5, 47.5, 70.5, 52.5)

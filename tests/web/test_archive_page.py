@@ -16,7 +16,7 @@ from layers.registry import Catalogue
 from tests.web.conftest import DESK, PHONE, Reader, Readers, served, settings_with_page
 from tiles.pmtiles.making import BuildSettings, make_archive
 from tiles.pmtiles.order import parse_order
-from tiles.source import Sources
+from tiles.tile_layer import TileLayers
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,7 @@ def archive_address(
     """The address of an atlas with archives of the country and of one oblast."""
     settings = settings_with_page(atlas_database, tmp_path_factory.mktemp("archives"))
     settings.archive_folder.mkdir()
-    sources = Sources(catalogue)
+    sources = TileLayers(catalogue)
     for name, region in (("kz", None), ("turkistan", TURKISTAN)):
         order = parse_order(sources, Language.KK, layers=None, region=region, zooms="0-7")
         path = settings.archive_folder / f"{name}.pmtiles"

@@ -8,8 +8,8 @@ from core.title import ATLAS
 from layers.access import readable
 from layers.reading.extents import extent_of
 from layers.regions.region import Region
-from tiles.source import Source
 from tiles.sql.statement import Statement, compiled
+from tiles.tile_layer import TileLayer
 
 COUNTRY = (46.49, 40.56, 87.32, 55.45)
 """West, south, east, north of Kazakhstan in degrees, for layers that are still empty."""
@@ -23,31 +23,31 @@ def tile_address(base_url: str, ids: str, query: str = "") -> str:
 
 
 def tilejson(
-    sources: Sequence[Source], language: Language, tiles_url: str, extent: Extent
+    tile_layers: Sequence[TileLayer], language: Language, tiles_url: str, extent: Extent
 ) -> dict[str, object]:
     """The TileJSON of some layers with titles in a language."""
     west, south, east, north = extent
-    first = min(source.min_zoom for source in sources)
+    first = min(tile_layer.min_zoom for tile_layer in tile_layers)
     return {
         "tilejson": "3.0.0",
-        "name": ", ".join(source.title.in_language(language) for source in sources),
+        "name": ", ".join(tile_layer.title.in_language(language) for tile_layer in tile_layers),
         "version": "1.0.0",
         "scheme": "xyz",
         "tiles": [tiles_url],
         "minzoom": first,
-        "maxzoom": max(source.max_zoom for source in sources),
+        "maxzoom": max(tile_layer.max_zoom for tile_layer in tile_layers),
         "bounds": list(extent),
         "center": [(west + east) / 2, (south + north) / 2, max(first, 4)],
         "attribution": ATLAS.in_language(language),
-        "vector_layers": [_vector_layer(source, language) for source in sources],
+        "vector_layers": [_vector_layer(tile_layer, language) for tile_layer in tile_layers],
     }
 
 
-def extent_statement(source: Source) -> Statement:
+def extent_statement(tile_layer: TileLayer) -> Statement:
     """The statement that gives the extent of what everyone may see; NULLs for nothing."""
-    if source.layer is None:
+    if tile_layer.layer is None:
         return compiled(extent_of(Region.geom))
-    layer = readable(source.layer, STRANGER)
+    layer = readable(tile_layer.layer, STRANGER)
     return compiled(extent_of(layer.place, layer.rows))
 
 
@@ -61,13 +61,14 @@ def common_extent(extents: Iterable[Sequence[float | None]]) -> Extent:
     return min(west), min(south), max(east), max(north)
 
 
-def _vector_layer(source: Source, language: Language) -> dict[str, object]:
+def _vector_layer(tile_layer: TileLayer, language: Language) -> dict[str, object]:
     return {
-        "id": source.id,
-        "description": source.description.in_language(language),
-        "minzoom": source.min_zoom,
-        "maxzoom": source.max_zoom,
+        "id": tile_layer.id,
+        "description": tile_layer.description.in_language(language),
+        "minzoom": tile_layer.min_zoom,
+        "maxzoom": tile_layer.max_zoom,
         "fields": {
-            attribute.name: attribute.title.in_language(language) for attribute in source.attributes
+            attribute.name: attribute.title.in_language(language)
+            for attribute in tile_layer.attributes
         },
     }

@@ -9,7 +9,7 @@ from geo.grid import Bounds
 from layers.model.layer import GeometryKind
 from tiles.metadata.tile_matrix_set import CRS, URI, limits
 from tiles.metadata.tilejson import COUNTRY
-from tiles.source import REGIONS, Source
+from tiles.tile_layer import REGIONS, TileLayer
 
 Json = dict[str, Any]
 
@@ -31,13 +31,16 @@ def tileset_item(title: str, links: Sequence[Json]) -> Json:
 
 
 def tileset(
-    sources: Sequence[Source], bounds: Bounds | None, language: Language, links: Sequence[Json]
+    tile_layers: Sequence[TileLayer],
+    bounds: Bounds | None,
+    language: Language,
+    links: Sequence[Json],
 ) -> Json:
     """The metadata of the tiles of some layers around a box in degrees, by default the country."""
     west, south, east, north = box = bounds or COUNTRY
-    first = min(source.min_zoom for source in sources)
-    last = max(source.max_zoom for source in sources)
-    only = sources[0] if len(sources) == 1 else None
+    first = min(tile_layer.min_zoom for tile_layer in tile_layers)
+    last = max(tile_layer.max_zoom for tile_layer in tile_layers)
+    only = tile_layers[0] if len(tile_layers) == 1 else None
     return {
         **tileset_item((only.title if only else ATLAS).in_language(language), links),
         **({"description": only.description.in_language(language)} if only else {}),
@@ -48,32 +51,32 @@ def tileset(
             "coordinates": [(west + east) / 2, (south + north) / 2],
             "tileMatrix": str(first),
         },
-        "layers": [_layer(source, language) for source in sources],
+        "layers": [_layer(tile_layer, language) for tile_layer in tile_layers],
     }
 
 
-def _layer(source: Source, language: Language) -> Json:
-    dimension = _dimension(source)
+def _layer(tile_layer: TileLayer, language: Language) -> Json:
+    dimension = _dimension(tile_layer)
     return {
-        "id": source.id,
-        "title": source.title.in_language(language),
-        "description": source.description.in_language(language),
+        "id": tile_layer.id,
+        "title": tile_layer.title.in_language(language),
+        "description": tile_layer.description.in_language(language),
         "dataType": "vector",
         **({} if dimension is None else {"geometryDimension": dimension}),
-        "minTileMatrix": str(source.min_zoom),
-        "maxTileMatrix": str(source.max_zoom),
+        "minTileMatrix": str(tile_layer.min_zoom),
+        "maxTileMatrix": str(tile_layer.max_zoom),
         "propertiesSchema": {
             "type": "object",
             "properties": {
                 attribute.name: {"title": attribute.title.in_language(language)}
-                for attribute in source.attributes
+                for attribute in tile_layer.attributes
             },
         },
     }
 
 
-def _dimension(source: Source) -> int | None:
+def _dimension(tile_layer: TileLayer) -> int | None:
     """Of the shapes, 0 for points to 2 for areas; None where a layer mixes them."""
-    if source.layer is None:
-        return 2 if source.id == REGIONS else 0
-    return DIMENSIONS.get(source.layer.geometry)
+    if tile_layer.layer is None:
+        return 2 if tile_layer.id == REGIONS else 0
+    return DIMENSIONS.get(tile_layer.layer.geometry)

@@ -20,8 +20,8 @@ from tiles.pmtiles.order import ArchiveOrder
 from tiles.pmtiles.plan import tile_of
 from tiles.pmtiles.work_file import WorkFile
 from tiles.request import TileRequest
-from tiles.source import Source
 from tiles.sql.vector import VectorTiles, values_of
+from tiles.tile_layer import TileLayer
 
 AT_ONCE = 4
 """Connections that make tiles; the server's own readers keep the rest."""
@@ -41,7 +41,7 @@ class Drawing:
 
     database: TileDatabase
     vector: VectorTiles
-    sources: tuple[Source, ...]
+    tile_layers: tuple[TileLayer, ...]
     on: date
 
     async def tiles(self, tiles: Sequence[Tile]) -> list[bytes]:
@@ -49,7 +49,7 @@ class Drawing:
 
         Raises TilesUnavailableError.
         """
-        request = TileRequest(self.sources, tiles[0])
+        request = TileRequest(self.tile_layers, tiles[0])
         if not request.shown:
             return [b""] * len(tiles)
         statement = of_many(self.vector.statement(request, None))
@@ -65,7 +65,7 @@ class Drawing:
         that none outlives them.
         """
         tiles = (Tile(zoom, 0, 0) for zoom in range(order.min_zoom, order.max_zoom + 1))
-        requests = (TileRequest(self.sources, tile) for tile in tiles)
+        requests = (TileRequest(self.tile_layers, tile) for tile in tiles)
         statements = [
             self.vector.statement(request, None).sql for request in requests if request.shown
         ]

@@ -24,8 +24,8 @@ from tiles.pmtiles.plan import TilePlan, tile_of
 from tiles.pmtiles.protection_snapshot import marks_of, settled_marks
 from tiles.pmtiles.work_file import ids_of_zoom, remove_work, work_file
 from tiles.pmtiles.writing import Directory, directory_of, require_tiles, write_archive
-from tiles.source import Sources
 from tiles.sql.vector import VectorTiles
+from tiles.tile_layer import TileLayers
 
 BEGINNINGS = 3
 """How often an archive is begun in which something became secret before it was done."""
@@ -38,7 +38,7 @@ class BuildSettings:
     `free_bytes` must stay free on the disk; a job makes at most `most_tiles`.
     """
 
-    sources: Sources
+    tile_layers: TileLayers
     database_url: str
     licence: str | None
     clock: Clock
@@ -95,9 +95,9 @@ async def _made_in_time(
 async def _made(
     making: BuildSettings, order: ArchiveOrder, path: Path, on: date, *, anew: bool
 ) -> Made:
-    url, catalogue = making.database_url, making.sources.catalogue
+    url, catalogue = making.database_url, making.tile_layers.catalogue
     marks = await asyncio.to_thread(settled_marks, url, catalogue, order.layers, making.stop)
-    named = making.sources.named(",".join(order.layers))
+    named = making.tile_layers.named(",".join(order.layers))
     async with tile_database(url) as database:
         area = await area_of(database, order.region, on)
         drawing = Drawing(database, VectorTiles(), named, on)

@@ -15,7 +15,7 @@ from layers.model.field import FieldType
 from layers.writing.protection import Marks
 from tiles.pmtiles.area import Area
 from tiles.pmtiles.order import ArchiveOrder
-from tiles.source import Attribute, Source
+from tiles.tile_layer import Attribute, TileLayer
 
 E7 = 10_000_000
 """Headers hold degrees times ten million."""
@@ -46,7 +46,7 @@ class ArchiveMetadata:
     """The order of an archive, its layers and place, and when its tiles were begun."""
 
     order: ArchiveOrder
-    sources: tuple[Source, ...]
+    tile_layers: tuple[TileLayer, ...]
     area: Area
     begun_at: datetime
     licence: str | None
@@ -60,7 +60,7 @@ class ArchiveMetadata:
     def _metadata(self) -> dict[str, Any]:
         """The usual members of an archive's metadata, and beside them facts of the atlas."""
         language = self.order.language
-        titles = {each.id: each.title for each in self.sources}
+        titles = {each.id: each.title for each in self.tile_layers}
         return {
             "name": self._name.in_language(language),
             "names": _in_all(self._name),
@@ -76,7 +76,7 @@ class ArchiveMetadata:
             "region_names": _in_all(self.area.name),
             "region_approximate": self.area.approximate,
             "layers": {layer: _in_all(title) for layer, title in titles.items()},
-            "vector_layers": [self._vector_layer(source) for source in self.sources],
+            "vector_layers": [self._vector_layer(tile_layer) for tile_layer in self.tile_layers],
         }
 
     def _header(self, bounds: Bounds) -> dict[str, Any]:
@@ -105,17 +105,17 @@ class ArchiveMetadata:
         }
         return Text(told[Language.KK], told[Language.RU], told[Language.EN])
 
-    def _vector_layer(self, source: Source) -> dict[str, Any]:
+    def _vector_layer(self, tile_layer: TileLayer) -> dict[str, Any]:
         """The layer as TileJSON 3 has it; fields by type, which is what GDAL and QGIS look for."""
         language = self.order.language
         return {
-            "id": source.id,
-            "description": source.description.in_language(language),
-            "minzoom": max(source.min_zoom, self.order.min_zoom),
-            "maxzoom": min(source.max_zoom, self.order.max_zoom),
-            "fields": {each.name: _type_of(each, source) for each in source.attributes},
+            "id": tile_layer.id,
+            "description": tile_layer.description.in_language(language),
+            "minzoom": max(tile_layer.min_zoom, self.order.min_zoom),
+            "maxzoom": min(tile_layer.max_zoom, self.order.max_zoom),
+            "fields": {each.name: _type_of(each, tile_layer) for each in tile_layer.attributes},
             "field_names": {
-                each.name: each.title.in_language(language) for each in source.attributes
+                each.name: each.title.in_language(language) for each in tile_layer.attributes
             },
         }
 
@@ -126,10 +126,10 @@ def bounds_of(edges: Sequence[Bounds]) -> Bounds:
     return min(west), min(south), max(east), max(north)
 
 
-def _type_of(attribute: Attribute, source: Source) -> str:
-    if source.layer is None:
+def _type_of(attribute: Attribute, tile_layer: TileLayer) -> str:
+    if tile_layer.layer is None:
         return REGION_TYPES.get(attribute.name, "String")
-    fields = {field.name: field for field in source.layer.fields}
+    fields = {field.name: field for field in tile_layer.layer.fields}
     if attribute.name not in fields:
         return "Number"
     return MVT_TYPES.get(fields[attribute.name].type, "String")

@@ -31,8 +31,8 @@ from geo.grid import Tile
 from layers.access import readable
 from layers.regions.region import Region, valid_on
 from tiles.database import TileDatabase
-from tiles.source import Source
 from tiles.sql.statement import SIDES, Statement, compiled, tile_values
+from tiles.tile_layer import TileLayer
 
 ON = bindparam("on", type_=Date())
 
@@ -40,9 +40,9 @@ ON = bindparam("on", type_=Date())
 class Occupied:
     """Asks which tiles can hold anything of some layers on a day."""
 
-    def __init__(self, database: TileDatabase, sources: Sequence[Source], on: date) -> None:
+    def __init__(self, database: TileDatabase, tile_layers: Sequence[TileLayer], on: date) -> None:
         self._database = database
-        self._sources = tuple(sources)
+        self._sources = tuple(tile_layers)
         self._on = on
         self._statements: dict[tuple[str, ...], Statement] = {}
 
@@ -59,14 +59,14 @@ class Occupied:
 
     def _statement(self, zoom: int) -> Statement:
         """The statement over the layers that the zoom or a deeper one shows."""
-        left = tuple(source for source in self._sources if source.max_zoom >= zoom)
-        key = tuple(source.id for source in left)
+        left = tuple(tile_layer for tile_layer in self._sources if tile_layer.max_zoom >= zoom)
+        key = tuple(tile_layer.id for tile_layer in left)
         if key not in self._statements:
             self._statements[key] = _statement_of(left)
         return self._statements[key]
 
 
-def _statement_of(sources: Sequence[Source]) -> Statement:
+def _statement_of(tile_layers: Sequence[TileLayer]) -> Statement:
     boxes = func.unnest(*(_edges(side) for side in SIDES)).table_valued(
         *(column(side, Double) for side in SIDES), with_ordinality="number", name="boxes"
     )
@@ -74,21 +74,23 @@ def _statement_of(sources: Sequence[Source]) -> Statement:
     box: ColumnElement[object] = func.ST_MakeEnvelope(
         *(boxes.c[side] for side in SIDES), 4326, type_=NullType()
     )
-    wanted = [condition for source in sources for condition in _reaches(source, box, boxes)]
+    wanted = [
+        condition for tile_layer in tile_layers for condition in _reaches(tile_layer, box, boxes)
+    ]
     numbers = select(boxes.c.number).where(or_(*wanted)).order_by(boxes.c.number)
     return compiled(numbers)
 
 
 def _reaches(
-    source: Source, box: ColumnElement[object], boxes: TableValuedAlias
+    tile_layer: TileLayer, box: ColumnElement[object], boxes: TableValuedAlias
 ) -> list[ColumnElement[bool]]:
     """Whether anything of the layer reaches into the box, each in a subquery of its own.
 
     The OFFSET keeps PostgreSQL from joining whole tables where it should look into an index.
     """
-    if source.layer is not None:
-        layer = readable(source.layer, STRANGER)
-        rows = [layer.select(source.layer.table.id).where(_overlaps(layer.place, box))]
+    if tile_layer.layer is not None:
+        layer = readable(tile_layer.layer, STRANGER)
+        rows = [layer.select(tile_layer.layer.table.id).where(_overlaps(layer.place, box))]
     else:
         valid = valid_on(Region, ON)
         rows = [

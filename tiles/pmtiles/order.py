@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.errors import InvalidValueError
 from core.text import Language, Text
-from tiles.source import Source, Sources
+from tiles.tile_layer import TileLayer, TileLayers
 
 COUNTRY = "KZ"
 """Stands for everything that the atlas holds, as no region does."""
@@ -34,17 +34,22 @@ class ArchiveOrder:
 
 
 def parse_order(
-    sources: Sources, language: Language, *, layers: str | None, region: str | None, zooms: str
+    tile_layers: TileLayers,
+    language: Language,
+    *,
+    layers: str | None,
+    region: str | None,
+    zooms: str,
 ) -> ArchiveOrder:
     """The order of some texts; without `layers` every layer.
 
     Raises NoTileLayerError, and InvalidValueError for zooms that no tile has.
     """
-    named = sources.named(layers) if layers else tuple(sources.by_id.values())
+    named = tile_layers.named(layers) if layers else tuple(tile_layers.by_id.values())
     first, last = _parse_zooms(zooms, named)
     whole = region is None or region.strip().upper() in ("", COUNTRY)
     return ArchiveOrder(
-        layers=tuple(source.id for source in named),
+        layers=tuple(tile_layer.id for tile_layer in named),
         region=None if whole else (region or "").strip(),
         min_zoom=first,
         max_zoom=last,
@@ -52,8 +57,8 @@ def parse_order(
     )
 
 
-def _parse_zooms(text: str, named: Sequence[Source]) -> tuple[int, int]:
-    deepest = max(source.max_zoom for source in named)
+def _parse_zooms(text: str, named: Sequence[TileLayer]) -> tuple[int, int]:
+    deepest = max(tile_layer.max_zoom for tile_layer in named)
     found = ZOOMS.fullmatch(text.strip())
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
     if not first <= last <= deepest:

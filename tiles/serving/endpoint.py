@@ -130,18 +130,18 @@ class TileEndpoint:
 
     async def _tile(self, asked: AsgiRequest, layers: str, place: tuple[str, ...]) -> EncodedTile:
         answers = self._running
-        request = parse_request(answers.sources, layers, place, asked.query)
+        request = parse_request(answers.tile_layers, layers, place, asked.query)
         answer = await answers.tile(request)
         self.cache.name(request.key, *asked.address)
         return answer
 
     async def _tilejson(self, asked: AsgiRequest, layers: str) -> EncodedTile:
-        sources = self._running.sources.named(layers)
+        tile_layers = self._running.tile_layers.named(layers)
         language, filters = _language_and_rest(asked)
-        parse_filters(sources, filters)
-        ids = ",".join(source.id for source in sources)
+        parse_filters(tile_layers, filters)
+        ids = ",".join(tile_layer.id for tile_layer in tile_layers)
         address = tile_address(self._base_url(asked), ids, filters)
-        return await self._running.tilejson(sources, language, address)
+        return await self._running.tilejson(tile_layers, language, address)
 
     def _base_url(self, asked: AsgiRequest) -> str:
         if self._public_url:

@@ -25,9 +25,9 @@ from tiles.serving.encoded_tile import (
 )
 from tiles.serving.encoding import encoded
 from tiles.serving.region_levels import RegionLevels
-from tiles.source import REGION_TABLES, Source, Sources
 from tiles.sql.vector import VectorTiles, values_of
 from tiles.style.stylesheet import style
+from tiles.tile_layer import REGION_TABLES, TileLayer, TileLayers
 
 NOTHING = ready(encoded(b""), VECTOR_TILE, VARY_ENCODING)
 """The tile in which no layer is shown."""
@@ -50,7 +50,7 @@ class TileAnswers:
         wake: Callable[[], None],
         clock: Clock,
     ) -> None:
-        self.sources = Sources(catalogue)
+        self.tile_layers = TileLayers(catalogue)
         self._caches = cache, TileCache(min(cache.limit, DOCUMENTS_LIMIT))
         self._catalogue = catalogue
         self._database = database
@@ -88,20 +88,20 @@ class TileAnswers:
         return await self._caches[0].get(request.key, origin, make)
 
     async def tilejson(
-        self, sources: tuple[Source, ...], language: Language, tiles_url: str
+        self, tile_layers: tuple[TileLayer, ...], language: Language, tiles_url: str
     ) -> EncodedTile:
         """The TileJSON of some layers. Raises TilesUnavailableError."""
 
         async def make() -> EncodedTile:
-            statements = [extent_statement(source) for source in sources]
+            statements = [extent_statement(tile_layer) for tile_layer in tile_layers]
             rows = [
                 (await self._database.rows(statement.sql, *statement.arguments({})))[0]
                 for statement in statements
             ]
-            return _document(tilejson(sources, language, tiles_url, common_extent(rows)))
+            return _document(tilejson(tile_layers, language, tiles_url, common_extent(rows)))
 
-        tables = frozenset[str]().union(*(source.tables for source in sources))
-        origin = Origin(tables, [source.id for source in sources])
+        tables = frozenset[str]().union(*(tile_layer.tables for tile_layer in tile_layers))
+        origin = Origin(tables, [tile_layer.id for tile_layer in tile_layers])
         return await self._caches[1].get((tiles_url, language), origin, make)
 
     async def style(self, language: Language, base_url: str) -> EncodedTile:

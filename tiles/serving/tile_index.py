@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 Address = tuple[int, int, int]
 """Zoom, column and row of a tile."""
-Place = tuple[int, int]
+TileXY = tuple[int, int]
 """Column and row of a tile at a known zoom."""
 
 
@@ -13,40 +13,38 @@ class Changed:
     """Tiles whose content changed; each touches itself, its ancestors and its descendants."""
 
     def __init__(self, tiles: Iterable[Address]) -> None:
-        self.by_zoom: defaultdict[int, set[Place]] = defaultdict(set)
+        self.by_zoom: defaultdict[int, set[TileXY]] = defaultdict(set)
         for z, x, y in tiles:
             self.by_zoom[z].add((x, y))
 
-    def at_or_above(self, zoom: int) -> set[Place]:
+    def at_or_above(self, zoom: int) -> set[TileXY]:
         """The tiles of a zoom that changed or hold a changed one."""
         return {
             (x >> z - zoom, y >> z - zoom)
-            for z, places in self.by_zoom.items()
+            for z, cells in self.by_zoom.items()
             if z >= zoom
-            for x, y in places
+            for x, y in cells
         }
 
     def descendants(self, zoom: int) -> int:
         """How many tiles of a zoom lie in changed ones of lower zooms."""
-        return sum(len(places) << 2 * (zoom - z) for z, places in self.by_zoom.items() if z < zoom)
+        return sum(len(cells) << 2 * (zoom - z) for z, cells in self.by_zoom.items() if z < zoom)
 
-    def below(self, zoom: int) -> Iterator[Place]:
+    def below(self, zoom: int) -> Iterator[TileXY]:
         """The tiles of a zoom that lie in changed ones of lower zooms."""
-        for z, places in self.by_zoom.items():
+        for z, cells in self.by_zoom.items():
             wide = 1 << max(zoom - z, 0)
             if z < zoom:
-                for x, y in places:
+                for x, y in cells:
                     for column in range(x * wide, (x + 1) * wide):
                         for row in range(y * wide, (y + 1) * wide):
                             yield column, row
 
-    def holds(self, zoom: int, place: Place) -> bool:
+    def holds(self, zoom: int, cell: TileXY) -> bool:
         """Whether a tile lies in a changed one of a lower zoom."""
-        x, y = place
+        x, y = cell
         return any(
-            (x >> zoom - z, y >> zoom - z) in places
-            for z, places in self.by_zoom.items()
-            if z < zoom
+            (x >> zoom - z, y >> zoom - z) in cells for z, cells in self.by_zoom.items() if z < zoom
         )
 
     def touches(self, tile: Address) -> bool:
@@ -59,7 +57,7 @@ class TileIndex[Key: Hashable]:
     """The keys that stand at a tile, by zoom, column and row."""
 
     def __init__(self) -> None:
-        self._by_zoom: defaultdict[int, dict[Place, set[Key]]] = defaultdict(dict)
+        self._by_zoom: defaultdict[int, dict[TileXY, set[Key]]] = defaultdict(dict)
 
     def add(self, tile: Address, key: Key) -> None:
         """Put the key at the tile."""
@@ -87,18 +85,18 @@ class TileIndex[Key: Hashable]:
         return {
             key
             for zoom, there in self._by_zoom.items()
-            for place in _touched(zoom, there, changed)
-            for key in there[place]
+            for cell in _touched(zoom, there, changed)
+            for key in there[cell]
         }
 
 
 def _touched[Key: Hashable](
-    zoom: int, there: dict[Place, set[Key]], changed: Changed
-) -> set[Place]:
-    found = {place for place in changed.at_or_above(zoom) if place in there}
+    zoom: int, there: dict[TileXY, set[Key]], changed: Changed
+) -> set[TileXY]:
+    found = {cell for cell in changed.at_or_above(zoom) if cell in there}
     descendants = changed.descendants(zoom)
     if descendants > len(there):
-        found.update(place for place in there if changed.holds(zoom, place))
+        found.update(cell for cell in there if changed.holds(zoom, cell))
     elif descendants:
-        found.update(place for place in changed.below(zoom) if place in there)
+        found.update(cell for cell in changed.below(zoom) if cell in there)
     return found

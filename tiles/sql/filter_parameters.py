@@ -38,9 +38,9 @@ def filter_values(request: TileRequest) -> Mapping[str, object]:
     if request.period is not None:
         values |= request.period.ends()._asdict()
     if request.codes:
-        for source in request.shown:
-            if source.layer is not None:
-                values |= _numbers(source.layer, request)
+        for tile_layer in request.shown:
+            if tile_layer.layer is not None:
+                values |= _numbers(tile_layer.layer, request)
     return values
 
 

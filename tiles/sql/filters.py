@@ -13,7 +13,6 @@ from layers.model.layer import Layer
 from layers.reading.conditions import lies_in, takes_place
 from layers.regions.region import Level, column_of_level
 from tiles.request import TileRequest
-from tiles.source import vocabulary_fields
 from tiles.sql.filter_parameters import (
     ENDS,
     REGION,
@@ -23,6 +22,7 @@ from tiles.sql.filter_parameters import (
     numbers_parameter,
 )
 from tiles.sql.statement import SURROUNDINGS
+from tiles.tile_layer import vocabulary_fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from geo.grid import half_pixel_m
 from layers.access import readable
 from layers.regions.region import Level
 from tiles.request import TileRequest
-from tiles.source import REGIONS, Source
 from tiles.sql.density import is_dense, may_be_dense
 from tiles.sql.feature_rows import feature_rows
 from tiles.sql.filter_parameters import filter_values
@@ -33,6 +32,7 @@ from tiles.sql.kept_places import place_values
 from tiles.sql.pyramid import cell_rows, has_kinds
 from tiles.sql.region_rows import deepest_level, label_rows, region_rows
 from tiles.sql.statement import EXTENT, Statement, compiled, tile_values
+from tiles.tile_layer import REGIONS, TileLayer
 
 StatementKey = tuple[object, ...]
 
@@ -56,11 +56,12 @@ class VectorTiles:
         zoom = request.tile.z
         filters = filters_of(request, region_level)
         drawn_as = tuple(
-            form_of(source.layer, zoom) if source.layer else None for source in request.shown
+            form_of(tile_layer.layer, zoom) if tile_layer.layer else None
+            for tile_layer in request.shown
         )
         dense = tuple(
-            source.layer is not None and may_be_dense(source.layer, zoom)
-            for source in request.shown
+            tile_layer.layer is not None and may_be_dense(tile_layer.layer, zoom)
+            for tile_layer in request.shown
         )
         key = (request.shown_ids, drawn_as, dense, has_kinds(zoom), filters)
         statements = self._statements
@@ -89,20 +90,20 @@ def values_of(request: TileRequest, on: date) -> Mapping[str, object]:
 
 def _compiled(request: TileRequest, filters: Filters) -> Statement:
     tile: ColumnElement[bytes] = literal(b"", LargeBinary)
-    for source in request.shown:
-        tile = tile.op("||")(_layer_of_tile(source, filters, request.tile.z))
+    for tile_layer in request.shown:
+        tile = tile.op("||")(_layer_of_tile(tile_layer, filters, request.tile.z))
     return compiled(select(tile))
 
 
-def _layer_of_tile(source: Source, filters: Filters, zoom: int) -> ColumnElement[bytes]:
+def _layer_of_tile(tile_layer: TileLayer, filters: Filters, zoom: int) -> ColumnElement[bytes]:
     """One MVT layer; PostgreSQL works out only the one of two ways that the case takes."""
-    if source.layer is None:
-        return _encoded(source.id, region_rows() if source.id == REGIONS else label_rows())
-    layer = readable(source.layer, STRANGER)
-    features = _encoded(source.id, feature_rows(layer, filters, zoom))
-    if not may_be_dense(source.layer, zoom):
+    if tile_layer.layer is None:
+        return _encoded(tile_layer.id, region_rows() if tile_layer.id == REGIONS else label_rows())
+    layer = readable(tile_layer.layer, STRANGER)
+    features = _encoded(tile_layer.id, feature_rows(layer, filters, zoom))
+    if not may_be_dense(tile_layer.layer, zoom):
         return features
-    counted = _encoded(source.id, cell_rows(layer, filters, zoom))
+    counted = _encoded(tile_layer.id, cell_rows(layer, filters, zoom))
     return case((is_dense(layer, filters), counted), else_=features)
 
 

@@ -5,8 +5,8 @@ from layers.model.colours import TONE_COLOURS, colour_of
 from layers.model.layer import Layer
 from layers.regions.boundary_sources import APPROXIMATE_BOUNDARY
 from layers.registry import Catalogue
-from tiles.source import REGIONS
 from tiles.style.region_style import BORDERS
+from tiles.tile_layer import REGIONS
 
 OFFICIAL = Text("Ресми шекара", "Официальная граница", "Official boundary")
 BOUNDARIES = Text("Өңір шекаралары", "Границы регионов", "Region boundaries")

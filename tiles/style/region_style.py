@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from core.text import Language
 from layers.regions.generalised import LEVEL_FROM_ZOOM
 from layers.regions.region import Level
-from tiles.source import REGION_LABELS, REGIONS
 from tiles.style.tones import Expression
+from tiles.tile_layer import REGION_LABELS, REGIONS
 
 StyleLayer = dict[str, object]
 

@@ -8,11 +8,11 @@ from layers.model.layer import Role
 from layers.regions.region import Level
 from layers.registry import Catalogue
 from tiles.metadata.tilejson import tile_address
-from tiles.source import LAST_ZOOM_OF_REGIONS, REGION_LABELS, REGIONS
 from tiles.style.context_style import context_names, context_points
 from tiles.style.feature_style import areas_and_lines, names, points
 from tiles.style.legend import legend, tones
 from tiles.style.region_style import StyleLayer, borders, labels, land
+from tiles.tile_layer import LAST_ZOOM_OF_REGIONS, REGION_LABELS, REGIONS
 
 CENTRE = (67.3, 48.2)
 START_ZOOM = 3.6

@@ -25,7 +25,7 @@ from ingest.loading.runs.run_writing import Writing
 from ingest.loading.runs.stored_rows import taken_up
 from ingest.location.file_rows.rows_of_file import as_rows
 from ingest.mapping.mapping import column_named
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.rows.file_order import Decision, FileOrder
 from ingest.rows.phases import WRITING
 from ingest.rows.storable import storable, storable_json
@@ -168,7 +168,7 @@ class _Carrying:
     run: Run
     order: FileOrder
     limits: ReadingLimits
-    left: SourceTable | None = None
+    left: InputTable | None = None
     """The rows of another run, where the run takes up what that one left."""
 
     def go(self, progress: Progress, stop: Stop, finish: Finish) -> None:
@@ -193,7 +193,7 @@ class _Carrying:
                 self._write(stage, table, columns, progress, stop, finish)
 
     def _write(  # noqa: PLR0913, PLR0917 - all of it is at hand where it was read
-        self, stage: StagingTable, table: SourceTable, columns: Mapping[str, str],
+        self, stage: StagingTable, table: InputTable, columns: Mapping[str, str],
         progress: Progress, stop: Stop, finish: Finish,
     ) -> None:  # fmt: skip
         with transaction(self.sessions) as session, stopped_writing(session, stop):
@@ -208,7 +208,7 @@ class _Carrying:
         progress(WRITING, run.staged_rows, run.staged_rows)
 
     @contextmanager
-    def _opened(self, stop: Stop) -> Iterator[SourceTable]:
+    def _opened(self, stop: Stop) -> Iterator[InputTable]:
         """The file, which is still the one that was ordered, or the rows that a run left."""
         order = self.order
         if self.left is not None:
@@ -221,7 +221,7 @@ class _Carrying:
                 rows = as_rows(session, table, order)
             yield rows
 
-    def _columns(self, reader: BatchReader, table: SourceTable) -> dict[str, str]:
+    def _columns(self, reader: BatchReader, table: InputTable) -> dict[str, str]:
         """The file's column of each field, and of the key under both of its names."""
         key = self.order.key_column and column_named(self.order.key_column, table.columns)
         mapping = reader.mapping
@@ -229,7 +229,7 @@ class _Carrying:
         known = {name: column for name, column in of_fields.items() if column is not None}
         return {**known, **mapping.columns, **({"key": key, key: key} if key else {})}
 
-    def _mapping(self, reader: BatchReader, table: SourceTable) -> dict[str, Any]:
+    def _mapping(self, reader: BatchReader, table: InputTable) -> dict[str, Any]:
         return {
             **kept_mapping(reader.mapping),
             "constants": dict(reader.constants),

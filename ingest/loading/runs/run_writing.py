@@ -18,7 +18,7 @@ from ingest.loading.staged.staged_territory import outside_territory
 from ingest.loading.staged.tied_rows import unfit_ties
 from ingest.matching.match import match_staged
 from ingest.matching.sameness import remember_decisions
-from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
+from ingest.rows.batch import Batch, InputTable, rows_at_a_time
 from ingest.rows.file_order import FileOrder
 from ingest.rows.outcome import Outcome
 from ingest.rows.row_problem import RowProblem
@@ -54,7 +54,7 @@ class Writing:
     stage: StagingTable
     order: FileOrder
     caller: Caller
-    table: SourceTable
+    table: InputTable
     columns: Mapping[str, str]
 
     def write(self) -> None:

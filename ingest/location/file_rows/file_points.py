@@ -13,7 +13,7 @@ from geo.crs.reference_system import ReferenceSystem
 from ingest.location.geometries.drawn_shapes import in_degrees
 from ingest.mapping.column_evidence import ColumnBy
 from ingest.mapping.header_names import HeaderNames, Naming
-from ingest.rows.batch import Batch, SourceTable, rows_at_a_time
+from ingest.rows.batch import Batch, InputTable, rows_at_a_time
 from ingest.rows.storable import storable
 from ingest.values.cells import says_nothing
 from ingest.values.clean import cleaned
@@ -44,7 +44,7 @@ class FilePoints:
         return len(self.rows)
 
 
-def file_points(table: SourceTable, system: ReferenceSystem, child: Child) -> FilePoints:
+def file_points(table: InputTable, system: ReferenceSystem, child: Child) -> FilePoints:
     """The first points of the file, in EPSG:4326, as records of a series."""
     words = RecordWords.of(child, table.columns)
     points = FilePoints()

@@ -15,7 +15,7 @@ from ingest.mapping.mapping_names import LocationPart
 from ingest.mapping.region_names import written_name
 from ingest.reading.readers import DELIMITED, WORKBOOKS
 from ingest.reading.table.headed_table import as_cells
-from ingest.rows.batch import ROWS_PER_BATCH, Batch, SourceTable, rows_at_a_time
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, InputTable, rows_at_a_time
 from ingest.rows.row_problem import RowProblem
 from layers.regions.region import Level, Region
 
@@ -42,7 +42,7 @@ NamedUnits = Mapping[str, frozenset[tuple[Level, str]]]
 class SectionedTable:
     """A table without its headings, which stand in a column of their own beside their rows."""
 
-    table: SourceTable
+    table: InputTable
     units: NamedUnits = field(repr=False)
     own: str
     has_geometry: bool = False
@@ -91,7 +91,7 @@ class SectionedTable:
         return replace(whole.only(kept), problems=(*batch.problems, *notes))
 
 
-def with_headings(session: Session, table: SourceTable, path: Path) -> SourceTable:
+def with_headings(session: Session, table: InputTable, path: Path) -> InputTable:
     """The table of a list with its headings told to the rows under them; any other as it is."""
     if path.suffix.lower() not in LISTS:
         return table

@@ -10,7 +10,7 @@ from geo.crs.reference_system import ReferenceSystem
 from geo.distance.along_lines import Beside, PointsBesideLines
 from ingest.location.file_rows.file_points import FilePoints, lines_at
 from ingest.location.geometries.drawn_shapes import in_degrees
-from ingest.rows.batch import SourceTable, rows_at_a_time
+from ingest.rows.batch import InputTable, rows_at_a_time
 
 AS_NEAR_M = 25.0
 """A later line must be nearer by so much: a route and the track recorded of it are as near."""
@@ -55,7 +55,7 @@ class NearestLines:
 
 
 def nearest_lines(
-    table: SourceTable, system: ReferenceSystem, points: FilePoints, reach_m: float
+    table: InputTable, system: ReferenceSystem, points: FilePoints, reach_m: float
 ) -> NearestLines:
     """The line nearest to each point, no farther than `reach_m` metres; the file is read once."""
     nearest = NearestLines.of_none(len(points))

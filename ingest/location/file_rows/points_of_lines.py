@@ -17,7 +17,7 @@ from ingest.location.file_rows.nearest_lines import NearestLines, nearest_lines
 from ingest.location.placing.system_choice import usable_systems
 from ingest.reading.table.headed_table import as_cells
 from ingest.reading.table.own_export import is_own_export
-from ingest.rows.batch import ROWS_PER_BATCH, Batch, SourceTable
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, InputTable
 from ingest.rows.file_order import FileOrder
 from ingest.rows.row_problem import RowProblem
 from layers.model.imported_children import POSITION, drawn_column, drawn_series
@@ -38,7 +38,7 @@ class LinesWithPoints:
     and `nameless` are rows of points that are left for that, as are all after the row `last_held`.
     """
 
-    table: SourceTable = field(repr=False)
+    table: InputTable = field(repr=False)
     child: Child
     column: str
     points: FilePoints = field(repr=False)
@@ -115,7 +115,7 @@ class LinesWithPoints:
                 yield say.far(self.child, row, REACH_M)
 
 
-def with_points_of_lines(session: Session, table: SourceTable, order: FileOrder) -> SourceTable:
+def with_points_of_lines(session: Session, table: InputTable, order: FileOrder) -> InputTable:
     """The table of a file of lines with the points beside them as their records; else as it is.
 
     Raises UnusableReferenceSystemError.
@@ -138,7 +138,7 @@ def with_points_of_lines(session: Session, table: SourceTable, order: FileOrder)
     )
 
 
-def _system(order: FileOrder, table: SourceTable) -> ReferenceSystem | None:
+def _system(order: FileOrder, table: InputTable) -> ReferenceSystem | None:
     """The one system of the file that is told or declared; None where it has to be found out."""
     declared = order.crs or table.crs
     systems = usable_systems(declared) if declared else ()

@@ -9,7 +9,7 @@ import numpy as np
 
 from core.text import Text
 from ingest.reading.readers import DELIMITED, WORKBOOKS
-from ingest.rows.batch import ROWS_PER_BATCH, Batch, SourceTable
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, InputTable
 from ingest.rows.row_problem import RowProblem
 from ingest.rows.table import Cell
 
@@ -64,7 +64,7 @@ IS_ASIDE = Text(
 class BodyOfList:
     """A table without the rows that are no objects; each of them is noted."""
 
-    table: SourceTable
+    table: InputTable
     has_geometry: bool = False
     crs: str | None = None
 
@@ -85,7 +85,7 @@ class BodyOfList:
             yield _without(batch, aside) if aside else batch
 
 
-def body_of(table: SourceTable, path: Path) -> SourceTable:
+def body_of(table: InputTable, path: Path) -> InputTable:
     """The table of a list without its totals and the like; any other as it is."""
     is_list = path.suffix.lower() in LISTS and len(table.columns) >= LEAST_COLUMNS
     return BodyOfList(table) if is_list else table

@@ -1,4 +1,4 @@
-"""A file that is read as text or bytes, by itself or out of an archive."""
+"""A file that is read as text or bytes, by itself or out of a ZIP container."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ Opened = Callable[[], IO[bytes]]
 
 
 @dataclass(frozen=True)
-class SourceFile:
+class InputFile:
     """What a reader reads, and what people call it."""
 
     name: str
@@ -37,17 +37,17 @@ class SourceFile:
         return io.TextIOWrapper(self.opened(), encoding, errors, newline="")
 
 
-def source_file(path: Path) -> SourceFile:
-    """The file itself, or the only map of an archive."""
+def input_file_at(path: Path) -> InputFile:
+    """The file itself, or the only map of a ZIP container."""
     if path.suffix.lower() != ".zip":
-        return SourceFile(path.name, path.stem, lambda: path.open("rb"))
-    with zipfile.ZipFile(path) as archive:
-        name = packed_maps(archive.namelist())[0]
-    return SourceFile(path.name, path.stem, lambda: zipfile.ZipFile(path).open(name))
+        return InputFile(path.name, path.stem, lambda: path.open("rb"))
+    with zipfile.ZipFile(path) as container:
+        name = packed_maps(container.namelist())[0]
+    return InputFile(path.name, path.stem, lambda: zipfile.ZipFile(path).open(name))
 
 
 def only_map(path: Path) -> str:
-    """The ending of the only map of an archive; that of the archive where it has several."""
-    with zipfile.ZipFile(path) as archive:
-        maps = packed_maps(archive.namelist())
+    """The ending of the only map of a ZIP container; that of the container where it has several."""
+    with zipfile.ZipFile(path) as container:
+        maps = packed_maps(container.namelist())
     return Path(maps[0]).suffix.lower() if len(maps) == 1 else path.suffix.lower()

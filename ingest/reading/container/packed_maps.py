@@ -1,4 +1,4 @@
-"""Map files within a ZIP archive: which they are, what they lack, and where GDAL finds them."""
+"""Map files within a ZIP container: which they are, what they lack, and where GDAL finds them."""
 
 import zipfile
 from collections.abc import Collection, Iterable
@@ -13,16 +13,16 @@ NEEDED_BY_SHAPES = (".dbf", ".shx")
 """Without the first a shapefile has no values, without the second GDAL does not read it."""
 OF_MACOS = "__MACOSX"
 ROOT = "."
-"""Of an archive, as the folder of what lies in no folder."""
+"""Of a ZIP container, as the folder of what lies in no folder."""
 
 
 def packed_maps(names: Iterable[str]) -> list[str]:
-    """Those of the names of an archive's entries that are maps; what macOS adds is none."""
+    """Those of the names of a ZIP container's entries that are maps; what macOS adds is none."""
     return [name for name in names if name.lower().endswith(MAPS) and not _is_hidden(name)]
 
 
 def check_packed_maps(path: Path, names: Collection[str]) -> None:
-    """Require that GDAL can read the maps of the archive. Raises RefusedFileError."""
+    """Require that GDAL can read the maps of the container. Raises RefusedFileError."""
     maps = packed_maps(names)
     if not maps:
         raise RefusedFileError(path.name, because.NO_MAP, known=" ".join(MAPS))
@@ -48,14 +48,14 @@ def check_shapefile(path: Path, shapes: str, names: Iterable[str]) -> None:
 
 
 def gdal_address(path: Path) -> Path | str:
-    """Where GDAL finds the maps of a file: of an archive, the only map or the shapefiles in it."""
+    """Where GDAL finds the maps of a file: of a container, the only map or the shapefiles in it."""
     if path.suffix.lower() != ".zip":
         return path
-    with zipfile.ZipFile(path) as archive:
-        maps = packed_maps(archive.namelist())
+    with zipfile.ZipFile(path) as container:
+        maps = packed_maps(container.namelist())
     place = maps[0] if len(maps) == 1 else _folder_of_shapes(maps)
-    archived = f"/vsizip/{{{path.resolve()}}}"
-    return archived if place in {None, ROOT} else f"{archived}/{place}"
+    zipped = f"/vsizip/{{{path.resolve()}}}"
+    return zipped if place in {None, ROOT} else f"{zipped}/{place}"
 
 
 def _folder_of_shapes(maps: Collection[str]) -> str | None:

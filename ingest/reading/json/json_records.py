@@ -17,7 +17,7 @@ from pyproj.exceptions import CRSError
 from core.errors import AtlasError
 from core.text import Text
 from geo.written_shapes import is_geojson
-from ingest.reading.container.opened_file import SourceFile
+from ingest.reading.container.opened_file import InputFile
 from ingest.reading.geometry.geojson_shapes import MAKERS, feature_shape
 from ingest.reading.json.json_lists import (
     ROOT,
@@ -65,17 +65,17 @@ class _List:
     has_shapes: bool
 
 
-def json_table(source: SourceFile, sheet: str | None = None) -> MapTable:
+def json_table(input_file: InputFile, sheet: str | None = None) -> MapTable:
     """The features or records of the file; where it has several lists, of the one named.
 
     Raises UnreadableFileError, ChooseSheetError, EmptyFileError, TooWideError.
     """
-    chosen = _chosen(source, sheet)
+    chosen = _chosen(input_file, sheet)
     around, counts = Surroundings(), Counter[str]()
-    read = partial(_rows, source, chosen)
-    table = map_table(lambda: read(around, counts), source.name, has_geometry=chosen.has_shapes)
+    read = partial(_rows, input_file, chosen)
+    table = map_table(lambda: read(around, counts), input_file.name, has_geometry=chosen.has_shapes)
     if not table.columns and not chosen.has_shapes:
-        raise EmptyFileError(source.name, field="file")
+        raise EmptyFileError(input_file.name, field="file")
     others = {name: n for name, n in counts.items() if table_list(Counter({name: n}))}
     return MapTable(
         table.columns,
@@ -95,9 +95,9 @@ def is_topology(path: Path) -> bool:
         return TOPOLOGY.search(file.read(HEAD_BYTES)) is not None
 
 
-def json_lists(source: SourceFile) -> tuple[str, ...]:
+def json_lists(input_file: InputFile) -> tuple[str, ...]:
     """The names of the lists where there are several; else none. Raises UnreadableFileError."""
-    found = table_list(_counted(source))
+    found = table_list(_counted(input_file))
     return found if len(found) > 1 else ()
 
 
@@ -145,10 +145,10 @@ def _cell(value: object) -> Cell:
             return json.dumps(value, ensure_ascii=False) if value else ""
 
 
-def _counted(source: SourceFile, sheet: str | None = None) -> Counter[str]:
+def _counted(input_file: InputFile, sheet: str | None = None) -> Counter[str]:
     """How many elements the lists have; no more is read once the table is known."""
     counts = Counter[str]()
-    with _whole(source), source.opened_text() as file:
+    with _whole(input_file), input_file.opened_text() as file:
         for entry in entries(file, Surroundings()):
             counts[entry.under] += 1
             if is_sure(entry.under) and sheet is None:
@@ -156,30 +156,30 @@ def _counted(source: SourceFile, sheet: str | None = None) -> Counter[str]:
     return counts
 
 
-def _chosen(source: SourceFile, sheet: str | None) -> _List:
-    found = table_list(_counted(source, sheet), sheet)
+def _chosen(input_file: InputFile, sheet: str | None) -> _List:
+    found = table_list(_counted(input_file, sheet), sheet)
     if not found:
-        raise _listless(source)
+        raise _listless(input_file)
     if len(found) > 1:
-        raise ChooseSheetError(source.name, field="sheet", sheets=", ".join(found))
-    with _whole(source), source.opened_text() as file:
+        raise ChooseSheetError(input_file.name, field="sheet", sheets=", ".join(found))
+    with _whole(input_file), input_file.opened_text() as file:
         first = (each.value for each in entries(file, Surroundings()) if each.under == found[0])
         looked_at = [each for each in islice(first, LOOKED_AT) if isinstance(each, dict)]
     if not looked_at and found[0] == ROOT:
-        raise UnreadableFileError(source.name, NO_LIST)
+        raise UnreadableFileError(input_file.name, NO_LIST)
     return _List(found[0], any(map(_is_feature, looked_at)) or not looked_at)
 
 
-def _listless(source: SourceFile) -> AtlasError:
+def _listless(input_file: InputFile) -> AtlasError:
     """What to say of a file without an element: its list is empty, or it has none."""
     around = Surroundings()
-    with _whole(source), source.opened_text() as file:
+    with _whole(input_file), input_file.opened_text() as file:
         is_list = JsonText(file).next_letter() == "["
-    with _whole(source), source.opened_text() as file:
+    with _whole(input_file), input_file.opened_text() as file:
         list(entries(file, around))
     if is_list or around.facts.get("type") == "FeatureCollection":
-        return EmptyFileError(source.name, field="file")
-    return UnreadableFileError(source.name, NO_LIST)
+        return EmptyFileError(input_file.name, field="file")
+    return UnreadableFileError(input_file.name, NO_LIST)
 
 
 def _type_of(element: Record) -> str:
@@ -195,10 +195,10 @@ def _is_feature(element: Record) -> bool:
 
 
 def _rows(
-    source: SourceFile, chosen: _List, around: Surroundings, counts: Counter[str]
+    input_file: InputFile, chosen: _List, around: Surroundings, counts: Counter[str]
 ) -> Iterator[MapRow]:
     """The rows of the list; what else the file has is put into `around` and `counts`."""
-    with _whole(source), source.opened_text() as file:
+    with _whole(input_file), input_file.opened_text() as file:
         for entry in entries(file, around):
             if entry.under != chosen.under:
                 counts[entry.under] += 1
@@ -243,8 +243,8 @@ def _system(facts: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _whole(source: SourceFile) -> Iterator[None]:
+def _whole(input_file: InputFile) -> Iterator[None]:
     try:
         yield
     except NotJsonError as error:
-        raise UnreadableFileError(source.name, BROKEN_RECORDS) from error
+        raise UnreadableFileError(input_file.name, BROKEN_RECORDS) from error

@@ -37,17 +37,17 @@ Opened = Callable[[], IO[bytes]]
 def shapefile_encoding(path: Path, layer: str) -> str | None:
     """Python's name of the encoding of a shapefile's texts; None for other files.
 
-    `layer` is its name without an ending, of which an archive may have several.
+    `layer` is its name without an ending, of which a ZIP container may have several.
     """
     if path.suffix.lower() == ".shp":
         return _encoding(path.parent.iterdir(), path.stem, lambda each: each.open("rb"))
     if path.suffix.lower() != ".zip":
         return None
-    with zipfile.ZipFile(path) as archive:
-        names = [PurePosixPath(name) for name in archive.namelist()]
+    with zipfile.ZipFile(path) as container:
+        names = [PurePosixPath(name) for name in container.namelist()]
         if not any(name.suffix.lower() == ".shp" for name in names):
             return None
-        return _encoding(names, layer, lambda each: archive.open(str(each)))
+        return _encoding(names, layer, lambda each: container.open(str(each)))
 
 
 def _encoding[P: PurePosixPath | Path](

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from core.text import Text
 from ingest.reading.osm.osm_mapping import DEFAULT, OsmLayer, osm_layers
-from ingest.reading.osm.osm_shapes import Place, relation_shape, way_shape
+from ingest.reading.osm.osm_shapes import Position, relation_shape, way_shape
 from ingest.reading.table.headed_table import as_cells
 from ingest.rows.batch import ROWS_PER_BATCH, Batch
 from ingest.rows.table import ChooseSheetError, UnreadableFileError
@@ -88,11 +88,11 @@ class OsmTable:
         }
         members = set(chain.from_iterable(parts for _, parts in relations.values()))
         nodes_of = {way: nodes for way, (_, nodes) in ways.items()} | self._nodes_of(members)
-        places = self._places(set(chain.from_iterable(nodes_of.values())))
+        positions = self._positions(set(chain.from_iterable(nodes_of.values())))
         for way_id, (tags, nodes) in ways.items():
-            yield f"way/{way_id}", tags, way_shape(_known(nodes, places), tags, self.kind)
+            yield f"way/{way_id}", tags, way_shape(_known(nodes, positions), tags, self.kind)
         for relation_id, (tags, parts) in relations.items():
-            lines = [_known(nodes_of.get(part, ()), places) for part in parts]
+            lines = [_known(nodes_of.get(part, ()), positions) for part in parts]
             yield f"relation/{relation_id}", tags, relation_shape(lines, tags, self.kind)
 
     def _taken[Entity: (osm.Node, osm.Way, osm.Relation)](
@@ -107,7 +107,7 @@ class OsmTable:
         """The nodes of each of the ways that the extract has."""
         return {way.id: _refs(way) for way in _read(self.path, osm.Way, IdFilter(ways))}
 
-    def _places(self, nodes: set[int]) -> dict[int, Place]:
+    def _positions(self, nodes: set[int]) -> dict[int, Position]:
         """Longitude and latitude of each of the nodes that the extract has."""
         found = _read(self.path, osm.Node, IdFilter(nodes))
         return {node.id: (node.lon, node.lat) for node in found}
@@ -147,8 +147,8 @@ def mapping_of(path: Path) -> Path:
     return beside if beside.is_file() else DEFAULT
 
 
-def _known(nodes: Iterable[int], places: Mapping[int, Place]) -> list[Place]:
-    return [places[node] for node in nodes if node in places]
+def _known(nodes: Iterable[int], positions: Mapping[int, Position]) -> list[Position]:
+    return [positions[node] for node in nodes if node in positions]
 
 
 @contextmanager

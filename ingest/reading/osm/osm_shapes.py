@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.model.layer import GeometryKind
 from layers.reading.geometry import POLYGONS
 
-Place = tuple[float, float]
+Position = tuple[float, float]
 CLOSED_LINES = frozenset({"barrier", "highway", "railway", "route"})
 """Closed ways with such tags are lines that return to their beginning."""
 CLOSED_RING = 4
@@ -17,25 +17,25 @@ CLOSED_RING = 4
 
 
 def way_shape(
-    places: Sequence[Place], tags: Mapping[str, str], kind: GeometryKind
+    positions: Sequence[Position], tags: Mapping[str, str], kind: GeometryKind
 ) -> BaseGeometry | None:
     """A way: an area if it is closed, else a line; a point on it where the layer takes points.
 
     None where too little of it is known.
     """
-    if len(places) < 2:  # noqa: PLR2004 - a line has two ends
+    if len(positions) < 2:  # noqa: PLR2004 - a line has two ends
         return None
-    is_closed = places[0] == places[-1] and len(places) >= CLOSED_RING
+    is_closed = positions[0] == positions[-1] and len(positions) >= CLOSED_RING
     told = tags.get("area")
     is_area = is_closed and told != "no" and (told == "yes" or CLOSED_LINES.isdisjoint(tags))
-    line = LineString(places)
+    line = LineString(positions)
     if kind is GeometryKind.LINE:
         return line
-    return _fitting(Polygon(places) if is_area else line, kind)
+    return _fitting(Polygon(positions) if is_area else line, kind)
 
 
 def relation_shape(
-    ways: Sequence[Sequence[Place]], tags: Mapping[str, str], kind: GeometryKind
+    ways: Sequence[Sequence[Position]], tags: Mapping[str, str], kind: GeometryKind
 ) -> BaseGeometry | None:
     """A relation of ways: its areas with their holes, or, for a layer of lines, its lines joined.
 

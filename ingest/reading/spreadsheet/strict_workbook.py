@@ -19,15 +19,15 @@ HEAD_BYTES = 4_096
 
 def usual_workbook(path: Path) -> Path | BytesIO:
     """The workbook itself, or a copy of a strict one with the usual names in it."""
-    with zipfile.ZipFile(path) as archive:
-        with archive.open(BOOK) as book:
+    with zipfile.ZipFile(path) as container:
+        with container.open(BOOK) as book:
             if STRICT not in book.read(HEAD_BYTES):
                 return path
         copy = BytesIO()
         with zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as usual:
-            for name in archive.namelist():
+            for name in container.namelist():
                 if name.endswith(XML):
-                    usual.writestr(name, _renamed(archive.read(name)))
+                    usual.writestr(name, _renamed(container.read(name)))
     copy.seek(0)
     return copy
 

@@ -11,7 +11,7 @@ from geo.written_shapes import JSON_START, is_geojson
 from ingest.reading.survey.split_choices import split_choices
 from ingest.reading.table.first_cells import FirstCells
 from ingest.reading.table.headed_table import as_cells
-from ingest.rows.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, Cells, InputTable
 from ingest.rows.table import Cell
 
 SIGNS = (
@@ -47,7 +47,7 @@ class SurveyTable:
     longitude, altitude and precision too.
     """
 
-    export: SourceTable
+    export: InputTable
     names: Mapping[str, str]
     place: str | None
     has_geometry: bool = False
@@ -72,7 +72,7 @@ class SurveyTable:
             yield replace(batch, cells=cells)
 
 
-def as_survey(table: SourceTable) -> SourceTable:
+def as_survey(table: InputTable) -> InputTable:
     """The table with a form's columns named plainly; any other table as it is.
 
     Groups fall off the names (`site/name` is `name`), unless two columns would be called the same,
@@ -120,7 +120,7 @@ def _short_names(columns: Sequence[str], taken: Mapping[str, str]) -> dict[str, 
     }
 
 
-def _place_column(table: SourceTable) -> str | None:
+def _place_column(table: InputTable) -> str | None:
     """The only column with places in it; of several, Kobo's own repetition is left aside."""
     first = next(table.batches(LOOKED_AT), None)
     if first is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.rows.batch import Cells, SourceTable, rows_at_a_time
+from ingest.rows.batch import Cells, InputTable, rows_at_a_time
 
 LOOKED_AT = 5_000
 """Rows by which it is found out what a column holds."""
@@ -14,7 +14,7 @@ LOOKED_AT = 5_000
 class FirstCells(Mapping[str, Cells]):
     """Cells by column; of a file without rows there are none."""
 
-    table: SourceTable
+    table: InputTable
 
     def __getitem__(self, column: str) -> Cells:
         """The first cells of a column."""

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from ingest.rows.batch import ROWS_PER_BATCH, Batch, Cells, SourceTable
+from ingest.rows.batch import ROWS_PER_BATCH, Batch, Cells, InputTable
 from layers.exports.guard import GUARDED_TYPES, unguarded
 from layers.exports.kml import NUMBER, PREFIX
 from layers.exports.workbook import NUMBER_OF
@@ -26,7 +26,7 @@ WKT = "wkt"
 TITLES = frozenset(NUMBER_OF.as_dict().values())
 
 
-class OpenedTable(SourceTable, Protocol):
+class OpenedTable(InputTable, Protocol):
     """A table that knows the other sheets of its file."""
 
     @property
@@ -98,7 +98,7 @@ def as_own_export(path: Path, table: OpenedTable, layer: Layer) -> OpenedTable:
     return OwnExport(table, kept, _guarded(path, layer), tuple(names[each] for each in parts))
 
 
-def is_own_export(table: SourceTable) -> bool:
+def is_own_export(table: InputTable) -> bool:
     """Whether the rows of a table are known by the ids that an atlas gave them."""
     return set(table.columns) >= SIGNATURE
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from shapely import Point
 
 from core.text import Text
-from ingest.reading.container.opened_file import source_file
+from ingest.reading.container.opened_file import input_file_at
 from ingest.reading.geometry.drawn_lines import Drawn, Position, drawn, lines
 from ingest.reading.table.map_rows import MapRow, MapTable, added, map_table
 from ingest.reading.table.row_faults import others_unread
@@ -62,13 +62,13 @@ def gpx_table(
 
 def gpx_layers(path: Path) -> Counter[str]:
     """How many features there are by layer. Raises UnreadableFileError."""
-    found = found_elements(source_file(path).opened, frozenset(LAYERS), path.name)
+    found = found_elements(input_file_at(path).opened, frozenset(LAYERS), path.name)
     return Counter(LAYERS[each.element.name] for each in found)
 
 
 def _rows(path: Path, tags: frozenset[str], *, of_points: bool = False) -> Iterator[MapRow]:
     # All tags are looked for, so that none is found within another.
-    for found in found_elements(source_file(path).opened, frozenset(LAYERS), path.name):
+    for found in found_elements(input_file_at(path).opened, frozenset(LAYERS), path.name):
         element = found.element
         if element.name not in tags:
             continue

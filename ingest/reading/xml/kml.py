@@ -65,10 +65,10 @@ def _documents(path: Path) -> Iterator[Opened]:
     if path.suffix.lower() not in {".kmz", ".zip"}:
         yield opener(path)
         return
-    with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
+    with zipfile.ZipFile(path) as container:
+        for name in container.namelist():
             if name.lower().endswith(".kml"):
-                yield partial(archive.open, name)
+                yield partial(container.open, name)
 
 
 def _folder_of(found: LocatedElement, path: Path) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from shapely.geometry.base import BaseGeometry
 
 from ingest.regions.gazetteer.label_points import rounded
-from ingest.regions.gazetteer.places import Place
+from ingest.regions.gazetteer.populated_places import PopulatedPlace
 from ingest.regions.gazetteer.settlement_places import is_settlement_too, places_of_settlements
 from ingest.regions.gazetteer.unit_labels import PLACE_SOURCE, LabelPoint, label_units
 from ingest.regions.kato.classifier import Classifier, KatoUnit
@@ -69,7 +69,7 @@ class Gazetteer:
 
 
 def build_gazetteer(
-    classifier: Classifier, places: Sequence[Place], polygons: Mapping[str, BaseGeometry]
+    classifier: Classifier, places: Sequence[PopulatedPlace], polygons: Mapping[str, BaseGeometry]
 ) -> Gazetteer:
     """The gazetteer of a classifier; `polygons` are those of districts, EPSG:4326, by code."""
     found = places_of_settlements(classifier, places, polygons)
@@ -106,7 +106,9 @@ def _unit_row(unit: KatoUnit, label: LabelPoint) -> UnitRow:
     )
 
 
-def _settlement_rows(classifier: Classifier, found: Mapping[str, Place]) -> list[SettlementRow]:
+def _settlement_rows(
+    classifier: Classifier, found: Mapping[str, PopulatedPlace]
+) -> list[SettlementRow]:
     rows = []
     for settlement in classifier.settlements:
         place = found.get(settlement.code)
@@ -135,7 +137,7 @@ def _settlement_row(
     kato: str,
     names: tuple[str, str, str, str],
     unit_code: str,
-    place: Place,
+    place: PopulatedPlace,
     *,
     is_centre: bool,
 ) -> SettlementRow:

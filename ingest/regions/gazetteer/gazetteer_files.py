@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingest.regions.boundaries.boundary_file import BoundaryColumns, read_boundaries
 from ingest.regions.gazetteer.gazetteer import Gazetteer, build_gazetteer
-from ingest.regions.gazetteer.places import read_hand_placed, read_places
+from ingest.regions.gazetteer.populated_places import read_hand_placed, read_places
 from ingest.regions.kato.classifier import Classifier, read_classifier
 
 

@@ -17,7 +17,7 @@ from shapely import MultiPoint, Point
 
 from geo.distance.measure import distance_m
 from geo.names import fold
-from ingest.regions.gazetteer.places import Place
+from ingest.regions.gazetteer.populated_places import PopulatedPlace
 
 FARTHEST_NAMESAKE_M = 60_000.0
 """A namesake farther from the rest of its rural district is taken for another settlement."""
@@ -69,9 +69,9 @@ def initial_and_surname(name: str) -> str:
 KEYS: tuple[Key, ...] = (as_written, without_spaces, initial_and_surname)
 
 
-def match(sought: Sequence[Sought], places: Sequence[Place]) -> dict[str, Place]:
+def match(sought: Sequence[Sought], places: Sequence[PopulatedPlace]) -> dict[str, PopulatedPlace]:
     """The place of each settlement that was found, by its code; no place is given twice."""
-    found: dict[str, Place] = {}
+    found: dict[str, PopulatedPlace] = {}
     for key in KEYS:
         _match_by(key, sought, places, found)
     found |= _similar(
@@ -81,22 +81,24 @@ def match(sought: Sequence[Sought], places: Sequence[Place]) -> dict[str, Place]
     return found
 
 
-def _without(places: Iterable[Place], found: Mapping[str, Place]) -> list[Place]:
+def _without(
+    places: Iterable[PopulatedPlace], found: Mapping[str, PopulatedPlace]
+) -> list[PopulatedPlace]:
     taken = {id(place) for place in found.values()}
     return [place for place in places if id(place) not in taken]
 
 
-def size_of(place: Place) -> Size:
+def size_of(place: PopulatedPlace) -> Size:
     """The size of a place by its rank on the map."""
     return next((size for size in Size if place.rank <= size), Size.DWELLING)
 
 
 def _match_same_size(
-    candidates: dict[str, list[Place]], sought: Iterable[Sought]
-) -> dict[str, Place]:
+    candidates: dict[str, list[PopulatedPlace]], sought: Iterable[Sought]
+) -> dict[str, PopulatedPlace]:
     """Namesakes that are told apart by size: the only town of the name is the only town there."""
     by_size: dict[tuple[int, Size], set[str]] = defaultdict(set)
-    options: dict[str, list[Place]] = {}
+    options: dict[str, list[PopulatedPlace]] = {}
     for settlement in sought:
         if settlement.code in candidates:
             fitting = [
@@ -113,7 +115,10 @@ def _match_same_size(
 
 
 def _match_by(
-    key: Key, sought: Sequence[Sought], places: Sequence[Place], found: dict[str, Place]
+    key: Key,
+    sought: Sequence[Sought],
+    places: Sequence[PopulatedPlace],
+    found: dict[str, PopulatedPlace],
 ) -> None:
     open_sought = [settlement for settlement in sought if settlement.code not in found]
     candidates = _candidates(key, open_sought, _without(places, found))
@@ -135,9 +140,9 @@ def _match_by(
 
 
 def _candidates(
-    key: Key, sought: Iterable[Sought], places: Iterable[Place]
-) -> dict[str, list[Place]]:
-    by_name: dict[str, list[Place]] = defaultdict(list)
+    key: Key, sought: Iterable[Sought], places: Iterable[PopulatedPlace]
+) -> dict[str, list[PopulatedPlace]]:
+    by_name: dict[str, list[PopulatedPlace]] = defaultdict(list)
     for place in places:
         for name in {key(name) for name in place.names} - {""}:
             by_name[name].append(place)
@@ -153,7 +158,7 @@ def _candidates(
     return candidates
 
 
-def _namesakes(candidates: dict[str, list[Place]]) -> dict[str, int]:
+def _namesakes(candidates: dict[str, list[PopulatedPlace]]) -> dict[str, int]:
     """How many settlements want one of the places that a settlement wants, itself included."""
     wanted_by: dict[int, set[str]] = defaultdict(set)
     for code, options in candidates.items():
@@ -165,7 +170,7 @@ def _namesakes(candidates: dict[str, list[Place]]) -> dict[str, int]:
     }
 
 
-def _anchors(sought: Iterable[Sought], found: dict[str, Place]) -> dict[str, Point]:
+def _anchors(sought: Iterable[Sought], found: dict[str, PopulatedPlace]) -> dict[str, Point]:
     """The middle of what was found of each unit."""
     points = defaultdict(list)
     for settlement in sought:
@@ -176,9 +181,9 @@ def _anchors(sought: Iterable[Sought], found: dict[str, Place]) -> dict[str, Poi
 
 def _match_nearest(
     sought: Sequence[Sought],
-    candidates: dict[str, list[Place]],
+    candidates: dict[str, list[PopulatedPlace]],
     anchors: dict[str, Point],
-    found: dict[str, Place],
+    found: dict[str, PopulatedPlace],
 ) -> None:
     """Find the nearest pairs of settlement and place, each only once."""
     pairs = [
@@ -195,7 +200,9 @@ def _match_nearest(
             taken.add(id(place))
 
 
-def _similar(sought: Sequence[Sought], places: Sequence[Place]) -> dict[str, Place]:
+def _similar(
+    sought: Sequence[Sought], places: Sequence[PopulatedPlace]
+) -> dict[str, PopulatedPlace]:
     """Pairs whose skeletons are each other's only similar ones; dwellings are left out."""
     likeness = [
         (ratio, settlement.code, number)
@@ -217,7 +224,7 @@ def _digits(skeleton: str) -> str:
     return re.sub(r"\D", "", skeleton)
 
 
-def _likeness(settlement: Sought, place: Place) -> float:
+def _likeness(settlement: Sought, place: PopulatedPlace) -> float:
     pairs = product(map(without_spaces, settlement.names), map(without_spaces, place.names))
     return max(
         (

@@ -7,7 +7,7 @@ from shapely import STRtree, union_all
 from shapely.geometry.base import BaseGeometry
 
 from ingest.regions.gazetteer.place_matching import Size, Sought, match, names_of
-from ingest.regions.gazetteer.places import Place
+from ingest.regions.gazetteer.populated_places import PopulatedPlace
 from ingest.regions.kato.classifier import Classifier, KatoUnit
 from layers.regions.region import Level
 
@@ -18,8 +18,8 @@ CITY_KINDS = {"town", "city_of_republican_significance"}
 
 
 def places_of_settlements(
-    classifier: Classifier, places: Sequence[Place], polygons: Mapping[str, BaseGeometry]
-) -> dict[str, Place]:
+    classifier: Classifier, places: Sequence[PopulatedPlace], polygons: Mapping[str, BaseGeometry]
+) -> dict[str, PopulatedPlace]:
     """The place of each settlement that was found, by its code.
 
     Towns that are units themselves are found under the unit's code. `polygons` are districts (and
@@ -28,7 +28,7 @@ def places_of_settlements(
     """
     tree = STRtree([place.point for place in places])
     sought = _sought_by_district(classifier)
-    found: dict[str, Place] = {}
+    found: dict[str, PopulatedPlace] = {}
     for buffer_deg in (0.0, NEAR_DISTRICT_DEG):
         for code in sorted(sought.keys() & polygons.keys()):
             area = polygons[code].buffer(buffer_deg)
@@ -73,10 +73,10 @@ def _district_of(unit: KatoUnit, units: Mapping[str, KatoUnit]) -> str:
 def _match_within(
     area: BaseGeometry,
     sought: Iterable[Sought],
-    places: Sequence[Place],
+    places: Sequence[PopulatedPlace],
     tree: STRtree,
-    found: Mapping[str, Place],
-) -> dict[str, Place]:
+    found: Mapping[str, PopulatedPlace],
+) -> dict[str, PopulatedPlace]:
     taken = {id(place) for place in found.values()}
     inside = sorted(tree.query(area, predicate="intersects"))
     free = [places[number] for number in inside if id(places[number]) not in taken]
@@ -84,8 +84,8 @@ def _match_within(
 
 
 def _within_one_neighbour(
-    matched: Mapping[str, Place], polygons: Sequence[BaseGeometry]
-) -> dict[str, Place]:
+    matched: Mapping[str, PopulatedPlace], polygons: Sequence[BaseGeometry]
+) -> dict[str, PopulatedPlace]:
     """The matches in the polygon that holds most of them: the others are namesakes far away."""
     number_of = {
         code: number

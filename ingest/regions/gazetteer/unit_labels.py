@@ -15,7 +15,7 @@ from ingest.regions.gazetteer.label_points import (
     rounded_inside,
     spread_away,
 )
-from ingest.regions.gazetteer.places import ROUNDING_M, Place
+from ingest.regions.gazetteer.populated_places import ROUNDING_M, PopulatedPlace
 from ingest.regions.kato.classifier import Classifier, KatoSettlement, KatoUnit
 from layers.regions.region import Level
 
@@ -49,12 +49,14 @@ class _Tree:
 
     children: Mapping[str, Sequence[KatoUnit]]
     settlements: Mapping[str, Sequence[KatoSettlement]]
-    found: Mapping[str, Place]
+    found: Mapping[str, PopulatedPlace]
     polygons: Mapping[str, BaseGeometry]
 
 
 def label_units(
-    classifier: Classifier, found: Mapping[str, Place], polygons: Mapping[str, BaseGeometry]
+    classifier: Classifier,
+    found: Mapping[str, PopulatedPlace],
+    polygons: Mapping[str, BaseGeometry],
 ) -> dict[str, LabelPoint]:
     """The label of every unit by its code: its centre settlement's point where that is known.
 
@@ -76,7 +78,9 @@ def label_units(
 
 
 def _tree_of(
-    classifier: Classifier, found: Mapping[str, Place], polygons: Mapping[str, BaseGeometry]
+    classifier: Classifier,
+    found: Mapping[str, PopulatedPlace],
+    polygons: Mapping[str, BaseGeometry],
 ) -> _Tree:
     children: dict[str, list[KatoUnit]] = defaultdict(list)
     settlements: dict[str, list[KatoSettlement]] = defaultdict(list)
@@ -163,5 +167,5 @@ def _label_of_centre(unit: KatoUnit, tree: _Tree, labels: Mapping[str, LabelPoin
     raise UnlabelledUnitError(unit.code, field="code")
 
 
-def _label_at(place: Place, point: Point, accuracy_m: float) -> LabelPoint:
+def _label_at(place: PopulatedPlace, point: Point, accuracy_m: float) -> LabelPoint:
     return LabelPoint(point, accuracy_m, PLACE_SOURCE.format(place.source))

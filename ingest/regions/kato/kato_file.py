@@ -92,30 +92,30 @@ def _csv_cells(path: Path) -> Iterable[Sequence[object]]:
 def _rows_of(cells: Iterable[Sequence[object]]) -> list[KatoRow] | None:
     numbered = enumerate(cells, start=1)
     for _, header in islice(numbered, ROWS_BEFORE_HEADER):
-        places = _places(header)
-        if places is not None:
+        columns = _columns(header)
+        if columns is not None:
             return [
-                KatoRow(number, *(_text(row, places.get(name)) for name in COLUMN_NAMES))
+                KatoRow(number, *(_text(row, columns.get(name)) for name in COLUMN_NAMES))
                 for number, row in numbered
-                if any(_text(row, place) for place in range(len(row)))
+                if any(_text(row, index) for index in range(len(row)))
             ]
     return None
 
 
-def _places(header: Sequence[object]) -> dict[str, int] | None:
+def _columns(header: Sequence[object]) -> dict[str, int] | None:
     """Where each column stands, or None where the row is not the header."""
     titles = [str(title or "").strip().lower() for title in header]
-    places = {
+    columns = {
         name: next(titles.index(alias) for alias in aliases if alias in titles)
         for name, aliases in COLUMN_NAMES.items()
         if any(alias in titles for alias in aliases)
     }
-    return places if {"code", "name_kk", "name_ru"} <= places.keys() else None
+    return columns if {"code", "name_kk", "name_ru"} <= columns.keys() else None
 
 
-def _text(row: Sequence[object], place: int | None) -> str:
+def _text(row: Sequence[object], index: int | None) -> str:
     """A cell as text; a whole number that a sheet holds as 101010000.0 loses its fraction."""
-    if place is None or place >= len(row) or row[place] is None:
+    if index is None or index >= len(row) or row[index] is None:
         return ""
-    value = row[place]
+    value = row[index]
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

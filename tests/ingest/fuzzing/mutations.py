@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable
 from random import Random
 
-ARCHIVES = (".xlsx", ".zip", ".kmz")
+CONTAINERS = (".xlsx", ".zip", ".kmz")
 ODD = (
     b'"', b"'", b'""', b"\n", b"\r", b"\r\n", b"\x00", b"\xff", b"\xd0", b"\xef\xbb\xbf", b";",
     b",",
@@ -73,15 +73,15 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 
 def mutated(name: str, content: bytes, chance: Random) -> bytes:
-    """Another file made of a valid one; of an archive mostly a file in it is changed."""
-    if name.endswith(ARCHIVES) and chance.random() < 0.8:
-        return _archive(content, chance)
+    """Another file made of a valid one; of a ZIP container mostly a file in it is changed."""
+    if name.endswith(CONTAINERS) and chance.random() < 0.8:
+        return _container(content, chance)
     for _ in range(chance.choice((1, 1, 2, 3))):
         content = chance.choice(MUTATIONS)(content or b"x", chance)
     return content
 
 
-def _archive(content: bytes, chance: Random) -> bytes:
+def _container(content: bytes, chance: Random) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", 8) as new:
         entries = {name: old.read(name) for name in old.namelist()}

@@ -77,8 +77,8 @@ def _parquet(path: Path) -> Path:
 
 def _packed(name: str, content: str) -> Callable[[Path], Path]:
     def write(path: Path) -> Path:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(name, content)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as container:
+            container.writestr(name, content)
         return path
 
     return write

@@ -11,7 +11,7 @@ from geopandas import GeoDataFrame
 
 from ingest.reading.readers import open_table, sheets_of
 from ingest.reading.table.headed_table import ROWS_AT_ONCE
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.rows.table import FileRow
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text, write_workbook
@@ -19,11 +19,11 @@ from tests.ingest.officer_files import write_text, write_workbook
 MANY = 3 * ROWS_AT_ONCE + 17
 
 
-def opened(path: Path) -> SourceTable:
+def opened(path: Path) -> InputTable:
     return open_table(path, GeometryKind.POINT, lambda name: name in {"name_ru", "kind"})
 
 
-def rows_of(table: SourceTable, size: int) -> list[FileRow]:
+def rows_of(table: InputTable, size: int) -> list[FileRow]:
     return [batch.row(at) for batch in table.batches(size) for at in range(len(batch))]
 
 

@@ -43,9 +43,9 @@ def shapefile(folder: Path) -> dict[str, bytes]:
 
 
 def packed(path: Path, members: Mapping[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w") as container:
         for name, content in members.items():
-            archive.writestr(name, content)
+            container.writestr(name, content)
     return path
 
 
@@ -71,7 +71,7 @@ def test_zipped_shapefile_is_found_in_its_folder(tmp_path: Path, folder: str) ->
     assert row.cells["name_ru"] == "Қорым"
 
 
-def test_what_macos_adds_to_an_archive_is_left_aside(tmp_path: Path) -> None:
+def test_what_macos_adds_to_a_zip_container_is_left_aside(tmp_path: Path) -> None:
     parts = {f"data/a{ending}": part for ending, part in shapefile(tmp_path).items()}
     added = {f"__MACOSX/data/._a{ending}": b"\x00\x05\x16\x07" for ending in shapefile(tmp_path)}
     [row] = rows_of(packed(tmp_path / "a.zip", {**parts, **added, "data/.DS_Store": b"x"}))
@@ -207,8 +207,8 @@ def test_charts_and_pictures_of_a_workbook_are_left_aside(tmp_path: Path) -> Non
     Image.new("RGB", (8, 8)).save(tmp_path / "a.png")
     page.add_image(Picture(str(tmp_path / "a.png")), "J1")
     book.save(tmp_path / "list.xlsx")
-    with zipfile.ZipFile(tmp_path / "list.xlsx", "a") as archive:
-        archive.writestr("xl/embeddings/oleObject1.bin", b"PK\x03\x04")
+    with zipfile.ZipFile(tmp_path / "list.xlsx", "a") as container:
+        container.writestr("xl/embeddings/oleObject1.bin", b"PK\x03\x04")
     [row] = rows_of(tmp_path / "list.xlsx")
     assert row.cells["lat"] == 51.5
 

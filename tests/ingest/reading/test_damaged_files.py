@@ -33,8 +33,8 @@ def many_points(path: Path) -> Path:
 
 
 def kmz(path: Path) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("doc.kml", KML)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("doc.kml", KML)
     return path
 
 

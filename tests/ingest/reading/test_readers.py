@@ -6,7 +6,7 @@ from shapely import LineString, Point
 
 from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.rows.table import ChooseSheetError, EmptyFileError, FileRow, UnknownFormatError
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.tourist_routes import LAYER as ROUTES
@@ -16,11 +16,11 @@ from tests.ingest.officer_files import write_text, write_vector, write_workbook,
 NAMES = ColumnNames(MONUMENTS)
 
 
-def read(path: Path, sheet: str | None = None) -> SourceTable:
+def read(path: Path, sheet: str | None = None) -> InputTable:
     return open_table(path, MONUMENTS.geometry, NAMES.knows, sheet)
 
 
-def rows_of(table: SourceTable) -> list[FileRow]:
+def rows_of(table: InputTable) -> list[FileRow]:
     return [batch.row(at) for batch in table.batches() for at in range(len(batch))]
 
 

@@ -46,7 +46,7 @@ def test_hostile_file_is_refused_with_its_reason(tmp_path: Path, name: str) -> N
         assert name in refused.value.message(language)
 
 
-def test_archive_that_unpacks_to_more_than_allowed_is_refused(tmp_path: Path) -> None:
+def test_zip_container_that_unpacks_to_more_than_allowed_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "a.kmz", {"a.kml": KML, "a.png": bytes(10_000 - len(KML))}, 0)
     check_upload(path, 10_000)
     with pytest.raises(RefusedFileError, match="too large"):

@@ -7,16 +7,19 @@ from starlette.testclient import TestClient
 from core.database.engine import SessionFactory, transaction
 from layers.registry import Catalogue
 from tests.tiles.drawn import EAST, add_monument
-from tiles.source import Sources
+from tiles.tile_layer import TileLayers
 
 
 def test_every_layer_has_a_tilejson(tiles: TestClient, catalogue: Catalogue) -> None:
-    for source_id, source in Sources(catalogue).by_id.items():
-        document = tiles.get(f"/api/tiles/{source_id}/tilejson.json").json()
+    for layer_id, tile_layer in TileLayers(catalogue).by_id.items():
+        document = tiles.get(f"/api/tiles/{layer_id}/tilejson.json").json()
         assert document["tilejson"] == "3.0.0"
-        assert (document["minzoom"], document["maxzoom"]) == (source.min_zoom, source.max_zoom)
+        assert (document["minzoom"], document["maxzoom"]) == (
+            tile_layer.min_zoom,
+            tile_layer.max_zoom,
+        )
         (layer,) = document["vector_layers"]
-        assert layer["id"] == source_id
+        assert layer["id"] == layer_id
         assert layer["fields"]
         assert all(layer["fields"].values())
 

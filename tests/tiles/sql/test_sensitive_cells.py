@@ -14,8 +14,8 @@ from layers.materialized.points import points_table
 from tests.tiles.decoded import TileFeature, decoded
 from tests.tiles.drawn import add_monument
 from tiles.request import TileRequest
-from tiles.source import source_of
 from tiles.sql.vector import VectorTiles, values_of
+from tiles.tile_layer import tile_layer_of
 
 EXACT = (67.712345, 49.123456)
 PUBLIC = (67.75, 49.15)
@@ -29,7 +29,7 @@ def cells_in(url: str, tile: Tile) -> list[TileFeature]:
     async def content() -> bytes:
         connection = await asyncpg.connect(url)
         try:
-            request = TileRequest((source_of(COUNTED),), tile)
+            request = TileRequest((tile_layer_of(COUNTED),), tile)
             statement = VectorTiles().statement(request, None)
             arguments = statement.arguments(values_of(request, date(2026, 1, 1)))
             return bytes(await connection.fetchval(statement.sql, *arguments))

@@ -4,13 +4,13 @@ import pytest
 
 from layers.registry import Catalogue
 from tiles.request import TileRequest, parse_request
-from tiles.source import Sources
 from tiles.sql import vector
 from tiles.sql.vector import VectorTiles
+from tiles.tile_layer import TileLayers
 
 
 def request_of(catalogue: Catalogue, layers: str, query: str = "") -> TileRequest:
-    return parse_request(Sources(catalogue), layers, ("9", "1", "1"), query)
+    return parse_request(TileLayers(catalogue), layers, ("9", "1", "1"), query)
 
 
 def test_statement_serves_whoever_filters_alike(catalogue: Catalogue) -> None:

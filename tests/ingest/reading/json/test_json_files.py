@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.reading.readers import open_table, sheets_of
-from ingest.rows.batch import Batch, SourceTable
+from ingest.rows.batch import Batch, InputTable
 from ingest.rows.table import ChooseSheetError, EmptyFileError, UnreadableFileError
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
@@ -27,7 +27,7 @@ def collection(*features: Any, **others: Any) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def table_of(path: Path, sheet: str | None = None) -> SourceTable:
+def table_of(path: Path, sheet: str | None = None) -> InputTable:
     return open_table(path, GeometryKind.POINT, lambda _: False, sheet)
 
 
@@ -245,8 +245,10 @@ def test_empty_collection_has_no_rows(tmp_path: Path) -> None:
 
 def test_packed_map_is_read_as_the_map_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("data/a.geojson", collection({**feature(n=12345678901234567890), "id": 5}))
+    with zipfile.ZipFile(path, "w") as container:
+        container.writestr(
+            "data/a.geojson", collection({**feature(n=12345678901234567890), "id": 5})
+        )
     assert {name: str(cells[0]) for name, cells in batch_of(path).cells.items()} == {
         "n": "12345678901234567890", "id": "5"
     }  # fmt: skip

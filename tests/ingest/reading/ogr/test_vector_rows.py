@@ -214,7 +214,7 @@ def test_field_may_be_called_like_the_geometry(tmp_path: Path) -> None:
     assert found == dict(zip("abc", PLACES, strict=True))
 
 
-def test_each_shapefile_of_an_archive_has_its_own_code_page(tmp_path: Path) -> None:
+def test_each_shapefile_of_a_zip_container_has_its_own_code_page(tmp_path: Path) -> None:
     shapefile(tmp_path, "a", [text.encode("cp866") for text in TEXTS], 0x65, None)
     shapefile(tmp_path, "b", [text.encode("cp1251") for text in TEXTS], 0xC9, None)
     (tmp_path / "packed").mkdir()
@@ -226,11 +226,11 @@ def test_each_shapefile_of_an_archive_has_its_own_code_page(tmp_path: Path) -> N
 
 
 def zipped_folder(folder: Path) -> Path:
-    """Several shapefiles at the root of one archive."""
+    """Several shapefiles at the root of one container."""
     path = folder.with_suffix(".zip")
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w") as container:
         for part in folder.iterdir():
-            archive.write(part, part.name)
+            container.write(part, part.name)
     return path
 
 

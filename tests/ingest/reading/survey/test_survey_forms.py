@@ -8,7 +8,7 @@ import pytest
 
 from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table, sheets_of
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.rows.table import FileRow
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from tests.ingest.officer_files import write_text, write_workbook
@@ -35,7 +35,7 @@ def write_rows(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     return write_text(path, buffer.getvalue())
 
 
-def open_form(path: Path) -> SourceTable:
+def open_form(path: Path) -> InputTable:
     return open_table(path, MONUMENTS.geometry, NAMES.knows)
 
 

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from ingest.reading.readers import open_table, sheets_of
-from ingest.rows.batch import Batch, SourceTable
+from ingest.rows.batch import Batch, InputTable
 from ingest.rows.table import ChooseSheetError, UnreadableFileError
 from layers.model.layer import GeometryKind
 from tests.ingest.officer_files import write_text
@@ -32,7 +32,7 @@ def gpx(path: Path, body: str) -> Path:
 
 def table_of(
     path: Path, kind: GeometryKind = GeometryKind.POINT, sheet: str | None = None
-) -> SourceTable:
+) -> InputTable:
     return open_table(path, kind, lambda _: False, sheet)
 
 
@@ -129,9 +129,9 @@ def test_folder_can_be_chosen_and_the_others_are_mentioned(tmp_path: Path) -> No
 
 def test_every_document_of_a_kmz_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.kmz"
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w") as container:
         for name in ("doc.kml", "files/more.kml"):
-            archive.write(kml(tmp_path / "part.kml", placemark()), name)
+            container.write(kml(tmp_path / "part.kml", placemark()), name)
     assert len(batch_of(path)) == 2
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from ingest.mapping.mapping import ColumnNames
 from ingest.reading.readers import open_table
-from ingest.rows.batch import SourceTable
+from ingest.rows.batch import InputTable
 from ingest.rows.table import EmptyFileError, FileRow, UnreadableFileError
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from tests.ingest.officer_files import write_text
@@ -38,7 +38,7 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def open_requests(path: Path) -> SourceTable:
+def open_requests(path: Path) -> InputTable:
     return open_table(path, REPORTS.geometry, NAMES.knows)
 
 

@@ -9,7 +9,12 @@ from ingest.regions.boundaries.boundary_file import BoundaryColumns, read_bounda
 from ingest.regions.gazetteer.gazetteer import Gazetteer, build_gazetteer, write_gazetteer
 from ingest.regions.gazetteer.gazetteer_files import gazetteer_of_files
 from ingest.regions.gazetteer.place_matching import Size, Sought, match
-from ingest.regions.gazetteer.places import Place, bare_name, read_hand_placed, read_places
+from ingest.regions.gazetteer.populated_places import (
+    PopulatedPlace,
+    bare_name,
+    read_hand_placed,
+    read_places,
+)
 from ingest.regions.kato.classifier import classify
 from ingest.regions.kato.kato_file import KatoRow
 from ingest.regions.starter.starter_tables import STARTER_FOLDER
@@ -35,15 +40,15 @@ CLASSIFIER = classify(
 DISTRICT = {"113200000": box(70, 50, 71, 51)}
 
 
-def place(lon: float, lat: float, *names: str, rank: int = 2) -> Place:
-    return Place(Point(lon, lat), frozenset(names), rank)
+def place(lon: float, lat: float, *names: str, rank: int = 2) -> PopulatedPlace:
+    return PopulatedPlace(Point(lon, lat), frozenset(names), rank)
 
 
 def sought(code: str, *names: str, unit: str = "u", size: Size = Size.VILLAGE) -> Sought:
     return Sought(code, unit, frozenset(names), size)
 
 
-def built(*places: Place) -> Gazetteer:
+def built(*places: PopulatedPlace) -> Gazetteer:
     return build_gazetteer(CLASSIFIER, places, DISTRICT)
 
 
@@ -158,7 +163,9 @@ def test_siblings_never_share_a_label() -> None:
 
 
 def test_settlement_row_tells_its_unit_and_source() -> None:
-    [row] = built(Place(Point(70.613, 50.607), frozenset({"Көлді"}), 2, residents=412)).settlements
+    [row] = built(
+        PopulatedPlace(Point(70.613, 50.607), frozenset({"Көлді"}), 2, residents=412)
+    ).settlements
     assert (row.kato, row.unit_code, row.kind) == ("113230300", "113230000", "village")
     assert (row.lon, row.lat, row.residents, row.is_centre) == (70.61, 50.61, 412, 0)
     assert "OpenStreetMap (ODbL)" in row.source

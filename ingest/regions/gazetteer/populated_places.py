@@ -35,7 +35,7 @@ ROUNDING_M = 700.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PopulatedPlace:
     """A named populated place; EPSG:4326. `rank` grows as places get smaller."""
 
     point: Point
@@ -46,7 +46,7 @@ class Place:
     source: str = OSM_SOURCE
 
 
-def read_places(path: Path) -> list[Place]:
+def read_places(path: Path) -> list[PopulatedPlace]:
     """The places of a file that have a name, in the file's order.
 
     Any format that GDAL reads, with OpenStreetMap's columns place, population and name….
@@ -54,7 +54,7 @@ def read_places(path: Path) -> list[Place]:
     frame = pyogrio.read_dataframe(path).to_crs(4326)
     columns = [column for column in NAME_COLUMNS if column in frame.columns]
     return [
-        Place(
+        PopulatedPlace(
             _point(row.geometry),
             frozenset(bare_name(name) for name in names if isinstance(name, str) and name.strip()),
             PLACE_RANKS.get(str(row.place), len(PLACE_RANKS)),
@@ -67,10 +67,10 @@ def read_places(path: Path) -> list[Place]:
     ]
 
 
-def read_hand_placed(path: Path) -> list[Place]:
+def read_hand_placed(path: Path) -> list[PopulatedPlace]:
     """Places of a CSV table (name_kk, name_ru, lon, lat, accuracy_m, source) that maps lack."""
     return [
-        Place(
+        PopulatedPlace(
             Point(float(row["lon"]), float(row["lat"])),
             frozenset({row["name_kk"], row["name_ru"]}),
             PLACE_RANKS["town"],

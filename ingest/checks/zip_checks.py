@@ -1,4 +1,4 @@
-"""Archives (ZIP, KMZ, XLSX) are looked through before any reader unpacks them."""
+"""Containers (ZIP, KMZ, XLSX) are looked through before any reader unpacks them."""
 
 import re
 import stat
@@ -13,13 +13,13 @@ from ingest.checks.xml_checks import HEAD_BYTES, refuse_doctype
 MOST_ENTRIES = 2_000
 DENSEST_ENTRY = 250
 """Unpacked bytes to a packed one; a table of blanks comes to 200, a bomb to 1,000."""
-DENSEST_ARCHIVE = 150
+DENSEST_CONTAINER = 150
 SMALL_BYTES = 4 * 1024 * 1024
 """What unpacks to less cannot do harm, however tightly it is packed."""
 PART_BYTES = 1024 * 1024
 ENCRYPTED_FLAG = 0x1
-ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh")
-ARCHIVE_ENDINGS = (".zip", ".kmz", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
+CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh")
+CONTAINER_ENDINGS = (".zip", ".kmz", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 XML_ENDINGS = (".xml", ".kml", ".gpx", ".rels", ".vml")
 NOTES = ".shp.xml"
 """Of ArcGIS, about a shapefile; no reader opens them."""
@@ -30,20 +30,20 @@ READ_BY_NAME_ONLY = (".vrt", ".qgz", ".qgs")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def check_archive(path: Path, unpacked_bytes: int | None) -> tuple[str, ...]:
-    """The names in the archive, all of them harmless. Raises RefusedFileError.
+def check_container(path: Path, unpacked_bytes: int | None) -> tuple[str, ...]:
+    """The names in the container, all of them harmless. Raises RefusedFileError.
 
-    Each entry is unpacked once, in small parts and not kept: what an archive says of its sizes may
-    be a lie. Without `unpacked_bytes` the archive may come to any size.
+    Each entry is unpacked once, in small parts and not kept: what a ZIP container says of its
+    sizes may be a lie. Without `unpacked_bytes` the container may come to any size.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
+        with zipfile.ZipFile(path) as container:
+            entries = container.infolist()
             _check_listing(path, entries, unpacked_bytes)
             for entry in entries:
-                _check_entry(path, archive, entry)
+                _check_entry(path, container, entry)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
-        raise RefusedFileError(path.name, because.BROKEN_ARCHIVE, entry=error) from error
+        raise RefusedFileError(path.name, because.BROKEN_CONTAINER, entry=error) from error
     return tuple(entry.filename for entry in entries)
 
 
@@ -56,7 +56,7 @@ def _check_listing(path: Path, entries: list[zipfile.ZipInfo], unpacked_bytes: i
     if unpacked_bytes is not None and total > unpacked_bytes:
         mebibytes = unpacked_bytes // 1024 // 1024
         raise RefusedFileError(path.name, because.TOO_LARGE_UNPACKED, mebibytes=mebibytes)
-    if total > SMALL_BYTES and total > DENSEST_ARCHIVE * path.stat().st_size:
+    if total > SMALL_BYTES and total > DENSEST_CONTAINER * path.stat().st_size:
         raise RefusedFileError(path.name, because.TOO_DENSE, entry=path.name)
     for entry in entries:
         _check_description(path, entry)
@@ -77,12 +77,12 @@ def _check_description(path: Path, entry: zipfile.ZipInfo) -> None:
         raise RefusedFileError(path.name, because.TOO_DENSE, entry=name)
 
 
-def _check_entry(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _check_entry(path: Path, container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     name = entry.filename.lower()
-    with archive.open(entry) as content:
+    with container.open(entry) as content:
         head = content.read(HEAD_BYTES)
-        is_archive = head.startswith(ARCHIVES) or name.endswith(ARCHIVE_ENDINGS)
-        if is_archive and not name.startswith(NEVER_READ):
+        is_container = head.startswith(CONTAINERS) or name.endswith(CONTAINER_ENDINGS)
+        if is_container and not name.startswith(NEVER_READ):
             raise RefusedFileError(path.name, because.NESTED, entry=entry.filename)
         if name.endswith(XML_ENDINGS) and not name.endswith(NOTES) and head:
             refuse_doctype(path, head)

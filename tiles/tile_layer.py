@@ -41,7 +41,7 @@ class Attribute:
 
 
 @dataclass(frozen=True)
-class Source:
+class TileLayer:
     """One MVT layer: its name, zooms and attributes, and the tables it is drawn from."""
 
     id: str
@@ -69,12 +69,12 @@ def counts_of(layer: Layer) -> tuple[Attribute, ...]:
     )
 
 
-def source_of(layer: Layer) -> Source:
+def tile_layer_of(layer: Layer) -> TileLayer:
     """The tile layer of a catalogue's layer."""
     attributes = tuple(Attribute(field.name, field.title) for field in tile_fields(layer))
     if layer.tile.counts_below is not None:
         attributes += (Attribute("count", COUNT), *counts_of(layer))
-    return Source(
+    return TileLayer(
         id=layer.id,
         title=layer.title,
         description=layer.description,
@@ -100,8 +100,8 @@ REGION_ATTRIBUTES = (
     ),
 )
 REGION_TABLES = frozenset({Region.__tablename__, RegionGeneralised.__tablename__})
-REGION_SOURCES = (
-    Source(
+REGION_LAYERS = (
+    TileLayer(
         id=REGIONS,
         title=Text("Өңірлер", "Регионы", "Regions"),
         description=Text(
@@ -114,7 +114,7 @@ REGION_SOURCES = (
         attributes=REGION_ATTRIBUTES,
         tables=REGION_TABLES,
     ),
-    Source(
+    TileLayer(
         id=REGION_LABELS,
         title=Text("Өңір атаулары", "Названия регионов", "Region names"),
         description=Text(
@@ -131,24 +131,24 @@ REGION_SOURCES = (
 
 
 @dataclass(frozen=True)
-class Sources:
+class TileLayers:
     """Every tile layer, regions first, then the catalogue's in its order."""
 
     catalogue: Catalogue
 
     @cached_property
-    def by_id(self) -> dict[str, Source]:
+    def by_id(self) -> dict[str, TileLayer]:
         """The tile layers by id, in order."""
-        layers = (source_of(layer) for layer in self.catalogue.layers)
-        return {source.id: source for source in (*REGION_SOURCES, *layers)}
+        layers = (tile_layer_of(layer) for layer in self.catalogue.layers)
+        return {tile_layer.id: tile_layer for tile_layer in (*REGION_LAYERS, *layers)}
 
-    def named(self, ids: str) -> tuple[Source, ...]:
+    def named(self, ids: str) -> tuple[TileLayer, ...]:
         """The layers of a comma-separated list, each once. Raises NoTileLayerError."""
         wanted = ids.split(",")
-        for source_id in wanted:
-            if source_id not in self.by_id:
-                raise NoTileLayerError(source_id, field="layers")
-        return tuple(source for source in self.by_id.values() if source.id in wanted)
+        for layer_id in wanted:
+            if layer_id not in self.by_id:
+                raise NoTileLayerError(layer_id, field="layers")
+        return tuple(tile_layer for tile_layer in self.by_id.values() if tile_layer.id in wanted)
 
 
 def vocabulary_fields(layer: Layer) -> dict[str, Vocabulary]:
