@@ -19,7 +19,7 @@ from tests.waiting import once, wait_for
 pytestmark = pytest.mark.slow
 
 OPTIONS = {"fsync": "off", "shared_buffers": "16MB", "logging_collector": "off"}
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 HOLD = """
 import sys
 from pathlib import Path
