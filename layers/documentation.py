@@ -137,6 +137,10 @@ def _terms(vocabulary: Vocabulary) -> Iterator[str]:
     for term in vocabulary.terms:
         yield f"| `{term.code}` | {_cells(term.title)} |"
     yield ""
+    for term in vocabulary.terms:
+        if term.series is not None:
+            yield f"`{term.code}` is a word of files and programs: the row gets a record of"
+            yield f"`{term.series}` instead, and the field stays empty.\n"
 
 
 def _three(text: Text) -> str:

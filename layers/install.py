@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from layers.materialized.parts import kept_parts
 from layers.materialized.queue_triggers import queue_triggers_of
 from layers.materialized.rebuild import rebuild_missing
+from layers.model.field import Field, fields_of
 from layers.model.layer import Latest, Layer
 from layers.public_views import build_public_views
 from layers.reading.search.search_index import fold_function, search_triggers_of
@@ -127,8 +128,10 @@ def _trigger(name: str, event: str, table: str, function: str, condition: str = 
 
 
 def _copy_trigger(layer: Layer, latest: Latest) -> str:
-    child = layer.child(latest.child).table.__tablename__
-    order = ", ".join(f"{column} DESC" for column in latest.newest_by)
+    series = layer.child(latest.child)
+    child = series.table.__tablename__
+    fields = {field.name: field for field in fields_of(series.table)}
+    order = ", ".join(_newest_first(name, fields.get(name)) for name in latest.newest_by)
     copies = ", ".join(f"{ours} = newest.{theirs}" for ours, theirs in latest.copies.items())
     table = layer.table.__tablename__
     return _trigger(
@@ -137,3 +140,11 @@ def _copy_trigger(layer: Layer, latest: Latest) -> str:
         child,
         f"atlas_copy_newest('{table}', '{order}', '{copies}')",
     )
+
+
+def _newest_first(column: str, field: Field | None) -> str:
+    """The order by a column of a series, within a literal; a coded one goes by its vocabulary."""
+    if field is None or field.vocabulary is None:
+        return f"{column} DESC"
+    codes = ",".join(field.vocabulary.codes)
+    return f"array_position(CAST(''{{{codes}}}'' AS text[]), {column})"

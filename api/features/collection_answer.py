@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.http.answers import Answer, Box, Phrase, WebLink
+from api.http.answers import Answer, Box, Phrase, RingDeclaration, WebLink
 from layers.model.field import FieldType
 from layers.model.layer import GeometryKind, Role
 from layers.model.vocabulary import Tone
@@ -94,6 +94,7 @@ class StyleDeclaration(Answer):
     """The coded field whose tones colour it."""
     state_by: str | None
     """The coded field that tells how an object stands: that of its colour, else its state."""
+    ring: RingDeclaration | None
     radius_px: float
     width_px: float
     shown_at_start: bool

@@ -144,6 +144,7 @@ def _choices(asked: ItemsAsked) -> list[Json]:
             "terms": [
                 {"code": term.code, "title": term.title.in_language(asked.language)}
                 for term in field.vocabulary.terms
+                if term.series is None
             ],
         }
         for field in fields

@@ -110,6 +110,15 @@ class Name(Answer):
     en: str | None
 
 
+class RingDeclaration(Answer):
+    """A line around the objects of which a field says something."""
+
+    field: str
+    colour: str
+    title: Phrase
+    """What it means."""
+
+
 class WebLink(Answer):
     """A link (RFC 8288)."""
 

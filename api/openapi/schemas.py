@@ -17,6 +17,7 @@ from layers.model.vocabulary import Vocabulary
 from layers.reading.queries import Box
 from layers.reading.reference_systems import SUPPORTED
 from layers.reading.sorting import sortable_fields
+from tiles.style.legend import ring_json
 
 Json = dict[str, Any]
 
@@ -83,6 +84,7 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
             "colour": layer.style.colour,
             "colour_by": layer.colour_field.name if layer.colour_field else None,
             "state_by": layer.state_field.name if layer.state_field else None,
+            "ring": ring_json(layer.style.ring) if layer.style.ring else None,
             "radius_px": layer.style.radius_px,
             "width_px": layer.style.width_px,
             "shown_at_start": layer.style.shown_at_start,

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.http.answers import Answer, Box, Phrase, WebLink
+from api.http.answers import Answer, Box, Phrase, RingDeclaration, WebLink
 from layers.model.layer import GeometryKind, Role
 from layers.model.vocabulary import Tone
 
@@ -191,6 +191,7 @@ class LegendEntry(Answer):
     shown_at_start: bool
     field: str | None
     """The field whose terms have the colours."""
+    ring: RingDeclaration | None
     terms: list[LegendTerm]
     counts: Phrase | None
     """What a circle with a number is."""

@@ -14,7 +14,7 @@ from layers.model.layer import Layer
 from layers.model.values import checked_value
 
 FIELDS = (
-    "name_kk", "name_ru", "name_en", "register_no", "kind", "significance", "accuracy_m",
+    "name_kk", "name_ru", "name_en", "register_no", "significance", "accuracy_m",
     "point_meaning", "dating_begin_earliest", "dating_begin_latest", "dating_end_earliest",
     "dating_end_latest", "dating_precision", "dating_text_kk", "dating_text_ru",
     "dating_text_en", "summary_kk", "summary_ru", "summary_en", "source_url",
@@ -75,6 +75,8 @@ def place_of(record: Mapping[str, str]) -> Point:
 
 def _row(layer: Layer, record: Mapping[str, str]) -> SourceRow:
     values = {name: checked_value(layer.field(name), record[name]) for name in FIELDS}
+    is_only_sacred = bool(record["sacred_kind"]) and not record["kind"]
+    values["kind"] = None if is_only_sacred else checked_value(layer.field("kind"), record["kind"])
     return SourceRow(
         key=record["key"],
         values={**values, "citation": record["source"], "geom": place_of(record)},

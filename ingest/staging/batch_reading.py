@@ -28,6 +28,7 @@ from ingest.values.column_values import read_column
 from ingest.values.date_order import DateStyle
 from ingest.values.derived_columns import derived_columns
 from ingest.values.exported_rows import exported_identities, knows_own_export
+from ingest.values.file_marks import fill_empty_with_marks, without_marks
 from ingest.values.file_records import (
     RecordReader,
     record_reader,
@@ -128,6 +129,7 @@ class BatchReader:
         from_places = {} if self.is_own_export else placed.provenance
         provenance = {name: column[good] for name, column in from_places.items()}
         geometry = placed.geometry[good]
+        kept = without_marks(self.layer, read)
         children = None
         if self.children:
             children, lacking = self.children.read(read, whole.numbers[good])
@@ -145,7 +147,7 @@ class BatchReader:
             numbers=whole.numbers[good],
             keys=told_keys,
             sources=None if sources is None else sources[good],
-            values={name: _stored(name, read, provenance, len(good)) for name in self.columns},
+            values={name: _stored(name, kept, provenance, len(good)) for name in self.columns},
             geometry=geometry,
             flows=self.states.flows(read, len(good)) if self.states else None,
             children=children,
@@ -177,6 +179,8 @@ class BatchReader:
             for name in self.cells
         }
         values = {name: read.values for name, read in reads.items()}
+        if self.is_own_export:
+            fill_empty_with_marks(self.layer, values, self.mapping.columns)
         problems = [problem for read in reads.values() for problem in read.problems]
         problems += self._notes(batch, cells)
         unread = {(each.row, each.field) for each in problems if each.rejected or each.waiting}

@@ -29,6 +29,7 @@ from layers.model.imported_children import (
     own_fields,
 )
 from layers.model.layer import Child, Layer
+from layers.model.marks import MarkTerm, marks_of
 
 CHILD_INCOMPLETE = "child_incomplete"
 EMPTY_FIELD = ""
@@ -44,6 +45,8 @@ class RecordReader:
     series: tuple[Child, ...]
     drawn: Child | None = None
     outline: Outline | None = None
+    marks: tuple[MarkTerm, ...] = ()
+    """The codes of columns that tell a record."""
 
     def read(
         self, values: Mapping[str, Column], numbers: NDArray[np.int64]
@@ -64,6 +67,9 @@ class RecordReader:
                     of_row[child.id] = {"told": told, "values": full}
                 elif told:
                     problems.append(_incomplete(number, child, told, lacking[0]))
+            for mark in self.marks:
+                if values[mark.field][position] == mark.code and mark.child.id not in of_row:
+                    of_row[mark.child.id] = {"told": {}, "values": {}}
             problems += self._read_drawn(values, position, number, of_row)
             children[position] = of_row or None
         return children, problems
@@ -93,7 +99,8 @@ def record_reader(
     )
     drawn = drawn_series(layer)
     drawn = drawn if drawn and drawn.id in filled else None
-    return RecordReader(series, drawn, outline) if series or drawn else None
+    marks = tuple(mark for mark in marks_of(layer) if mark.field in filled)
+    return RecordReader(series, drawn, outline, marks) if series or drawn or marks else None
 
 
 def fields_of_partial_records(  # noqa: PLR0913, PLR0917 - all that a file and a person tell
@@ -116,11 +123,14 @@ def fields_of_partial_records(  # noqa: PLR0913, PLR0917 - all that a file and a
         names = [full_name(child, field.name) for field in own_fields(child)]
         if any(told.get(name) or name in constants for name in names):
             continue
-        is_whole = not is_own_export and all(
+        needed = needed_fields(child)
+        telling = needed or [each for each in own_fields(child) if each.vocabulary]
+        told_in_columns = (
             _has_column(full_name(child, field.name), field, columns, cells, terms)
-            for field in needed_fields(child)
+            for field in telling
         )
-        if not (is_whole and needed_fields(child)):
+        is_whole = all(told_in_columns) if needed else any(told_in_columns)
+        if is_own_export or not is_whole:
             empty |= {name: EMPTY_FIELD for name in names if name in columns}
     return empty
 

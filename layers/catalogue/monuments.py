@@ -15,6 +15,7 @@ from layers.model.layer import (
     Latest,
     Layer,
     Matching,
+    Ring,
     Style,
     TileRule,
 )
@@ -86,6 +87,7 @@ KIND = Vocabulary(
             "Сакральный объект",
             "Sacred site",
             aliases=("киелі", "сакральный", "сакральное место", "киелі жер", "священное место"),
+            series="sacred_marks",
         ),
     ),
 )
@@ -258,6 +260,7 @@ SACRED_LEVEL = Vocabulary(
     (
         term("national", "Жалпыұлттық", "Общенациональный", "National"),
         term("regional", "Өңірлік", "Региональный", "Regional"),
+        term("unstated", "Деңгейі көрсетілмеген", "Уровень не указан", "Level not stated"),
     ),
 )
 
@@ -387,14 +390,20 @@ FLOW = Flow(
 
 
 class Monument(Feature, Summarised, Sensitive, Provenance):
-    """A monument of history and culture, or a sacred site."""
+    """A monument of history and culture, or a sacred place, or both."""
 
     __tablename__ = "monuments"
 
     register_no: Mapped[str | None] = described(
         Text("Тізілімдегі нөмірі", "Номер в реестре", "Register number")
     )
-    kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=KIND)
+    kind: Mapped[str | None] = described(Text("Түрі", "Вид", "Kind"), vocabulary=KIND)
+    """Empty of a place that is sacred and no monument of any kind."""
+    sacred_level: Mapped[str | None] = described(
+        Text("Киелілік деңгейі", "Уровень сакральности", "Level of sacredness"),
+        vocabulary=SACRED_LEVEL,
+        written_by_atlas=True,
+    )
     significance: Mapped[str | None] = described(
         Text("Маңызы", "Значение", "Significance"), vocabulary=SIGNIFICANCE
     )
@@ -485,8 +494,10 @@ class SacredMark(ChildRow):
     __tablename__ = "monument_sacred_marks"
     parent = "monuments"
 
-    kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=SACRED_KIND)
-    level: Mapped[str] = described(Text("Деңгейі", "Уровень", "Level"), vocabulary=SACRED_LEVEL)
+    kind: Mapped[str | None] = described(Text("Түрі", "Вид", "Kind"), vocabulary=SACRED_KIND)
+    level: Mapped[str] = described(
+        Text("Деңгейі", "Уровень", "Level"), vocabulary=SACRED_LEVEL, server_default="unstated"
+    )
 
 
 class Ownership(ChildRow):
@@ -571,9 +582,18 @@ LAYER = Layer(
     table=Monument,
     geometry=GeometryKind.POINT_OR_POLYGON,
     access=Access.of("monuments"),
-    style=Style(colour="#8a4b14", radius_px=6),
+    style=Style(
+        colour="#8a4b14",
+        radius_px=6,
+        ring=Ring(
+            "sacred_level", "#e0a800", Text("Киелі нысан", "Сакральный объект", "Sacred place")
+        ),
+    ),
     tile=TileRule(
-        fields=("name_kk", "name_ru", "name_en", "kind", "significance", "state", "condition")
+        fields=(
+            *("name_kk", "name_ru", "name_en"),
+            *("kind", "sacred_level", "significance", "state", "condition"),
+        )
     ),
     flow=FLOW,
     children=(
@@ -642,6 +662,9 @@ LAYER = Layer(
             "sacred_marks",
             Text("Киелілік белгілері", "Признаки сакральности", "Sacred marks"),
             SacredMark,
+            import_names={
+                "kind": ("вид сакральности", "киелілік түрі", "kind of sacredness"),
+            },
         ),
         Child(
             "ownerships", Text("Меншік иелері", "Собственники", "Owners"), Ownership, public=False
@@ -657,8 +680,9 @@ LAYER = Layer(
             newest_by=("inspected_on", "id"),
             copies={"condition": "condition", "inspected_on": "inspected_on"},
         ),
+        Latest("sacred_marks", newest_by=("level",), copies={"sacred_level": "level"}),
     ),
-    summary_fields=("state", "kind", "significance", "condition"),
+    summary_fields=("state", "kind", "sacred_level", "significance", "condition"),
     in_order=(
         ("dating_begin_earliest", "dating_begin_latest"),
         ("dating_end_earliest", "dating_end_latest"),

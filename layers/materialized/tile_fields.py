@@ -20,11 +20,12 @@ LISTS = frozenset({FieldType.CODES, FieldType.LIST})
 def tile_fields(layer: Layer) -> tuple[Field, ...]:
     """The fields that ride on a layer's features: those of its rule that everyone may read.
 
-    That of their colour always does.
+    Those of their colour and ring always do.
     """
     public = {field.name: field for field in readable(layer, STRANGER).fields}
-    colour = [layer.colour_field.name] if layer.colour_field else []
-    names = dict.fromkeys([*layer.tile.fields, *colour])
+    drawn = [layer.colour_field.name] if layer.colour_field else []
+    drawn += [layer.style.ring.field] if layer.style.ring else []
+    names = dict.fromkeys([*layer.tile.fields, *drawn])
     return tuple(public[name] for name in names if name in public)
 
 

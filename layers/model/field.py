@@ -85,7 +85,7 @@ def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
         title=described.title,
         type=_field_type(column, described),
         vocabulary=described.vocabulary,
-        required=not column.nullable and column.server_default is None,
+        required=_is_required(column, described),
         unit=described.unit,
         sealed=described.sealed,
         written_by_atlas=described.written_by_atlas,
@@ -94,6 +94,13 @@ def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
         past=described.past,
         now_by_default=_is_now(column.server_default) and not described.written_by_atlas,
     )
+
+
+def _is_required(column: KeyedColumnElement[Any], described: Description) -> bool:
+    """Whether every row must tell it; one that may tell a mark instead must tell that."""
+    terms = described.vocabulary.terms if described.vocabulary else ()
+    may_be_empty = column.nullable and not any(term.series for term in terms)
+    return not may_be_empty and column.server_default is None
 
 
 def _is_now(default: FetchedValue | None) -> bool:

@@ -57,10 +57,10 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """Columns of a feature that repeat the newest row of a child series.
+    """Columns of a feature that repeat the newest row of a child series; empty without any.
 
     `copies` maps feature columns to child columns; `newest_by` are the child columns that
-    order the series, newest last. The database keeps them true.
+    order the series, newest last; of a coded one the first term wins. The database keeps them true.
     """
 
     child: str
@@ -82,11 +82,21 @@ class TileRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """A line of a colour around the objects of which a field says something, and what it means."""
+
+    field: str
+    colour: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """How a layer is drawn: its own colour, or the tone of a coded field's term."""
 
     colour: str
     colour_by: str | None = None
+    ring: Ring | None = None
     radius_px: float = 5.0
     width_px: float = 2.0
     shown_at_start: bool = True

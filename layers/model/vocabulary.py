@@ -20,12 +20,16 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One code of a vocabulary; `aliases` are spellings met in officers' files."""
+    """One code of a vocabulary; `aliases` are spellings met in officers' files.
+
+    What has a `series` is a mark: a record of that child series says it, no row holds the code.
+    """
 
     code: str
     title: Text
     tone: Tone | None = None
     aliases: tuple[str, ...] = ()
+    series: str | None = None
 
 
 class UnknownTermError(InvalidValueError):
@@ -80,7 +84,14 @@ class Vocabulary:
 
 
 def term(  # noqa: PLR0913 - a term is its code, three labels, and what hangs on them
-    code: str, kk: str, ru: str, en: str, *, tone: Tone | None = None, aliases: tuple[str, ...] = ()
+    code: str,
+    kk: str,
+    ru: str,
+    en: str,
+    *,
+    tone: Tone | None = None,
+    aliases: tuple[str, ...] = (),
+    series: str | None = None,
 ) -> Term:
     """A term from its code and its three labels."""
-    return Term(code, Text(kk, ru, en), tone, aliases)
+    return Term(code, Text(kk, ru, en), tone, aliases, series)

@@ -104,8 +104,9 @@ DECLARE
     owner_id bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.feature_id ELSE NEW.feature_id END;
 BEGIN
     EXECUTE format(
-        'UPDATE %I SET %s FROM (SELECT * FROM %I WHERE feature_id = $1 ORDER BY %s LIMIT 1)'
-        ' AS newest WHERE %I.id = $1',
+        'UPDATE %I SET %s FROM (SELECT) AS always LEFT JOIN'
+        ' (SELECT * FROM %I WHERE feature_id = $1 ORDER BY %s LIMIT 1) AS newest ON TRUE'
+        ' WHERE %I.id = $1',
         TG_ARGV[0], TG_ARGV[2], TG_TABLE_NAME, TG_ARGV[1], TG_ARGV[0]
     ) USING owner_id;
     RETURN NULL;

@@ -31,11 +31,13 @@ from layers.access import readable, require
 from layers.days import TODAY
 from layers.model.feature import ChildRow, Feature
 from layers.model.layer import Layer
+from layers.model.marks import told_marks
 from layers.reading.geometry import SHAPES_OF, checked_geometry
 from layers.reading.queries import UnknownFeatureError
 from layers.regions.country import check_in_country, deferred_within
 from layers.writing.change_record import ChangedFeature, deferred_snapshot, remember, snapshot
 from layers.writing.edit_permit import EditPermit
+from layers.writing.marking import mark, with_marks
 from layers.writing.permit import deferred_permit, refusal
 from layers.writing.row_checks import RefusedRowError, RowCheck
 from layers.writing.tied_rows import (
@@ -85,12 +87,12 @@ def create(
     check.finish()
     releases = releases_place(layer, caller, values)
     derived = layer.derive(values, check.today()) if layer.derive else {}
-    row = layer.table(
-        **{**values, **derived}, author_id=caller.user_id, geom=place and from_shape(place, SRID)
-    )
+    stored, marked = told_marks(layer, {**values, **derived})
+    row = layer.table(**stored, author_id=caller.user_id, geom=place and from_shape(place, SRID))
     with refusals(values):
         insert_unawaited(session, row)
         made = latest_id(layer.table)
+        mark(session, marked, made)
         needed = [Action.CREATE, *([Action.READ_EXACT] if releases else [])]
         permits = [deferred_permit(session, layer, caller, each, made) for each in needed]
         feature_id, after = deferred_snapshot(session, layer, made)()
@@ -132,7 +134,7 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
     unseen = (readable(layer, caller).masked if is_secret else frozenset()) | unseen_ends()
     given = {
         name: value
-        for name, value in _news(layer, body.get("properties") or {}, before).items()
+        for name, value in _news(layer, with_marks(layer, body, before), before).items()
         if value is not None or name not in unseen
     }
     check = RowCheck(layer.id, layer.fields, day)
@@ -153,9 +155,11 @@ def edit(  # noqa: PLR0913 - who changes what of which row, how, and from which 
         check.caught(partial(check_in_country, session, place, own_m, "geometry", is_within))
         check.finish()
         row.geom = from_shape(place, SRID)
-    assign(row, values)
+    stored, marked = told_marks(layer, values)
+    assign(row, stored)
     with refusals(values):
         update_unawaited(session, row)
+        mark(session, marked, feature_id)
         require_reach = deferred_permit(session, layer, caller, Action.EDIT, feature_id)
         after = snapshot(session, layer, feature_id)
     require_reach()

@@ -21,13 +21,7 @@ BOUNDARIES = PROJECT.parent / "shared" / "data" / "boundaries_geokz2024"
 LANGUAGES = ("kk", "ru", "en")
 MODES = {"car", "camping", "caravan", "family", "foot", "bicycle", "eco", "school"}
 VOCABULARIES = {
-    "kind": {
-        "archaeology",
-        "urban_planning_architecture",
-        "monumental_art",
-        "ensemble",
-        "sacred_site",
-    },
+    "kind": {"", "archaeology", "urban_planning_architecture", "monumental_art", "ensemble"},
     "significance": {"international", "republican", "local"},
     "point_meaning": {"centre", "access", "perimeter"},
     "dating_precision": {"", "day", "month", "year", "decade", "century", "millennium"},
@@ -140,6 +134,14 @@ def test_monument_codes_come_from_the_vocabulary(column: str) -> None:
 def test_sacred_level_and_kind_stand_together() -> None:
     half = [r["key"] for r in MONUMENTS if bool(r["sacred_level"]) != bool(r["sacred_kind"])]
     assert half == []
+
+
+def test_only_sacred_places_have_no_kind_and_all_built_ones_have_one() -> None:
+    kindless = [row for row in MONUMENTS if not row["kind"]]
+    assert kindless
+    assert [row["key"] for row in kindless if not row["sacred_level"]] == []
+    built = ("мавзолей", "мечеть", "некрополь", "комплекс", "церковь", "собор")
+    assert [r["key"] for r in kindless if any(word in r["name_ru"].lower() for word in built)] == []
 
 
 def test_international_significance_is_exactly_the_unesco_inscriptions() -> None:

@@ -65,6 +65,6 @@ def add_monuments(session: Session) -> None:
     """Add monuments with areas, one whose place is hidden, one that is hidden."""
     drawn = [Monument(kind="archaeology", name_kk="Қорық", geom=f"SRID=4326;{a}") for a in AREAS]
     kept = "SRID=4326;POINT(70.123456 48.654321)"
-    secret = Monument(kind="sacred_site", name_kk="Құпия жер", geom=kept, sensitive=True)
-    hidden = Monument(kind="sacred_site", name_kk="Жасырын", geom=kept, visibility="hidden")
+    secret = Monument(name_kk="Құпия жер", geom=kept, sensitive=True)
+    hidden = Monument(name_kk="Жасырын", geom=kept, visibility="hidden")
     session.add_all([*drawn, secret, hidden])

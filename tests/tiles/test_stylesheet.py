@@ -98,6 +98,18 @@ def test_objects_take_the_colour_of_their_state(catalogue: Catalogue) -> None:
     assert evaluated(colour, {"state": "unheard of"}) == "#c62828"
 
 
+def test_sacred_objects_have_a_ring_of_their_own_whatever_their_kind(catalogue: Catalogue) -> None:
+    document = written(catalogue)
+    [drawn] = [layer for layer in document["layers"] if layer["id"] == "monuments-points"]
+    [entry] = [each for each in document["metadata"]["legend"] if each["layer"] == "monuments"]
+    ring = entry["ring"]
+    assert ring["title"] == {"kk": "Киелі нысан", "ru": "Сакральный объект", "en": "Sacred place"}
+    line = drawn["paint"]["circle-stroke-color"]
+    for kind in ({"kind": "ensemble"}, {}):
+        assert evaluated(line, {**kind, "sacred_level": "regional"}) == ring["colour"]
+        assert evaluated(line, kind) != ring["colour"]
+
+
 def test_nothing_comes_from_outside(catalogue: Catalogue) -> None:
     text = json.dumps(style(catalogue, Language.KK, ""))
     assert "http" not in text

@@ -19,6 +19,7 @@ IS_CELL: Expression = [">", ["coalesce", ["get", "count"], 1], 1]
 IS_OBJECT: Expression = ["<=", ["coalesce", ["get", "count"], 1], 1]
 CELL_RADIUS_PX = ((0.3, 4), (1, 7), (2, 11), (3, 16), (4, 22), (5, 28))
 """By the power of ten of the count."""
+RING_WIDER = 1.75
 
 
 def areas_and_lines(layer: Layer) -> Iterator[StyleLayer]:
@@ -44,8 +45,8 @@ def points(layer: Layer) -> Iterator[StyleLayer]:
             *["interpolate", ["linear"], ["zoom"]],
             *[3, radius * 0.35, 6, radius * 0.7, 12, radius, 16, radius * 1.5],
         ],
-        "circle-stroke-color": HALO,
-        "circle-stroke-width": by_zoom((4, 12), (0.5, 1.6)),
+        "circle-stroke-color": _ringed(layer, HALO),
+        "circle-stroke-width": by_zoom((4, 12), (_wider(layer, 0.5), _wider(layer, 1.6))),
     }
     yield style_layer(layer, "points", "circle", ["all", _is("Point"), IS_OBJECT], paint=paint)
 
@@ -64,9 +65,24 @@ def names(layer: Layer, language: Language) -> Iterator[StyleLayer]:
 def _areas(layer: Layer, colour: Expression | str) -> Iterator[StyleLayer]:
     first = AREAS_FROM_ZOOM if layer.geometry is GeometryKind.POINT_OR_POLYGON else 0
     fill = {"fill-color": colour, "fill-opacity": 0.22}
-    line = {"line-color": colour, "line-width": by_zoom((12, 16), (1.2, 2.4))}
+    line = {
+        "line-color": _ringed(layer, colour),
+        "line-width": by_zoom((12, 16), (_wider(layer, 1.2), _wider(layer, 2.4))),
+    }
     yield style_layer(layer, "areas", "fill", _is("Polygon"), paint=fill, first_zoom=first)
     yield style_layer(layer, "outlines", "line", _is("Polygon"), paint=line, first_zoom=first)
+
+
+def _ringed(layer: Layer, plain: Expression | str) -> Expression | str:
+    """The colour of the line around an object: that of its ring, or the plain one."""
+    ring = layer.style.ring
+    return ["case", ["has", ring.field], ring.colour, plain] if ring else plain
+
+
+def _wider(layer: Layer, width_px: float) -> Expression | float:
+    """The width of the line around an object; a ring is wider."""
+    ring = layer.style.ring
+    return ["case", ["has", ring.field], RING_WIDER * width_px, width_px] if ring else width_px
 
 
 def _lines(layer: Layer, colour: Expression | str) -> Iterator[StyleLayer]:

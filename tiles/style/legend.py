@@ -2,7 +2,7 @@
 
 from core.text import Text
 from layers.model.colours import TONE_COLOURS, colour_of
-from layers.model.layer import Layer
+from layers.model.layer import Layer, Ring
 from layers.regions.boundary_sources import APPROXIMATE_BOUNDARY
 from layers.registry import Catalogue
 from tiles.style.region_style import BORDERS
@@ -28,6 +28,11 @@ def tones() -> dict[str, str]:
     return {tone.value: colour for tone, colour in TONE_COLOURS.items()}
 
 
+def ring_json(ring: Ring) -> dict[str, object]:
+    """What a ring is drawn by, its colour and its meaning."""
+    return {"field": ring.field, "colour": ring.colour, "title": ring.title.as_dict()}
+
+
 def _entry(layer: Layer) -> dict[str, object]:
     field = layer.colour_field
     terms = field.vocabulary.terms if field and field.vocabulary else ()
@@ -40,6 +45,7 @@ def _entry(layer: Layer) -> dict[str, object]:
         "colour": layer.style.colour,
         "shown_at_start": layer.style.shown_at_start,
         "field": field.name if field else None,
+        "ring": ring_json(layer.style.ring) if layer.style.ring else None,
         "terms": [
             {
                 "code": term.code,
@@ -63,6 +69,7 @@ def _boundaries() -> dict[str, object]:
         "colour": colour,
         "shown_at_start": True,
         "field": "approximate",
+        "ring": None,
         "terms": [
             {"code": "false", "title": OFFICIAL.as_dict(), "dashed": False, "colour": colour},
             {

@@ -106,6 +106,19 @@ def test_monument_is_located_and_carries_its_sacred_mark(
     assert tower.dating_begin_earliest == -300
     mark = country.scalars(select(SacredMark)).one()
     assert (mark.feature_id, mark.kind, mark.level) == (tower.id, "cult", "national")
+    assert (tower.kind, tower.sacred_level) == (MONUMENT["kind"], "national")
+    assert monument(country, "spring").sacred_level is None
+
+
+def test_monument_without_a_kind_is_taken_only_with_a_sacred_mark(
+    country: Session, catalogue: Catalogue, write: Callable[..., Path]
+) -> None:
+    loaded = load_starter_layers(
+        country, catalogue, write([{**MONUMENT, "kind": ""}, {**SPRING, "kind": ""}])
+    )
+    assert [(each.row, each.field) for each in loaded.problems] == [(2, "kind")]
+    tower = monument(country, "tower")
+    assert (tower.kind, tower.sacred_level) == (None, "national")
 
 
 def test_only_a_state_list_or_unesco_source_makes_a_monument_listed(
@@ -136,9 +149,11 @@ def test_second_load_changes_nothing(
     folder = write()
     load_starter_layers(country, catalogue, folder)
     history = count(country, History)
+    versions = select(Monument.source_key, Monument.version).order_by(Monument.id)
+    before = country.execute(versions).all()
     loaded = load_starter_layers(country, catalogue, folder)
     assert (loaded.monuments.unchanged, loaded.tourist_routes.unchanged) == (2, 1)
-    assert country.scalar(select(func.max(Monument.version))) == 1
+    assert country.execute(versions).all() == before
     assert country.scalar(select(func.max(TouristRoute.version))) == 1
     assert count(country, History) == history
 
@@ -147,12 +162,13 @@ def test_corrected_row_changes_just_that_monument(
     country: Session, catalogue: Catalogue, write: Callable[..., Path]
 ) -> None:
     load_starter_layers(country, catalogue, write())
+    before = monument(country, "tower").version
     loaded = load_starter_layers(
         country, catalogue, write([{**MONUMENT, "lon": "70", "lat": "49"}, SPRING])
     )
     assert (loaded.monuments.changed, loaded.monuments.unchanged) == (1, 1)
     tower = monument(country, "tower")
-    assert (tower.version, tower.district_code) == (2, EAST_SOUTH)
+    assert (tower.version, tower.district_code) == (before + 1, EAST_SOUTH)
     assert monument(country, "spring").version == 1
     edit = country.scalars(select(History).where(History.action == "edited")).one()
     assert edit.changes == {"geom": ["POINT (67.1 51.1)", "POINT (70 49)"]}

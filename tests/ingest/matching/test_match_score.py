@@ -82,7 +82,7 @@ def test_score_falls_with_distance_beyond_the_accuracy() -> None:
 
 
 def test_other_kind_alone_keeps_a_perfect_pair_from_being_the_same() -> None:
-    other = thing("Айша бибі кесенесі", "Мавзолей Айша-Биби", kind="sacred_site")
+    other = thing("Айша бибі кесенесі", "Мавзолей Айша-Биби", kind="ensemble")
     assert UNDECIDED_FROM <= score_at(0, other) < SAME_FROM
 
 

@@ -170,11 +170,24 @@ def test_route_is_kept_for_every_region_that_it_passes(
 
 def test_code_filter_keeps_the_wanted_codes(tiles: TestClient, merged: SessionFactory) -> None:
     with transaction(merged) as session:
-        for kind in ("archaeology", "ensemble", "sacred_site"):
+        for kind in ("archaeology", "ensemble", "monumental_art"):
             add_monument(session, POINT, kind, kind=kind)
     tile = tile_at(LONGITUDE, LATITUDE, 10)
-    features = features_in(tiles, "monuments", tile, "?kind=ensemble,sacred_site")
-    assert {feature.properties["kind"] for feature in features} == {"ensemble", "sacred_site"}
+    features = features_in(tiles, "monuments", tile, "?kind=ensemble,monumental_art")
+    assert {feature.properties["kind"] for feature in features} == {"ensemble", "monumental_art"}
+
+
+def test_level_of_sacredness_rides_on_tiles_and_filters_them(
+    tiles: TestClient, merged: SessionFactory
+) -> None:
+    with transaction(merged) as session:
+        for level in (None, "regional", "national"):
+            add_monument(session, POINT, level or "plain", kind=None, sacred_level=level)
+    tile = tile_at(LONGITUDE, LATITUDE, 10)
+    [feature] = features_in(tiles, "monuments", tile, "?sacred_level=national")
+    assert feature.properties["sacred_level"] == "national"
+    assert "kind" not in feature.properties
+    assert len(features_in(tiles, "monuments", tile, "?sacred_level=national,regional")) == 2
 
 
 def test_code_filter_looks_into_lists(tiles: TestClient, merged: SessionFactory) -> None:

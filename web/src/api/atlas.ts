@@ -712,6 +712,7 @@ export interface components {
             field: string | null;
             geometry: components["schemas"]["GeometryKind"];
             layer: string;
+            ring: components["schemas"]["RingDeclaration"] | (never | null);
             role: components["schemas"]["Role"];
             shown_at_start: boolean;
             terms: components["schemas"]["LegendTerm"][];
@@ -1165,6 +1166,11 @@ export interface components {
             run?: string;
             /** @enum {string} */
             status: "ready" | "unavailable";
+            /**
+             * @description How strangers are kept from what is not public: by the program's conditions alone, or by a role of the database as well.
+             * @enum {string}
+             */
+            walls?: "one" | "two";
         };
         /** @description A unit with those above it, the oblast first. */
         Region: {
@@ -1266,6 +1272,13 @@ export interface components {
             unassigned: {
                 [key: string]: number;
             };
+        };
+        /** @description A line around the objects of which a field says something. */
+        RingDeclaration: {
+            colour: string;
+            field: string;
+            /** @description What it means. */
+            title: components["schemas"]["Phrase"];
         };
         /**
          * Role
@@ -1496,6 +1509,7 @@ export interface components {
             /** @description The coded field whose tones colour it. */
             colour_by: string | null;
             radius_px: number;
+            ring: components["schemas"]["RingDeclaration"] | (never | null);
             shown_at_start: boolean;
             /** @description The coded field that tells how an object stands: that of its colour, else its state. */
             state_by: string | null;
@@ -1988,6 +2002,7 @@ export type RegionName = components['schemas']['RegionName'];
 export type Regions = components['schemas']['Regions'];
 export type RegionsAt = components['schemas']['RegionsAt'];
 export type RegionSummary = components['schemas']['RegionSummary'];
+export type RingDeclaration = components['schemas']['RingDeclaration'];
 export type Role = components['schemas']['Role'];
 export type RowCandidate = components['schemas']['RowCandidate'];
 export type RowProblem = components['schemas']['RowProblem'];

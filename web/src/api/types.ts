@@ -45,7 +45,7 @@ export interface Collection
   > {
   title: Phrase;
   description: Phrase;
-  style: Pick<atlas.StyleDeclaration, 'colour' | 'colour_by' | 'state_by' | 'shown_at_start'>;
+  style: Pick<atlas.StyleDeclaration, 'colour' | 'colour_by' | 'state_by' | 'ring' | 'shown_at_start'>;
   fields: Field[];
   flow: { states: string; moves: Move[] } | null;
   children: ChildSeries[];

@@ -1,0 +1,31 @@
+"""Rows that are told to be marked: the mark is a record, and their field stays empty."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, exists, insert, literal, select
+from sqlalchemy.orm import Session
+
+from core.database.pipelining import unawaited
+from layers.model.layer import Child, Layer
+from layers.model.marks import marks_of
+
+
+def mark(session: Session, marked: Iterable[Child], feature_id: int | ColumnElement[int]) -> None:
+    """Give the feature a record of each series, unless it has one; errors come with an answer."""
+    key = literal(feature_id, BigInteger) if isinstance(feature_id, int) else feature_id
+    for child in marked:
+        records = child.table.__table__
+        has_one = exists(select(records.c.id).where(records.c.feature_id == key))
+        lacking = select(key).where(~has_one)
+        with unawaited():
+            session.execute(insert(records).from_select(["feature_id"], lacking))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
+
+
+def with_marks(layer: Layer, body: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """The body's properties, where a field that a mark left empty and comes back so tells it."""
+    given = dict(body.get("properties") or {})
+    for each in marks_of(layer):
+        if each.field in given and given[each.field] is None and before.get(each.field) is None:
+            given[each.field] = each.code
+    return given
