@@ -16,8 +16,9 @@ from core.text import Language
 from layers.reading.conditions import UnknownRegionCodeError
 from layers.regions.region import UnknownRegionError
 from layers.registry import Catalogue, UnknownLayerError
-from tests.analysis.drawn import add_monument
-from tests.ingest.drawn_country import WEST, draw_country
+from tests.world.drawing import draw_country
+from tests.world.objects import add_monument
+from tests.world.units import WEST
 
 TURKISTAN = "610000000"
 

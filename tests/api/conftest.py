@@ -14,7 +14,8 @@ from tests.api.downloading import Served, fill
 from tests.api.road import Road
 from tests.api.working import work_off
 from tests.databases import clone, sessions_of_strangers
-from tests.layers.region_squares import A, add_region, draw_squares
+from tests.world.drawing import add_region, draw_squares
+from tests.world.units import A
 
 NOWHERE = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
 """The document is made without a database."""

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from layers.catalogue.tourist_routes import TouristRoute
 from tests.api.asking import MONUMENTS, monument, signed_in
-from tests.layers.region_squares import draw_squares
+from tests.world.drawing import draw_squares
 
 HOME, ABROAD = [60.5, 50.5], [60.5, 49.0]
 KIND = {"kind": "archaeology"}

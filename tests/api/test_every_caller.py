@@ -14,7 +14,8 @@ from core.accounts.users import User
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from tests.api.asking import signed_in
-from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
 pytestmark = pytest.mark.slow
 

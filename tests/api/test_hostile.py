@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from core.text import Language
 from layers.catalogue.monuments import FLOW, REGISTER_STATE
 from tests.api.asking import ENGLISH, MONUMENTS, monument, report, signed_in
-from tests.layers.region_squares import A, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A
 
 SURROGATE = "\\ud800"
 """As JSON spells half of a character: Python reads it, UTF-8 and PostgreSQL cannot write it."""

@@ -30,8 +30,8 @@ from tests.api.uploading import INGEST, TABLE, jobs, kept_files, send, sent
 from tests.api.working import work_off
 from tests.ingest.greedy_files import with_large_values, with_slow_values
 from tests.ingest.reading.osm.test_osm_extract import write_extract
-from tests.layers.region_squares import add_region
 from tests.waiting import PATIENCE_S, wait_for
+from tests.world.drawing import add_region
 
 MANY = 70_000
 """Rows that come in two batches."""

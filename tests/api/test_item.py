@@ -14,7 +14,8 @@ from layers.regions.region import Region
 from layers.registry import Catalogue
 from layers.writing.advance import advance
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, monument, report
-from tests.layers.region_squares import A_WEST, SOUTH, A, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A_WEST, SOUTH, A
 
 LINE = "SRID=4326;LINESTRING(60.5 50.5, 61.5 50.5)"
 
@@ -127,7 +128,7 @@ def test_regions_are_named_with_their_approximation(client: TestClient, session:
     regions = client.get(f"{MONUMENTS}/{row.id}").json()["regions"]
     codes = {level: unit["code"] for level, unit in regions.items()}
     assert codes == {"oblast": A, "district": A_WEST, "rural_district": SOUTH}
-    assert regions["oblast"]["name"]["en"] == f"Name {A}"
+    assert regions["oblast"]["name"]["en"] == f"Region {A}"
     assert regions["oblast"]["approximate"] is False
     assert regions["rural_district"]["approximate"] is True
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from tests.api.asking import report
-from tests.layers.region_squares import A, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A
 
 VERBS = {"get", "post", "put", "patch", "delete"}
 ITEMS = "/collections/{collectionId}/items"

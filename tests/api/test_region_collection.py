@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 
 from layers.regions.generalised import refresh_generalised
 from tests.api.asking import ENGLISH, refused
-from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B, add_region, draw_squares
+from tests.world.drawing import add_region, draw_squares
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
 COLLECTION = "/api/collections/regions"
 ITEMS = f"{COLLECTION}/items"

@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from layers.catalogue.initiative_projects import InitiativeProject
 from tests.api.asking import ENGLISH, report, signed_in
-from tests.layers.region_squares import A_EAST, NORTH, SOUTH, A, B, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A_EAST, NORTH, SOUTH, A, B
 
 REPORTS = "?layer=citizen_reports"
 ALL = "topic,state,month"

@@ -25,7 +25,8 @@ from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.api.asking import ENGLISH
 from tests.api.downloading import Served
-from tests.layers.region_squares import A_EAST, A_WEST, SOUTH, A, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A_EAST, A_WEST, SOUTH, A
 
 DOWNLOAD = "/api/collections/regions/download"
 

@@ -11,8 +11,8 @@ from ingest.loading.runs.run import carry_out, order_run
 from ingest.rows.file_order import FileOrder
 from ingest.staging.runs import RunState
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import draw_country
 from tests.ingest.verdicts import Load, Verdict, verdict_on
+from tests.world.drawing import draw_country
 
 OPERATOR = Caller(name="operator", grants=grants_of(["*"]))
 

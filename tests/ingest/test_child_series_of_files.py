@@ -18,9 +18,9 @@ from layers.catalogue.endangered_objects import EndangeredObject, RiskAssessment
 from layers.catalogue.monuments import Inspection, Monument
 from layers.history import History
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import draw_country
 from tests.ingest.officer_files import write_csv
 from tests.ingest.verdicts import Load, counts, why
+from tests.world.drawing import draw_country
 
 REGISTER = "key;name_ru;kind;lat;lon;состояние;дата осмотра;примечание осмотра"
 MOUND = "1;Курган;archaeology;51.5;67.25;Плохое;17.05.2024;Размыт склон"

@@ -24,11 +24,11 @@ from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement
 from layers.registry import Catalogue
 from tests.ingest.conftest import OPERATOR
-from tests.ingest.drawn_country import WEST_NORTH
 from tests.ingest.officer_files import write_text
 from tests.ingest.verdicts import Load, Verdict, counts, verdict_on
 from tests.shared_data import SHARED_DATA, needs_shared_data
 from tests.working_days import working_days_between
+from tests.world.units import WEST_NORTH
 
 pytestmark = [needs_shared_data, pytest.mark.shared_data]
 

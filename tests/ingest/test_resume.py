@@ -24,11 +24,12 @@ from ingest.staging.runs import RunProblem, RunRow, RunState
 from layers.catalogue.monuments import Monument
 from layers.history import History
 from layers.registry import Catalogue
+from tests.counting import count
 from tests.ingest.conftest import OPERATOR
-from tests.ingest.drawn_country import count, draw_country
 from tests.ingest.made_files import write_monuments, write_reports
 from tests.ingest.small_batches import read_as_always, read_in_batches_of
 from tests.ingest.verdicts import counts, created_monuments
+from tests.world.drawing import draw_country
 
 pytestmark = pytest.mark.slow
 

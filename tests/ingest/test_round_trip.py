@@ -30,7 +30,7 @@ from layers.model.field import Field, FieldType
 from layers.model.layer import GeometryKind, Layer
 from layers.registry import Catalogue, load_catalogue
 from tests.databases import clone
-from tests.ingest.drawn_country import draw_country
+from tests.world.drawing import draw_country
 
 pytestmark = pytest.mark.slow
 

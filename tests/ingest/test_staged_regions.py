@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from layers.regions.attribution import refresh_parts
 from layers.regions.raster import boundaries_now, region_raster
-from tests.ingest.drawn_country import draw_country
+from tests.world.drawing import draw_country
 
 CHAINS = text(
     "SELECT chain.* FROM unnest(CAST(:lon AS float8[]), CAST(:lat AS float8[]))"

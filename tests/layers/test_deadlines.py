@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from layers.catalogue.citizen_reports import LAYER, CitizenReport
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.deadlines import is_due, is_on_time, is_overdue
-from tests.layers.region_squares import A_EAST, A_WEST, SOUTH, A, B, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A_EAST, A_WEST, SOUTH, A, B
 
 DUE = date(2026, 7, 17)
 BEFORE, AFTER = date(2026, 7, 16), date(2026, 7, 18)

@@ -18,8 +18,9 @@ from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.databases import clone, template_made_once
 from tests.metrics import WITH_METRICS
-from tests.tiles.drawn import add_reports, draw_regions, drawn_reports
 from tests.tiles.shelf import QUICK, Shelf
+from tests.world.drawing import draw_winding
+from tests.world.reports import add_reports, drawn_reports
 from tiles.pmtiles.withdrawal import Withdrawal
 
 
@@ -59,7 +60,7 @@ def drawn_template(cluster: EmbeddedCluster, migrated_template: str, catalogue: 
             committing_and_merging(url, catalogue) as sessions,
             transaction(sessions) as session,
         ):
-            draw_regions(session)
+            draw_winding(session)
             add_reports(session, drawn_reports())
 
     return template_made_once(cluster, "template_tiles", migrated_template, fill)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 
 from geo.grid import Tile
-from tests.tiles.drawn import WEST
+from tests.world.units import WEST
 
 TileFeatures = dict[Tile, list[tuple[object, ...]]]
 """Place, attributes and id of each feature, by tile."""

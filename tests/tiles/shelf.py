@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from core.jobs import Heartbeat
 from core.settings import Settings
-from tests.tiles.drawn import WEST_SOUTH
+from tests.world.units import WEST_SOUTH
 
 ARCHIVES, ARCHIVE = "/api/tiles/archives", "/api/tiles/archive"
 LAYERS = "regions,citizen_reports"

@@ -20,7 +20,8 @@ from layers.registry import Catalogue
 from tests.tiles.archive_to_kill import LAYERS, ZOOMS
 from tests.tiles.archived import BEGUN_AT, archived, ordered, tiles_in, told_by
 from tests.tiles.decoded import decoded, tiles_between
-from tests.tiles.drawn import WEST_SOUTH, add_monument, rural_districts
+from tests.world.objects import add_monument
+from tests.world.units import WEST_SOUTH, rural_districts
 from tiles.pmtiles import drawing
 from tiles.pmtiles.drawing import Drawing
 from tiles.pmtiles.errors import (
@@ -75,7 +76,7 @@ def test_region_gets_the_whole_tiles_that_touch_it(
 ) -> None:
     path = tmp_path / "district.pmtiles"
     archived(catalogue, drawn_database, path, LAYERS, region=WEST_SOUTH, zooms="5-10")
-    shapes = [shape for code, shape in rural_districts().items() if code.startswith("101")]
+    shapes = [shape for code, shape in rural_districts().items() if code.startswith(WEST_SOUTH[:3])]
     district = shapely.union_all(shapes)
     expected = {
         tile: content
@@ -212,8 +213,8 @@ def test_archive_tells_what_it_is(
     assert header["tile_entries_count"] <= header["addressed_tiles_count"] == len(tiles_in(path))
     assert told["licence"] == "CC BY 4.0"
     assert told["region"] == WEST_SOUTH
-    assert told["region_names"]["ru"] == "Регион 1010"
-    assert "Регион 1010" in told["name"]
+    assert told["region_names"]["ru"] == f"Регион {WEST_SOUTH}"
+    assert f"Регион {WEST_SOUTH}" in told["name"]
     reports = {each["id"]: each for each in told["vector_layers"]}["citizen_reports"]
     assert reports["fields"]["count"] == "Number"
     assert reports["field_names"]["count"] == "Количество"

@@ -17,9 +17,9 @@ from core.text import Language
 from layers.registry import Catalogue
 from tests.api.asking import signed_in
 from tests.tiles.archived import archived, tiles_in
-from tests.tiles.drawn import WEST_SOUTH
 from tests.tiles.shelf import ARCHIVE, ARCHIVES, LAYERS, ORDER, Shelf
 from tests.waiting import wait_for
+from tests.world.units import WEST_SOUTH
 from tiles.pmtiles.archives import ArchiveState, TileArchive
 from tiles.pmtiles.work_file import work_path
 

@@ -10,7 +10,7 @@ from geo.grid import tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.initiative_projects import InitiativeProject
 from tests.tiles.decoded import features_in, layers_in
-from tests.tiles.drawn import add_monument, place
+from tests.world.objects import add_monument, place
 
 HERE = (69.6, 51.7)
 POINT = f"POINT({HERE[0]} {HERE[1]})"

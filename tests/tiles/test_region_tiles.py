@@ -15,8 +15,8 @@ from geo.grid import Tile, tile_at, tile_size_m
 from layers.regions.generalised import RegionGeneralised, refresh_generalised
 from layers.regions.region import Region
 from tests.tiles.decoded import features_in, tiles_between
-from tests.tiles.drawn import EAST, WEST
 from tests.waiting import soon
+from tests.world.units import EAST, WEST, WEST_SOUTH
 
 COUNTRY = (65.9, 47.9, 70.1, 52.1)
 
@@ -48,13 +48,13 @@ def test_units_carry_code_parent_names_and_honesty(tiles: TestClient) -> None:
         if feature.properties["level"] == 2
     ]
     assert unit.properties == {
-        "code": "101000000",
+        "code": WEST_SOUTH,
         "level": 2,
         "kind": "district",
         "parent_code": WEST,
-        "name_kk": "Өңір 1010",
-        "name_ru": "Регион 1010",
-        "name_en": "Region 1010",
+        "name_kk": f"{WEST_SOUTH} аумағы",
+        "name_ru": f"Регион {WEST_SOUTH}",
+        "name_en": f"Region {WEST_SOUTH}",
         "approximate": False,
     }
 

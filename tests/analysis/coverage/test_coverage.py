@@ -26,9 +26,9 @@ from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.regions.region import UnknownRegionError
 from layers.registry import load_catalogue
-from tests.analysis.drawn import EAST, NORTH, add_monument, add_settlement, walked
-from tests.ingest.drawn_country import CITY, WEST, WEST_SOUTH, draw_country
-from tests.ingest.drawn_country import EAST as EAST_OBLAST
+from tests.world.drawing import draw_country
+from tests.world.objects import EASTWARD, NORTHWARD, add_monument, add_settlement, walked
+from tests.world.units import CITY, EAST, WEST, WEST_SOUTH
 
 CATALOGUE = load_catalogue()
 ENGINES = travel_engines()
@@ -51,7 +51,7 @@ def country(session: Session) -> Session:
     return session
 
 
-@pytest.mark.parametrize("bearing", [NORTH, EAST])
+@pytest.mark.parametrize("bearing", [NORTHWARD, EASTWARD])
 def test_object_just_within_the_distance_covers_and_one_just_beyond_does_not(
     session: Session, bearing: float
 ) -> None:
@@ -63,7 +63,7 @@ def test_object_just_within_the_distance_covers_and_one_just_beyond_does_not(
 
 def test_nearest_distance_is_that_of_the_spheroid_to_the_millimetre(session: Session) -> None:
     add_settlement(session, Point(VILLAGE))
-    add_monument(session, walked(VILLAGE, EAST, 123_456.789))
+    add_monument(session, walked(VILLAGE, EASTWARD, 123_456.789))
     (gap,) = covered_within(session, 1).gaps
     assert gap.cost == pytest.approx(123_456.789, abs=1e-3)
 
@@ -72,8 +72,8 @@ def test_object_nearer_on_the_spheroid_wins_over_one_nearer_on_the_sphere(
     session: Session,
 ) -> None:
     add_settlement(session, Point(VILLAGE))
-    add_monument(session, walked(VILLAGE, NORTH, 100_000))
-    add_monument(session, walked(VILLAGE, EAST, 100_100))
+    add_monument(session, walked(VILLAGE, NORTHWARD, 100_000))
+    add_monument(session, walked(VILLAGE, EASTWARD, 100_100))
     (gap,) = covered_within(session, 1).gaps
     assert gap.cost == pytest.approx(100_000, abs=1e-3)
 
@@ -81,7 +81,7 @@ def test_object_nearer_on_the_spheroid_wins_over_one_nearer_on_the_sphere(
 def test_object_over_the_border_covers(country: Session) -> None:
     add_monument(country, Point(69.01, 48.5))
     assert covered_within(country, 5, WEST).total.covered == 1
-    assert covered_within(country, 5, EAST_OBLAST).total.covered == 0
+    assert covered_within(country, 5, EAST).total.covered == 0
 
 
 def test_route_covers_between_its_points(country: Session) -> None:
@@ -98,7 +98,7 @@ def test_settlements_are_counted_in_the_region_where_they_lie(country: Session) 
     rows = {row.code: row for row in covered_within(country, 1).children}
     assert {code: (row.settlements, row.covered) for code, row in rows.items()} == {
         WEST: (4, 1),
-        EAST_OBLAST: (4, 0),
+        EAST: (4, 0),
         CITY: (0, 0),
     }
     assert rows[WEST].share == 0.25
@@ -250,7 +250,7 @@ def test_table_ends_with_the_total_and_carries_the_method(country: Session) -> N
     add_settlement(country, Point(80, 45))
     add_monument(country, WEST_TOWN)
     table = covered_within(country, 10).table(Language.RU)
-    assert table.index.tolist() == [WEST, EAST_OBLAST, CITY, "", "KZ"]
+    assert table.index.tolist() == [WEST, EAST, CITY, "", "KZ"]
     assert table["name"].tolist()[-2:] == ["Регион не определён", "Казахстан"]
     assert table["settlements"].iloc[:-1].sum() == table["settlements"].iloc[-1] == 9
     assert table.attrs["method"]["limit"] == 10_000

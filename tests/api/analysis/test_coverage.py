@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from geo.distance.measure import SPHEROID
-from tests.analysis.drawn import add_monument
-from tests.ingest.drawn_country import CITY, WEST, draw_country
+from tests.world.drawing import draw_country
+from tests.world.objects import add_monument
+from tests.world.units import CITY, WEST
 
 PATH = "/api/analysis/coverage"
 WEST_TOWN = Point(67.0, 51.0)

@@ -15,7 +15,7 @@ from analysis.travel.engines import TravelEngines
 from analysis.travel.estimate import EstimateEngine
 from analysis.travel.port import Matrix, Mode
 from geo.distance.geodesic import Places
-from tests.analysis.drawn import add_monument
+from tests.world.objects import add_monument
 
 PATH = "/api/trips"
 A, B, C = (

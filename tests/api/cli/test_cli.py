@@ -20,7 +20,8 @@ from api.cli.output.terminal import language_of_terminal
 from core.accounts.users import caller_of_token
 from core.database.engine import make_engine, make_sessions, transaction
 from core.text import Language
-from tests.layers.region_squares import A, B, add_region
+from tests.world.drawing import add_region
+from tests.world.units import A, B
 
 Program = Callable[..., "Finished"]
 PROGRAM = Path(sys.executable).parent / "tuganzher"

@@ -12,7 +12,8 @@ from layers.catalogue.monuments import Inspection, Monument, Plate
 from layers.history import History
 from layers.registry import load_catalogue
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, monument, report, signed_in
-from tests.layers.region_squares import SOUTH, A, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import SOUTH, A
 
 Headers = dict[str, str]
 POINT = {"type": "Point", "coordinates": [60.5, 50.5]}

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.reading.reference_systems import SUPPORTED
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, ids, monument, refused, report
-from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
 ROUTES = "/api/collections/tourist_routes/items"
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"

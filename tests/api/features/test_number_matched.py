@@ -7,7 +7,8 @@ from starlette.testclient import TestClient
 from api.features import number_matched as matched
 from layers.catalogue.tourist_routes import TouristRoute
 from tests.api.asking import MONUMENTS, REPORTS, monument, report, signed_in
-from tests.layers.region_squares import A_EAST, A_WEST, A, B, draw_squares
+from tests.world.drawing import draw_squares
+from tests.world.units import A_EAST, A_WEST, A, B
 
 ROUTES = "/api/collections/tourist_routes/items"
 

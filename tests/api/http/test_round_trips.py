@@ -16,8 +16,8 @@ from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, monument, signed_in
-from tests.layers.region_squares import draw_squares
 from tests.loopback import HOST, Relay, relayed
+from tests.world.drawing import draw_squares
 
 POINT = {"type": "Point", "coordinates": [60.5, 50.5]}
 FEATURE = {"type": "Feature", "geometry": POINT, "properties": {"kind": "archaeology"}}

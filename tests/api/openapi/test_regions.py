@@ -14,16 +14,8 @@ from layers.catalogue.tourist_routes import TouristRoute
 from layers.regions.attribution import refresh_parts
 from layers.regions.boundary_sources import source_in_languages
 from tests.api.asking import ENGLISH, monument, report
-from tests.layers.region_squares import (
-    A_EAST,
-    A_WEST,
-    NORTH,
-    SOUTH,
-    A,
-    B,
-    add_region,
-    draw_squares,
-)
+from tests.world.drawing import add_region, draw_squares
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
 CITY, CITY_DISTRICT = "710000000", "711110000"
 
@@ -82,9 +74,9 @@ def test_unit_tells_what_it_is(client: TestClient) -> None:
             "level": 3,
             "kind": "city_district",
             "name": {
-                "kk": f"{CITY_DISTRICT} атауы",
-                "ru": f"Название {CITY_DISTRICT}",
-                "en": f"Name {CITY_DISTRICT}",
+                "kk": f"{CITY_DISTRICT} аумағы",
+                "ru": f"Регион {CITY_DISTRICT}",
+                "en": f"Region {CITY_DISTRICT}",
             },
             "iso_code": None,
             "approximate": True,

@@ -14,8 +14,8 @@ from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.history import History
+from tests.counting import count
 from tests.ingest import officer_files
-from tests.ingest.drawn_country import EAST_SOUTH, WEST, WEST_NORTH, count
 from tests.ingest.officer_files import write_csv, write_text, write_workbook
 from tests.ingest.verdicts import (
     Load,
@@ -27,6 +27,7 @@ from tests.ingest.verdicts import (
     why,
 )
 from tests.shared_data import SHARED_DATA, needs_shared_data
+from tests.world.units import EAST_SOUTH, WEST, WEST_NORTH
 
 
 def test_windows_list_with_decimal_commas_lands_in_its_districts(

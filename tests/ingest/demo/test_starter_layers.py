@@ -20,7 +20,9 @@ from layers.catalogue.monuments import Monument, SacredMark
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute
 from layers.history import History
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import EAST_SOUTH, WEST, WEST_NORTH, count, draw_country
+from tests.counting import count
+from tests.world.drawing import draw_country
+from tests.world.units import EAST_SOUTH, WEST, WEST_NORTH
 
 MONUMENT = {
     "key": "tower", "name_kk": "Мұнара", "name_ru": "Башня", "name_en": "Tower",

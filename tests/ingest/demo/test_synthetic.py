@@ -22,8 +22,10 @@ from ingest.demo.synthetic.wanted import Wanted
 from layers.catalogue.citizen_reports import FLOW, LAYER, CitizenReport, Comment, Evidence
 from layers.days import today
 from layers.history import History
+from tests.counting import count
 from tests.databases import clone
-from tests.ingest.drawn_country import EAST_NORTH, WEST_NORTH, count, draw_country
+from tests.world.drawing import draw_country
+from tests.world.units import EAST_NORTH, WEST_NORTH
 
 TOTAL = 6_000
 SEED = 7

@@ -37,7 +37,8 @@ from layers.catalogue.monuments import Inspection, Monument
 from layers.days import today
 from layers.history import History
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import count, draw_country
+from tests.counting import count
+from tests.world.drawing import draw_country
 
 SEED = 11
 

@@ -26,9 +26,9 @@ from ingest.sandbox.errors import ReaderBrokeError
 from ingest.staging.batch_reading import batch_reader
 from ingest.staging.run_record import outcomes_of
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import draw_country
 from tests.ingest.fuzzing.mutations import mutated
 from tests.ingest.fuzzing.seeds import SEEDS
+from tests.world.drawing import draw_country
 
 pytestmark = pytest.mark.slow
 

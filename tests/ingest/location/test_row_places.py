@@ -14,10 +14,11 @@ from ingest.location.placing.system_choice import UnusableReferenceSystemError
 from ingest.rows.file_order import Decision
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import count, draw_country
+from tests.counting import count
 from tests.ingest.officer_files import write_csv, write_vector, zipped
 from tests.ingest.placed import read_places
 from tests.ingest.verdicts import Load, counts, monuments, why
+from tests.world.drawing import draw_country
 
 SK_42_ZONE_12 = "EPSG:28412"
 

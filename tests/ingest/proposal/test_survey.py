@@ -17,8 +17,10 @@ from ingest.rows.file_order import FileOrder
 from layers.catalogue.monuments import Monument
 from layers.regions.region import Region
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import WEST, count, draw_country
+from tests.counting import count
 from tests.ingest.officer_files import GPX, MONUMENTS, write_text, write_vector, write_workbook
+from tests.world.drawing import draw_country
+from tests.world.units import WEST
 
 OFFICER, OTHER = Caller(user_id=7, name="officer"), Caller(user_id=8, name="other")
 

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from ingest.rows.file_order import Decision
 from layers.regions.region import Region
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import UNDRAWN, draw_country
 from tests.ingest.officer_files import write_csv, write_vector, zipped
 from tests.ingest.placed import read_places
 from tests.ingest.verdicts import Load, counts, why
+from tests.world.drawing import draw_country
+from tests.world.units import UNDRAWN
 
 HEADER = "name_ru;kind;lat;lon;accuracy_m"
 ABROAD = "outside_kazakhstan"

@@ -13,7 +13,7 @@ from ingest.staging.stage import StagingTable, drop_stage
 from ingest.values.checked_batch import CheckedBatch
 from layers.regions.raster import region_raster
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import draw_country
+from tests.world.drawing import draw_country
 
 CODES = "oblast_code, district_code, rural_district_code, outside"
 

@@ -20,7 +20,7 @@ from layers.reading.conditions import COUNTRY
 from layers.reading.crosstab import axes_by, crosstab, crosstab_text
 from layers.reading.summaries import LayerSummary, counts
 from layers.regions.region import REGION_COLUMNS, Level
-from tests.layers.region_squares import A_EAST, A_WEST, NORTH, SOUTH, A, B
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
 LAYERS = (MONUMENTS, ROUTES, REPORTS)
 UNITS = {

@@ -20,7 +20,7 @@ from layers.materialized.merge import merge_changes, rebuild
 from layers.reading.summaries import counts_of_all
 from layers.registry import Catalogue
 from tests.layers.materialized.raw_counts import CALLERS, assert_kept_as_counted
-from tests.layers.region_squares import draw_squares
+from tests.world.drawing import draw_squares
 
 COUNTS = CountsTable()
 STEPS = 20

@@ -13,8 +13,8 @@ from layers.regions.generalised import refresh_generalised
 from layers.registry import Catalogue
 from tests.databases import clone
 from tests.layers.materialized.kept import add_report, found
-from tests.layers.region_squares import draw_squares
 from tests.layers.sample_rows import add_row
+from tests.world.drawing import draw_squares
 
 TRIGGERS = text("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")
 

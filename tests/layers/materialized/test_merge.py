@@ -26,9 +26,10 @@ from layers.materialized.part import ChangeBatch
 from layers.regions.generalised import refresh_generalised
 from layers.registry import Catalogue
 from tests.layers.materialized.kept import add_endangered, add_report, found, one_moment, waiting
-from tests.layers.region_squares import A, add_region
 from tests.layers.sample_rows import add_row
 from tests.waiting import soon
+from tests.world.drawing import add_region
+from tests.world.units import A
 
 KILLED_IN_BATCH = """
 import os, signal, sys

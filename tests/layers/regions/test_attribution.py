@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 from geoalchemy2.shape import from_shape
-from shapely import LineString, box
+from shapely import LineString, Point, box
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
@@ -12,16 +12,9 @@ from layers.catalogue.tourist_routes import LAYER as ROUTES
 from layers.catalogue.tourist_routes import TouristRoute
 from layers.regions.attribution import PIECE_VERTICES, attribute, refresh_parts
 from layers.regions.region import Region
-from tests.layers.region_squares import (
-    A_EAST,
-    A_WEST,
-    NORTH,
-    SOUTH,
-    A,
-    B,
-    add_settlement,
-    draw_squares,
-)
+from tests.world.drawing import draw_squares
+from tests.world.objects import add_settlement
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
 PLACES = [(60.5, 50.5), (60.5, 51.5), (61.5, 50.5), (63.0, 51.0), (70.0, 51.0)]
 CHAINS = [
@@ -40,7 +33,7 @@ def squares(session: Session) -> None:
 
 def add_settlements(session: Session) -> None:
     for number, (lon, lat) in enumerate(PLACES):
-        add_settlement(session, f"11000010{number}", lon, lat)
+        add_settlement(session, Point(lon, lat), kato=f"11000010{number}")
 
 
 def chains(session: Session) -> Sequence[tuple[object, ...]]:
@@ -97,7 +90,7 @@ def test_moved_border_moves_only_the_rows_between(session: Session) -> None:
 
 def test_children_and_the_unassigned_sum_to_the_parent(session: Session) -> None:
     for number in range(40):
-        add_settlement(session, f"1100002{number:02}", 60.05 + number * 0.05, 50.9)
+        add_settlement(session, Point(60.05 + number * 0.05, 50.9), kato=f"1100002{number:02}")
 
     def count(column: str, code: str | None) -> int:
         attributed = getattr(Settlement, column)

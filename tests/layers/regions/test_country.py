@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from layers.regions.country import OutsideCountryError, check_in_country, country_outline
 from layers.regions.region import Region
-from tests.layers.region_squares import add_region, draw_squares
+from tests.world.drawing import add_region, draw_squares
 
 AT_HOME = {
     "Astana": (71.43, 51.13), "Almaty": (76.95, 43.24), "Shymkent": (69.6, 42.32),

@@ -10,12 +10,8 @@ from sqlalchemy.orm import Session
 
 from layers.regions.generalised import LEVEL_FROM_ZOOM, RegionGeneralised, refresh_generalised
 from layers.regions.region import Level, Region
-from tests.layers.region_squares import add_region
-from tests.tiles.drawn import WEST_SOUTH_INNER, draw_regions, rural_districts
-
-OTHER_SIDE = "201100000"
-"""The rural district E11, east of W13."""
-FAR = "202300000"
+from tests.world.drawing import add_region, draw_winding
+from tests.world.units import EAST_NORTH_OUTER, EAST_SOUTH_INNER, WEST_SOUTH_INNER, rural_districts
 
 GAPS = shapely.get_num_interior_rings(shapely.coverage_union_all(list(rural_districts().values())))
 """The drawn country leaves out the smallest pieces, where winding borders cross several times."""
@@ -25,7 +21,7 @@ Key = tuple[str, int]
 
 @pytest.fixture
 def drawn_session(session: Session) -> Session:
-    draw_regions(session)
+    draw_winding(session)
     return session
 
 
@@ -89,7 +85,7 @@ def test_copies_of_every_level_fit_at_every_zoom(drawn_session: Session) -> None
 
 def test_edited_border_leaves_all_others_as_they_are(drawn_session: Session) -> None:
     before = copies_in(drawn_session)
-    shapes = bulge_between(WEST_SOUTH_INNER, OTHER_SIDE)
+    shapes = bulge_between(WEST_SOUTH_INNER, EAST_SOUTH_INNER)
     draw(drawn_session, shapes)
     lacking = before.keys() - copies_in(drawn_session).keys()
     assert lacking == {(code, zoom) for code in shapes for zoom in range(8, 15)}
@@ -103,7 +99,7 @@ def test_edited_border_leaves_all_others_as_they_are(drawn_session: Session) -> 
 
 
 def test_edited_border_gives_what_a_rebuild_gives(drawn_session: Session) -> None:
-    draw(drawn_session, bulge_between(WEST_SOUTH_INNER, OTHER_SIDE))
+    draw(drawn_session, bulge_between(WEST_SOUTH_INNER, EAST_SOUTH_INNER))
     refresh_generalised(drawn_session)
     kept = copies_in(drawn_session)
     drawn_session.execute(delete(RegionGeneralised))
@@ -112,7 +108,7 @@ def test_edited_border_gives_what_a_rebuild_gives(drawn_session: Session) -> Non
 
 
 def test_copies_that_stay_the_same_are_not_written_again(drawn_session: Session) -> None:
-    far = select(Region.id).where(Region.code == FAR)
+    far = select(Region.id).where(Region.code == EAST_NORTH_OUTER)
     drawn_session.execute(
         delete(RegionGeneralised).where(RegionGeneralised.region_id == far.scalar_subquery())
     )
@@ -134,9 +130,9 @@ def test_nothing_lacking_costs_one_statement(drawn_session: Session) -> None:
 
 
 def test_border_moved_on_one_side_only_still_gives_every_copy(drawn_session: Session) -> None:
-    shapes = bulge_between(WEST_SOUTH_INNER, OTHER_SIDE)
+    shapes = bulge_between(WEST_SOUTH_INNER, EAST_SOUTH_INNER)
     before = copies_in(drawn_session)
-    draw(drawn_session, {OTHER_SIDE: shapes[OTHER_SIDE]})
+    draw(drawn_session, {EAST_SOUTH_INNER: shapes[EAST_SOUTH_INNER]})
     refresh_generalised(drawn_session)
     after = copies_in(drawn_session)
     assert after.keys() == before.keys()

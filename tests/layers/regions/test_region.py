@@ -18,17 +18,10 @@ from layers.regions.region import (
     region,
     region_of,
 )
-from tests.layers.region_squares import (
-    A_EAST,
-    A_WEST,
-    DAY,
-    NORTH,
-    SOUTH,
-    A,
-    B,
-    add_region,
-    draw_squares,
-)
+from tests.world.drawing import add_region, draw_squares
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
+
+DAY = date(2026, 7, 17)
 
 
 @pytest.fixture(autouse=True)

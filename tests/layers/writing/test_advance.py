@@ -27,8 +27,9 @@ from layers.model.flow import (
 from layers.model.layer import Layer
 from layers.registry import load_catalogue
 from layers.writing.advance import advance
-from tests.layers.region_squares import A, add_region
 from tests.layers.sample_rows import add_row
+from tests.world.drawing import add_region
+from tests.world.units import A
 
 Met = Callable[[Session, Layer, Any], dict[str, Any]]
 

@@ -6,7 +6,8 @@ from starlette.testclient import TestClient
 
 from core.database.engine import SessionFactory, transaction
 from layers.registry import Catalogue
-from tests.tiles.drawn import EAST, add_monument
+from tests.world.objects import add_monument
+from tests.world.units import EAST
 from tiles.tile_layer import TileLayers
 
 

@@ -15,7 +15,7 @@ from core.progress import silent
 from geo.grid import Tile
 from layers.registry import Catalogue
 from tests.tiles.archived import BEGUN_AT, archived
-from tests.tiles.drawn import REPORTS
+from tests.world.reports import REPORTS
 from tiles.pmtiles.errors import DamagedArchiveError
 from tiles.pmtiles.metadata import HeaderAndMetadata
 from tiles.pmtiles.plan import tile_of

@@ -15,8 +15,9 @@ from layers.catalogue.monuments import Monument
 from layers.regions.region import Region
 from layers.registry import Catalogue
 from tests.tiles.decoded import features_in
-from tests.tiles.drawn import EAST, add_monument
 from tests.waiting import soon
+from tests.world.objects import add_monument
+from tests.world.units import EAST
 
 REPORTS_TILE = "/api/tiles/citizen_reports/5/22/10"
 MONUMENT = "POINT(69.3 51.3)"
@@ -149,7 +150,7 @@ def test_tile_that_the_database_does_not_give_is_to_be_asked_again(
 def test_committed_write_is_seen_within_a_second(tiles: TestClient, drawn: SessionFactory) -> None:
     assert features_in(tiles, "monuments", MONUMENT_TILE) == []
     with transaction(drawn) as session:
-        monument = add_monument(session, MONUMENT)
+        monument = add_monument(session, MONUMENT).id
     assert soon(lambda: len(features_in(tiles, "monuments", MONUMENT_TILE)) == 1)
     with transaction(drawn) as session:
         session.execute(update(Monument).values(visibility="hidden"))

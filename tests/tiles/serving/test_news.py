@@ -26,8 +26,8 @@ from layers.registry import Catalogue
 from tests.conftest import SPEED_BEFORE_SAFETY
 from tests.metrics import WITH_METRICS, metrics_of
 from tests.tiles.decoded import features_in
-from tests.tiles.drawn import add_monument
 from tests.waiting import once, soon, stays
+from tests.world.objects import add_monument
 from tiles.serving.cache import TileCache
 from tiles.serving.encoded_tile import EncodedTile
 
@@ -203,7 +203,7 @@ def test_frozen_connection_shows_nothing_stale_after_a_second(
     assert features_in(tiles, "monuments", TILE) == []
     with frozen(drawn):
         with transaction(drawn) as session:
-            monument = add_monument(session, MONUMENT)
+            monument = add_monument(session, MONUMENT).id
         assert soon(lambda: len(features_in(tiles, "monuments", TILE)) == 1)
         assert stays(lambda: ids_in(tiles) == [monument], 3.0)
         with transaction(drawn) as session:

@@ -9,7 +9,7 @@ from core.database.engine import SessionFactory, transaction
 from geo.grid import tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from tests.tiles.decoded import TileFeature, features_in
-from tests.tiles.drawn import place
+from tests.world.objects import place
 from tiles.sql import density
 
 HERE = (69.6001, 51.7001)

@@ -9,7 +9,9 @@ from core.database.engine import SessionFactory, transaction
 from geo.grid import Tile, morton_key, tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from tests.tiles.decoded import TileFeature, features_in, tiles_between
-from tests.tiles.drawn import REPORTS, WEST, Report, add_reports, drawn_reports, place
+from tests.world.objects import place
+from tests.world.reports import REPORTS, Report, add_reports, drawn_reports
+from tests.world.units import WEST
 
 CELL_UNITS = 64
 COUNTRY = (65, 47, 71, 53)

@@ -12,7 +12,7 @@ from geo.grid import Tile, tile_at
 from layers.catalogue.monuments import LAYER
 from layers.materialized.points import points_table
 from tests.tiles.decoded import TileFeature, decoded
-from tests.tiles.drawn import add_monument
+from tests.world.objects import add_monument
 from tiles.request import TileRequest
 from tiles.sql.vector import VectorTiles, values_of
 from tiles.tile_layer import tile_layer_of

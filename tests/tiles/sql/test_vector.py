@@ -11,18 +11,9 @@ from core.database.engine import SessionFactory, transaction
 from geo.grid import Tile, tile_at
 from layers.catalogue.citizen_reports import CitizenReport
 from tests.tiles.decoded import features_in, layers_in, tiles_between
-from tests.tiles.drawn import (
-    EAST,
-    REPORTS,
-    WEST,
-    WEST_SOUTH,
-    WEST_SOUTH_INNER,
-    add_monument,
-    add_route,
-    add_settlement,
-    drawn_reports,
-    place,
-)
+from tests.world.objects import add_monument, add_route, add_settlement, place
+from tests.world.reports import REPORTS, drawn_reports
+from tests.world.units import EAST, WEST, WEST_SOUTH, WEST_SOUTH_INNER
 
 LONGITUDE, LATITUDE = 67.712345, 49.123456
 POINT = f"POINT({LONGITUDE} {LATITUDE})"
@@ -34,7 +25,7 @@ def test_monument_is_in_its_tile_at_its_place(
     tiles: TestClient, merged: SessionFactory, zoom: int
 ) -> None:
     with transaction(merged) as session:
-        monument = add_monument(session, POINT)
+        monument = add_monument(session, POINT).id
     tile = tile_at(LONGITUDE, LATITUDE, zoom)
     (feature,) = features_in(tiles, "monuments", tile)
     pixel = 360 / 2**zoom / 512
@@ -267,7 +258,7 @@ def test_line_goes_on_unbroken_in_the_neighbouring_tile(
 
 def test_layer_is_left_out_below_its_first_zoom(tiles: TestClient, merged: SessionFactory) -> None:
     with transaction(merged) as session:
-        add_settlement(session, "101333100", "POINT(67.5 49)")
+        add_settlement(session, "POINT(67.5 49)")
     assert features_in(tiles, "settlements", tile_at(67.5, 49, 3)) == []
     assert len(features_in(tiles, "settlements", tile_at(67.5, 49, 4))) == 1
 

@@ -35,13 +35,14 @@ from layers.catalogue.monuments import Monument
 from layers.history import History
 from layers.registry import Catalogue
 from layers.writing.features import edit
+from tests.counting import count
 from tests.ingest.conftest import OPERATOR
-from tests.ingest.drawn_country import count, draw_country
 from tests.ingest.made_files import write_monuments
 from tests.ingest.officer_files import write_csv, write_text
 from tests.ingest.small_batches import read_as_always, read_in_batches_of
 from tests.ingest.verdicts import Load, counts, created_monuments, why
 from tests.waiting import PATIENCE_S, soon
+from tests.world.drawing import draw_country
 
 PERSON = Caller(5, "Айгүл", grants_of(["*"]))
 WRITER = Caller(7, "writer", grants_of(["monuments:write"]))

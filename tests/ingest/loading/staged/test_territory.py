@@ -14,9 +14,9 @@ from ingest.loading.runs.run_errors import UnknownRunError
 from ingest.loading.undoing.undo import undo
 from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import EAST, WEST
 from tests.ingest.officer_files import write_csv
 from tests.ingest.verdicts import Load, counts, monuments, why
+from tests.world.units import EAST, WEST
 
 WESTERN = Caller(7, "Айгүл", grants_of([f"monuments:create@{WEST}", f"monuments:edit@{WEST}"]))
 EASTERN = Caller(8, "Болат", grants_of([f"monuments:write@{EAST}"]))

@@ -19,10 +19,11 @@ from layers.catalogue.monuments import Monument, SacredMark
 from layers.history import History
 from layers.registry import Catalogue
 from layers.writing.features import edit, remove
+from tests.counting import count
 from tests.ingest.conftest import OPERATOR
-from tests.ingest.drawn_country import EAST_NORTH, WEST_NORTH, count
 from tests.ingest.officer_files import write_csv
 from tests.ingest.verdicts import Load, counts, monuments
+from tests.world.units import EAST_NORTH, WEST_NORTH
 
 PERSON = Caller(5, "Айгүл", grants_of(["*"]))
 ENTRIES = text("SELECT count(*) FROM search_entries WHERE layer = 'monuments'")

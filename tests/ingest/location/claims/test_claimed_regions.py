@@ -11,10 +11,9 @@ from ingest.location.claims.claimed_regions import ClaimedRegions
 from ingest.mapping.mapping_names import CLAIMS
 from ingest.rows.file_order import Decision
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import draw_country
 from tests.ingest.officer_files import write_csv, write_vector
 from tests.ingest.placed import PlacedFile, read_places
-from tests.layers.region_squares import add_region
+from tests.world.drawing import add_region, draw_country
 
 OTYRAR, TURKISTAN = "614800000", "610000000"
 HEADER = "key;name_ru;lat;lon;district"

@@ -15,10 +15,10 @@ from ingest.staging.runs import RunRow
 from layers.catalogue.monuments import Monument
 from layers.regions.region import Level, Region
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import EAST, EAST_SOUTH, WEST, WEST_NORTH
 from tests.ingest.officer_files import write_csv, write_workbook
 from tests.ingest.small_batches import read_as_always, read_in_batches_of
 from tests.ingest.verdicts import Load, counts, why
+from tests.world.units import EAST, EAST_SOUTH, WEST, WEST_NORTH
 
 HEADER = "№;name_ru;kind;lat;lon"
 UNITS = {

@@ -21,9 +21,10 @@ from ingest.staging import staging
 from layers.catalogue.tourist_routes import Stop, TouristRoute
 from layers.regions.region import Region
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import UNDRAWN, draw_country
 from tests.ingest.officer_files import write_csv, write_text
 from tests.ingest.verdicts import Load, Verdict, counts, why
+from tests.world.drawing import draw_country
+from tests.world.units import UNDRAWN
 
 OPERATOR = Caller(name="operator", grants=grants_of(["*"]))
 REQUIRED = {"modes": "car", "difficulty": "easy"}

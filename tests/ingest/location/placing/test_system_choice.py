@@ -18,9 +18,9 @@ from ingest.location.placing.system_choice import (
 )
 from ingest.rows.file_order import Decision
 from layers.registry import Catalogue
-from tests.ingest.drawn_country import draw_country
 from tests.ingest.officer_files import write_csv, write_vector
 from tests.ingest.placed import PlacedFile, read_places
+from tests.world.drawing import draw_country
 
 HEADER = "key;name_ru;x;y"
 PLACES = ((66.5, 51.0), (67.5, 51.2), (68.5, 49.0), (70.5, 48.5))

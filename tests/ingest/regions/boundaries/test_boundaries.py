@@ -5,7 +5,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 from geoalchemy2.shape import to_shape
-from shapely import Polygon, box, union_all
+from shapely import Point, Polygon, box, union_all
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,16 +23,9 @@ from layers.catalogue.settlements import Settlement
 from layers.days import today
 from layers.regions.region import Region, region, region_of, valid_on
 from layers.registry import Catalogue
-from tests.layers.region_squares import (
-    A_EAST,
-    A_WEST,
-    NORTH,
-    SOUTH,
-    A,
-    B,
-    add_settlement,
-    draw_squares,
-)
+from tests.world.drawing import draw_squares
+from tests.world.objects import add_settlement
+from tests.world.units import A_EAST, A_WEST, NORTH, SOUTH, A, B
 
 COLUMNS = BoundaryColumns("code", "kk", "ru", "en")
 PRESENT = BoundarySet("drawn by hand", COLUMNS)
@@ -266,7 +259,7 @@ def test_rows_of_every_layer_are_attributed_again(
     session: Session, catalogue: Catalogue, tmp_path: Path
 ) -> None:
     for number, lon in enumerate((60.5, 61.2, 61.7)):
-        add_settlement(session, f"11000010{number}", lon, 50.5)
+        add_settlement(session, Point(lon, 50.5), kato=f"11000010{number}")
     loaded = load(session, catalogue, written(tmp_path, {A_WEST: WEST_BOX, A_EAST: EAST_BOX}))
     assert loaded.moved["settlements"] == 1
     codes = session.scalars(select(Settlement.district_code).order_by(Settlement.kato))
@@ -274,7 +267,7 @@ def test_rows_of_every_layer_are_attributed_again(
 
 
 def test_second_load_moves_nothing(session: Session, catalogue: Catalogue, tmp_path: Path) -> None:
-    add_settlement(session, "110000100", 61.2, 50.5)
+    add_settlement(session, Point(61.2, 50.5), kato="110000100")
     path = written(tmp_path, {A_WEST: WEST_BOX, A_EAST: EAST_BOX})
     load(session, catalogue, path)
     before = session.scalar(select(func.count()).select_from(Region))
