@@ -1,6 +1,7 @@
 # The only list of commands; `make` alone prints it.
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
@@ -18,16 +19,16 @@ setup: ## Install what is missing, also for the tests
 	@scripts/setup.sh --test
 
 test: setup ## Run the whole suite on a real PostGIS and in a real browser
-	$(BIN)/python -m pytest -n 2
+	$(PYTEST)
 
 test-fast: setup ## Run in some minutes what needs no browser, no database of its own and no patience
-	$(BIN)/python -m pytest -n 2 -m "not (slow or browser or own_database or shared_data or interop)"
+	$(PYTEST) -m "not (slow or browser or own_database or shared_data or interop)"
 
 test-clock: setup ## Run everything with both cores loaded, then what touches time on other days (ONLY="busy evening leap_day …")
 	@$(BIN)/python -m tests.clocks $(ONLY)
 
 cases: setup ## Try each file and request that once went wrong (../shared/cases) by its own command
-	$(BIN)/python -m pytest -n 2 tests/cases
+	$(PYTEST) tests/cases
 
 interop: ## Let GDAL, QGIS, OWSLib, MapLibre, ogctests and Schemathesis use a served atlas
 	@scripts/setup.sh --test --interop
@@ -48,7 +49,7 @@ openapi: setup ## Take additions to the API into docs/openapi.json and the page'
 	cd web && npm run types
 
 fuzz: setup ## Read files made by chance of valid ones (SECONDS for each of the formats, 60 if left out)
-	ATLAS_FUZZ_SECONDS=$(or $(SECONDS),60) $(BIN)/python -m pytest -n 2 tests/ingest/fuzzing
+	ATLAS_FUZZ_SECONDS=$(or $(SECONDS),60) $(PYTEST) tests/ingest/fuzzing
 
 bench: ## Measure the atlas against plainer ways (a million reports; SIZE=full takes ten; ONLY=ingest asks one question)
 	@scripts/setup.sh --bench

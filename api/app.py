@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
 from anyio import to_thread
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
+from starlette.routing import BaseRoute
 from starlette.staticfiles import StaticFiles
 
 from analysis.travel.engines import travel_engines
@@ -66,11 +68,11 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 """Those that only read, and that strangers may ask."""
 
 ROUTED = (
-    health, landing, documentation, collections, features, downloads, workflow, editing, regions,
-    region_counts, coverage, trips, me, ingest, ingest_audit,
-    tasks,
+    archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
+    editing, regions, region_counts, coverage, trips, me, ingest, ingest_audit, tasks,
 )  # fmt: skip
-"""The moves of `workflow` come before the child rows of `editing`, whose paths are wider."""
+"""The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all
+before the tiles, which answer under every path of theirs."""
 
 
 def create_app(
@@ -144,10 +146,10 @@ def create_app(
     handle_errors(app)
     app.state.archives = OpenedArchives(ArchiveFolder(settings.archive_folder))
     app.state.withdrawal = Withdrawal(sessions, catalogue)
-    app.include_router(archives.router)
-    app.include_router(ogc_tiles.router)
+    app.router.routes.extend(routes())
     app.mount(tiles.PATH, tile_endpoint)
-    add_routes(app, settings)
+    app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
+    app.router.default = WebPage(settings.web_folder)
     describe_in_openapi_30(app, catalogue)
     return app
 
@@ -169,10 +171,11 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
     ]
 
 
-def add_routes(app: FastAPI, settings: Settings) -> None:
-    """Have the application answer under every path of the atlas, the page's last."""
+@cache
+def routes() -> tuple[BaseRoute, ...]:
+    """The routes of every application, described once: they know no settings and no database."""
+    table = APIRouter()
     for module in ROUTED:
-        app.include_router(module.router)
-    app.include_router(search.router, prefix="/api")
-    app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
-    app.router.default = WebPage(settings.web_folder)
+        table.include_router(module.router)
+    table.include_router(search.router, prefix="/api")
+    return tuple(table.routes)

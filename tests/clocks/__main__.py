@@ -14,7 +14,7 @@ from tests.clocks.burning import cores_loaded
 from tests.clocks.moments import MOMENTS
 
 BUSY, AHEAD = "busy", "year_ahead"
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal")
 NOTHING_TO_RUN = 5
 """What pytest answers where every test was left out."""
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import count
 
-from geo.distance.measure import SPHEROID
 from geoalchemy2 import WKTElement
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
+from geo.distance.measure import SPHEROID
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement
 from layers.catalogue.tourist_routes import TouristRoute

@@ -41,8 +41,9 @@ pytestmark = pytest.mark.slow
 
 UNHURRIED_S = 3600
 """A busy machine may take minutes over a file whose memory is traced."""
-ROWS = 20 * BATCH_ROWS
+ROWS = 10 * BATCH_ROWS
 SUMMARY_LETTERS = 1_000
+"""Two bytes each: all rows together are more than `ENOUGH_BYTES`, a batch is an eighth of it."""
 MONUMENTS = text(
     "INSERT INTO monuments (kind, name_kk, summary_kk, geom) "
     "SELECT 'archaeology', 'Ескерткіш ' || n, repeat('қ', :letters), "
@@ -60,7 +61,7 @@ PACKED = {"parquet", "xlsx"}
 """Formats that pack alike rows into few bytes."""
 SHORT_S = 0.3
 LONGEST_S = PATIENCE_S
-"""Half as long as what is stopped would take."""
+"""What is stopped would take half as long again or more."""
 
 
 class Large(NamedTuple):
@@ -143,11 +144,11 @@ def test_memory_does_not_hold_the_file(large: Large, tmp_path: Path, file_format
 def test_geoparquet_comes_while_rows_are_read_in_groups_of_many(
     large: Large, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(geoparquet, "ROWS_OF_GROUP", 8 * BATCH_ROWS)
+    monkeypatch.setattr(geoparquet, "ROWS_OF_GROUP", 4 * BATCH_ROWS)
     taken = list(parts(large, "parquet", ExportSnapshot(UNHURRIED_S), tmp_path))
     file = pq.ParquetFile(pa.BufferReader(b"".join(taken)))
     groups = [file.metadata.row_group(group).num_rows for group in range(file.num_row_groups)]
-    assert groups == [8 * BATCH_ROWS, 8 * BATCH_ROWS, 4 * BATCH_ROWS]
+    assert groups == [4 * BATCH_ROWS, 4 * BATCH_ROWS, 2 * BATCH_ROWS]
     assert len(taken) == len(groups) + 1
     ids = file.read(["id"])["id"].to_pylist()
     assert ids == sorted(set(ids))
