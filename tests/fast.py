@@ -7,17 +7,6 @@ DATABASES_OF_ONE_TEST = frozenset(
 )
 """Fixtures; each copies a template, and the test then often starts an application over it."""
 
-MARKS = (
-    "own_database: takes a database of its own; set here, nobody writes it",
-    "slow: takes 20 s or more, or starts programs and waits for them; left out of `make test-fast`",
-)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marks."""
-    for mark in MARKS:
-        config.addinivalue_line("markers", mark)
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test that asks for one of them, itself or through another fixture."""
