@@ -1,12 +1,16 @@
 """Synthetic projects and endangered objects keep to what the flows and scales demand."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.database.engine import make_engine, make_sessions
+from core.embedded.cluster import EmbeddedCluster
 from ingest.demo.starter_layers import load_starter_layers
 from ingest.demo.synthetic.endangered import load_endangered
 from ingest.demo.synthetic.labels import SOURCE
@@ -38,6 +42,7 @@ from layers.days import today
 from layers.history import History
 from layers.registry import Catalogue
 from tests.counting import count
+from tests.databases import clone
 from tests.world.drawing import draw_country
 
 SEED = 11
@@ -49,12 +54,26 @@ def country(session: Session) -> Session:
     return session
 
 
-@pytest.fixture
-def projects(country: Session, catalogue: Catalogue) -> Session:
-    wanted = Wanted(300, SEED, today(country))
-    layer = catalogue.layer("initiative_projects")
-    load_projects(country, layer, wanted, Country.read(country, wanted.today))
-    return country
+@contextmanager
+def country_of_its_own(cluster: EmbeddedCluster, template: str) -> Iterator[Session]:
+    """A session in a country that a file's tests fill once and only read."""
+    with clone(cluster, template) as url:
+        engine = make_engine(url)
+        with make_sessions(engine)() as session:
+            draw_country(session)
+            yield session
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def projects(
+    cluster: EmbeddedCluster, migrated_template: str, catalogue: Catalogue
+) -> Iterator[Session]:
+    with country_of_its_own(cluster, migrated_template) as country:
+        wanted = Wanted(300, SEED, today(country))
+        layer = catalogue.layer("initiative_projects")
+        load_projects(country, layer, wanted, Country.read(country, wanted.today))
+        yield country
 
 
 def in_states(session: Session, *states: str) -> list[InitiativeProject]:
@@ -129,13 +148,16 @@ def test_project_history_leads_to_its_state_by_the_flow(projects: Session) -> No
         assert rows[-1].at.date() < today(projects) + timedelta(days=1)
 
 
-@pytest.fixture
-def endangered(country: Session, catalogue: Catalogue) -> Session:
-    load_starter_layers(country, catalogue)
-    wanted = Wanted(120, SEED, today(country))
-    layer = catalogue.layer("endangered_objects")
-    load_endangered(country, layer, wanted, Country.read(country, wanted.today))
-    return country
+@pytest.fixture(scope="module")
+def endangered(
+    cluster: EmbeddedCluster, migrated_template: str, catalogue: Catalogue
+) -> Iterator[Session]:
+    with country_of_its_own(cluster, migrated_template) as country:
+        load_starter_layers(country, catalogue)
+        wanted = Wanted(120, SEED, today(country))
+        layer = catalogue.layer("endangered_objects")
+        load_endangered(country, layer, wanted, Country.read(country, wanted.today))
+        yield country
 
 
 def test_most_endangered_objects_are_monuments_at_their_place(endangered: Session) -> None:
