@@ -15,6 +15,8 @@ from ingest.proposal import remembered  # noqa: F401 - their tables likewise
 from ingest.staging import runs  # noqa: F401 - their tables likewise
 from layers import history  # noqa: F401 - their tables likewise
 from layers.materialized import change_queue  # noqa: F401 - likewise
+from layers.public_views import remove_public_views
+from layers.readiness import revision_of
 from layers.reading.search import search_index  # noqa: F401 - likewise
 from layers.regions import former_names, generalised, region  # noqa: F401 - likewise
 from layers.registry import load_catalogue
@@ -51,7 +53,18 @@ def run(connection: Connection) -> None:
         compare_server_default=False,
     )
     with context.begin_transaction():
+        if will_change(connection):
+            remove_public_views(connection)
         context.run_migrations()
+
+
+def will_change(connection: Connection) -> bool:
+    """Whether the command takes the database to another revision than it has."""
+    try:
+        destination = context.get_revision_argument()
+    except KeyError:  # of commands that only look
+        return False
+    return destination != revision_of(connection)
 
 
 given = context.config.attributes.get("connection")

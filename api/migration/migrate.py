@@ -8,8 +8,6 @@ from core.migration_scripts import alembic_configuration
 from core.text import Text
 from layers.install import install
 from layers.materialized.rebuild import vacuum_unseen
-from layers.public_views import remove_public_views
-from layers.readiness import newest_migration, revision_of
 from layers.registry import Catalogue
 
 MIGRATION_LOCK = 7_255_218
@@ -37,8 +35,6 @@ def migrate(engine: Engine, catalogue: Catalogue) -> None:
     """
     with engine.begin() as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-        if revision_of(connection) != newest_migration():
-            remove_public_views(connection)
         configuration = alembic_configuration()
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")

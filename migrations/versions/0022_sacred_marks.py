@@ -36,6 +36,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Its triggers read the column that goes; the next migration makes them, and the copies, anew.
+    op.execute("DROP FUNCTION IF EXISTS atlas_queue_monuments() CASCADE")
     op.execute("UPDATE monuments SET kind = 'sacred_site' WHERE kind IS NULL")
     op.execute("DELETE FROM monument_sacred_marks WHERE kind IS NULL")
     op.execute("UPDATE monument_sacred_marks SET level = 'regional' WHERE level = 'unstated'")
