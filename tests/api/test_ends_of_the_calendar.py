@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from tests.api.asking import ENGLISH, MONUMENTS, REPORTS, ids, monument, report, signed_in
 from tests.api.downloading import Served
 
+pytestmark = pytest.mark.slow
+
 LAST, FIRST = "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"
 ALL_TIME = [
     f"../{LAST}",

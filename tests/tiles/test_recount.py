@@ -31,6 +31,8 @@ from tests.tiles.recount import (
     tiles_of,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def client(

@@ -8,6 +8,8 @@ from starlette.testclient import TestClient
 
 from tests.api.asking import MONUMENTS, monument
 
+pytestmark = pytest.mark.slow
+
 ACCEPTED = ["gzip", "GZIP", "x-gzip", "*", "br, gzip;q=0.5", "identity;q=0, *;q=0.1"]
 REFUSED = ["", "gzip;q=0", "gzip;q=0.0, *", "notgzip", "identity", "br", "*;q=0", "gzip;q=oops"]
 DOORS = ["/api/collections", MONUMENTS, "/api/openapi.json", "/api/tiles/style.json"]

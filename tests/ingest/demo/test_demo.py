@@ -20,6 +20,8 @@ from layers.catalogue.tourist_routes import TouristRoute
 from layers.registry import Catalogue
 from tests.databases import clone
 
+pytestmark = pytest.mark.slow
+
 REPORTS = 400
 
 

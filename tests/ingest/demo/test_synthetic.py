@@ -27,6 +27,8 @@ from tests.databases import clone
 from tests.world.drawing import draw_country
 from tests.world.units import EAST_NORTH, WEST_NORTH
 
+pytestmark = pytest.mark.slow
+
 TOTAL = 6_000
 SEED = 7
 

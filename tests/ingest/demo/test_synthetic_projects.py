@@ -45,6 +45,8 @@ from tests.counting import count
 from tests.databases import clone
 from tests.world.drawing import draw_country
 
+pytestmark = pytest.mark.slow
+
 SEED = 11
 
 

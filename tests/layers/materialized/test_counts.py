@@ -22,6 +22,8 @@ from layers.registry import Catalogue
 from tests.layers.materialized.raw_counts import CALLERS, assert_kept_as_counted
 from tests.world.drawing import draw_squares
 
+pytestmark = pytest.mark.slow
+
 COUNTS = CountsTable()
 STEPS = 20
 BULK = """

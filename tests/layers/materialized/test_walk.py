@@ -11,6 +11,8 @@ from layers.materialized.rebuild import rebuild_layers
 from layers.registry import Catalogue
 from tests.layers.materialized.kept import add_endangered, add_report, found, rows_of
 
+pytestmark = pytest.mark.slow
+
 STEPS = 60
 TOPICS = ("roads", "waste", "water", "other")
 STATES = ("open", "assigned", "done")

@@ -27,6 +27,8 @@ from layers.registry import Catalogue
 from tests.databases import clone
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 7, 17)
 REFORM = date(2022, 6, 8)
 SEMEY = (80.25, 50.4)
