@@ -69,7 +69,8 @@ def test_labels_stand_beside_the_codes_where_they_are_asked_for(atlas: Atlas) ->
     labelled = atlas.layer("monuments", TURKISTAN, labels=Language.RU)
     assert "kind_label" not in plain
     assert labelled["kind"].tolist() == plain["kind"].tolist()
-    assert "Сакральный объект" in set(labelled["kind_label"])
+    assert "Градостроительство и архитектура" in set(labelled["kind_label"])
+    assert "Общенациональный" in set(labelled["sacred_level_label"])
 
 
 def test_nothing_found_is_an_empty_frame_with_all_columns(drawn: Atlas) -> None:

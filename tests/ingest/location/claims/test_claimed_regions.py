@@ -175,7 +175,7 @@ def test_place_that_lies_in_the_claim_with_its_axes_swapped_is_suggested(
     """Between 46° and 55° both orders are places in the country."""
     draw_country(session)
     add_region(session, "300000000", None, Point(48, 53).buffer(1).envelope, approximate=False)
-    placed = read(session, catalogue, tmp_path, "1;Курган;48,2;53,1;Название 300000000")
+    placed = read(session, catalogue, tmp_path, "1;Курган;48,2;53,1;Регион 300000000")
     problem = placed.problem(2)
     assert (problem.code, problem.suggestion) == ("outside_claim", "53.1, 48.2")
     assert [(each["lon"], each["lat"]) for each in problem.candidates] == [
