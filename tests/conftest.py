@@ -91,21 +91,33 @@ def migrated_template(cluster: EmbeddedCluster, catalogue: Catalogue) -> str:
 
 
 @pytest.fixture(scope="session")
-def atlas_template(cluster: EmbeddedCluster, migrated_template: str, catalogue: Catalogue) -> str:
-    """The name of a template with the starter data: regions, settlements, monuments, routes."""
+def regions_template(cluster: EmbeddedCluster, migrated_template: str, catalogue: Catalogue) -> str:
+    """The name of a template with the starter regions and settlements."""
 
     def fill(url: str) -> None:
         engine = make_engine(url)
         with transaction(make_sessions(engine)) as session:
             outlines = Settings.from_environment({}).outlines_file
             load_starter_regions(session, catalogue, outlines)
+        engine.dispose()
+
+    return template_made_once(cluster, "template_regions", migrated_template, fill)
+
+
+@pytest.fixture(scope="session")
+def atlas_template(cluster: EmbeddedCluster, regions_template: str, catalogue: Catalogue) -> str:
+    """The name of a template with the starter data: regions, settlements, monuments, routes."""
+
+    def fill(url: str) -> None:
+        engine = make_engine(url)
+        with transaction(make_sessions(engine)) as session:
             load_starter_layers(session, catalogue)
         merge_changes(engine, catalogue)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("VACUUM ANALYZE")
         engine.dispose()
 
-    return template_made_once(cluster, "template_atlas", migrated_template, fill)
+    return template_made_once(cluster, "template_atlas", regions_template, fill)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Select, insert
 from sqlalchemy.orm import Session
 
+from core.database.copy_text import copy_text
 from core.database.pipelining import send
 from layers.history import History
 
@@ -75,6 +76,18 @@ def append_all(session: Session, entries: Sequence[Entry]) -> None:
     rows = [{name: getattr(entry, name) for name in COLUMNS} for entry in entries]
     if rows:
         session.execute(insert(History), rows)
+
+
+def append_copied(session: Session, columns: Mapping[str, Sequence[str]]) -> int:
+    """How many rows were added by COPY; the columns hold text as `copy_text` takes it.
+
+    Raises ValueError for a column that the history does not let its writers fill.
+    """
+    unknown = columns.keys() - set(COLUMNS)
+    if unknown:
+        msg = f"the history has no such columns: {', '.join(sorted(unknown))}"
+        raise ValueError(msg)
+    return copy_text(session, History.__tablename__, columns)
 
 
 def append_chosen(session: Session, chosen: Select[*tuple[Any, ...]]) -> None:

@@ -216,6 +216,7 @@ def test_load_of_a_killed_worker_is_taken_up_by_the_next(
         wait_for(lambda: road.run(number)["state"] == "writing")
         first.kill()
         first.wait()
+    let_heartbeats_age(road.session)
     assert road.run(number)["state"] == "writing"
     assert road.names() == []
     with worker(road.settings, committed_database) as second:
@@ -310,6 +311,15 @@ def worker(settings: Settings, url: str) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.kill()
+
+
+def let_heartbeats_age(session: Session) -> None:
+    """Let a minute pass for the workers that have died."""
+    session.rollback()
+    session.execute(
+        text("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 min'")
+    )
+    session.commit()
 
 
 @contextmanager

@@ -1,23 +1,20 @@
-"""Bulk writing: ids in advance, rows by COPY, all in the caller's transaction."""
+"""Bulk writing: ids in advance, and values as the text that COPY takes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-import psycopg
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import Identifier
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from ingest.demo.synthetic.region_pieces import Coordinates
 
-NULL = "\\N"
 SRID_FLAG = 0x20000000
 EWKB_POINT = np.dtype(
     [("order", "u1"), ("type", "<u4"), ("srid", "<u4"), ("x", "<f8"), ("y", "<f8")]
 )
-LINES_PER_WRITE = 5_000
 
 
 @contextmanager
@@ -41,25 +38,6 @@ def reserved_ids(session: Session, table: str, count: int) -> int:
     )
     first: int = session.execute(take, {"table": table, "more": count - 1}).scalar_one()
     return first
-
-
-def copy_rows(session: Session, table: str, columns: dict[str, Sequence[str]]) -> int:
-    """How many rows were written; each column is its values as COPY text (`NULL`, no escapes)."""
-    lines = ["\t".join(row) for row in zip(*columns.values(), strict=True)]
-    if not lines:
-        return 0
-    statement = SQL("COPY {} ({}) FROM STDIN").format(
-        Identifier(table), SQL(", ").join(map(Identifier, columns))
-    )
-    with _connection(session).cursor() as cursor, cursor.copy(statement) as copy:
-        for start in range(0, len(lines), LINES_PER_WRITE):
-            copy.write("\n".join(lines[start : start + LINES_PER_WRITE]) + "\n")
-    return len(lines)
-
-
-def _connection(session: Session) -> psycopg.Connection[Any]:
-    connection: Any = session.connection().connection.driver_connection
-    return connection  # type: ignore[no-any-return]  # the engine's driver is psycopg 3
 
 
 def point_texts(longitude: Coordinates, latitude: Coordinates) -> list[str]:

@@ -4,9 +4,10 @@ import numpy as np
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core.database.copy_text import copy_text
 from core.progress import Progress, silent
 from core.text import Text
-from ingest.demo.synthetic.bulk import bulk_load, copy_rows, reserved_ids
+from ingest.demo.synthetic.bulk import bulk_load, reserved_ids
 from ingest.demo.synthetic.places import Country
 from ingest.demo.synthetic.report_rows import ReportWriter
 from ingest.demo.synthetic.reports import ReportGenerator
@@ -14,6 +15,7 @@ from ingest.demo.synthetic.wanted import Wanted
 from layers.days import first_instant
 from layers.model.layer import Layer
 from layers.regions.attribution import attribute
+from layers.writing.history import append_copied
 
 LOADING_REPORTS = Text(
     "Азаматтық бақылау өтінімдері (жасанды)",
@@ -46,10 +48,10 @@ def load_reports(
         for batch in ReportGenerator(wanted, country).batches():
             rng = np.random.default_rng([wanted.seed, ROWS_STREAM, batch.start])
             rows = writer.rows(batch, rng)
-            written += copy_rows(session, table, rows.reports)
-            copy_rows(session, evidence, rows.evidence)
-            copy_rows(session, comments, rows.comments)
-            copy_rows(session, "history", rows.history)
+            written += copy_text(session, table, rows.reports)
+            copy_text(session, evidence, rows.evidence)
+            copy_text(session, comments, rows.comments)
+            append_copied(session, rows.history)
             progress(LOADING_REPORTS, written, wanted.total)
         progress(CHECKING_REGIONS, 0, wanted.total)
         attribute(session, [layer])

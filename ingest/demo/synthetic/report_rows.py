@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 
 from core.calendar import after_working_days
-from ingest.demo.synthetic.bulk import NULL, moment_texts, point_texts
+from core.database.copy_text import NULL
+from ingest.demo.synthetic.bulk import moment_texts, point_texts
 from ingest.demo.synthetic.labels import SOURCE, SYNTHETIC_FACT, source_keys
 from ingest.demo.synthetic.region_pieces import Chain, Indices
 from ingest.demo.synthetic.report_calendar import DAY_S, KAZAKHSTAN_AHEAD_S, TOPICS

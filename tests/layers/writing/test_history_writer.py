@@ -1,19 +1,29 @@
 """The history has one writer, whichever way its rows come."""
 
+import json
 import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from sqlalchemy import func, literal, select, text
 from sqlalchemy.orm import Session
 
 from layers.history import History
-from layers.writing.history import Entry, append, append_all, append_chosen, appended
+from layers.writing.history import (
+    Entry,
+    append,
+    append_all,
+    append_chosen,
+    append_copied,
+    appended,
+)
 
 ROOT = Path(__file__).parents[3]
 WRITER = "layers/writing/history.py"
 WRITES = re.compile(
-    r"INSERT\s+INTO\s+history\b|\binsert\(\s*History\b|\badd(?:_all)?\(\s*\[?\s*History\b",
+    r"INSERT\s+INTO\s+history\b|\binsert\(\s*History\b|\badd(?:_all)?\(\s*\[?\s*History\b"
+    r"""|\bCOPY\s+history\b|\bcopy_\w+\([^)]*(["']history["']|\bHistory\b)""",
     re.IGNORECASE,
 )
 PROGRAM = ("analysis", "api", "core", "geo", "ingest", "layers", "scripts", "tiles")
@@ -65,7 +75,21 @@ def test_every_way_of_writing_gives_the_same_row(session: Session) -> None:
     )
     common = {"layer": "somewhere", "by_user_id": None, "run_id": None}
     session.execute(text(script), {**common, "at": AT})
-    assert rows(session) == [(7, "edited", AT, facts, changes)] * 4
+    copied = {
+        "layer": ["somewhere"],
+        "feature_id": ["7"],
+        "action": ["edited"],
+        "at": [AT.isoformat()],
+        "facts": [json.dumps(facts)],
+        "changes": [json.dumps(changes)],
+    }
+    assert append_copied(session, copied) == 1
+    assert rows(session) == [(7, "edited", AT, facts, changes)] * 5
+
+
+def test_column_that_nobody_writes_is_refused(session: Session) -> None:
+    with pytest.raises(ValueError, match="last_feature_id"):
+        append_copied(session, {"layer": ["somewhere"], "last_feature_id": ["7"]})
 
 
 def test_row_without_a_time_is_of_now(session: Session) -> None:
