@@ -34,6 +34,7 @@ from layers.writing.features import (
     refusals,
     update_unawaited,
 )
+from layers.writing.marking import require_other_marks
 from layers.writing.permit import deferred_permit, deferred_reach, refusal
 from layers.writing.row_checks import RowCheck
 from layers.writing.tied_rows import LinkTargets, own_statement, with_known_place
@@ -105,9 +106,10 @@ def edit_child(
 
 
 def remove_child(session: Session, subject: ChangedFeature, child: Child, row_id: int) -> None:
-    """Remove the row. Raises AppendOnlyError and those of `add_child`."""
+    """Remove the row. Raises AppendOnlyError, LastMarkError and those of `add_child`."""
     require(subject.caller, subject.layer, Action.EDIT)
     _, before, _ = _held_row(session, subject, child, row_id)
+    require_other_marks(session, subject.layer, child, row_id)
     with unawaited():
         session.execute(delete(child.table.__table__).where(child.table.id == row_id))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
     remember_child(session, subject, child, before=before, after=None)

@@ -103,3 +103,23 @@ def test_edit_to_only_sacred_empties_the_kind_and_marks_once(
     session.expire_all()
     assert (row.kind, row.sacred_level) == (None, "unstated")
     assert len(session.scalars(select(SacredMark)).all()) == 1
+
+
+def test_last_mark_of_a_monument_without_a_kind_may_not_go(
+    client: TestClient, session: Session
+) -> None:
+    writer = signed_in(session, "monuments:write")
+    row = monument(session, kind=None)
+    level_after(session, row, "national", "regional")
+    session.commit()
+    first, last = session.scalars(select(SacredMark.id).order_by(SacredMark.id))
+    address = f"{MONUMENTS}/{row.id}"
+    assert client.delete(f"{address}/sacred_marks/{first}", headers=writer).status_code == 204
+    refused = client.delete(f"{address}/sacred_marks/{last}", headers={**writer, **ENGLISH})
+    assert refused.status_code == 409
+    assert "Fill in “kind” first" in refused.json()["detail"]
+    patch = {"properties": {"kind": "archaeology"}}
+    assert client.patch(address, json=patch, headers=writer).status_code == 200
+    assert client.delete(f"{address}/sacred_marks/{last}", headers=writer).status_code == 204
+    session.expire_all()
+    assert (row.kind, row.sacred_level) == ("archaeology", None)
