@@ -46,22 +46,27 @@ class DemoLoaded:
     def as_counts(self) -> dict[str, dict[str, float]]:
         """The counts of each step by name, for JSON."""
         real = {"monuments": self.layers.monuments, "tourist_routes": self.layers.tourist_routes}
+        upserted: dict[str, dict[str, float]] = {
+            layer_id: {
+                "created": done.created,
+                "changed": done.changed,
+                "unchanged": done.unchanged,
+            }
+            for layer_id, done in real.items()
+        }
         return {
             "regions": {
                 "units": self.regions.units,
                 "settlements": self.regions.settlements,
                 "pieces": self.regions.pieces,
             },
+            **upserted,
             **{
                 layer_id: {
-                    "created": upserted.created,
-                    "changed": upserted.changed,
-                    "unchanged": upserted.unchanged,
+                    **upserted.get(layer_id, {}),
+                    "written": loaded.written,
+                    "removed": loaded.removed,
                 }
-                for layer_id, upserted in real.items()
-            },
-            **{
-                layer_id: {"written": loaded.written, "removed": loaded.removed}
                 for layer_id, loaded in self.synthetic.items()
             },
             "problems": {"rows": len(self.problems)},

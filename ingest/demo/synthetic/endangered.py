@@ -1,4 +1,4 @@
-"""Synthetic endangered objects, most of them tied to a real monument and labelled so."""
+"""Synthetic endangered objects, some of them tied to a synthetic monument."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,17 +7,16 @@ from typing import Any
 import numpy as np
 from geoalchemy2 import WKBElement
 from geoalchemy2.shape import from_shape
-from shapely import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.text import Language
 from ingest.demo.synthetic.drafts import Draft, write_drafts
-from ingest.demo.synthetic.places import Country
+from ingest.demo.synthetic.labels import SOURCE
+from ingest.demo.synthetic.places import Country, drawn_place
 from ingest.demo.synthetic.threat_plans import (
     OTHER_OBJECTS,
     PRIORITY_FROM,
-    SAMPLE,
     SUMMARY,
     THREATS,
 )
@@ -27,7 +26,8 @@ from layers.catalogue.monuments import Monument
 from layers.model.layer import Layer
 
 STREAM = 30
-TIED_SHARE = 0.85
+TIED_SHARE = 0.2
+ACCURACY_M = 1_000.0
 SCORE_MOST = 5.0
 GROWTH_A_YEAR = 0.35
 """By how much the scores rise a year on average."""
@@ -59,35 +59,31 @@ def load_endangered(session: Session, layer: Layer, wanted: Wanted, country: Cou
 
 
 def _monuments(session: Session) -> list[Endangered]:
-    """The real monuments with an open place, in the order of their keys."""
+    """The synthetic monuments with an open place, in the order of their keys.
+
+    What is made up of a danger must not be read on the card of a real monument.
+    """
     rows = session.scalars(
         select(Monument)
-        .where(Monument.synthetic.is_(False), Monument.sensitive.is_(False))
+        .where(Monument.synthetic, Monument.source == SOURCE, Monument.sensitive.is_(False))
         .where(Monument.visibility == "public")
-        .order_by(Monument.source, Monument.source_key, Monument.id)
+        .order_by(Monument.source_key)
     )
     return [
         Endangered(
-            {f"name_{language}": getattr(row, f"name_{language}") or "" for language in Language},
+            {f"name_{language}": getattr(row, f"name_{language}") for language in Language},
             row.geom,
             row.id,
-            row.accuracy_m or 1_000.0,
+            row.accuracy_m or ACCURACY_M,
         )
         for row in rows
     ]
 
 
 def _other(country: Country, rng: np.random.Generator) -> Endangered:
-    places = country.places
-    place = int(rng.integers(len(places)))
     title = OTHER_OBJECTS[rng.integers(len(OTHER_OBJECTS))]
-    point = Point(places.spread.longitude[place], places.spread.latitude[place])
-    named = places.names[place]
-    names = {
-        f"name_{language}": f"{title.in_language(language)}, {named[f'name_{language}']}"
-        for language in Language
-    }
-    return Endangered(names, from_shape(point, srid=4326), None, 1_000.0)
+    names, point = drawn_place(country, title, rng)
+    return Endangered(names, from_shape(point, srid=4326), None, ACCURACY_M)
 
 
 def _draft(endangered: Endangered, today: date, rng: np.random.Generator) -> Draft:
@@ -101,12 +97,7 @@ def _draft(endangered: Endangered, today: date, rng: np.random.Generator) -> Dra
         "geom": endangered.place,
         "accuracy_m": endangered.accuracy_m,
         "point_meaning": "centre",
-        **{
-            f"name_{language}": (
-                f"{endangered.names[f'name_{language}']} {SAMPLE.in_language(language)}"
-            )
-            for language in Language
-        },
+        **endangered.names,
         **{f"summary_{language}": SUMMARY.in_language(language) for language in Language},
     }
     children = {

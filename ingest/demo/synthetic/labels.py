@@ -3,6 +3,7 @@
 from sqlalchemy import delete, func, literal, select
 from sqlalchemy.orm import Session
 
+from core.text import Text
 from layers.history import History
 from layers.model.layer import Layer
 from layers.registry import Catalogue
@@ -11,6 +12,9 @@ from layers.writing.history import append_chosen
 SOURCE = "synthetic"
 SYNTHETIC_FACT = {"synthetic": "true"}
 """Stands in the facts of every history row of a synthetic feature."""
+
+SAMPLE = Text("(жасанды үлгі)", "(синтетический пример)", "(synthetic sample)")
+"""Stands after the name of what could be taken for a real object."""
 
 KEY_DIGITS = 8
 

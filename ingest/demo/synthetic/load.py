@@ -10,6 +10,7 @@ from core.text import Text
 from ingest.demo.synthetic.endangered import load_endangered
 from ingest.demo.synthetic.labels import is_loaded, remove_synthetic
 from ingest.demo.synthetic.load_reports import load_reports
+from ingest.demo.synthetic.monuments import load_monuments
 from ingest.demo.synthetic.places import Country
 from ingest.demo.synthetic.projects import load_projects
 from ingest.demo.synthetic.wanted import Wanted
@@ -17,12 +18,16 @@ from layers.days import today
 from layers.model.layer import Layer
 from layers.registry import Catalogue
 
+MONUMENTS = 27
 ENDANGERED_OBJECTS = 120
 INITIATIVE_PROJECTS = 400
 REMOVING = Text(
     "Бұрынғы жасанды деректерді өшіру",
     "Удаление прежних синтетических данных",
     "Removing the earlier synthetic rows",
+)
+LOADING_MONUMENTS = Text(
+    "Ескерткіштер (жасанды)", "Памятники (синтетические)", "Monuments (synthetic)"
 )
 LOADING_ENDANGERED = Text(
     "Апатты нысандар (жасанды)",
@@ -63,6 +68,7 @@ def load_synthetic(
     country: Country | None = None
     done: dict[str, SyntheticLoaded] = {}
     for layer_id, total, loader in (
+        ("monuments", MONUMENTS, _monuments),
         ("endangered_objects", ENDANGERED_OBJECTS, _endangered),
         ("initiative_projects", INITIATIVE_PROJECTS, _projects),
         ("citizen_reports", reports, load_reports),
@@ -79,6 +85,14 @@ def load_synthetic(
         )
         done[layer_id] = SyntheticLoaded(written, removed)
     return done
+
+
+def _monuments(
+    session: Session, layer: Layer, wanted: Wanted, country: Country, progress: Progress
+) -> int:
+    written = load_monuments(session, layer, wanted, country)
+    progress(LOADING_MONUMENTS, written, wanted.total)
+    return written
 
 
 def _endangered(

@@ -6,12 +6,14 @@ from datetime import date
 import numpy as np
 from geoalchemy2 import Geometry
 from numpy.typing import NDArray
+from shapely import Point
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.errors import AtlasError
-from core.text import Text
+from core.text import Language, Text
 from geo.distance.measure import SPHEROID
+from ingest.demo.synthetic.labels import SAMPLE
 from ingest.demo.synthetic.region_pieces import NOWHERE, Coordinates, Indices, RegionPieces
 from layers.catalogue.settlements import Settlement
 
@@ -81,6 +83,25 @@ class Country:
         """The country as it is on a day. Raises NoSettlementsError."""
         regions = RegionPieces(session, on)
         return cls(regions, settled_places(session, regions))
+
+
+def drawn_place(
+    country: Country, title: Text, rng: np.random.Generator
+) -> tuple[dict[str, str], Point]:
+    """The names of something made up, labelled as such, and the settlement where it is said to lie.
+
+    The point is in EPSG:4326.
+    """
+    places = country.places
+    place = int(rng.integers(len(places)))
+    names = {
+        f"name_{language}": (
+            f"{title.in_language(language)}, {places.names[place][f'name_{language}']}"
+            f" {SAMPLE.in_language(language)}"
+        )
+        for language in Language
+    }
+    return names, Point(places.spread.longitude[place], places.spread.latitude[place])
 
 
 def settled_places(session: Session, regions: RegionPieces) -> RegionSettlements:

@@ -2,13 +2,10 @@
 
 from core.text import Text
 
-SAMPLE = Text("(жасанды үлгі)", "(синтетический пример)", "(synthetic sample)")
-"""Stands after every name, so that nobody takes the danger for real."""
-
 SUMMARY = Text(
-    "Жасанды үлгі: қауіптер мен бағалар ойдан шығарылған, нысанның нақты жағдайын білдірмейді.",
-    "Синтетический пример: угрозы и оценки вымышлены и не описывают настоящее состояние объекта.",
-    "A synthetic sample: threats and assessments are made up and say nothing of the real object.",
+    "Жасанды үлгі: нысан, оның қауіптері мен бағалары ойдан шығарылған.",
+    "Синтетический пример: объект, его угрозы и оценки вымышлены.",
+    "A synthetic sample: the object, its threats and assessments are made up.",
 )
 
 OTHER_OBJECTS = (

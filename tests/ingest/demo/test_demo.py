@@ -17,12 +17,13 @@ from ingest.demo.starter_layers import unit_mismatches
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from layers.catalogue.tourist_routes import TouristRoute
+from layers.history import History
 from layers.registry import Catalogue
 from tests.databases import clone
 
 pytestmark = pytest.mark.slow
 
-REPORTS = 400
+REPORTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,31 @@ def test_demo_says_what_it_loaded(demo: Demo) -> None:
     counts = json.loads(json.dumps(demo.loaded.as_counts()))
     assert counts["regions"]["units"] == 20 + 209 + 2379
     assert counts["monuments"]["created"] >= 150
+    assert counts["monuments"]["written"] == 27
     assert counts["tourist_routes"]["created"] >= 10
     assert counts["endangered_objects"]["written"] == 120
     assert counts["initiative_projects"]["written"] == 400
     assert counts["citizen_reports"] == {"written": REPORTS, "removed": 0}
     assert counts["problems"] == {"rows": 0}
+
+
+def test_every_state_and_move_of_every_flow_is_shown_by_something_synthetic(
+    demo: Demo, catalogue: Catalogue
+) -> None:
+    flows = [layer for layer in catalogue.themes if layer.flow]
+    assert {layer.id for layer in flows} >= {"monuments", "initiative_projects", "citizen_reports"}
+    with make_sessions(demo.engine)() as session:
+        for layer in flows:
+            flow, table = layer.flow, layer.table
+            assert flow is not None
+            states = session.scalars(select(table.__table__.c.state).where(table.synthetic))
+            assert set(states) == set(flow.states.codes), layer.id
+            moves = session.scalars(
+                select(History.move)
+                .join(table, table.id == History.feature_id)
+                .where(History.layer == layer.id, History.move.is_not(None), table.synthetic)
+            )
+            assert set(moves) == {move.id for move in flow.moves}, layer.id
 
 
 def test_second_load_does_nothing(demo: Demo, catalogue: Catalogue) -> None:
@@ -67,6 +88,7 @@ def test_second_load_does_nothing(demo: Demo, catalogue: Catalogue) -> None:
     counts = load(demo.engine, catalogue).as_counts()
     assert counts["regions"] == {"units": 0, "settlements": 0, "pieces": 0}
     assert counts["monuments"]["created"] == counts["monuments"]["changed"] == 0
+    assert counts["monuments"]["written"] == counts["monuments"]["removed"] == 0
     assert counts["citizen_reports"] == {"written": 0, "removed": 0}
     with make_sessions(demo.engine)() as session:
         assert session.execute(versions).all() == before

@@ -13,11 +13,12 @@ from core.database.engine import make_engine, make_sessions
 from core.embedded.cluster import EmbeddedCluster
 from ingest.demo.starter_layers import load_starter_layers
 from ingest.demo.synthetic.endangered import load_endangered
-from ingest.demo.synthetic.labels import SOURCE
-from ingest.demo.synthetic.load import load_synthetic
+from ingest.demo.synthetic.labels import SAMPLE, SOURCE
+from ingest.demo.synthetic.load import MONUMENTS, load_synthetic
+from ingest.demo.synthetic.monuments import load_monuments
 from ingest.demo.synthetic.places import Country
 from ingest.demo.synthetic.projects import load_projects
-from ingest.demo.synthetic.threat_plans import PRIORITY_FROM, SAMPLE, THREATS
+from ingest.demo.synthetic.threat_plans import PRIORITY_FROM, THREATS
 from ingest.demo.synthetic.wanted import Wanted
 from layers.catalogue.endangered_objects import (
     THREAT_CAUSE,
@@ -37,7 +38,7 @@ from layers.catalogue.initiative_projects import (
     covers_estimate,
     lists_participants,
 )
-from layers.catalogue.monuments import Inspection, Monument
+from layers.catalogue.monuments import Monument
 from layers.days import today
 from layers.history import History
 from layers.registry import Catalogue
@@ -157,21 +158,26 @@ def endangered(
     with country_of_its_own(cluster, migrated_template) as country:
         load_starter_layers(country, catalogue)
         wanted = Wanted(120, SEED, today(country))
-        layer = catalogue.layer("endangered_objects")
-        load_endangered(country, layer, wanted, Country.read(country, wanted.today))
+        drawn = Country.read(country, wanted.today)
+        monuments = Wanted(MONUMENTS, SEED, wanted.today)
+        load_monuments(country, catalogue.layer("monuments"), monuments, drawn)
+        load_endangered(country, catalogue.layer("endangered_objects"), wanted, drawn)
         yield country
 
 
-def test_most_endangered_objects_are_monuments_at_their_place(endangered: Session) -> None:
+def test_some_endangered_objects_are_synthetic_monuments_at_their_place(
+    endangered: Session,
+) -> None:
     tied = endangered.execute(
         select(EndangeredObject, Monument).join(
             Monument, Monument.id == EndangeredObject.monument_id
         )
     ).all()
-    assert 90 <= len(tied) < 120
+    assert len(tied) == 24
     for endangered_object, monument in tied:
+        assert monument.synthetic
         assert endangered_object.geom == monument.geom
-        assert endangered_object.name_kk == f"{monument.name_kk} {SAMPLE.kk}"
+        assert endangered_object.name_kk == monument.name_kk
 
 
 def test_every_endangered_object_says_that_it_is_a_sample(endangered: Session) -> None:
@@ -179,11 +185,6 @@ def test_every_endangered_object_says_that_it_is_a_sample(endangered: Session) -
         assert (row.source, row.synthetic) == (SOURCE, True)
         assert (row.name_en or "").endswith(SAMPLE.en)
         assert "synthetic" in (row.summary_en or "")
-
-
-def test_condition_of_the_real_monuments_stays_unknown(endangered: Session) -> None:
-    assert set(endangered.scalars(select(Monument.condition))) == {"unknown"}
-    assert count(endangered, Inspection) == 0
 
 
 def test_assessments_are_on_the_abc_scale_and_the_newest_gives_the_risk(
