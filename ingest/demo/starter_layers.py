@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from ingest.demo.route_facts import facts_of_routes
 from ingest.demo.starter_monuments import monument_rows
 from ingest.demo.starter_routes import route_rows
 from ingest.loading.upsert import Upserted, upsert
@@ -46,7 +47,9 @@ def load_starter_layers(
     Runs in the caller's transaction. The regions must be there, for rows are located on write.
     """
     layer = catalogue.layer("monuments")
-    rows, problems = monument_rows(layer, records(folder / "monuments.csv"))
+    rows, problems = monument_rows(
+        layer, records(folder / "monuments.csv"), records(folder / "inspections.csv")
+    )
     monuments = upsert(session, layer, SOURCE, rows)
     layer = catalogue.layer("tourist_routes")
     rows, route_problems = route_rows(
@@ -54,6 +57,7 @@ def load_starter_layers(
         records(folder / "routes.csv"),
         records(folder / "route_stops.csv"),
         monuments.ids,
+        facts_of_routes(records(folder / "route_facts.csv")),
     )
     routes = upsert(session, layer, SOURCE, rows)
     return StarterLoaded(monuments, routes, [*problems, *route_problems])

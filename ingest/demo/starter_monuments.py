@@ -1,7 +1,7 @@
 """The starter register of well-known monuments, row by row from its table to features."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from shapely import Point
 
@@ -26,6 +26,11 @@ ON_STATE_LIST = ("Государственный список", "UNESCO World He
 
 ACT = re.compile(r"№\s*(?P<number>\S+) от (?P<date>\d{2}\.\d{2}\.\d{4})")
 
+INSPECTION_FIELDS = ("inspected_on", "basis", "condition")
+"""Columns of the table of inspections that are fields of the series under the same name."""
+
+Record = Mapping[str, str]
+
 OUT_OF_RANGE = Text(
     "Координаттар ел аумағынан тым алыс.",
     "Координаты слишком далеко от страны.",
@@ -36,13 +41,14 @@ EXTENT = (46.0, 40.0, 88.0, 56.0)
 
 
 def monument_rows(
-    layer: Layer, table: list[dict[str, str]]
+    layer: Layer, table: Iterable[Record], inspections: Sequence[Record]
 ) -> tuple[list[SourceRow], list[RowProblem]]:
     """The rows that can be taken, and the problems of those that cannot."""
     rows, problems = [], []
     for number, record in enumerate(table, start=1):
+        reports = [each for each in inspections if each["monument_key"] == record["key"]]
         try:
-            rows.append(_row(layer, record))
+            rows.append(_row(layer, record, reports))
         except InvalidValueError as error:
             problems.append(problem_of(number, error))
     return rows, problems
@@ -60,7 +66,7 @@ def phrase_of(error: AtlasError) -> Text:
     return Text(*(error.message(language) for language in Language))
 
 
-def place_of(record: Mapping[str, str]) -> Point:
+def place_of(record: Record) -> Point:
     """The point of `lon` and `lat`, EPSG:4326. Raises InvalidValueError."""
     west, south, east, north = EXTENT
     for name, least, most in (("lon", west, east), ("lat", south, north)):
@@ -73,7 +79,7 @@ def place_of(record: Mapping[str, str]) -> Point:
     return Point(float(record["lon"]), float(record["lat"]))
 
 
-def _row(layer: Layer, record: Mapping[str, str]) -> SourceRow:
+def _row(layer: Layer, record: Record, reports: Sequence[Record]) -> SourceRow:
     values = {name: checked_value(layer.field(name), record[name]) for name in FIELDS}
     is_only_sacred = bool(record["sacred_kind"]) and not record["kind"]
     values["kind"] = None if is_only_sacred else checked_value(layer.field("kind"), record["kind"])
@@ -82,6 +88,7 @@ def _row(layer: Layer, record: Mapping[str, str]) -> SourceRow:
         values={**values, "citation": record["source"], "geom": place_of(record)},
         at_creation={"state": _register_state(record["source"])},
         children={"sacred_marks": _sacred_marks(layer, record)},
+        first_children={"inspections": [_inspection(layer, report) for report in reports]},
         facts={"source": record["source"], **_act(record["source"])},
     )
 
@@ -97,7 +104,15 @@ def _act(source: str) -> dict[str, str]:
     return {"act_number": match["number"], "act_date": match["date"]} if match else {}
 
 
-def _sacred_marks(layer: Layer, record: Mapping[str, str]) -> list[dict[str, object]]:
+def _inspection(layer: Layer, report: Record) -> dict[str, object]:
+    """What a published report says of the condition, with its words and address as the note."""
+    fields = {field.name: field for field in fields_of(layer.child("inspections").table)}
+    found = {name: checked_value(fields[name], report[name]) for name in INSPECTION_FIELDS}
+    note = f"«{report['quote']}» — {report['source_url']} (seen {report['seen_on']})"
+    return {**found, "note": note}
+
+
+def _sacred_marks(layer: Layer, record: Record) -> list[dict[str, object]]:
     if not record["sacred_kind"]:
         return []
     fields = {field.name: field for field in fields_of(layer.child("sacred_marks").table)}

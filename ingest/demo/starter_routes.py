@@ -1,6 +1,6 @@
 """The starter tourist routes: a line through every stop and via point, with stages and stops."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from shapely import LineString, Point
@@ -8,6 +8,7 @@ from shapely import LineString, Point
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from geo.distance.measure import length_m
+from ingest.demo.route_facts import RouteFact, citation, sentences, stated_values
 from ingest.demo.starter_monuments import place_of, problem_of
 from ingest.loading.upsert import SourceRow
 from ingest.rows.row_problem import RowProblem
@@ -15,9 +16,7 @@ from layers.model.field import fields_of
 from layers.model.layer import Layer
 from layers.model.values import checked_value
 
-FIELDS = (
-    "name_kk", "name_ru", "name_en", "difficulty", "opening_hours", "price_kzt", "organiser",
-)  # fmt: skip
+FIELDS = ("name_kk", "name_ru", "name_en", "difficulty")
 RENAMED = {"season_from": "season_from_month", "season_to": "season_to_month"}
 STOP_FIELDS = ("position", "stage", "role", "name_kk", "name_ru", "name_en", "stay_min")
 
@@ -50,8 +49,12 @@ def route_rows(
     routes: Iterable[Record],
     stops: Iterable[Record],
     monument_ids: Mapping[str, int],
+    facts: Mapping[str, Sequence[RouteFact]],
 ) -> tuple[list[SourceRow], list[RowProblem]]:
-    """The routes that can be taken, and the problems of their rows; stops name monuments by key."""
+    """The routes that can be taken, and the problems of their rows.
+
+    Stops name monuments by key; `facts` are what a source states of a route, by its key.
+    """
     in_order = sorted(stops, key=lambda stop: (stop["route_key"], int(stop["position"])))
     stops_of = {
         key: list(group) for key, group in groupby(in_order, key=lambda stop: stop["route_key"])
@@ -60,7 +63,8 @@ def route_rows(
     for number, record in enumerate(routes, start=1):
         points = stops_of.get(record["key"], [])
         try:
-            rows.append(_row(layer, record, points, monument_ids))
+            stated = facts.get(record["key"], ())
+            rows.append(_row(layer, record, points, monument_ids, stated))
         except InvalidValueError as error:
             problems.append(problem_of(number, error))
         problems.extend(_unknown_monuments(number, points, monument_ids))
@@ -77,7 +81,11 @@ def _unknown_monuments(
 
 
 def _row(
-    layer: Layer, record: Record, points: list[Record], monument_ids: Mapping[str, int]
+    layer: Layer,
+    record: Record,
+    points: list[Record],
+    monument_ids: Mapping[str, int],
+    facts: Sequence[RouteFact],
 ) -> SourceRow:
     if len(points) < LEAST_POINTS:
         raise InvalidValueError(record["key"], field="key", hint=TOO_FEW_POINTS)
@@ -95,26 +103,29 @@ def _row(
         values={
             **named,
             **season,
-            **_summaries(record),
+            **_summaries(record, facts),
+            **stated_values(layer, facts),
             "modes": modes,
-            "citation": record["source"],
+            "citation": citation(layer, record["source"], facts),
             "geom": line,
             "length_m": round(length),
             "duration_min": _duration_min(modes[0], length, stops),
         },
         children={"stages": _stages(points, places), "stops": stops},
-        facts={"source": record["source"]},
+        facts={"source": record["source"], **{fact.field: fact.source for fact in facts}},
     )
 
 
-def _summaries(record: Record) -> dict[str, str]:
-    """The three summaries, each closed by the word that its figures are estimates."""
+def _summaries(record: Record, facts: Sequence[RouteFact]) -> dict[str, str]:
+    """The three summaries, each closed by what is estimated, stated and unknown."""
     return {
-        f"summary_{language}": (
-            f"{record[f'summary_{language}']} {ESTIMATED.in_language(language)}".strip()
-        )
+        f"summary_{language}": " ".join([
+            record[f"summary_{language}"],
+            ESTIMATED.in_language(language),
+            *sentences(facts, language),
+        ])
         for language in Language
-    }
+    }  # fmt: skip
 
 
 def _duration_min(mode: str, length: float, stops: list[dict[str, object]]) -> int:

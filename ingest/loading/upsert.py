@@ -28,13 +28,15 @@ class SourceRow:
     """One feature as its source gives it.
 
     `values` are kept equal to the source; `at_creation` are only set on a new row, because
-    later a flow owns them. `children` holds the whole series of each child that it names.
+    later a flow owns them. `children` holds the whole series of each child that it names;
+    `first_children` are the first rows of series that people add to afterwards.
     """
 
     key: str
     values: Values
     at_creation: Values = field(default_factory=dict)
     children: Mapping[str, Sequence[Values]] = field(default_factory=dict)
+    first_children: Mapping[str, Sequence[Values]] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
     """What the history keeps of where the row came from."""
 
@@ -79,7 +81,7 @@ def _create(session: Session, layer: Layer, source: str, row: SourceRow) -> int:
     stored = {name: _stored(value) for name, value in values.items()}
     made = insert(layer.table).values(stored).returning(layer.table.id)
     feature_id: int = session.scalars(made).one()
-    for child_id, series in row.children.items():
+    for child_id, series in (*row.children.items(), *row.first_children.items()):
         _add_children(session, layer.child(child_id), feature_id, series)
     state = values.get("state")
     append(session, Entry(layer.id, feature_id, "created", to_state=state, facts=row.facts))

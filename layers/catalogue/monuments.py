@@ -188,7 +188,14 @@ CONDITION = Vocabulary(
             tone=Tone.GREY,
             aliases=("утрачено", "утрачена", "уничтожен", "снесён", "разрушен полностью"),
         ),
-        term("unknown", "Белгісіз", "Неизвестно", "Unknown", tone=Tone.GREY),
+        term(
+            "unknown",
+            "Тексеруде анықталмаған",
+            "Осмотром не установлено",
+            "Not established by an inspection",
+            tone=Tone.GREY,
+            aliases=("белгісіз", "неизвестно", "не осмотрен", "не обследован", "тексерілмеген"),
+        ),
     ),
 )
 
