@@ -5,11 +5,11 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test test-fast test-clock cases interop fuzz check openapi bench docs lock clean
+.PHONY: help demo setup test test-fast test-clock cases interop fuzz check openapi layer-pages bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: ## Install what is missing, load the starter data, serve the map (PORT, HOST, ATLAS_DATA)
 	@scripts/setup.sh
@@ -41,12 +41,16 @@ check: setup ## Style, types, imports between rooms, translations, the web page,
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/test_phrases.py
 	$(BIN)/python scripts/openapi.py --check
+	$(BIN)/python scripts/layer_pages.py --check
 	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
 
 openapi: setup ## Take additions to the API into docs/openapi.json and the page's types (BREAK=yes lets something go)
 	$(BIN)/python scripts/openapi.py $(if $(filter yes,$(BREAK)),--break-promises)
 	cd web && npm run types
+
+layer-pages: setup ## Write the documentation's pages about the layers (docs/layers) from the catalogue
+	$(BIN)/python scripts/layer_pages.py
 
 fuzz: setup ## Read files made by chance of valid ones (SECONDS for each of the formats, 60 if left out)
 	ATLAS_FUZZ_SECONDS=$(or $(SECONDS),60) $(PYTEST) tests/ingest/fuzzing
