@@ -65,8 +65,9 @@ def pytest_report_header(config: pytest.Config) -> str:
 def _shift_application(ahead: timedelta) -> None:
     """Let all settings have the shifted clock, also those that a test makes from a few words."""
 
-    def shifted(_environment: Mapping[str, str]) -> Clock:
-        return Clock(ahead)
+    def shifted(environment: Mapping[str, str]) -> Clock:
+        told = environment.get(SHIFT)
+        return Clock(timedelta(seconds=float(told)) if told else ahead)
 
     Clock.from_environment = staticmethod(shifted)  # type: ignore[method-assign, assignment]
     # By its own clock the queue says when a job is tried again; the database would find that past.
