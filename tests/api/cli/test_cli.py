@@ -180,7 +180,7 @@ def test_demo_steps_are_numbered_and_told_in_the_wanted_language(committed_atlas
     assert first.startswith("[1/3] Регионы и населённые пункты … уже загружено (")
     assert second.startswith("[2/3] Памятники и маршруты … уже загружено (")
     assert third.startswith("[3/3] Синтетические пробные данные")
-    assert "строк: 530 (" in third
+    assert "строк: 557 (" in third
 
 
 def test_loading_the_starter_layers_again_changes_nothing(committed_atlas: str) -> None:
