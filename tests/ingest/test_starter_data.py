@@ -2,9 +2,7 @@
 
 import csv
 import math
-import re
 from collections import Counter, defaultdict
-from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -71,7 +69,6 @@ STOP_COLUMNS = [
 ]
 UNESCO_REFERENCES = ("ref. 1103", "ref. 1145", "ref. 1442")
 MISCODED = {"101010000": "104100000", "622010000": "622000000"}  # the boundary set's SOURCE.txt
-ISO_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 BORDER_TOLERANCE_M = 5_000.0  # the boundary lines are drawn at 1:1,000,000
 METRES_PER_DEGREE = 111_320.0
 
@@ -89,8 +86,6 @@ def read(name: str) -> tuple[list[str], list[Row]]:
 MONUMENTS = read("monuments.csv")[1]
 ROUTES = read("routes.csv")[1]
 STOPS = read("route_stops.csv")[1]
-FACTS = read("route_facts.csv")[1]
-INSPECTIONS = read("inspections.csv")[1]
 MONUMENT_BY_KEY = {row["key"]: row for row in MONUMENTS}
 
 
@@ -212,38 +207,6 @@ def test_route_season_and_difficulty_are_sound() -> None:
         assert 1 <= int(row["season_from"]) <= 12
         assert 1 <= int(row["season_to"]) <= 12
         assert row["difficulty"] in {"easy", "moderate", "hard"}
-
-
-def test_every_stated_fact_quotes_a_page_that_was_read_on_a_day() -> None:
-    for row in [*FACTS, *INSPECTIONS]:
-        assert row["source_url"].startswith("https://"), row
-        assert row["quote"], row
-        stated = row.get("as_of") or row["inspected_on"]
-        assert ISO_DAY.fullmatch(stated), row
-        assert stated <= date.fromisoformat(row["seen_on"]).isoformat(), row
-
-
-def test_figure_of_a_stated_fact_stands_in_its_quote() -> None:
-    for row in FACTS:
-        if row["value"].isdigit():
-            assert row["value"] in row["quote"], row
-        assert all(row[f"about_{language}"] for language in LANGUAGES), row
-
-
-def test_documentation_lists_every_stated_fact_with_its_page_and_days() -> None:
-    lines = (PROJECT / "docs" / "data.md").read_text(encoding="utf-8").splitlines()
-    for row in [*FACTS, *INSPECTIONS]:
-        stated = row.get("as_of") or row["inspected_on"]
-        cells = f"| {stated} | <{row['source_url']}> | {row['seen_on']} |"
-        (line,) = [line for line in lines if line.endswith(cells)]
-        value = row.get("value", "")
-        assert not value or f"{int(value):,} KZT" in line
-
-
-def test_stated_facts_are_of_a_route_and_inspections_of_a_monument() -> None:
-    assert {row["route_key"] for row in FACTS} <= {row["key"] for row in ROUTES}
-    assert len({(row["route_key"], row["field"]) for row in FACTS}) == len(FACTS)
-    assert {row["monument_key"] for row in INSPECTIONS} <= MONUMENT_BY_KEY.keys()
 
 
 def test_every_stop_belongs_to_a_route_and_every_route_has_stops() -> None:

@@ -1,6 +1,4 @@
-import csv
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,96 +15,14 @@ from ingest.demo.starter_layers import (
     unit_mismatches,
 )
 from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
-from layers.catalogue.monuments import Inspection, Monument, SacredMark
+from layers.catalogue.monuments import Monument, SacredMark
 from layers.catalogue.tourist_routes import Stage, Stop, TouristRoute
 from layers.history import History
 from layers.registry import Catalogue
 from tests.counting import count
+from tests.ingest.demo.starter_rows import MONUMENT, SPRING, STOPS, stop
 from tests.world.drawing import draw_country
 from tests.world.units import EAST_SOUTH, WEST, WEST_NORTH
-
-MONUMENT = {
-    "key": "tower", "name_kk": "Мұнара", "name_ru": "Башня", "name_en": "Tower",
-    "kind": "archaeology", "significance": "republican", "register_no": "", "lon": "67.1",
-    "lat": "51.1", "accuracy_m": "500", "point_meaning": "centre", "claimed_unit": WEST_NORTH,
-    "dating_begin_earliest": "-300", "dating_begin_latest": "-201", "dating_end_earliest": "",
-    "dating_end_latest": "", "dating_precision": "century", "dating_text_kk": "б.з.б. III ғасыр",
-    "dating_text_ru": "III век до н. э.", "dating_text_en": "3rd century BCE",
-    "sacred_level": "national", "sacred_kind": "cult", "summary_kk": "Көне мұнара.",
-    "summary_ru": "Древняя башня.", "summary_en": "An old tower.",
-    "source": "Государственный список памятников, приказ МКС РК № 88 от 14.04.2020",
-    "source_url": "",
-}  # fmt: skip
-SPRING = {
-    **MONUMENT, "key": "spring", "name_kk": "Бұлақ", "lon": "70", "lat": "49",
-    "claimed_unit": EAST_SOUTH, "sacred_level": "", "sacred_kind": "", "source": "Wikipedia: X",
-}  # fmt: skip
-ROUTE = {
-    "key": "walk", "name_kk": "Жол", "name_ru": "Путь", "name_en": "Way", "modes": "foot;eco",
-    "season_from": "5", "season_to": "9", "difficulty": "easy", "summary_kk": "Жаяу жол.",
-    "summary_ru": "Пеший путь.", "summary_en": "A walk.", "source": "drawn",
-}  # fmt: skip
-FACT = {
-    "route_key": "walk", "field": "price_kzt", "value": "500", "about_kk": "Бір адамға.",
-    "about_ru": "С человека.", "about_en": "A person.", "source_url": "https://park.example/fee",
-    "as_of": "2026-01", "seen_on": "2026-11-30", "quote": "500 тенге", "remark": "",
-}  # fmt: skip
-REPORT = {
-    "monument_key": "tower", "inspected_on": "2024-10-29", "basis": "report",
-    "condition": "very_bad", "quote": "признан аварийным",
-    "source_url": "https://news.example/tower", "seen_on": "2026-11-30",
-}  # fmt: skip
-
-
-def stop(position: int, lon: float, stage: int, **more: str) -> dict[str, str]:
-    name = f"S{position}"
-    return {
-        "route_key": "walk", "position": str(position), "stage": str(stage), "is_stop": "1",
-        "name_kk": name, "name_ru": name, "name_en": name, "lon": str(lon), "lat": "51",
-        "monument_key": "", "role": "main", "stay_min": "30", **more,
-    }  # fmt: skip
-
-
-VIA = {"is_stop": "0", "name_kk": "", "name_ru": "", "name_en": "", "stay_min": ""}
-STOPS = [
-    stop(1, 67.0, 1, monument_key="tower"),
-    stop(2, 67.1, 1, **VIA),
-    stop(3, 67.2, 1),
-    stop(4, 67.3, 2),
-]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    """Writes the starter tables of given rows into a folder."""
-
-    def write_tables(
-        monuments: list[dict[str, str]] | None = None,
-        stops: list[dict[str, str]] | None = None,
-        facts: Sequence[dict[str, str]] = (),
-        inspections: Sequence[dict[str, str]] = (),
-    ) -> Path:
-        tables: dict[str, tuple[dict[str, str], Sequence[dict[str, str]]]] = {
-            "monuments": (MONUMENT, monuments or [MONUMENT, SPRING]),
-            "inspections": (REPORT, inspections),
-            "routes": (ROUTE, [ROUTE]),
-            "route_facts": (FACT, facts),
-            "route_stops": (STOPS[0], stops or STOPS),
-        }
-        for name, (columns, rows) in tables.items():
-            with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(columns))
-                writer.writeheader()
-                writer.writerows(rows)
-        return tmp_path
-
-    return write_tables
-
-
-@pytest.fixture
-def country(session: Session) -> Session:
-    draw_country(session)
-    return session
 
 
 def monument(session: Session, key: str) -> Monument:
@@ -158,31 +74,6 @@ def test_condition_of_a_real_monument_is_not_made_up(
     load_starter_layers(country, catalogue, write())
     assert monument(country, "tower").condition == "unknown"
     assert country.scalar(text("SELECT count(*) FROM monument_inspections")) == 0
-
-
-def test_published_report_is_an_inspection_with_its_words_and_address(
-    country: Session, catalogue: Catalogue, write: Callable[..., Path]
-) -> None:
-    load_starter_layers(country, catalogue, write(inspections=[REPORT]))
-    tower = monument(country, "tower")
-    assert (tower.condition, tower.inspected_on) == ("very_bad", date(2024, 10, 29))
-    inspection = country.scalars(select(Inspection)).one()
-    assert inspection.basis == "report"
-    assert inspection.note == ("«признан аварийным» — https://news.example/tower (seen 2026-11-30)")
-
-
-def test_inspection_of_an_officer_stays_beside_the_published_report(
-    country: Session, catalogue: Catalogue, write: Callable[..., Path]
-) -> None:
-    folder = write(inspections=[REPORT])
-    load_starter_layers(country, catalogue, folder)
-    tower = monument(country, "tower")
-    found = {"inspected_on": date(2026, 5, 1), "basis": "visit", "condition": "good"}
-    country.add(Inspection(feature_id=tower.id, **found))
-    country.flush()
-    load_starter_layers(country, catalogue, folder)
-    assert count(country, Inspection) == 2
-    assert monument(country, "tower").condition == "good"
 
 
 def test_second_load_changes_nothing(
@@ -283,47 +174,6 @@ def test_duration_counts_walking_and_stays_and_says_it_is_estimated(
     assert (route.summary_en or "").startswith(
         "A walk. The line is approximate; length and duration are estimated from it."
     )
-
-
-def test_route_without_a_source_for_hours_and_price_says_so(
-    country: Session, catalogue: Catalogue, write: Callable[..., Path]
-) -> None:
-    load_starter_layers(country, catalogue, write())
-    route = country.scalars(select(TouristRoute)).one()
-    assert (route.opening_hours, route.price_kzt, route.citation) == (None, None, "drawn")
-    assert (route.summary_en or "").endswith("No source states opening hours or a price.")
-
-
-def test_stated_price_comes_with_what_it_is_of_its_source_and_both_days(
-    country: Session, catalogue: Catalogue, write: Callable[..., Path]
-) -> None:
-    load_starter_layers(country, catalogue, write(facts=[FACT]))
-    route = country.scalars(select(TouristRoute)).one()
-    source = "https://park.example/fee (as of 2026-01, seen 2026-11-30)"
-    assert route.price_kzt == 500
-    assert route.citation == f"drawn; Бағасы / Цена / Price: {source}"
-    assert (route.summary_ru or "").endswith(
-        "С человека. Подтверждённых сведений о часах работы нет."
-    )
-    history = country.scalars(select(History).where(History.layer == "tourist_routes")).one()
-    assert history.facts == {"source": "drawn", "price_kzt": source}
-
-
-def test_price_in_another_unit_is_told_and_its_field_stays_empty(
-    country: Session, catalogue: Catalogue, write: Callable[..., Path]
-) -> None:
-    load_starter_layers(country, catalogue, write(facts=[{**FACT, "value": ""}]))
-    route = country.scalars(select(TouristRoute)).one()
-    assert route.price_kzt is None
-    assert "A person." in (route.summary_en or "")
-    assert "https://park.example/fee" in (route.citation or "")
-
-
-def test_source_of_a_field_that_needs_none_is_reported(
-    country: Session, catalogue: Catalogue, write: Callable[..., Path]
-) -> None:
-    loaded = load_starter_layers(country, catalogue, write(facts=[{**FACT, "field": "length_m"}]))
-    assert [(each.row, each.field) for each in loaded.problems] == [(1, "length_m")]
 
 
 def test_stages_add_up_and_are_named_by_their_ends(

@@ -52,12 +52,6 @@ def loaded(cluster: EmbeddedCluster, migrated_template: str) -> Iterator[Session
         engine.dispose()
 
 
-@pytest.fixture
-def country(session: Session) -> Session:
-    draw_country(session)
-    return session
-
-
 def number(session: Session, question: str) -> float:
     return float(session.scalar(text(question)) or 0)
 

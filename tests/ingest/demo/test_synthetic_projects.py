@@ -51,12 +51,6 @@ pytestmark = pytest.mark.slow
 SEED = 11
 
 
-@pytest.fixture
-def country(session: Session) -> Session:
-    draw_country(session)
-    return session
-
-
 @contextmanager
 def country_of_its_own(cluster: EmbeddedCluster, template: str) -> Iterator[Session]:
     """A session in a country that a file's tests fill once and only read."""
