@@ -12,7 +12,7 @@ from layers.materialized.rebuild import rebuild_missing
 from layers.model.field import Field, fields_of
 from layers.model.layer import Latest, Layer
 from layers.public_views import build_public_views
-from layers.reading.search.search_index import fold_function, search_triggers_of
+from layers.reading.search.search_index import fold_function, number_index_of, search_triggers_of
 from layers.registry import Catalogue
 from layers.writing.protection import protection_trigger_of
 from layers.writing.sensitivity import sensitivity_statements
@@ -31,7 +31,7 @@ def install(connection: Connection, catalogue: Catalogue) -> None:
     for layer in catalogue.layers:
         kept = chain.from_iterable(part.statements(layer) for part in kept_parts(layer))
         triggers = chain(triggers_of(layer), search_triggers_of(layer), queue_triggers_of(layer))
-        for statement in chain(kept, triggers):
+        for statement in chain(kept, triggers, number_index_of(layer)):
             connection.exec_driver_sql(statement.replace("%", "%%"))
     for statement in sensitivity_statements(catalogue):
         connection.exec_driver_sql(statement.replace("%", "%%"))

@@ -17,7 +17,7 @@ from layers import history  # noqa: F401 - their tables likewise
 from layers.materialized import change_queue  # noqa: F401 - likewise
 from layers.public_views import remove_public_views
 from layers.readiness import revision_of
-from layers.reading.search import search_index  # noqa: F401 - likewise
+from layers.reading.search import search_index
 from layers.regions import former_names, generalised, region  # noqa: F401 - likewise
 from layers.registry import load_catalogue
 from tiles.pmtiles import archives  # noqa: F401 - likewise
@@ -37,6 +37,8 @@ def is_declared(
 ) -> bool:
     """Whether the catalogue should know a part of the schema."""
     if kind == "table" and name.startswith(NOT_OURS):
+        return False
+    if kind == "index" and name.endswith(search_index.NUMBER_INDEX):  # made as triggers are
         return False
     return bool(alembic_helpers.include_object(member, name, kind, reflected, compared))
 

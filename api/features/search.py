@@ -1,11 +1,16 @@
-"""GET /api/search: features and regions by name, in three languages."""
+"""GET /api/search: features and regions by name or number, coordinates, terms of vocabularies."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from api.features.search_answer import SearchResult, SearchResults
+from api.features.search_answer import (
+    SearchResult,
+    SearchResults,
+    TermFound,
+    WrittenPlaceFound,
+)
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import json_response
 from api.http.dependencies import (
@@ -16,7 +21,9 @@ from api.http.dependencies import (
 )
 from api.http.paging import limited_to
 from core.text import Language
+from layers.reading.search.coordinates import places_written
 from layers.reading.search.search import search, unit_names
+from layers.reading.search.terms import terms_named
 
 router = APIRouter(
     route_class=Door,
@@ -28,7 +35,7 @@ MOST_FOUND = 100
 class SearchParameters(BaseModel, extra="forbid"):
     """The query string of a search."""
 
-    q: str = Field(description="What is looked for, in any language and form")
+    q: str = Field(description="A name, number, code, place or topic, in any form")
     lang: Language | None = Field(None, description="Language of `title`")
     limit: Annotated[int, limited_to(MOST_FOUND)] = Field(20, ge=1)
     layers: str | None = Field(None, description="Layer ids and `region`, by commas")
@@ -38,7 +45,7 @@ class SearchParameters(BaseModel, extra="forbid"):
 @router.get(
     "/search",
     tags=["search"],
-    summary="Regions and features by name",
+    summary="Regions and features by name or number, coordinates, topics",
     response_model=SearchResults,
 )
 @costs(Cost.SEARCH)
@@ -49,18 +56,27 @@ def search_by_name(
     accepted: LanguageOfRequest,
     asked: Annotated[SearchParameters, Query()],
 ) -> Response:
-    """What bears the name, the best match first."""
+    """What bears the name or number, the best match first, and what else the text can mean."""
+    layers = asked.layers.split(",") if asked.layers else None
     found = search(
         session,
         catalogue,
         caller,
         asked.q,
         limit=asked.limit,
-        layers=asked.layers.split(",") if asked.layers else None,
+        layers=layers,
         region_code=asked.region,
     )
     codes = [hit.subject.region_code for hit in found if hit.subject.region_code]
     names = unit_names(session, codes)
     language = asked.lang or accepted
-    results = [SearchResult.of(hit, language, names) for hit in found]
-    return json_response(SearchResults(query=asked.q, results=results))
+    places = places_written(session, asked.q) if layers is None and not asked.region else []
+    terms = terms_named(session, catalogue, caller, asked.q, layers)
+    return json_response(
+        SearchResults(
+            query=asked.q,
+            results=[SearchResult.of(hit, language, names) for hit in found],
+            places=[WrittenPlaceFound.of(place) for place in places],
+            terms=[TermFound.of(term, language) for term in terms],
+        )
+    )

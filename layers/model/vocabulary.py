@@ -22,7 +22,8 @@ class Tone(StrEnum):
 class Term:
     """One code of a vocabulary; `aliases` are spellings met in officers' files.
 
-    What has a `series` is a mark: a record of that child series says it, no row holds the code.
+    `words` name things that belong to it, by which people look for it. What has a `series` is a
+    mark: a record of that child series says it, no row holds the code.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Term:
     tone: Tone | None = None
     aliases: tuple[str, ...] = ()
     series: str | None = None
+    words: tuple[str, ...] = ()
 
 
 class UnknownTermError(InvalidValueError):
@@ -92,6 +94,7 @@ def term(  # noqa: PLR0913 - a term is its code, three labels, and what hangs on
     tone: Tone | None = None,
     aliases: tuple[str, ...] = (),
     series: str | None = None,
+    words: tuple[str, ...] = (),
 ) -> Term:
     """A term from its code and its three labels."""
-    return Term(code, Text(kk, ru, en), tone, aliases, series)
+    return Term(code, Text(kk, ru, en), tone, aliases, series, words)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import shapely
-from shapely import Polygon
+from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -43,6 +43,12 @@ INLAND_WATERS = (
 All around the first is Kazakhstan. The south of the second is the border with Uzbekistan as Natural
 Earth has it (1:110m, public domain).
 """
+
+
+def in_waters(lon: float, lat: float) -> bool:
+    """Whether a place, EPSG:4326, is in waters of the country that outlines of land leave out."""
+    place = Point(lon, lat)
+    return any(water.covers(place) for water in (CASPIAN_SECTOR, *INLAND_WATERS))
 
 
 class OutsideCountryError(InvalidValueError):

@@ -43,6 +43,20 @@ AS $$
         END
 $$;
 
+-- One of several words, in every language at once; a long one may be inflected in any way.
+CREATE OR REPLACE FUNCTION atlas_word_query(word text) RETURNS tsquery
+LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+    SELECT CASE
+        WHEN length(word) < 6 THEN atlas_query(word)
+        ELSE CAST(
+            regexp_replace(
+                CAST(atlas_query(word) AS text), '(''(?:[^'']|'''')*'')(?::[*])?', '\1:*', 'g'
+            ) AS tsquery
+        )
+    END
+$$;
+
 -- The product of the factors that a row's coded fields earn: {"kind": {"city": 1.5}}.
 CREATE OR REPLACE FUNCTION atlas_boost(feature jsonb, boosts jsonb) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -15,13 +15,14 @@ from core.text import Text
 from layers.access import Readable, readable
 from layers.days import today
 from layers.reading.conditions import COUNTRY, level_of
+from layers.reading.search.combined import combined
+from layers.reading.search.matches import REGION, Match, SearchQuery, best_first
+from layers.reading.search.numbers import numbered
 from layers.regions.former_names import FormerName
 from layers.regions.region import REGION_KIND, Region, valid_on
 from layers.registry import Catalogue
 
 SEARCH_SQL = (Path(__file__).parent / "search.sql").read_text(encoding="utf-8")
-REGION = "region"
-"""What stands for a layer's id where a region was found."""
 LONGEST_QUERY = 200
 LEAST_SIMILARITY = 0.5
 """Word similarity (pg_trgm) of the skeletons from which a misspelt name counts as found."""
@@ -82,6 +83,30 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
         region_code = None
     if region_code is not None:
         level_of(session, region_code)
+    query = SearchQuery(typed.replace("\0", " "), tuple(layers or searched), region_code, limit)
+    found = _named(session, catalogue, caller, query)
+    found += numbered(session, catalogue, caller, query)
+    if not any(each.match == "exact" for each in found):
+        found += combined(session, catalogue, caller, query)
+    matches = best_first(found, limit)
+    subjects = _readable_subjects(session, catalogue, caller, matches)
+    former = _former(session, [each.former_id for each in matches])
+    return [
+        SearchHit(
+            subjects[each.layer, each.ref],
+            round(each.score, 4),
+            each.match,
+            former.get(each.former_id),
+        )
+        for each in matches
+        if (each.layer, each.ref) in subjects
+    ]
+
+
+def _named(
+    session: Session, catalogue: Catalogue, caller: Caller, query: SearchQuery
+) -> list[Match]:
+    """What bears the name."""
     session.execute(
         text("SELECT set_config('pg_trgm.word_similarity_threshold', :least, TRUE)"),
         {"least": str(LEAST_SIMILARITY)},
@@ -91,31 +116,20 @@ def search(  # noqa: PLR0913 - what is typed, by whom, and how the answer is nar
         text(SEARCH_SQL.format(settlements=settlements.table.__tablename__)),
         {
             "settlements": settlements.id,
-            "typed": typed.replace("\0", " "),
-            "layers": list(layers or searched),
+            "typed": query.typed,
+            "layers": list(query.layers),
             "with_hidden": [
                 layer.id for layer in catalogue.layers if readable(layer, caller).sees_some_hidden
             ],
-            "region_code": region_code,
-            "limit": limit,
+            "region_code": query.region_code,
+            "limit": query.limit,
         },
-    ).all()
-    subjects = _readable_subjects(session, catalogue, caller, rows)
-    former = _former(session, [row.former_id for row in rows])
-    return [
-        SearchHit(
-            subjects[row.layer, row.ref],
-            round(float(row.score), 4),
-            row.match,
-            former.get(row.former_id),
-        )
-        for row in rows
-        if (row.layer, row.ref) in subjects
-    ]
+    )
+    return [Match(row.layer, row.ref, row.match, float(row.score), row.former_id) for row in rows]
 
 
 def _readable_subjects(
-    session: Session, catalogue: Catalogue, caller: Caller, rows: Iterable[Row[*tuple[Any, ...]]]
+    session: Session, catalogue: Catalogue, caller: Caller, rows: Iterable[Match]
 ) -> dict[tuple[str, str], FoundSubject]:
     refs_by_layer: dict[str, list[str]] = defaultdict(list)
     for row in rows:

@@ -75,6 +75,18 @@ def fold_function() -> str:
     )
 
 
+def number_index_of(layer: Layer) -> Iterator[str]:
+    """The statement that makes the index by which a searched layer's numbers are found, if any."""
+    if not layer.searched or layer.matching is None or layer.matching.number is None:
+        return
+    table, number = layer.table.__tablename__, layer.matching.number
+    yield (
+        f"CREATE INDEX IF NOT EXISTS {table}_{number}{NUMBER_INDEX} ON {table}"
+        f" ({number} text_pattern_ops)"
+    )
+
+
+NUMBER_INDEX = "_searched_idx"
 MARKERS = tuple(chr(0xE000 + index) for index in range(64))
 """Private-use characters, which no name holds, standing in for letters that fold to several."""
 

@@ -12,7 +12,8 @@ from core.errors import InvalidValueError
 from geo.names import FOLDED_LETTERS, fold
 from layers.catalogue.monuments import Monument
 from layers.catalogue.settlements import Settlement
-from layers.reading.search.search import REGION, SearchHit, search
+from layers.reading.search.matches import REGION
+from layers.reading.search.search import SearchHit, search
 from layers.regions.region import Region
 from layers.registry import Catalogue, UnknownLayerError
 

@@ -1461,10 +1461,14 @@ export interface components {
             /** @enum {string} */
             type: "region" | "feature";
         };
-        /** @description What bears a name, the best match first. */
+        /** @description What bears a name or number, the best match first, and what else the text can mean. */
         SearchResults: {
+            /** @description What the text means as coordinates, the likeliest first; at most 5. */
+            places?: components["schemas"]["WrittenPlaceFound"][];
             query: string;
             results: components["schemas"]["SearchResult"][];
+            /** @description Codes by which layers are filtered, the exact ones first; at most 10. */
+            terms?: components["schemas"]["TermFound"][];
         };
         /** @description The box around the features. */
         SpatialExtent: {
@@ -1604,6 +1608,22 @@ export interface components {
             code: string;
             title: components["schemas"]["Phrase"];
             tone: components["schemas"]["Tone"] | (never | null);
+        };
+        /** @description A code of a layer's vocabulary, such as the topic of reports that «яма» belongs to. */
+        TermFound: {
+            code: string;
+            /** @description The field that holds the code: `?{field}={code}` filters the layer's items and tiles. */
+            field: string;
+            field_title: components["schemas"]["Phrase"];
+            layer: string;
+            layer_title: components["schemas"]["Phrase"];
+            /** @enum {string} */
+            match: "exact" | "word";
+            /** @description The code's title in the caller's language. */
+            title: string;
+            titles: components["schemas"]["Phrase"];
+            /** @enum {string} */
+            type: "term";
         };
         /** @description TileJSON 3.0.0. */
         TileJson: {
@@ -1886,6 +1906,33 @@ export interface components {
             terms: components["schemas"]["TermDeclaration"][];
             title: components["schemas"]["Phrase"];
         };
+        /** @description A place that the text means when it is read as coordinates. */
+        WrittenPlaceFound: {
+            /** @description Whether any of the units has a boundary that is only approximate. */
+            approximate: boolean;
+            in_country: boolean;
+            /** @enum {string} */
+            notation: "decimal_degrees" | "degrees_minutes" | "degrees_minutes_seconds" | "metres";
+            notation_title: components["schemas"]["Phrase"];
+            /** @description What a reader is told of a place outside the country. */
+            note: components["schemas"]["Phrase"] | (never | null);
+            /** @enum {string} */
+            order: "north_first" | "east_first";
+            /** @description Longitude, latitude; EPSG:4326. */
+            place: [
+                number,
+                number
+            ];
+            /** @description The units there, from the oblast down; none abroad and on open waters. */
+            regions: components["schemas"]["SearchedRegion"][];
+            /** @description The reference system as which the numbers were read, such as `EPSG:4326`. */
+            system: string;
+            system_title: components["schemas"]["Phrase"];
+            /** @description Latitude and longitude in degrees, such as `43.29750° N, 68.27060° E`. */
+            title: string;
+            /** @enum {string} */
+            type: "coordinates";
+        };
     };
     responses: never;
     parameters: never;
@@ -2034,6 +2081,7 @@ export type TaskProgress = components['schemas']['TaskProgress'];
 export type TaskState = components['schemas']['TaskState'];
 export type TermBy = components['schemas']['TermBy'];
 export type TermDeclaration = components['schemas']['TermDeclaration'];
+export type TermFound = components['schemas']['TermFound'];
 export type TileJson = components['schemas']['TileJson'];
 export type TileMatrix = components['schemas']['TileMatrix'];
 export type TileMatrixLimits = components['schemas']['TileMatrixLimits'];
@@ -2057,5 +2105,6 @@ export type VectorLayer = components['schemas']['VectorLayer'];
 export type VectorSource = components['schemas']['VectorSource'];
 export type Verdict = components['schemas']['Verdict'];
 export type VocabularyDeclaration = components['schemas']['VocabularyDeclaration'];
+export type WrittenPlaceFound = components['schemas']['WrittenPlaceFound'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
