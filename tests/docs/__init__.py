@@ -1,1 +1,1 @@
-"""What the documentation tells is done: commands run, addresses answer, links lead somewhere."""
+"""What the documentation tells is there, and the tutorial does as it tells."""
