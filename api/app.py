@@ -38,7 +38,7 @@ from api.ingest import routes as ingest
 from api.operations import health
 from api.operations.middleware import BodyLimit, Metrics, Observed
 from api.operations.waiting_changes import WaitingChangesRead
-from api.page import WebPage
+from api.page.web_page import WebPage
 from api.regions import counts as region_counts
 from api.regions import units as regions
 from api.tasks import routes as tasks

@@ -22,7 +22,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly OLDEST_POSTGRES=15
 readonly PYTHONS=(3.12 3.13 3.14)    # every package of requirements.lock has wheels for these
-readonly OLDEST_NODE=20.19           # web/package.json, "engines"
+readonly OLDEST_NODE=22.17           # web/package.json, "engines"
 readonly QGIS_MODULE=/usr/lib/python3/dist-packages/qgis/core/__init__.py
 readonly SYSTEM_CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
 
@@ -455,7 +455,7 @@ fi
 
 title=$(say 'Веб-бетті құрастыру' 'Сборка веб-страницы' 'Build of the web page')
 web_inputs=$({ web_sources; echo "$web_packages_inputs"; } | checksum)
-if is_stamped web-build "$web_inputs" && [ -e web/dist/index.html ]; then
+if is_stamped web-build "$web_inputs" && [ -e web/dist/shell.html ]; then
     step "$title" true
 else
     step "$title" build_web

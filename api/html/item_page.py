@@ -39,7 +39,6 @@ def item_page(  # noqa: PLR0913 - which feature, for whom, in which words
     layer, values = access.layer, document["properties"]
     fields = [field for field in access.fields if field.name not in REGION_CODES]
     listed = Crumb(words.ALL_OBJECTS.in_language(language), f"{address_of(layer)}/items")
-    view = urlencode({"lang": language, "object": f"{layer.id}:{document['id']}"})
     return html_page(
         request,
         language,
@@ -48,7 +47,7 @@ def item_page(  # noqa: PLR0913 - which feature, for whom, in which words
         crumbs=[*way_to(layer, language), listed],
         is_synthetic=bool(values.get("synthetic")),
         map=SmallMap(box_around([document]), layer.id, as_form(request, OutputFormat.GEOJSON)),
-        on_map=f"/?{view}",
+        on_map=f"/objects/{layer.id}/{document['id']}?{urlencode({'lang': language})}",
         facts=list(facts((f for f in fields if f.name not in SOURCE_FIELDS), values, language)),
         sources=list(facts((f for f in fields if f.name in SOURCE_FIELDS), values, language)),
         regions=list(_regions(document["regions"], language)),

@@ -95,6 +95,7 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
         "children": children,
         "summary_fields": layer.summary_fields,
         "time_field": layer.time_field,
+        "due_field": layer.deadline and layer.deadline.due,
         "named_by": layer.named_by,
         "crs": list(SUPPORTED),
         "storageCrs": next(iter(SUPPORTED)),

@@ -15,28 +15,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.content_policy import content_policy
 from api.problems import plain_problem
 
 log = logging.getLogger("atlas.requests")
 
-POLICIES = (
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "worker-src 'self' blob:",
-    "child-src blob:",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'self'",
-)
-"""MapLibre runs its workers from blobs and sets inline styles; nothing comes from outside."""
-
 SECURITY_HEADERS = {
-    "Content-Security-Policy": "; ".join(POLICIES),
+    "Content-Security-Policy": content_policy(),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",

@@ -1,7 +1,5 @@
 """The landing page, health, metrics, headers and the web page's files."""
 
-from pathlib import Path
-
 import psycopg
 import pytest
 from starlette.testclient import TestClient
@@ -136,42 +134,3 @@ def test_large_answers_are_zipped(client: TestClient) -> None:
     answer = client.get("/api/collections/monuments", headers={"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.json()["id"] == "monuments"
-
-
-@pytest.fixture
-def page(catalogue: Catalogue, database_url: str, tmp_path: Path) -> TestClient:
-    """A client of an application with a built web page."""
-    folder = tmp_path / "dist"
-    (folder / "assets").mkdir(parents=True)
-    (folder / "index.html").write_text("<!doctype html><title>atlas</title>")
-    (folder / "favicon.svg").write_text("<svg/>")
-    (folder / "assets" / "index-abc123.js").write_text("let x")
-    built = Settings.from_environment({"ATLAS_DATA": str(tmp_path), "ATLAS_WEB": str(folder)})
-    return TestClient(create_app(built, catalogue, database_url))
-
-
-@pytest.mark.parametrize("path", ["/", "/monuments/12", "/some/view"])
-def test_every_view_of_the_page_is_its_index(page: TestClient, path: str) -> None:
-    answer = page.get(path)
-    assert answer.status_code == 200
-    assert "<title>atlas</title>" in answer.text
-    assert answer.headers["cache-control"] == "no-cache"
-
-
-def test_hashed_files_are_kept_for_good_and_others_asked_again(page: TestClient) -> None:
-    hashed = page.get("/assets/index-abc123.js")
-    assert hashed.headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert page.get("/favicon.svg").headers["cache-control"] == "no-cache"
-
-
-@pytest.mark.parametrize("path", ["/assets/gone.js", "/api", "/../a.py", "/%2e%2e/secret.txt"])
-def test_file_that_is_not_there_is_not_the_index(page: TestClient, path: str) -> None:
-    assert "<title>atlas</title>" not in page.get(path).text
-
-
-def test_page_that_is_not_built_says_so(catalogue: Catalogue, database_url: str) -> None:
-    unbuilt = Settings.from_environment({"ATLAS_WEB": "/nonexistent"})
-    client = TestClient(create_app(unbuilt, catalogue, database_url))
-    answer = client.get("/", headers={"Accept-Language": "ru"})
-    assert answer.status_code == 503
-    assert "ещё не собрана" in answer.text

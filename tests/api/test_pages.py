@@ -161,7 +161,7 @@ def test_item_page_tells_fields_in_words(client: TestClient, session: Session) -
     assert "<h1>Mausoleum</h1>" in page
     assert "Archaeology" in page
     assert "synthetic record" in page
-    assert f"object=monuments%3A{row.id}" in page
+    assert f'href="/objects/monuments/{row.id}?lang=' in page
 
 
 def test_page_shows_no_more_than_its_caller_may_see(client: TestClient, session: Session) -> None:

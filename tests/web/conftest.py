@@ -1,6 +1,7 @@
 """A running atlas with the starter data, and a real browser that looks at it."""
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -66,7 +67,7 @@ def atlas_address(
 def settings_with_page(database_url: str, data_folder: Path) -> Settings:
     """Settings of an atlas that serves the built page."""
     page = PROJECT_ROOT / "web" / "dist"
-    assert (page / "index.html").is_file(), "the web page is not built: run `make setup`"
+    assert (page / "shell.html").is_file(), "the web page is not built: run `make setup`"
     return replace(
         Settings.from_environment({"DATABASE_URL": database_url}),
         data_folder=data_folder,
@@ -120,6 +121,11 @@ class Reader:
         self.page.goto(f"{self.address}/{search}")
         self.wait_for_map()
 
+    def follow(self, link: str) -> None:
+        """Show what somebody has shared, and wait until its map is drawn."""
+        self.page.goto(link)
+        self.wait_for_map()
+
     def wait_for_map(self) -> None:
         """Wait until the map is there."""
         self.page.locator(".buttons").wait_for()
@@ -146,7 +152,7 @@ class Reader:
     def choose(self, place: int, value: str) -> None:
         """Choose the region of one list of the picker, and wait until its summary is shown."""
         self.page.locator(".picker select").nth(place).select_option(value)
-        self.page.wait_for_url(f"**region={value}**")
+        self.page.wait_for_url(re.compile(rf"regions?[/=]{value}\b"))
         self.page.locator("article header .quiet", has_text=value).wait_for()
 
     @property
@@ -193,15 +199,21 @@ class Readers:
         self.all: list[Reader] = []
 
     def come(
-        self, size: dict[str, int], *, is_phone: bool = False, locale: str = "kk-KZ"
+        self,
+        size: dict[str, int],
+        *,
+        is_phone: bool = False,
+        locale: str = "kk-KZ",
+        is_installed: bool = False,
     ) -> Reader:
-        """A new reader."""
+        """A new reader; what one has installed, and no other, also answers without the atlas."""
         context = self.browser.new_context(
             viewport={"width": size["width"], "height": size["height"]},
             is_mobile=is_phone,
             has_touch=is_phone,
             locale=locale,
             reduced_motion="reduce",
+            service_workers="allow" if is_installed else "block",
         )
         ahead_ms = Clock.from_environment(os.environ).ahead.total_seconds() * 1000
         if ahead_ms:

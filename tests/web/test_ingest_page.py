@@ -1,12 +1,13 @@
 """What an officer does on the loading page, in a real browser, with a worker that really loads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from core.accounts.users import add_user
 from core.database.engine import make_engine, make_sessions, transaction
@@ -30,6 +31,7 @@ from tests.web.test_access import OFFENDERS, ROUNDING_PX, SMALLEST_TARGET_PX, fo
 
 pytestmark = pytest.mark.browser
 
+ALL_KEPT = "JSON.stringify([sessionStorage, localStorage])"
 WIDEST = "(part) => part.scrollWidth - part.clientWidth"
 GOOD = (
     Listed("Т-1", "Первый курган Тест", "43.3010, 68.2710", kind="Археология"),
@@ -81,7 +83,7 @@ def test_wrong_key_is_told_and_never_kept(officers: Readers) -> None:
     reader.page.keyboard.press("Enter")
     expect(reader.page.get_by_role("alert").first).to_contain_text("не знает этого ключа")
     expect(reader.page.locator("#token")).to_be_focused()
-    assert reader.page.evaluate("sessionStorage.length + localStorage.length") == 0
+    assert "no-such-key" not in reader.page.evaluate(ALL_KEPT)
     assert "no-such-key" not in reader.page.url
     forgive(reader, "401")
 
@@ -91,10 +93,29 @@ def test_key_stays_in_the_tab_and_out_of_the_address(officer: Reader, office: Of
     officer.page.reload()
     expect(officer.page.get_by_text("Вы: Айгүл Серікова")).to_be_visible()
     assert office.key not in officer.page.url
-    assert officer.page.evaluate("localStorage.length") == 0
+    assert office.key not in officer.page.evaluate("JSON.stringify(localStorage)")
     officer.page.get_by_role("button", name="Выйти").click()
     expect(officer.page.locator("#token")).to_be_visible()
-    assert officer.page.evaluate("sessionStorage.length") == 0
+    assert office.key not in officer.page.evaluate(ALL_KEPT)
+
+
+def test_key_is_entered_once_for_a_device_and_known_on_every_page(
+    officers: Readers, office: Office
+) -> None:
+    reader = officers.come(DESK, locale="ru-RU")
+    page = reader.page
+    page.goto(f"{reader.address}/files?lang=ru")
+    page.get_by_label("Запомнить на этом устройстве").check()
+    page.get_by_role("textbox", name="Ключ доступа").fill(office.key)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Вы: Айгүл Серікова")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(f"{reader.address}/map?lang=ru")
+    expect(other.get_by_title("Вы: Айгүл Серікова")).to_be_visible()
+    other.goto(f"{reader.address}/files?lang=ru")
+    other.get_by_role("button", name="Выйти").click()
+    other.locator("#token").wait_for()
+    assert office.key not in other.evaluate(ALL_KEPT)
 
 
 def test_file_is_proposed_confirmed_loaded_and_undone(officer: Reader, tmp_path: Path) -> None:
@@ -131,7 +152,7 @@ def test_changed_column_and_term_are_loaded_as_told(officer: Reader, tmp_path: P
     assert counts(page)["загружено"] == len(GOOD) + 1
     page.get_by_role("button", name="Показать на карте").click()
     expect(page.locator(".buttons")).to_be_visible(timeout=WORK_TIMEOUT_MS)
-    assert "ingest" not in page.url
+    assert "/files" not in page.url
     loaded = page.request.get(f"{officer.address}/api/collections/monuments").json()["count"]
     expect(page.locator(".strip button").first).to_contain_text(str(loaded))
     officer.page.goto(f"{officer.address}/?lang=kk&q=Пятый мавзолей Тест")
@@ -310,7 +331,7 @@ def test_unreadable_file_says_why(officer: Reader, tmp_path: Path) -> None:
 def test_lost_connection_while_loading_is_waited_out(officer: Reader, tmp_path: Path) -> None:
     page = officer.page
     upload(page, write_book(tmp_path / "Байланыс.xlsx", GOOD))
-    number = page.url.rpartition("=")[2]
+    number = urlparse(page.url).path.rpartition("/")[2]
     page.route(f"**/api/ingest/{number}", lambda route: route.abort())
     page.get_by_role("button", name="Подтвердить и загрузить").click()
     expect(page.get_by_text("Связь прервалась")).to_be_visible()
@@ -321,13 +342,22 @@ def test_lost_connection_while_loading_is_waited_out(officer: Reader, tmp_path: 
 
 def test_tourist_does_not_fetch_the_loading_page(officers: Readers) -> None:
     reader = officers.come(PHONE, is_phone=True)
-    asked: list[str] = []
-    reader.page.on("request", lambda request: asked.append(request.url))
+    scripts: list[str] = []
+    reader.page.on("request", lambda each: scripts.append(each.url) if is_script(each) else None)
     reader.open()
-    assert not [url for url in asked if "IngestPage" in url]
+    assert not loading_pages(reader, scripts)
     reader.page.get_by_role("button", name="Деректерді жүктеу").tap()
     expect(reader.page.locator("#token")).to_be_visible()
-    assert [url for url in asked if "IngestPage" in url]
+    assert loading_pages(reader, scripts)
+
+
+def is_script(request: Request) -> bool:
+    return request.url.endswith(".js")
+
+
+def loading_pages(reader: Reader, scripts: Iterable[str]) -> list[str]:
+    """The scripts that send files to the atlas."""
+    return [url for url in scripts if "/api/ingest" in reader.page.request.get(url).text()]
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostOf } from '../src/card/address';
+import { hostOf } from '../src/lib/card/address';
 
 describe('the host of a text', () => {
   it('is that of an address of the web', () => {

@@ -1,7 +1,7 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
-import { type Archive, bboxOfArchive, drawnFrom } from '../src/archive/drawn-from';
-import { prepared, UNFILTERED } from '../src/map/style';
+import { type Archive, bboxOfArchive, drawnFrom } from '../src/lib/archive/drawn-from';
+import { prepared, UNFILTERED } from '../src/lib/map/style';
 
 const LIVE: StyleSpecification = {
   version: 8,

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Proposal, ProposedTerm, RowProblem, Run } from '../src/api/ingest-types';
-import { alternativesOf, decisionFor, placesFor } from '../src/ingest/alternatives';
-import { Choices, codeOf, unknownFirst } from '../src/ingest/choices.svelte';
-import { firstCorrection } from '../src/ingest/corrections';
-import { choiceOf, Decisions, isComplete, rowsOf } from '../src/ingest/decisions.svelte';
-import { nextPause } from '../src/ingest/run.svelte';
-import { systemFacts } from '../src/ingest/system-words';
-import { bytesText } from '../src/ingest/texts';
-import { cameraOver } from '../src/map/camera';
+import type { Proposal, ProposedTerm, RowProblem, Run } from '../src/lib/api/ingest-types';
+import { alternativesOf, decisionFor, placesFor } from '../src/lib/ingest/alternatives';
+import { Choices, codeOf, unknownFirst } from '../src/lib/ingest/choices.svelte';
+import { firstCorrection } from '../src/lib/ingest/corrections';
+import { choiceOf, Decisions, isComplete, rowsOf } from '../src/lib/ingest/decisions.svelte';
+import { nextPause } from '../src/lib/ingest/run.svelte';
+import { systemFacts } from '../src/lib/ingest/system-words';
+import { bytesText } from '../src/lib/ingest/texts';
+import { cameraOver } from '../src/lib/map/camera';
 
 const PHRASE = { kk: 'СК-42, 13-аймақ', ru: 'СК-42, зона 13', en: 'SK-42, zone 13' };
 

@@ -1,10 +1,10 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
-import { bboxOf, middleOf } from '../src/map/bounds';
-import { tripLines, tripStops } from '../src/map/drawings';
-import { type Drawn, hitOf } from '../src/map/hits';
-import { outsideOf } from '../src/map/mask';
-import { prepared, type TileFilter, tilesOf } from '../src/map/style';
+import { bboxOf, middleOf } from '../src/lib/geometry/bounds';
+import { tripLines, tripStops } from '../src/lib/map/drawings';
+import { type Drawn, hitOf } from '../src/lib/map/hits';
+import { outsideOf } from '../src/lib/map/mask';
+import { prepared, type TileFilter, tilesOf } from '../src/lib/map/style';
 
 const STYLE: StyleSpecification = {
   version: 8,
@@ -78,12 +78,35 @@ describe('a press on the map', () => {
   const object = (id: number, distancePx: number): Drawn => ({
     layer: 'monuments',
     id,
-    properties: {},
+    properties: { name_kk: `№ ${id}` },
+    isPoint: true,
     distancePx,
   });
+  const road = (id: number, distancePx = 0): Drawn => ({
+    ...object(id, distancePx),
+    layer: 'tourist_routes',
+    isPoint: false,
+  });
+  const idsAt = (...drawn: Drawn[]): number[] => {
+    const hit = hitOf(drawn);
+    return hit.kind === 'several' ? hit.objects.map((each) => each.id) : [];
+  };
 
   it('takes the nearest object', () => {
-    expect(hitOf([object(1, 9), object(2, 3)])).toEqual({ kind: 'object', layer: 'monuments', id: 2 });
+    expect(hitOf([object(1, 14), object(2, 3)])).toMatchObject({ layer: 'monuments', id: 2 });
+  });
+
+  it('takes a point before the line that runs under the finger', () => {
+    expect(hitOf([road(7), object(1, 9)])).toMatchObject({ kind: 'object', layer: 'monuments', id: 1 });
+  });
+
+  it('offers those that a finger cannot tell apart, the nearest first', () => {
+    expect(idsAt(object(1, 7), object(2, 3), object(3, 14), road(7))).toEqual([2, 1]);
+    expect(idsAt(road(7), road(8))).toEqual([7, 8]);
+  });
+
+  it('takes a line for one object, in however many pieces it is drawn', () => {
+    expect(hitOf([road(7), road(7)])).toMatchObject({ kind: 'object', id: 7 });
   });
 
   it('takes a cell of several objects as a cell', () => {

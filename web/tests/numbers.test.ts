@@ -8,8 +8,8 @@ import {
   shareText,
   shortDayText,
   yearText,
-} from '../src/language/numbers';
-import { counted, filled, preferredLanguage } from '../src/language/phrase';
+} from '../src/lib/language/numbers';
+import { counted, filled, preferredLanguage } from '../src/lib/language/phrase';
 
 /** Different browsers put different kinds of blanks between digits. */
 const plain = (text: string): string => text.replace(/\s/g, ' ');

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AnsweredProblem, NoAnswer } from '../src/api/problem';
-import { overArchive } from '../src/archive/opened';
+import { AnsweredProblem, NoAnswer } from '../src/lib/api/problem';
+import { overArchive } from '../src/lib/archive/opened';
 
 vi.mock('maplibre-gl', () => ({ addProtocol: () => undefined }));
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { monthOfYearText, monthText, periodName } from '../src/language/months';
+import { monthOfYearText } from '../src/lib/language/months';
+import { monthText, periodName } from '../src/lib/period/names';
 import {
   beginning,
   datetimeOf,
@@ -10,8 +11,8 @@ import {
   monthsLater,
   periodFrom,
   periodText,
-} from '../src/period/period';
-import { MOST_MONTHS, monthsShown } from '../src/period/shown';
+} from '../src/lib/view/period';
+import { MOST_MONTHS, monthsShown } from '../src/lib/period/shown';
 
 const spring = { from: '2026-03', to: '2026-05' };
 

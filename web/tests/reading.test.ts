@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Collection, Field } from '../src/api/types';
-import { datingText } from '../src/card/dating';
-import { factsOf, nameOf, stateOf, tonesOf } from '../src/catalogue/fields';
-import { nameIn, otherNames, spokenName } from '../src/catalogue/names';
-import { afterPress, nearest } from '../src/components/sheet';
-import { deeper } from '../src/region/deeper';
-import { grouped, moved } from '../src/search/results';
-import { visits } from '../src/trip/visits';
+import type { Collection, Field } from '../src/lib/api/types';
+import { datingText } from '../src/lib/card/dating';
+import { factsOf, nameOf, stateOf, tonesOf } from '../src/lib/catalogue/fields';
+import { nameIn, otherNames, spokenName } from '../src/lib/catalogue/names';
+import { afterPress, nearest } from '../src/lib/components/sheet';
+import { deeper } from '../src/lib/region/deeper';
+import { grouped, moved } from '../src/lib/search/results';
+import { visits } from '../src/lib/trip/visits';
 
 const same = (text: string) => ({ kk: text, ru: text, en: text });
 const field = (name: string, change: Partial<Field> = {}): Field => ({
@@ -50,6 +50,7 @@ const reports: Collection = {
   children: [],
   summary_fields: ['state'],
   time_field: null,
+  due_field: null,
   links: [],
   named_by: 'topic',
 };

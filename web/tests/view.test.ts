@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NO_TRIP, searchOf, type View, viewFrom } from '../src/view/view';
+import { NO_TRIP } from '../src/lib/api/requests';
+import { addressOf, type View, viewFrom } from '../src/lib/view/view';
 
 const EVERYTHING: View = {
   language: 'ru',
@@ -21,23 +22,52 @@ const EVERYTHING: View = {
   archive: 'turkistan-2026',
 };
 
+/** The view of an address. */
+function viewAt(address: string, reader: 'kk' | 'ru' | 'en' = 'kk'): View {
+  return viewFrom(new URL(address, 'http://atlas.example'), reader);
+}
+
+/** The address of what an old one meant. */
+function renewed(address: string): string {
+  return addressOf(viewAt(address));
+}
+
 describe('the address of a view', () => {
-  it('restores everything that it was made from', () => {
-    expect(viewFrom(searchOf(EVERYTHING), 'kk')).toEqual(EVERYTHING);
+  it.each<Partial<View>>([
+    {},
+    { ingest: null },
+    { ingest: null, object: null },
+    { ingest: null, object: null, panel: 'region' },
+    { ingest: null, object: null, panel: 'region', region: null },
+    { ingest: null, object: null, panel: 'coverage' },
+    { ingest: 'start' },
+  ])('restores everything that it was made from: %o', (change) => {
+    const view = { ...EVERYTHING, ...change };
+    expect(viewAt(addressOf(view))).toEqual(view);
   });
 
-  it('names only the language of the plain page', () => {
-    expect(searchOf(viewFrom('', 'kk'))).toBe('lang=kk');
+  it.each([
+    ['/', '/map?lang=kk'],
+    ['/?lang=ru&panel=list', '/map?lang=ru&panel=list'],
+    ['/?region=610000000', '/regions/610000000?lang=kk'],
+    ['/?panel=coverage&region=610000000', '/analysis?lang=kk&region=610000000'],
+    ['/?panel=trip&stops=monuments:3;@71.43000,51.16000', '/trips?lang=kk&stops=monuments:3;@71.43000,51.16000'],
+    ['/?object=monuments:12&panel=trip', '/objects/monuments/12?lang=kk&panel=trip'],
+    ['/?ingest=start&region=610000000', '/files?lang=kk&region=610000000'],
+    ['/?ingest=7', '/files/7?lang=kk'],
+  ])('names the page: %s → %s', (old, address) => {
+    expect(renewed(old)).toBe(address);
+    expect(renewed(address)).toBe(address);
   });
 
   it('tells no layers at all from the usual layers', () => {
-    expect(viewFrom('?layers=none', 'kk').layers).toEqual([]);
-    expect(viewFrom('', 'kk').layers).toBeNull();
+    expect(viewAt('/map?layers=none').layers).toEqual([]);
+    expect(viewAt('/map').layers).toBeNull();
   });
 
   it('leaves out what is malformed', () => {
-    const view = viewFrom(
-      '?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1&archive=../x&period=2026-13/..',
+    const view = viewAt(
+      '/?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1&archive=../x&period=2026-13/..',
       'en',
     );
     expect(view).toEqual({
@@ -57,12 +87,11 @@ describe('the address of a view', () => {
   });
 
   it('leads to the start of loading where it names no run', () => {
-    expect(viewFrom('?ingest=start', 'kk').ingest).toBe('start');
-    expect(viewFrom('?ingest=-7', 'kk').ingest).toBe('start');
-    expect(searchOf(viewFrom('?ingest=start', 'kk'))).toBe('lang=kk&ingest=start');
+    expect(viewAt('/?ingest=start').ingest).toBe('start');
+    expect(viewAt('/?ingest=-7').ingest).toBe('start');
   });
 
   it('knows no camera outside the world', () => {
-    expect(viewFrom('?map=4/91/67', 'kk').camera).toBeNull();
+    expect(viewAt('/map?map=4/91/67').camera).toBeNull();
   });
 });

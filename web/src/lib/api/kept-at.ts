@@ -1,0 +1,2 @@
+/** Says, in an answer that was kept, when it was: milliseconds since 1970. */
+export const KEPT_AT = 'x-kept-at';

@@ -1,0 +1,14 @@
+import { untrack } from 'svelte';
+import type { Height } from './sheet';
+
+/** How high the sheet stands, which what it shows may raise to bring an answer into sight. */
+class PanelHeight {
+  current = $state<Height>('peek');
+
+  /** Opens a sheet of which only the edge is seen. */
+  raise(): void {
+    if (untrack(() => this.current) === 'peek') this.current = 'half';
+  }
+}
+
+export const panelHeight = new PanelHeight();
