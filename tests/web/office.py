@@ -106,6 +106,7 @@ def upload(page: Page, path: Path) -> None:
     page.locator("input[type=file]").set_input_files(path)
     heading = page.get_by_role("heading", name="Проверьте и подтвердите")
     expect(heading).to_be_focused(timeout=WORK_TIMEOUT_MS)
+    page.wait_for_url(re.compile(r"/files/\d+"))
 
 
 def confirm(page: Page) -> None:

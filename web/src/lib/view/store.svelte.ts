@@ -51,11 +51,14 @@ class ViewStore {
     if (how.byButton) this.restored += 1;
   }
 
+  /** Not tracked: an effect that changes the view must not wait for its own change. */
   #set(change: Partial<View>, how: 'push' | 'replace'): void {
-    // Not tracked: an effect that changes the view must not wait for its own change.
-    this.current = { ...untrack(() => this.current), ...change };
-    if (how === 'push' || !this.#isOnItsPage()) void this.#turnTo(how);
-    else this.#settle();
+    untrack(() => {
+      this.current = { ...this.current, ...change };
+      const isTurning = how === 'push' || (this.#coming === 0 && !this.#isOnItsPage());
+      if (isTurning) void this.#turnTo(how);
+      else this.#settle();
+    });
   }
 
   /** Another page, or the same with another step in the history. */
