@@ -8,6 +8,7 @@ outside the tests.
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 import procrastinate.utils
@@ -78,20 +79,30 @@ def _shift_clusters(ahead: timedelta) -> None:
     """Let every database that is made in a cluster of the tests find the shifted functions."""
     start: Callable[[EmbeddedCluster], None] = EmbeddedCluster._start_server  # noqa: SLF001
 
+    shifted: set[str] = set()
+
     def start_shifted(cluster: EmbeddedCluster) -> None:
         cluster._options["search_path"] = SHADOWS_FIRST  # noqa: SLF001
         start(cluster)
-        with psycopg.connect(cluster.url("template1"), autocommit=True) as connection:
-            for name, kind in FUNCTIONS.items():
-                known = "SELECT to_regprocedure(%s) IS NOT NULL"
-                if connection.execute(known, [f"public.{name}()"]).fetchone() == (True,):
-                    continue  # the server is started again
-                shadow = SHADOW.format(
-                    name=sql.Identifier(name),
-                    kind=sql.SQL(kind),
-                    ahead=sql.Literal(f"{ahead.total_seconds()} s"),
-                )
-                connection.execute(shadow)
-                connection.execute(OUT_OF_DUMPS.format(name=sql.Identifier(name)))
+        # A server that is started again may be killed again right away by its test.
+        forgiven = [psycopg.OperationalError] if str(cluster.folder) in shifted else []
+        with suppress(*forgiven):
+            _make_shadows(cluster.url("template1"), ahead)
+        shifted.add(str(cluster.folder))
 
     EmbeddedCluster._start_server = start_shifted  # type: ignore[method-assign]  # noqa: SLF001
+
+
+def _make_shadows(template_url: str, ahead: timedelta) -> None:
+    with psycopg.connect(template_url, autocommit=True) as connection:
+        for name, kind in FUNCTIONS.items():
+            known = "SELECT to_regprocedure(%s) IS NOT NULL"
+            if connection.execute(known, [f"public.{name}()"]).fetchone() == (True,):
+                continue  # the server is started again
+            shadow = SHADOW.format(
+                name=sql.Identifier(name),
+                kind=sql.SQL(kind),
+                ahead=sql.Literal(f"{ahead.total_seconds()} s"),
+            )
+            connection.execute(shadow)
+            connection.execute(OUT_OF_DUMPS.format(name=sql.Identifier(name)))
