@@ -76,6 +76,16 @@ def test_press_on_a_child_region_goes_down_to_it(desk: Reader) -> None:
     expect(desk.page.locator("#panel h2").first).to_have_text(name)
 
 
+def test_search_finds_written_coordinates_and_shows_the_place(desk: Reader) -> None:
+    desk.open("?lang=ru")
+    desk.page.get_by_role("combobox", name="Поиск").fill("43°17'51\" с.ш. 68°16'14\" в.д.")
+    option = desk.page.get_by_role("option").first
+    expect(option).to_contain_text("Туркестан")
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Enter")
+    assert desk.sees(lambda: asked_of(desk).get("map", "").startswith("13.00/43.2975/68.27"))
+
+
 def test_language_switch_changes_page_and_document(desk: Reader) -> None:
     desk.open(f"?lang=kk&region={TURKISTAN}")
     expect(desk.page.locator("#panel h2").first).to_have_text("Түркістан облысы")

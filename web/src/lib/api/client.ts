@@ -16,7 +16,7 @@ import type {
   RegionFeature,
   RegionsAt,
   RegionSummary,
-  SearchResult,
+  SearchAnswer,
   TripAnswer,
 } from './types';
 
@@ -140,9 +140,9 @@ export async function search(
   q: string,
   lang: string,
   signal: AbortSignal,
-): Promise<SearchResult[]> {
-  const parameters = { q, lang, limit: 20 };
-  return (await get<{ results: SearchResult[] }>('/api/search', signal, parameters)).results;
+): Promise<SearchAnswer> {
+  const answer = await get<Partial<SearchAnswer>>('/api/search', signal, { q, lang, limit: 20 });
+  return { results: answer.results ?? [], places: answer.places ?? [] };
 }
 
 export async function coverage(

@@ -82,6 +82,12 @@ export type RegionsAt = Pick<
 export type SearchResult = Omit<atlas.SearchResult, 'title' | 'score' | 'match' | 'former'> & {
   former: Pick<atlas.FormerNameFound, 'titles'> | null;
 };
+/** What the text means as coordinates. */
+export type WrittenPlace = atlas.WrittenPlaceFound;
+export interface SearchAnswer {
+  readonly results: readonly SearchResult[];
+  readonly places: readonly WrittenPlace[];
+}
 export type TripAnswer = Pick<
   atlas.TripAnswer,
   'estimated' | 'order' | 'legs' | 'total_distance_km' | 'total_duration_min'

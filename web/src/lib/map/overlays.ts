@@ -9,7 +9,15 @@ const INK = '#1c2a30';
 const ACCENT = '#0b5c7a';
 const WHITE = '#ffffff';
 
-export const OVERLAYS = ['outside', 'outline', 'trip', 'trip-stops', 'gaps', 'selection'] as const;
+export const OVERLAYS = [
+  'outside',
+  'outline',
+  'trip',
+  'trip-stops',
+  'gaps',
+  'selection',
+  'mark',
+] as const;
 export type OverlayId = (typeof OVERLAYS)[number];
 
 /** Drawn right above the regions' ground, under every object. */
@@ -96,6 +104,17 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
     filter: ['!=', ['geometry-type'], 'Point'],
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: { 'line-color': INK, 'line-width': 5, 'line-opacity': 0.85 },
+  },
+  {
+    id: 'mark-point',
+    source: 'mark',
+    type: 'circle',
+    paint: {
+      'circle-radius': 7,
+      'circle-color': ACCENT,
+      'circle-stroke-color': WHITE,
+      'circle-stroke-width': 3,
+    },
   },
   {
     id: 'selection-ring',

@@ -2,7 +2,7 @@ import { goto, replaceState } from '$app/navigation';
 import { untrack } from 'svelte';
 import { preferredLanguage } from '../language/phrase';
 import { spoken } from '../language/spoken.svelte';
-import { addressOf, type View, viewFrom } from './view';
+import { addressOf, type Camera, type View, viewFrom } from './view';
 
 /** The one view of all pages, kept equal to the address; the back button goes through it. */
 class ViewStore {
@@ -28,6 +28,12 @@ class ViewStore {
   /** A step that the back button takes back. */
   go(change: Partial<View>): void {
     this.#set(change, 'push');
+  }
+
+  /** A step to where the map shall show a place. */
+  moveTo(camera: Camera, change: Partial<View> = {}): void {
+    this.go({ ...change, camera });
+    this.restored += 1;
   }
 
   /** A change too small for a step of its own, such as a movement of the map. */

@@ -13,6 +13,11 @@ export const PLACEHOLDER: Phrase = {
   en: 'Monument, region, route',
 };
 export const CLEAR: Phrase = { kk: 'Тазалау', ru: 'Очистить', en: 'Clear' };
+export const COORDINATES: Phrase = {
+  kk: 'Координаттар бойынша орын',
+  ru: 'Место по координатам',
+  en: 'Place by coordinates',
+};
 export const REGIONS: Phrase = { kk: 'Өңірлер', ru: 'Регионы', en: 'Regions' };
 export const RESULTS: Phrase = {
   kk: 'Іздеу нәтижелері',
