@@ -69,9 +69,10 @@ def test_what_was_not_seen_is_told_and_can_be_tried_again(traveller: Reader) -> 
     keep(traveller, "?lang=en")
     lose_connection(page)
     page.goto(f"{traveller.address}/objects/monuments/1?lang=en")
-    expect(page.get_by_role("alert").filter(has_text="No connection")).to_be_visible()
+    told = page.get_by_role("alert").filter(has_text="No connection")
+    expect(told).to_be_visible()
     page.context.set_offline(False)
-    page.get_by_role("alert").get_by_role("button", name="Try again").first.tap()
+    told.get_by_role("button", name="Try again").tap()
     expect(page.locator("#panel h2").first).to_be_visible()
     excuse(traveller)
 
