@@ -136,9 +136,9 @@ class Collection(Answer):
     summary_fields: list[str]
     """The fields by which summaries count."""
     time_field: str | None
+    """The field by whose time features are filtered."""
     due_field: str | None
     """The field that says until when an object is to be solved."""
-    """The field by whose time features are filtered."""
     named_by: str | None
     """The coded field whose label stands in for a missing name."""
     crs: list[Url]

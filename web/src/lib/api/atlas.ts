@@ -196,6 +196,7 @@ export interface components {
             style: components["schemas"]["StyleDeclaration"];
             /** @description The fields by which summaries count. */
             summary_fields: string[];
+            /** @description The field by whose time features are filtered. */
             time_field: string | null;
             /** @description In the caller's language. */
             title: string;
