@@ -14,7 +14,7 @@ REGION = re.compile(r"\d{9}", re.ASCII)
 RUN = re.compile(r"[1-9]\d{0,14}", re.ASCII)
 
 
-def renewed(query: str) -> str:
+def redirect_target(query: str) -> str:
     """The address, with its query, that shows what `/?query` showed; what it asks else is kept."""
     asked = dict(reversed(parse_qsl(query, keep_blank_values=True)))
     path, said = _page(asked)

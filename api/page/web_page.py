@@ -9,13 +9,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from api.http.negotiation import language_of
-from api.page.old_addresses import renewed
+from api.page.old_addresses import redirect_target
 from api.page.shells import Shells
 from api.problems import plain_problem
 from core.text import Text
 
 FOREVER = "public, max-age=31536000, immutable"
-ASK_AGAIN = "no-cache"
+REVALIDATE = "no-cache"
 HASHED_FOLDERS = ("_app/immutable/", "small-map/")
 """Every file in them is named after its content."""
 ONCE_THE_PAGE = (".", "index.html")
@@ -44,37 +44,30 @@ class WebPage(StaticFiles):
         if scope["method"] not in {"GET", "HEAD"}:
             return plain_problem(request, 405)
         if path in ONCE_THE_PAGE:
-            return _asked_again(RedirectResponse(renewed(request.url.query), 308))
+            redirect = RedirectResponse(redirect_target(request.url.query), 308)
+            return self._with_headers(redirect, path)
         try:
-            response = await super().get_response(path, scope)
+            return self._with_headers(await super().get_response(path, scope), path)
         except HTTPException as error:
             if error.status_code != 404 or not _is_view(path):  # noqa: PLR2004 - Not Found
                 return plain_problem(request, error.status_code)
             return await self._view(path, request)
-        if path.startswith(HASHED_FOLDERS):
-            response.headers["Cache-Control"] = FOREVER
-            return response
-        return self._asked_again_under_policy(response, path)
 
     async def _view(self, path: str, request: Request) -> Response:
         if not self.shells.are_built:
             return PlainTextResponse(NOT_BUILT.in_language(language_of(request)), 503)
         name = self.shells.shell_of(path.strip("/"))
         if self.shells.is_page(f"/{path}"):
-            response = await super().get_response(name, request.scope)
-        else:
-            response = HTMLResponse((self.folder / name).read_bytes(), 404)
-        return self._asked_again_under_policy(response, name)
+            return self._with_headers(await super().get_response(name, request.scope), name)
+        return self._with_headers(HTMLResponse((self.folder / name).read_bytes(), 404), name)
 
-    def _asked_again_under_policy(self, response: Response, name: str) -> Response:
+    def _with_headers(self, response: Response, name: str) -> Response:
+        """The response for a file, told how long it is kept and which scripts may run in it."""
+        is_hashed = name.startswith(HASHED_FOLDERS)
+        response.headers["Cache-Control"] = FOREVER if is_hashed else REVALIDATE
         if name.endswith(".html"):
             response.headers["Content-Security-Policy"] = self.shells.policy(name)
-        return _asked_again(response)
-
-
-def _asked_again(response: Response) -> Response:
-    response.headers["Cache-Control"] = ASK_AGAIN
-    return response
+        return response
 
 
 def _is_view(path: str) -> bool:

@@ -42,15 +42,15 @@ def test_page_opens_without_a_connection_and_shows_what_was_seen(traveller: Read
     page = traveller.page
     keep(traveller, f"?lang=ru&region={TURKISTAN}")
     expect(page.locator("#panel h2").first).to_have_text("Туркестанская область")
-    expect(page.locator(".standing p")).to_have_count(0)
+    expect(page.locator(".notices p")).to_have_count(0)
     lose_connection(page)
     page.reload()
     traveller.wait_for_map()
     expect(page.locator("#panel h2").first).to_have_text("Туркестанская область")
-    expect(page.locator(".standing")).to_contain_text(KEPT)
+    expect(page.locator(".notices")).to_contain_text(KEPT)
     page.context.set_offline(False)
     page.get_by_role("button", name="Список", exact=True).tap()
-    expect(page.locator(".standing p")).to_have_count(0)
+    expect(page.locator(".notices p")).to_have_count(0)
     excuse(traveller)
 
 

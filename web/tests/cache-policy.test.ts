@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstParts, isKeepable, isKept, isOutage, keptName } from '../src/lib/offline/keeping';
+import { firstParts, isCacheableRequest, isCacheableAnswer, isOutage, cacheKey } from '../src/lib/offline/cache-policy';
 
 const HOST = 'https://atlas.example';
 
@@ -14,7 +14,7 @@ function answer(headers: Record<string, string>, status = 200) {
 describe('of what was seen', () => {
   it.each(['/api/regions/61/summary', '/api/tiles/monuments/5/20/11.mvt', '/api/collections'])(
     '%s is kept',
-    (path) => expect(isKeepable(asked(path))).toBe(true),
+    (path) => expect(isCacheableRequest(asked(path))).toBe(true),
   );
 
   it.each([
@@ -26,7 +26,7 @@ describe('of what was seen', () => {
     asked('/api/tiles/archive/kz.pmtiles', { Range: 'bytes=0-99' }),
     asked('/map'),
   ])('nothing is kept that is private, fleeting or no answer: $url', (request) => {
-    expect(isKeepable(request)).toBe(false);
+    expect(isCacheableRequest(request)).toBe(false);
   });
 
   it.each([
@@ -39,11 +39,11 @@ describe('of what was seen', () => {
     [answer({ 'content-type': 'application/json' }, 404), false],
     [answer({ 'content-type': 'application/vnd.mapbox-vector-tile' }, 204), false],
   ])('answers are kept by their kind: %#', (given, kept) => {
-    expect(isKept(given)).toBe(kept);
+    expect(isCacheableAnswer(given)).toBe(kept);
   });
 
   it('each language has an answer of its own', () => {
-    const [kk, ru] = ['kk', 'ru'].map((language) => keptName(asked('/api/regions?level=1', { 'Accept-Language': language })));
+    const [kk, ru] = ['kk', 'ru'].map((language) => cacheKey(asked('/api/regions?level=1', { 'Accept-Language': language })));
     expect(kk).not.toBe(ru);
   });
 

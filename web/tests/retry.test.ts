@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { patient, pauseBefore } from '../src/lib/api/patience';
+import { withRetry, retryDelayS } from '../src/lib/api/retry';
 
 function busy(retryAfter: string | null, status = 503): Response {
   return new Response('', { status, headers: retryAfter === null ? {} : { 'Retry-After': retryAfter } });
@@ -13,32 +13,32 @@ function asking(...answers: Response[]): { ask: () => Promise<Response>; left: R
 describe('a busy atlas', () => {
   it('is asked again until it answers', async () => {
     const { ask, left } = asking(busy('0'), busy('0', 429), new Response('here'));
-    expect(await (await patient(ask, {})).text()).toBe('here');
+    expect(await (await withRetry(ask, {})).text()).toBe('here');
     expect(left).toHaveLength(0);
   });
 
   it('is not asked for ever', async () => {
     const { ask, left } = asking(...Array.from({ length: 9 }, () => busy('0')));
-    expect((await patient(ask, {})).status).toBe(503);
+    expect((await withRetry(ask, {})).status).toBe(503);
     expect(left).toHaveLength(5);
   });
 
   it('is told a change once only', async () => {
     const { ask, left } = asking(busy('0'), new Response('twice'));
-    expect((await patient(ask, { method: 'POST' })).status).toBe(503);
+    expect((await withRetry(ask, { method: 'POST' })).status).toBe(503);
     expect(left).toHaveLength(1);
   });
 
   it('is not waited for when it says that it takes long, or says nothing', () => {
-    expect([busy('600'), busy(null), busy('soon'), busy('1', 500)].map((each) => pauseBefore(each, 1))).toEqual(
+    expect([busy('600'), busy(null), busy('soon'), busy('1', 500)].map((each) => retryDelayS(each, 1))).toEqual(
       [null, null, null, null],
     );
-    expect(pauseBefore(busy('2'), 1)).toBe(2);
+    expect(retryDelayS(busy('2'), 1)).toBe(2);
   });
 
   it('is left alone when nobody waits for it any more', async () => {
     const left = new AbortController();
-    const answer = patient(asking(busy('5'), new Response('late')).ask, { signal: left.signal });
+    const answer = withRetry(asking(busy('5'), new Response('late')).ask, { signal: left.signal });
     left.abort();
     await expect(answer).rejects.toThrow();
   });

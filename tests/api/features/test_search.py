@@ -53,7 +53,7 @@ def test_bad_search_is_named(client: TestClient, query: str, status: int, named:
     assert named in str(answer.json())
 
 
-def asked(client: TestClient, typed: str, **parameters: str) -> dict[str, Any]:
+def answer_to(client: TestClient, typed: str, **parameters: str) -> dict[str, Any]:
     answer = client.get("/api/search", params={"q": typed, "lang": "en", **parameters})
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
@@ -61,7 +61,7 @@ def asked(client: TestClient, typed: str, **parameters: str) -> dict[str, Any]:
 
 
 def test_coordinates_are_answered_with_the_place_and_its_regions(atlas_client: TestClient) -> None:
-    answer = asked(atlas_client, "43°17'51\" с.ш. 68°16'14\" в.д.")
+    answer = answer_to(atlas_client, "43°17'51\" с.ш. 68°16'14\" в.д.")
 
     [place] = answer["places"]
     assert place["type"] == "coordinates"
@@ -74,14 +74,14 @@ def test_coordinates_are_answered_with_the_place_and_its_regions(atlas_client: T
 
 
 def test_coordinates_abroad_are_said_to_be_outside(atlas_client: TestClient) -> None:
-    [place] = asked(atlas_client, "55.7558, 37.6173")["places"]
+    [place] = answer_to(atlas_client, "55.7558, 37.6173")["places"]
 
     assert (place["in_country"], place["regions"]) == (False, [])
     assert "outside Kazakhstan" in place["note"]["en"]
 
 
 def test_topic_is_answered_with_layer_field_and_code(client: TestClient) -> None:
-    answer = asked(client, "яма")
+    answer = answer_to(client, "яма")
 
     [term] = answer["terms"]
     assert term["type"] == "term"
@@ -100,13 +100,13 @@ def test_stranger_finds_public_monuments_alone_by_number(
     monument(session, register_no="8245-2", visibility="hidden")
     monument(session, register_no="8245-3", sensitive=True)
 
-    assert [each["id"] for each in asked(client, "8245-1")["results"]] == [shown.id]
-    assert [each["id"] for each in asked(client, "8245")["results"]] == [shown.id]
-    assert asked(client, "8245-2")["results"] == asked(client, "8245-3")["results"] == []
+    assert [each["id"] for each in answer_to(client, "8245-1")["results"]] == [shown.id]
+    assert [each["id"] for each in answer_to(client, "8245")["results"]] == [shown.id]
+    assert answer_to(client, "8245-2")["results"] == answer_to(client, "8245-3")["results"] == []
 
 
 def test_name_means_no_place_and_no_term(client: TestClient, mausoleum: Monument) -> None:
-    answer = asked(client, "Айша бибі кесенесі")
+    answer = answer_to(client, "Айша бибі кесенесі")
 
     assert [each["id"] for each in answer["results"]] == [mausoleum.id]
     assert (answer["places"], answer["terms"]) == ([], [])

@@ -1,2 +1,2 @@
 /** Says, in an answer that was kept, when it was: milliseconds since 1970. */
-export const KEPT_AT = 'x-kept-at';
+export const CACHED_AT = 'x-cached-at';

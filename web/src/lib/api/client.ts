@@ -4,7 +4,7 @@ import type { StyleSpecification } from 'maplibre-gl';
 import type { Phrase } from '../language/phrase';
 import { connection } from './connection.svelte';
 import type { Stop, TripRequest } from './requests';
-import { patient } from './patience';
+import { withRetry } from './retry';
 import { NoAnswer, problemOf } from './problem';
 import type {
   Collection,
@@ -44,7 +44,7 @@ export async function answerTo(path: string, init: RequestInit): Promise<Respons
   headers.set('Accept-Language', document.documentElement.lang);
   let answer: Response;
   try {
-    answer = await patient(() => fetch(path, { ...init, headers }), init);
+    answer = await withRetry(() => fetch(path, { ...init, headers }), init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new NoAnswer(path);

@@ -5,18 +5,18 @@ const LONGEST_PAUSE_S = 10;
 const BUSY = [429, 503];
 
 /** How many seconds to wait before asking again; null where it makes no sense. */
-export function pauseBefore(answer: Pick<Response, 'status' | 'headers'>, times: number): number | null {
+export function retryDelayS(answer: Pick<Response, 'status' | 'headers'>, times: number): number | null {
   const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
   const isWorth = BUSY.includes(answer.status) && times < MOST_TIMES;
   return isWorth && seconds >= 0 && seconds <= LONGEST_PAUSE_S ? seconds : null;
 }
 
 /** The answer to a question that only reads, asked again while the atlas is busy. */
-export async function patient(ask: () => Promise<Response>, init: RequestInit): Promise<Response> {
+export async function withRetry(ask: () => Promise<Response>, init: RequestInit): Promise<Response> {
   const isReading = (init.method ?? 'GET') === 'GET';
   for (let times = 1; ; times += 1) {
     const answer = await ask();
-    const pause = isReading ? pauseBefore(answer, times) : null;
+    const pause = isReading ? retryDelayS(answer, times) : null;
     if (pause === null) return answer;
     await waited(pause, init.signal ?? null);
   }

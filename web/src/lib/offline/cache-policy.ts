@@ -3,8 +3,8 @@
 /** A kept answer is shown where the atlas takes longer; the fresh one is kept for the next time. */
 export const PATIENCE_MS = 5_000;
 /** Enough for the regions, lists and tiles of a journey, in some tens of megabytes. */
-export const MOST_KEPT = 1_500;
-const LARGEST_KEPT_BYTES = 2_000_000;
+export const MOST_CACHED = 1_500;
+const LARGEST_CACHED_BYTES = 2_000_000;
 
 const KINDS = ['application/json', 'application/geo+json', 'application/problem+json'];
 const TILES = ['application/vnd.mapbox-vector-tile', 'application/x-protobuf', 'image/png', 'image/webp'];
@@ -19,7 +19,7 @@ export interface Asked {
 }
 
 /** Whether an answer to the request may be kept: what everyone may see, asked for as a whole. */
-export function isKeepable({ method, url, headers }: Asked): boolean {
+export function isCacheableRequest({ method, url, headers }: Asked): boolean {
   const { pathname } = new URL(url);
   return (
     method === 'GET' &&
@@ -31,23 +31,23 @@ export function isKeepable({ method, url, headers }: Asked): boolean {
 }
 
 /** Whether this answer is kept. */
-export function isKept(answer: { status: number; headers: { get(name: string): string | null } }): boolean {
+export function isCacheableAnswer(answer: { status: number; headers: { get(name: string): string | null } }): boolean {
   const kind = answer.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
   const bytes = Number(answer.headers.get('content-length') ?? 0);
   const isPrivate = /no-store|private/.test(answer.headers.get('cache-control') ?? '');
   return (
     answer.status === 200 &&
     !isPrivate &&
-    bytes <= LARGEST_KEPT_BYTES &&
+    bytes <= LARGEST_CACHED_BYTES &&
     [...KINDS, ...TILES].includes(kind)
   );
 }
 
 /** The name under which an answer is kept: one for each language in which it was asked for. */
-export function keptName({ url, headers }: Asked): string {
+export function cacheKey({ url, headers }: Asked): string {
   const name = new URL(url);
   const language = headers.get('accept-language');
-  if (language) name.searchParams.set('kept-language', language);
+  if (language) name.searchParams.set('cached-language', language);
   return name.href;
 }
 

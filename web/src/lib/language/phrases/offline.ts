@@ -2,7 +2,7 @@
 
 import type { Phrase } from '../phrase';
 
-export const KEPT_SHOWN: Phrase = {
+export const CACHED_SHOWN: Phrase = {
   kk: 'Байланыс жоқ немесе баяу. Сақталған деректер көрсетілуде: {moment}.',
   ru: 'Связи нет или она слабая. Показаны сохранённые данные: {moment}.',
   en: 'There is no connection, or a slow one. What you see was saved on {moment}.',
