@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import uvicorn
@@ -204,6 +205,7 @@ class Readers:
         *,
         is_phone: bool = False,
         locale: str = "kk-KZ",
+        theme: Literal["light", "dark"] = "light",
         is_installed: bool = False,
     ) -> Reader:
         """A new reader; what one has installed, and no other, also answers without the atlas."""
@@ -213,6 +215,7 @@ class Readers:
             has_touch=is_phone,
             locale=locale,
             reduced_motion="reduce",
+            color_scheme=theme,
             service_workers="allow" if is_installed else "block",
         )
         ahead_ms = Clock.from_environment(os.environ).ahead.total_seconds() * 1000

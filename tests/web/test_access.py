@@ -16,15 +16,12 @@ AXE = PROJECT_ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 SMALLEST_TARGET_PX = 44
 ROUNDING_PX = 0.5
 VIEWS = {
-    "country": "?lang=kk",
     "region": "?lang=ru&region=610000000",
     "layers": "?lang=en&panel=layers&period=2026-01/2026-03",
     "list": "?lang=kk&panel=list",
     "monument": "?lang=ru&object=monuments:1",
-    "route": "?lang=en&object=tourist_routes:1",
     "trip": "?lang=kk&panel=trip&stops=monuments:1;monuments:9",
     "coverage": "?lang=ru&panel=coverage&region=610000000&cover=monuments:25",
-    "unknown": "?lang=en&object=monuments:99999999",
 }
 UNFOLD = "document.querySelectorAll('#panel details').forEach((each) => { each.open = true; })"
 OFFENDERS = """
@@ -39,23 +36,6 @@ OFFENDERS = """
              height: Math.max(box.height, parseFloat(reach.height) || 0) };
   })
 """
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_serious_at_a_desk(desk: Reader, view: str) -> None:
-    desk.open(VIEWS[view])
-    settle(desk.page)
-    found = violations(desk.page)
-    if view == "unknown":
-        forgive(desk, "404")
-    assert found == []
-
-
-@pytest.mark.parametrize("view", ["region", "monument", "trip", "coverage"])
-def test_axe_finds_nothing_serious_on_a_phone(phone: Reader, view: str) -> None:
-    phone.open(VIEWS[view])
-    settle(phone.page)
-    assert violations(phone.page) == []
 
 
 def test_sheet_of_a_phone_opens_by_a_tap_and_keeps_the_map(phone: Reader) -> None:
