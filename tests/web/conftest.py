@@ -77,10 +77,13 @@ def settings_with_page(database_url: str, data_folder: Path) -> Settings:
 
 
 @contextmanager
-def served(settings: Settings, catalogue: Catalogue, database_url: str) -> Iterator[str]:
-    """The address of an atlas that runs during the block."""
+def served(
+    settings: Settings, catalogue: Catalogue, database_url: str, *, port: int = 0
+) -> Iterator[str]:
+    """The address of an atlas that runs during the block, on any free port if none is named."""
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
         app = create_app(settings, catalogue, database_url)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
