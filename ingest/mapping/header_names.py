@@ -19,7 +19,7 @@ from ingest.mapping.headers import (
 )
 from ingest.mapping.mapping_names import LocationPart, folded
 from ingest.mapping.nested_names import is_nested, language_within, nested_targets
-from ingest.mapping.words import Word, likeness, weakest, without_things, words_of
+from ingest.mapping.words import Word, WordIndex, likeness, weakest, without_things, words_of
 
 MOST_WORDS = 20
 """A header of more words is a sentence, and near to no name."""
@@ -33,6 +33,8 @@ WEAKEST = 75
 """No word of a near spelling is less like its counterpart."""
 POSSIBLE = 70
 """A spelling is named as possible from this score on."""
+ROUNDED = 1
+"""How much of a score its rounding may be."""
 AHEAD = 3
 """A near field must be so much better than any other."""
 SEVERAL_MEANT = 85
@@ -180,13 +182,17 @@ class HeaderNames:
         if len(words) > MOST_WORDS:
             return
         scores: dict[str, tuple[int, bool]] = {}
+        near = self._word_index.near(words, POSSIBLE - ROUNDED)
         for target, names in self._words_of_names.items():
-            score, name = max((likeness(words, name), name) for name in names)
+            scored = [(likeness(words, name), name) for name in names if name in near]
+            if not scored:
+                continue
+            score, name = max(scored)
             meant = self._in_language(target, bare.language)
-            found = round(score), weakest(words, name) >= WEAKEST
+            found = round(score), score >= POSSIBLE and weakest(words, name) >= WEAKEST
             scores[meant] = max(found, scores.get(meant, found))
         ranked = sorted(scores.items(), key=lambda each: -each[1][0])
-        is_ahead = len(ranked) == 1 or ranked[0][1][0] - ranked[1][1][0] >= AHEAD
+        is_ahead = not ranked[1:] or ranked[0][1][0] - ranked[1][1][0] >= AHEAD
         for rank, (target, (score, is_met)) in enumerate(ranked):
             if score >= POSSIBLE:
                 is_near = rank == 0 and is_ahead and is_met and score >= NEAR
@@ -201,6 +207,10 @@ class HeaderNames:
             if target in self._coded and 1 < len(skeleton := fold(spelling)) < SKELETON_FROM:
                 short.setdefault(skeleton, target)
         return short
+
+    @cached_property
+    def _word_index(self) -> WordIndex:
+        return WordIndex(name for names in self._words_of_names.values() for name in names)
 
     @cached_property
     def _words_of_names(self) -> Mapping[str, tuple[tuple[Word, ...], ...]]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import sumprod
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from geo.names import fold
 
@@ -101,17 +103,43 @@ def likeness(written: tuple[Word, ...], name: tuple[Word, ...], missed_weight: f
     Words count by their length; `missed_weight` is that of the words of the name, which the text
     may leave out. Neither may be empty.
     """
-    told = [(len(word.skeleton), max(word.likeness(other) for other in name)) for word in written]
-    missed = [
-        (len(other.skeleton) * missed_weight, max(word.likeness(other) for word in written))
-        for other in name
-    ]
-    weights = sum(weight for weight, _ in (*told, *missed))
-    return sum(weight * score for weight, score in (*told, *missed)) / weights
+    there, back = _best(written, name)
+    told = [len(word.skeleton) for word in written]
+    missed = [len(word.skeleton) * missed_weight for word in name]
+    return (sumprod(told, there) + sumprod(missed, back)) / (sum(told) + sum(missed))
 
 
 def weakest(written: tuple[Word, ...], name: tuple[Word, ...]) -> float:
     """How much that word is like its best in the other text that has the worst one, 0–100."""
-    there = (max(word.likeness(other) for other in name) for word in written)
-    back = (max(word.likeness(other) for word in written) for other in name)
+    there, back = _best(written, name)
     return min(*there, *back)
+
+
+def _best(written: tuple[Word, ...], name: tuple[Word, ...]) -> tuple[list[float], list[float]]:
+    """How much each word of a text is like its best of a name, and each of the name like its."""
+    pairs = [[word.likeness(other) for other in name] for word in written]
+    return [max(row) for row in pairs], [max(column) for column in zip(*pairs, strict=True)]
+
+
+class WordIndex:
+    """Names by their words, in which those are found that may be like a text."""
+
+    def __init__(self, names: Iterable[tuple[Word, ...]]) -> None:
+        self._names: dict[str, set[tuple[Word, ...]]] = {}
+        for name in names:
+            for word in name:
+                self._names.setdefault(word.skeleton, set()).add(name)
+        self._skeletons = tuple(self._names)
+
+    def near(self, written: tuple[Word, ...], least: float) -> set[tuple[Word, ...]]:
+        """All names whose `likeness` to the text may reach `least`, and perhaps a few others.
+
+        The likeness is a mean, so that one word of such a name has it.
+        """
+        texts = tuple(word.skeleton for word in written)
+        ratios = process.cdist(texts, self._skeletons, scorer=fuzz.ratio, score_cutoff=least)
+        found = {self._skeletons[column] for column in np.flatnonzero(ratios.any(axis=0))}
+        beginnings = {text[:length] for text in texts for length in range(1, len(text) + 1)}
+        found |= beginnings & self._names.keys()
+        found |= {known for known in self._skeletons if known.startswith(texts)}
+        return set().union(*(self._names[skeleton] for skeleton in found))
