@@ -5,7 +5,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test test-fast test-clock cases grid interop fuzz check openapi layer-pages bench docs lock clean
+.PHONY: help demo setup test test-fast test-clock cases grid interop fuzz check check-style check-types check-page check-docs openapi layer-pages bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -37,15 +37,23 @@ interop: ## Let GDAL, QGIS, OWSLib, MapLibre, ogctests and Schemathesis use a se
 	@scripts/setup.sh --test --interop
 	$(BIN)/python -m pytest -m interop tests/interop
 
-check: setup ## Style, types, imports between rooms, translations, the web page, the docs
+check: check-style check-types check-page check-docs ## Style, types, imports between rooms, translations, the web page, the docs (-j2 is quicker)
+
+check-style: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/test_phrases.py
+
+check-types: setup
+	$(BIN)/mypy
+
+check-page: setup
+	cd web && npm run check
+
+check-docs: setup
 	$(BIN)/python scripts/openapi.py --check
 	$(BIN)/python scripts/layer_pages.py --check
-	cd web && npm run check
 	$(BIN)/mkdocs build --strict --quiet
 
 openapi: setup ## Take additions to the API into docs/openapi.json and the page's types (BREAK=yes lets something go)
