@@ -20,6 +20,7 @@ CLOSE_WITHIN_S = 0.5
 BROKEN = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,

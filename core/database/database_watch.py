@@ -14,6 +14,7 @@ from typing import Any
 import asyncpg
 
 from core.database.database_url import asyncpg_url
+from core.database.lost_connection import LOST_CONNECTION
 
 log = logging.getLogger("atlas.database")
 
@@ -25,7 +26,6 @@ held up, its database is not to blame."""
 CONNECT_WITHIN_S = 1.5
 AGAIN_S = 0.2
 VERSIONS = "SELECT version_num FROM alembic_version"
-GONE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 Connection = Any  # asyncpg's, which is untyped
 
@@ -100,7 +100,7 @@ class DatabaseWatch:
                     await asyncio.sleep(HEARTBEAT_S)
             except asyncpg.TooManyConnectionsError:
                 await asyncio.sleep(AGAIN_S)  # it answers, if only this
-            except GONE as error:
+            except LOST_CONNECTION as error:
                 # One lost connection says little: the next one tells, if it can be had at once.
                 if connection is None:
                     self._is_gone(type(error).__name__)

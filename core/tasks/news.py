@@ -11,6 +11,7 @@ from typing import Any
 import asyncpg
 
 from core.database.database_url import asyncpg_url
+from core.database.lost_connection import LOST_CONNECTION
 from core.tasks.task import Task
 
 log = logging.getLogger("atlas.tasks")
@@ -24,7 +25,7 @@ RETRY_S = 1.0
 COLUMNS = ", ".join(column.name for column in Task.__table__.columns)
 READ = f"SELECT {COLUMNS} FROM tasks WHERE id = ANY($1)"  # noqa: S608 - names of our own columns
 JSON_COLUMNS = ("parameters", "phase", "result", "error")
-GONE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+GONE = (*LOST_CONNECTION, TimeoutError)
 
 
 class Watch:

@@ -10,6 +10,7 @@ from time import monotonic
 import asyncpg
 
 from core.database.database_url import asyncpg_url
+from core.database.lost_connection import LOST_CONNECTION
 from geo.grid import parse_tile
 from tiles.serving.dependents import LayerChange
 from tiles.serving.tile_index import Address, Changed
@@ -67,7 +68,7 @@ async def _listen_forever(database_url: str, listeners: Listeners) -> None:
     while True:
         try:
             await _listen_once(database_url, listeners)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+        except (*LOST_CONNECTION, TimeoutError) as error:
             log.warning("no news of changes, tiles are not cached: %s", type(error).__name__)
         finally:
             listeners.lost()

@@ -83,7 +83,7 @@ class ReportGenerator:
         slowness = self._slowness[self._regions.akimat_of_chain[chain]]
         response_s = response_times(topic, slowness, rng)
         path = drawn_paths(response_s, self._is_district[chain], rng)
-        duplicate_of = _duplicates(places.spot, submitted_s, rng)
+        duplicate_of = duplicates(places.spot, submitted_s, rng)
         path[duplicate_of != NOT_DUPLICATE] = DUPLICATE_INDEX
         return ReportBatch(
             start=start,
@@ -97,19 +97,23 @@ class ReportGenerator:
         )
 
 
-def _duplicates(spot: Indices, submitted_s: Indices, rng: np.random.Generator) -> Indices:
+def duplicates(spot: Indices, submitted_s: Indices, rng: np.random.Generator) -> Indices:
     """For each report the earlier one that it repeats: the last before it in its hot spot.
 
-    Only an original is repeated, so duplicates do not make chains.
+    Only an original is repeated, so duplicates do not make chains. However few reports there are,
+    one of the older half is a duplicate, if any two share a spot: what becomes of it is shown.
     """
     by_spot = np.lexsort((submitted_s, spot))
     before, after = by_spot[:-1], by_spot[1:]
+    in_one_spot = (spot[before] == spot[after]) & (spot[after] != NO_SPOT)
     follows = (
-        (spot[before] == spot[after])
-        & (spot[after] != NO_SPOT)
+        in_one_spot
         & (submitted_s[after] - submitted_s[before] <= CLOSE_S)
         & (rng.random(len(after)) < DUPLICATES_AMONG_CLOSE)
     )
+    if in_one_spot.any() and not follows[submitted_s[after] <= np.median(submitted_s)].any():
+        oldest = np.flatnonzero(in_one_spot)[submitted_s[after[in_one_spot]].argmin()]
+        follows[oldest : oldest + 2] = (True, False)[: len(follows) - oldest]
     follows[1:] &= ~follows[:-1]
     duplicate_of = np.full(len(spot), NOT_DUPLICATE, dtype=np.int64)
     duplicate_of[after[follows]] = before[follows]

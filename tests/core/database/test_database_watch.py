@@ -1,5 +1,6 @@
 """What the atlas does while its database cannot be reached."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -10,13 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
 import httpx
 import psycopg
 import pytest
 
+from core.database.database_watch import DatabaseWatch
 from core.embedded.cluster import EmbeddedCluster
 from tests.loopback import HOST, Relay, closed_port, relayed
-from tests.waiting import seconds_until, wait_for
+from tests.waiting import other_thread_did, seconds_until, wait_for
 
 pytestmark = pytest.mark.slow
 
@@ -144,3 +147,24 @@ def test_refused_connections_are_told_and_the_next_host_is_taken(
             assert time.monotonic() - began < 3 * SLACK
             relay.admit()
             wait_for(lambda: status(client, ITEMS) == 200 and status(client, "/readyz") == 200)
+
+
+def test_watch_outlives_a_connection_that_broke_in_the_middle_of_a_statement(
+    committed_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = iter([asyncpg.InternalClientError])
+    asked = asyncpg.Connection.fetch
+
+    async def fetch(connection: asyncpg.Connection, *query: object) -> object:
+        for error in broken:
+            raise error
+        return await asked(connection, *query)
+
+    async def watched() -> None:
+        watch = DatabaseWatch(committed_database)
+        async with watch.running():
+            await other_thread_did(lambda: watch.answers)
+
+    monkeypatch.setattr(asyncpg.Connection, "fetch", fetch)
+    asyncio.run(watched())
+    assert next(broken, None) is None

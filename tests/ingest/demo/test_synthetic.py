@@ -15,9 +15,11 @@ from ingest.demo.synthetic import reports as reports_module
 from ingest.demo.synthetic.labels import SOURCE, is_loaded, remove_synthetic
 from ingest.demo.synthetic.load_reports import load_reports
 from ingest.demo.synthetic.places import Country, NoSettlementsError
-from ingest.demo.synthetic.report_calendar import RHYTHM, TOPICS
+from ingest.demo.synthetic.report_calendar import DAY_S, RHYTHM, TOPICS
 from ingest.demo.synthetic.report_paths import ALL_PATHS, Path, response_times
+from ingest.demo.synthetic.report_spots import NO_SPOT
 from ingest.demo.synthetic.report_texts import COMMENTS, ENDINGS, REASONS, REPORTS
+from ingest.demo.synthetic.reports import NOT_DUPLICATE, duplicates
 from ingest.demo.synthetic.wanted import Wanted
 from layers.catalogue.citizen_reports import FLOW, LAYER, CitizenReport, Comment, Evidence
 from layers.days import today
@@ -54,6 +56,15 @@ def loaded(cluster: EmbeddedCluster, migrated_template: str) -> Iterator[Session
 
 def number(session: Session, question: str) -> float:
     return float(session.scalar(text(question)) or 0)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_however_few_reports_there_are_an_older_one_is_repeated(seed: int) -> None:
+    spot = np.array([NO_SPOT, 3, 3, 3, NO_SPOT, 5])
+    submitted_s = np.array([0, 1, 2, 400, 500, 600]) * DAY_S
+    repeats = duplicates(spot, submitted_s, np.random.default_rng(seed))
+    assert repeats[2] == 1
+    assert set(np.delete(repeats, 2)) == {NOT_DUPLICATE}
 
 
 def test_every_report_is_labelled_synthetic(loaded: Session) -> None:
