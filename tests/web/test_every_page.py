@@ -19,7 +19,6 @@ TITLES = {"kk": "Туған жер атласы", "ru": "Атлас «Туған
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FEW = few_looks()
 OTHERS = [look for look in all_looks() if look not in FEW]
-HAS_PANEL = "document.querySelector('#panel .stack') !== null"
 
 
 def test_few_looks_take_every_width_language_and_theme_with_each_other() -> None:
@@ -60,7 +59,7 @@ def require_order(readers: Readers, look: Look) -> None:
 
 def rest(reader: Reader) -> None:
     """Wait until all that the page loads is there."""
-    reader.page.wait_for_function(HAS_PANEL)
+    reader.page.locator("#panel .stack").first.wait_for()
     settle(reader.page)
 
 
