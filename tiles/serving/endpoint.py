@@ -23,13 +23,17 @@ from tiles.serving.changes import listening
 from tiles.serving.encoded_tile import EncodedTile
 from tiles.serving.merging import merging
 from tiles.serving.renderer import TileAnswers
+from tiles.style.theme import Theme
 
 READING = ("GET", "HEAD")
 FAILURE = "atlas.tile_failure"
 """The key of a scope for what was raised when the request was tried before."""
-LANG = "lang"
+LANG, THEME = "lang", "theme"
 LANGUAGES = Text(
     "Мүмкін мәндер: kk, ru, en.", "Возможные значения: kk, ru, en.", "Use kk, ru or en."
+)
+THEMES = Text(
+    "Мүмкін мәндер: light, dark.", "Возможные значения: light, dark.", "Use light or dark."
 )
 
 
@@ -118,7 +122,7 @@ class TileEndpoint:
                 return await self._tilejson(asked, layers)
             case ["style.json"]:
                 language, _ = _language_and_rest(asked)
-                return await self._running.style(language, self._base_url(asked))
+                return await self._running.style(language, _theme(asked), self._base_url(asked))
             case _:
                 raise NoTileResourceError(asked.path, field="path")
 
@@ -159,3 +163,11 @@ def _language_and_rest(asked: AsgiRequest) -> tuple[Language, str]:
     if wanted not in set(Language):
         raise InvalidValueError(wanted, field=LANG, hint=LANGUAGES)
     return Language(wanted), rest
+
+
+def _theme(asked: AsgiRequest) -> Theme:
+    """The wanted theme of the map, the light one without a wish."""
+    wanted = dict(parse_qsl(asked.query, keep_blank_values=True)).get(THEME, Theme.LIGHT)
+    if wanted not in set(Theme):
+        raise InvalidValueError(wanted, field=THEME, hint=THEMES)
+    return Theme(wanted)

@@ -27,6 +27,7 @@ from tiles.serving.encoding import encoded
 from tiles.serving.region_levels import RegionLevels
 from tiles.sql.vector import VectorTiles, values_of
 from tiles.style.stylesheet import style
+from tiles.style.theme import Theme
 from tiles.tile_layer import REGION_TABLES, TileLayer, TileLayers
 
 NOTHING = ready(encoded(b""), VECTOR_TILE, VARY_ENCODING)
@@ -104,13 +105,13 @@ class TileAnswers:
         origin = Origin(tables, [tile_layer.id for tile_layer in tile_layers])
         return await self._caches[1].get((tiles_url, language), origin, make)
 
-    async def style(self, language: Language, base_url: str) -> EncodedTile:
+    async def style(self, language: Language, theme: Theme, base_url: str) -> EncodedTile:
         """The map style."""
 
         async def make() -> EncodedTile:
-            return _document(style(self._catalogue, language, base_url))
+            return _document(style(self._catalogue, language, base_url, theme))
 
-        return await self._caches[1].get((base_url, language), Origin(), make)
+        return await self._caches[1].get((base_url, language, theme), Origin(), make)
 
     def _today(self) -> date:
         """The present day in Kazakhstan, by the program's clock: a tile has no time to ask."""

@@ -12,13 +12,16 @@ from tiles.style.context_style import context_names, context_points
 from tiles.style.feature_style import areas_and_lines, names, points
 from tiles.style.legend import legend, tones
 from tiles.style.region_style import StyleLayer, borders, labels, land
+from tiles.style.theme import Theme, themed
 from tiles.tile_layer import LAST_ZOOM_OF_REGIONS, REGION_LABELS, REGIONS
 
 CENTRE = (67.3, 48.2)
 START_ZOOM = 3.6
 
 
-def style(catalogue: Catalogue, language: Language, base_url: str) -> dict[str, object]:
+def style(
+    catalogue: Catalogue, language: Language, base_url: str, theme: Theme = Theme.LIGHT
+) -> dict[str, object]:
     """The style with labels in a language; tiles are asked for below the base URL.
 
     Each layer has a source of its own, so that a hidden layer is never fetched and each can be
@@ -27,11 +30,17 @@ def style(catalogue: Catalogue, language: Language, base_url: str) -> dict[str, 
     return {
         "version": 8,
         "name": ATLAS.in_language(language),
-        "metadata": {"language": language, "legend": legend(catalogue), "tones": tones()},
+        "metadata": {
+            "language": language,
+            "legend": themed(legend(catalogue), theme),
+            "tones": themed(tones(), theme),
+        },
         "center": list(CENTRE),
         "zoom": START_ZOOM,
         "sources": _sources(catalogue, language, base_url),
-        "layers": _layers(catalogue, language),
+        "layers": [
+            {**each, "paint": themed(each["paint"], theme)} for each in _layers(catalogue, language)
+        ],
     }
 
 

@@ -101,6 +101,7 @@ def test_head_tells_the_same_without_a_body(tiles: TestClient) -> None:
         ("regions/5/22/10?kind=ensemble", 400, "kind"),
         ("monuments/5/22/10?" + "&".join(f"a{i}=1" for i in range(50)), 400, "query"),
         ("style.json?lang=de", 400, "lang"),
+        ("style.json?theme=sepia", 400, "theme"),
         ("springs/tilejson.json", 404, "layers"),
         ("monuments/tilejson.json?kind=castle", 400, "kind"),
     ],
@@ -126,6 +127,14 @@ def test_problems_speak_the_callers_language(tiles: TestClient, language: str, d
     answer = tiles.get("/api/tiles/monuments/5/32/10", headers={"Accept-Language": language})
     assert answer.json()["detail"] == detail
     assert answer.headers["content-language"] == language
+
+
+def test_style_is_drawn_for_the_theme_that_is_asked_for(tiles: TestClient) -> None:
+    grounds = {
+        theme: tiles.get(f"/api/tiles/style.json?lang=kk{theme}").json()["layers"][0]["paint"]
+        for theme in ("", "&theme=light", "&theme=dark")
+    }
+    assert grounds[""] == grounds["&theme=light"] != grounds["&theme=dark"]
 
 
 def test_tiles_are_only_read(tiles: TestClient) -> None:

@@ -46,7 +46,7 @@ export interface Collection
   > {
   title: Phrase;
   description: Phrase;
-  style: Pick<atlas.StyleDeclaration, 'colour' | 'colour_by' | 'state_by' | 'ring' | 'shown_at_start'>;
+  style: Pick<atlas.StyleDeclaration, 'colour' | 'colour_on_dark' | 'colour_by' | 'state_by' | 'ring' | 'shown_at_start'>;
   fields: Field[];
   flow: { states: string; moves: Move[] } | null;
   children: ChildSeries[];
