@@ -342,7 +342,7 @@ build_web() {
 
 # Everything that the page is built from.
 web_sources() {
-    find web -type d \( -name node_modules -o -name dist -o -name '.*' \) -prune -o \
+    find web api/html/static -type d \( -name node_modules -o -name dist -o -name '.*' \) -prune -o \
         -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
 }
 

@@ -9,10 +9,14 @@ import adapter from './adapter.js';
 /** Where `vite dev` finds the atlas; the built page is served by the atlas itself. */
 const atlas = process.env['ATLAS_URL'] ?? 'http://127.0.0.1:8000';
 
+/** The style sheets that the API's pages bring along. */
+const SHARED = '../api/html/static';
+
 /** The same for the same sources: a reader is offered an update where there is one. */
 function version(): string {
   const hash = createHash('sha256');
-  for (const path of filesIn('src').concat(filesIn('static'), 'package-lock.json').sort()) {
+  const sources = ['src', 'static', SHARED].flatMap(filesIn);
+  for (const path of [...sources, 'package-lock.json'].sort()) {
     hash.update(path).update(readFileSync(path));
   }
   return hash.digest('hex').slice(0, 12);

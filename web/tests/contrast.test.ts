@@ -1,16 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-
-const css = readFileSync(new URL('../src/lib/styles/tokens.css', import.meta.url), 'utf8');
-const tokens = new Map(
-  [...css.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1], match[2] ?? '']),
-);
-
-function colour(name: string): string {
-  const value = tokens.get(name);
-  if (value === undefined) throw new Error(`no token ${name}`);
-  return value;
-}
+import { coloursOf, THEMES } from './tokens';
 
 /** Relative luminance (WCAG 2.2). */
 function luminance(hex: string): number {
@@ -26,40 +15,65 @@ function contrast(one: string, other: string): number {
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
 }
 
+type Pair = [text: string, ground: string];
+
 const TONES = ['red', 'amber', 'green', 'blue', 'grey'];
-const TEXT_PAIRS: [text: string, ground: string][] = [
-  ...['surface', 'paper', 'sunken'].flatMap((ground): [string, string][] => [
-    ['ink', ground],
-    ['ink-soft', ground],
-    ['accent', ground],
-  ]),
+const READING_PAIRS: Pair[] = ['surface', 'paper', 'sunken'].flatMap((ground): Pair[] => [
+  ['ink', ground],
+  ['ink-soft', ground],
+  ['accent', ground],
+]);
+const TEXT_PAIRS: Pair[] = [
+  ...READING_PAIRS,
   ['on-accent', 'accent'],
   ['on-accent', 'accent-deep'],
-  ['gold', 'accent-deep'],
+  ['on-banner', 'banner'],
+  ['on-banner-soft', 'banner'],
+  ['gold', 'banner'],
+  ['surface', 'ink'],
   ['accent', 'accent-soft'],
   ['accent-deep', 'accent-soft'],
   ['ink', 'accent-soft'],
-  ...TONES.flatMap((tone): [string, string][] => [
+  ['ink-soft', 'accent-soft'],
+  ...TONES.flatMap((tone): Pair[] => [
     [`tone-${tone}`, `tone-${tone}-soft`],
     [`tone-${tone}`, 'surface'],
+    [`tone-${tone}`, 'paper'],
     ['ink', `tone-${tone}-soft`],
+    ['on-tone', `tone-${tone}`],
   ]),
 ];
+const EDGE_PAIRS: Pair[] = [
+  ['line-strong', 'surface'],
+  ['line-strong', 'paper'],
+  ['accent', 'surface'],
+];
 
-describe('contrast', () => {
-  it.each(TEXT_PAIRS)('%s can be read on %s', (text, ground) => {
-    expect(contrast(colour(text), colour(ground))).toBeGreaterThanOrEqual(4.5);
+describe.each(THEMES)('contrast in the %s theme', (theme) => {
+  const colours = coloursOf(theme);
+  const more = coloursOf(theme, { moreContrast: true });
+
+  function between(pair: Pair, all: Map<string, string>): number {
+    const [one, other] = pair.map((name) => all.get(name));
+    if (!one || !other) throw new Error(`no colour for ${pair.join(' or ')}`);
+    return contrast(one, other);
+  }
+
+  it.each(TEXT_PAIRS)('%s can be read on %s', (...pair) => {
+    expect(between(pair, colours)).toBeGreaterThanOrEqual(4.5);
+    expect(between(pair, more)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each([
-    ['line-strong', 'surface'],
-    ['line-strong', 'paper'],
-    ['accent', 'surface'],
-  ])('the edge %s of a control is seen on %s', (edge, ground) => {
-    expect(contrast(colour(edge), colour(ground))).toBeGreaterThanOrEqual(3);
+  it.each(EDGE_PAIRS)('the edge %s of a control is seen on %s', (...pair) => {
+    expect(between(pair, colours)).toBeGreaterThanOrEqual(3);
+    expect(between(pair, more)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it('of black on white is 21, as the standard says', () => {
-    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
+  it.each(READING_PAIRS)('%s stands out on %s for who asks for more', (...pair) => {
+    expect(between(pair, more)).toBeGreaterThanOrEqual(7);
   });
+});
+
+it('the contrast of black on white is 21, as the standard says', () => {
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
 });
