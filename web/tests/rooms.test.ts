@@ -9,6 +9,7 @@ const ORDER = [
   'view',
   'catalogue',
   'components',
+  'theme',
   'session',
   'offline',
   'archive',

@@ -3,9 +3,9 @@
 import type { StyleSpecification } from 'maplibre-gl';
 import { fontOfLabels } from './map/atlas-map';
 import { LABEL_FONT, sourceLayerOf } from './map/style';
+import { colourOf } from './styles/tokens';
+import { choiceFrom, themeOf } from './theme/choice';
 
-const ACCENT = '#0b5c7a';
-const WHITE = '#ffffff';
 const FEATURES = 'features';
 const MARGIN_PX = 32;
 const CLOSEST_ZOOM = 13;
@@ -20,9 +20,11 @@ function only(style: StyleSpecification, layer: string): StyleSpecification {
 
 async function draw(element: HTMLElement): Promise<void> {
   if (!document.createElement('canvas').getContext('webgl2')) return element.remove();
-  const language = document.documentElement.lang;
+  const { lang, dataset } = document.documentElement;
+  const isSystemDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const theme = themeOf(choiceFrom(dataset['theme'] ?? null), isSystemDark);
   const [answer, { Map, NavigationControl, setWorkerUrl }, { default: worker }] = await Promise.all([
-    fetch(`/api/tiles/style.json?lang=${language}`),
+    fetch(`/api/tiles/style.json?lang=${lang}&theme=${theme}`),
     import('maplibre-gl'),
     import('maplibre-gl/dist/maplibre-gl-worker.mjs?url'),
     import('maplibre-gl/dist/maplibre-gl.css'),
@@ -48,20 +50,21 @@ async function draw(element: HTMLElement): Promise<void> {
 
 /** Draws the features above all else. */
 function show(map: import('maplibre-gl').Map, address: string): void {
+  const accent = colourOf('var(--accent)');
   map.addSource(FEATURES, { type: 'geojson', data: new URL(address, location.href).href });
   map.addLayer({
     id: 'areas',
     type: 'fill',
     source: FEATURES,
     filter: ['==', ['geometry-type'], 'Polygon'],
-    paint: { 'fill-color': ACCENT, 'fill-opacity': 0.25 },
+    paint: { 'fill-color': accent, 'fill-opacity': 0.25 },
   });
   map.addLayer({
     id: 'lines',
     type: 'line',
     source: FEATURES,
     filter: ['!=', ['geometry-type'], 'Point'],
-    paint: { 'line-color': ACCENT, 'line-width': 3 },
+    paint: { 'line-color': accent, 'line-width': 3 },
   });
   map.addLayer({
     id: 'points',
@@ -69,9 +72,9 @@ function show(map: import('maplibre-gl').Map, address: string): void {
     source: FEATURES,
     filter: ['==', ['geometry-type'], 'Point'],
     paint: {
-      'circle-color': ACCENT,
+      'circle-color': accent,
       'circle-radius': 7,
-      'circle-stroke-color': WHITE,
+      'circle-stroke-color': colourOf('var(--surface)'),
       'circle-stroke-width': 2,
     },
   });

@@ -78,12 +78,23 @@ export async function collections(signal: AbortSignal): Promise<Collection[]> {
   type Told = Collection & { titles: Phrase; descriptions: Phrase };
   const told = (await get<{ collections: Told[] }>('/api/collections', signal)).collections;
   const drawn = told.filter((each) => each.role !== 'boundaries');
-  return drawn.map((each) => ({ ...each, title: each.titles, description: each.descriptions }));
+  return drawn.map((each) => ({
+    ...each,
+    title: each.titles,
+    description: each.descriptions,
+    style: { ...each.style, colour: byTheme(each.style) },
+  }));
 }
 
-/** The map style that the atlas makes from its catalogue, with labels in one language. */
-export function style(lang: string, signal: AbortSignal): Promise<StyleSpecification> {
-  return get('/api/tiles/style.json', signal, { lang });
+/** A layer's colour as a style sheet understands it: that of the theme around. */
+function byTheme({ colour, colour_on_dark: dark }: Collection['style']): string {
+  const both = `light-dark(${colour}, ${dark})`;
+  return CSS.supports('color', both) ? both : colour;
+}
+
+/** The map style that the atlas makes from its catalogue: labels in one language, by day or at night. */
+export function style(lang: string, theme: string, signal: AbortSignal): Promise<StyleSpecification> {
+  return get('/api/tiles/style.json', signal, { lang, theme });
 }
 
 export function item(layer: string, id: number, signal: AbortSignal): Promise<Item> {

@@ -12,9 +12,11 @@ import type {
   VectorTileSource,
 } from 'maplibre-gl';
 import type { Bbox, Properties } from '../api/types';
+import { resolved } from '../styles/tokens';
 import type { Camera } from '../view/view';
 import { byNearness, type Drawn, type Hit, hitOf } from './hits';
 import { GROUND_LAYERS, type OverlayId, OVERLAYS, TOP_LAYERS } from './overlays';
+import { repaint } from './repaint';
 import { LABEL_FONT, sourceLayerOf, type TileFilter, tilesOf } from './style';
 
 export interface MapReports {
@@ -117,6 +119,11 @@ export class AtlasMap {
     }
   }
 
+  /** Colours of another style sheet of the same atlas, and those of the theme around. */
+  paint(style: StyleSpecification): void {
+    repaint(this.map, [...style.layers, ...resolved([...GROUND_LAYERS, ...TOP_LAYERS])]);
+  }
+
   /** Only objects that pass the filter come in the tiles from now on. */
   filterBy(filter: TileFilter): void {
     for (const [id, source] of Object.entries(this.style.sources)) {
@@ -168,8 +175,8 @@ export class AtlasMap {
       const atlasLayer = sourceLayerOf(layer);
       return atlasLayer !== undefined && atlasLayer !== 'regions';
     });
-    for (const layer of GROUND_LAYERS) this.map.addLayer(layer, firstAbove?.id);
-    for (const layer of TOP_LAYERS) this.map.addLayer(layer);
+    for (const layer of resolved(GROUND_LAYERS)) this.map.addLayer(layer, firstAbove?.id);
+    for (const layer of resolved(TOP_LAYERS)) this.map.addLayer(layer);
   }
 
   private report(reports: MapReports): void {

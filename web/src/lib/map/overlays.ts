@@ -3,11 +3,12 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import { LABEL_FONT } from './style';
 
-/** Colours of the visual system (styles/tokens.css), which WebGL cannot read from CSS. */
-const PAPER = '#f4efe4';
-const INK = '#1c2a30';
-const ACCENT = '#0b5c7a';
-const WHITE = '#ffffff';
+/** Tokens of the visual system; `resolved` makes colours of them, which WebGL understands. */
+const PAPER = 'var(--paper)';
+const SURFACE = 'var(--surface)';
+const INK = 'var(--ink)';
+const ACCENT = 'var(--accent)';
+const ON_ACCENT = 'var(--on-accent)';
 
 export const OVERLAYS = [
   'outside',
@@ -52,7 +53,7 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
     type: 'circle',
     paint: {
       'circle-radius': ['interpolate', ['linear'], ['zoom'], 4, 2.5, 10, 6],
-      'circle-color': WHITE,
+      'circle-color': SURFACE,
       'circle-stroke-color': INK,
       'circle-stroke-width': 1.8,
     },
@@ -63,7 +64,7 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
     type: 'line',
     filter: ['==', ['geometry-type'], 'LineString'],
     layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: { 'line-color': WHITE, 'line-width': 7 },
+    paint: { 'line-color': SURFACE, 'line-width': 7 },
   },
   {
     id: 'trip-line',
@@ -80,7 +81,7 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
     paint: {
       'circle-radius': 12,
       'circle-color': ACCENT,
-      'circle-stroke-color': WHITE,
+      'circle-stroke-color': SURFACE,
       'circle-stroke-width': 2.5,
     },
   },
@@ -95,7 +96,7 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
       'text-allow-overlap': true,
       'text-ignore-placement': true,
     },
-    paint: { 'text-color': WHITE },
+    paint: { 'text-color': ON_ACCENT },
   },
   {
     id: 'selection-line',
@@ -112,7 +113,7 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
     paint: {
       'circle-radius': 7,
       'circle-color': ACCENT,
-      'circle-stroke-color': WHITE,
+      'circle-stroke-color': SURFACE,
       'circle-stroke-width': 3,
     },
   },

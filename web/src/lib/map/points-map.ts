@@ -1,24 +1,76 @@
 /** A small map of the rows of a file: their places, and numbered places to choose among. */
 
 import type { Feature, FeatureCollection } from 'geojson';
-import type { GeoJSONSource, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
+import type {
+  GeoJSONSource,
+  LayerSpecification,
+  Map as MapLibreMap,
+  StyleSpecification,
+} from 'maplibre-gl';
 import type { PointOutcome } from '../api/ingest-types';
 import type { Bbox, Place } from '../api/types';
 import { GESTURE_FINGERS, GESTURE_WHEEL } from '../language/phrases/page';
 import { say } from '../language/say.svelte';
+import { colourOf, resolved } from '../styles/tokens';
 import { fontOfLabels, NoWebGl } from './atlas-map';
 import { POINT_SHAPES, SHAPE_GRID } from './point-shapes';
+import { repaint } from './repaint';
 import { LABEL_FONT } from './style';
 
 const SCALE = 2;
-const WHITE = '#ffffff';
-const INK = '#1c2a30';
-const ACCENT = '#0b5c7a';
 const MARGIN_PX = 32;
 const CLOSEST_ZOOM = 13;
 /** Far enough to see in which district an alternative lies. */
 const ALTERNATIVES_ZOOM = 8;
 const REACH_PX = 14;
+
+/** Drawn above the atlas's map; the colours are tokens of the visual system. */
+const LAYERS: readonly LayerSpecification[] = [
+  {
+    id: 'points-ground',
+    source: 'points',
+    type: 'line',
+    filter: ['!=', ['geometry-type'], 'Point'],
+    paint: { 'line-color': 'var(--accent)', 'line-width': 2.5 },
+  },
+  {
+    id: 'points',
+    source: 'points',
+    type: 'symbol',
+    filter: ['==', ['geometry-type'], 'Point'],
+    layout: {
+      'icon-image': ['get', 'outcome'],
+      'icon-allow-overlap': true,
+      // The odd rows lie above the many good ones.
+      'symbol-sort-key': ['match', ['get', 'outcome'], 'good', 0, 'waiting', 1, 2],
+    },
+  },
+  {
+    id: 'alternatives',
+    source: 'alternatives',
+    type: 'circle',
+    paint: {
+      'circle-radius': 13,
+      'circle-color': ['case', ['get', 'chosen'], 'var(--accent)', 'var(--surface)'],
+      'circle-stroke-color': ['case', ['get', 'chosen'], 'var(--surface)', 'var(--ink)'],
+      'circle-stroke-width': 2.5,
+    },
+  },
+  {
+    id: 'alternative-numbers',
+    source: 'alternatives',
+    type: 'symbol',
+    layout: {
+      'text-field': ['get', 'number'],
+      'text-font': [LABEL_FONT],
+      'text-size': 14,
+      'text-allow-overlap': true,
+      'text-ignore-placement': true,
+    },
+    paint: { 'text-color': ['case', ['get', 'chosen'], 'var(--on-accent)', 'var(--ink)'] },
+  },
+];
+
 function gestureWords(): Record<string, string> {
   const handler = 'CooperativeGesturesHandler';
   return {
@@ -28,6 +80,7 @@ function gestureWords(): Record<string, string> {
   };
 }
 
+const OUTCOMES = Object.keys(POINT_SHAPES) as PointOutcome[];
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** A place that may be chosen by its number. */
@@ -92,6 +145,12 @@ export class PointsMap {
     this.map.remove();
   }
 
+  /** Colours of another style sheet of the same atlas, and those of the theme around. */
+  paint(style: StyleSpecification): void {
+    for (const outcome of OUTCOMES) this.map.updateImage(outcome, drawn(outcome));
+    repaint(this.map, [...style.layers, ...resolved(LAYERS)]);
+  }
+
   /** Draws points that carry their `row` and `outcome`. */
   showPoints(points: FeatureCollection): void {
     this.map.getSource<GeoJSONSource>('points')?.setData(points);
@@ -117,54 +176,12 @@ export class PointsMap {
 
   private prepare(): void {
     const { map } = this;
-    for (const outcome of Object.keys(POINT_SHAPES) as PointOutcome[]) {
+    for (const outcome of OUTCOMES) {
       map.addImage(outcome, drawn(outcome), { pixelRatio: SCALE });
     }
     map.addSource('points', { type: 'geojson', data: NOTHING });
     map.addSource('alternatives', { type: 'geojson', data: NOTHING });
-    map.addLayer({
-      id: 'points-ground',
-      source: 'points',
-      type: 'line',
-      filter: ['!=', ['geometry-type'], 'Point'],
-      paint: { 'line-color': ACCENT, 'line-width': 2.5 },
-    });
-    map.addLayer({
-      id: 'points',
-      source: 'points',
-      type: 'symbol',
-      filter: ['==', ['geometry-type'], 'Point'],
-      layout: {
-        'icon-image': ['get', 'outcome'],
-        'icon-allow-overlap': true,
-        // The odd rows lie above the many good ones.
-        'symbol-sort-key': ['match', ['get', 'outcome'], 'good', 0, 'waiting', 1, 2],
-      },
-    });
-    map.addLayer({
-      id: 'alternatives',
-      source: 'alternatives',
-      type: 'circle',
-      paint: {
-        'circle-radius': 13,
-        'circle-color': ['case', ['get', 'chosen'], ACCENT, WHITE],
-        'circle-stroke-color': ['case', ['get', 'chosen'], WHITE, INK],
-        'circle-stroke-width': 2.5,
-      },
-    });
-    map.addLayer({
-      id: 'alternative-numbers',
-      source: 'alternatives',
-      type: 'symbol',
-      layout: {
-        'text-field': ['get', 'number'],
-        'text-font': [LABEL_FONT],
-        'text-size': 14,
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
-      },
-      paint: { 'text-color': ['case', ['get', 'chosen'], WHITE, INK] },
-    });
+    for (const layer of resolved(LAYERS)) map.addLayer(layer);
   }
 
   private report(reports: PointsMapReports): void {
@@ -198,10 +215,9 @@ function drawn(outcome: PointOutcome): ImageData {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = side;
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-  const tokens = getComputedStyle(document.documentElement);
   context.scale(SCALE, SCALE);
-  context.fillStyle = tokens.getPropertyValue(`--tone-${shape.tone}`).trim();
-  context.strokeStyle = WHITE;
+  context.fillStyle = colourOf(`var(--tone-${shape.tone})`);
+  context.strokeStyle = colourOf('var(--on-tone)');
   context.lineWidth = 1.5;
   context.fill(new Path2D(shape.outline));
   context.stroke(new Path2D(shape.outline));
