@@ -89,6 +89,7 @@ def _fields(fields: tuple[Field, ...]) -> Iterator[str]:
             "sealed" if field.sealed else "",
             "written by the atlas" if field.written_by_atlas else "",
             field.unit or "",
+            f"unit by `{field.unit_by}`" if field.unit_by else "",
             "" if field.least is None else f"from {field.least:g}",
             "" if field.most is None else f"up to {field.most:g}",
             "not in the future" if field.past else "",

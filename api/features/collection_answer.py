@@ -22,6 +22,8 @@ class FieldDeclaration(Answer):
     """The id of the list of its codes."""
     required: bool
     unit: str | None
+    unit_by: str | None
+    """The coded field of the same row whose term tells the unit."""
     written_by_atlas: bool
     """Whether it cannot be set from outside."""
     least: float | None
@@ -36,6 +38,8 @@ class TermDeclaration(Answer):
     code: str
     title: Phrase
     tone: Tone | None
+    unit: str | None
+    """What an amount of it counts, where a field is told by it."""
 
 
 class VocabularyDeclaration(Answer):
@@ -90,8 +94,6 @@ class StyleDeclaration(Answer):
     """How a layer is drawn."""
 
     colour: str
-    colour_on_dark: str
-    """The same for a dark page."""
     colour_by: str | None
     """The coded field whose tones colour it."""
     state_by: str | None
@@ -143,6 +145,8 @@ class Collection(Answer):
     """The field that says until when an object is to be solved."""
     named_by: str | None
     """The coded field whose label stands in for a missing name."""
+    destination: bool
+    """Whether people travel to its features, so that a trip is planned of them."""
     crs: list[Url]
     storage_crs: Url = Field(alias="storageCrs")
     links: list[WebLink]

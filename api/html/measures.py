@@ -9,6 +9,21 @@ HOURS = Text("{n} сағ", "{n} ч", "{n} h")
 SIGNS = {"KZT": "₸"}
 """Units that have a sign of their own in every language."""
 
+MONTHS = (
+    Text("қаңтар", "январь", "January"),
+    Text("ақпан", "февраль", "February"),
+    Text("наурыз", "март", "March"),
+    Text("сәуір", "апрель", "April"),
+    Text("мамыр", "май", "May"),
+    Text("маусым", "июнь", "June"),
+    Text("шілде", "июль", "July"),
+    Text("тамыз", "август", "August"),
+    Text("қыркүйек", "сентябрь", "September"),
+    Text("қазан", "октябрь", "October"),
+    Text("қараша", "ноябрь", "November"),
+    Text("желтоқсан", "декабрь", "December"),
+)
+
 M_IN_KM, MIN_IN_HOUR = 1000, 60
 PRECISE_BELOW_KM = 100
 PLACE_DIGITS = 4
@@ -34,6 +49,8 @@ def measure_in_words(number: float, unit: str | None, language: Language) -> str
             return _duration(round(number), language)
         case "year":
             return str(number)
+        case "month":
+            return MONTHS[round(number) - 1].in_language(language)
         case "°":
             return f"{number_in_words(number, language, PLACE_DIGITS)}°"
     shown = number_in_words(number, language)

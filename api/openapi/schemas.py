@@ -9,7 +9,6 @@ from core.access.caller import Caller
 from core.text import Language, Text
 from layers.access import readable, readable_fields_of_child
 from layers.exports.formats import FORMATS
-from layers.model.colours import on_dark
 from layers.model.field import Field as LayerField
 from layers.model.field import FieldType
 from layers.model.flow import Flow
@@ -83,7 +82,6 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
         "count": count,
         "style": {
             "colour": layer.style.colour,
-            "colour_on_dark": on_dark(layer.style.colour),
             "colour_by": layer.colour_field.name if layer.colour_field else None,
             "state_by": layer.state_field.name if layer.state_field else None,
             "ring": ring_json(layer.style.ring) if layer.style.ring else None,
@@ -99,6 +97,7 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
         "time_field": layer.time_field,
         "due_field": layer.deadline and layer.deadline.due,
         "named_by": layer.named_by,
+        "destination": layer.destination,
         "crs": list(SUPPORTED),
         "storageCrs": next(iter(SUPPORTED)),
         "links": links_of(layer, base, language),
@@ -146,6 +145,7 @@ def field_json(field: LayerField) -> Json:
         "vocabulary": field.vocabulary.id if field.vocabulary else None,
         "required": field.required,
         "unit": field.unit,
+        "unit_by": field.unit_by,
         "written_by_atlas": field.written_by_atlas,
         "least": field.least,
         "most": field.most,
@@ -167,7 +167,12 @@ def vocabulary_json(vocabulary: Vocabulary) -> Json:
     return {
         "title": vocabulary.title.as_dict(),
         "terms": [
-            {"code": term.code, "title": term.title.as_dict(), "tone": term.tone}
+            {
+                "code": term.code,
+                "title": term.title.as_dict(),
+                "tone": term.tone,
+                "unit": term.unit,
+            }
             for term in vocabulary.terms
         ],
     }

@@ -211,7 +211,7 @@ class Work(ChildRow):
     stage: Mapped[str] = described(Text("Барысы", "Ход", "Stage"), vocabulary=WORK_STAGE)
     cost_kzt: Mapped[int | None] = described(Text("Құны", "Стоимость", "Cost"), unit="KZT")
     funding_year: Mapped[int | None] = described(
-        Text("Қаржыландыру жылы", "Год финансирования", "Year of funding")
+        Text("Қаржыландыру жылы", "Год финансирования", "Year of funding"), unit="year"
     )
 
 

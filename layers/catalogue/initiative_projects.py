@@ -71,9 +71,9 @@ RESOURCE = Vocabulary(
     "project_resource",
     Text("Ресурс", "Ресурс", "Resource"),
     (
-        term("money", "Ақша", "Деньги", "Money"),
-        term("material", "Материал", "Материалы", "Material"),
-        term("work_hours", "Жұмыс сағаты", "Часы работы", "Work hours"),
+        term("money", "Ақша", "Деньги", "Money", unit="KZT"),
+        term("material", "Материал", "Материалы", "Material", unit="KZT"),
+        term("work_hours", "Жұмыс сағаты", "Часы работы", "Work hours", unit="h"),
     ),
 )
 
@@ -204,7 +204,8 @@ class EstimateLine(ChildRow):
     purpose: Mapped[str] = described(Text("Мақсаты", "Назначение", "Purpose"))
     resource: Mapped[str] = described(Text("Ресурс", "Ресурс", "Resource"), vocabulary=RESOURCE)
     amount: Mapped[float] = described(
-        Text("Мөлшері (теңге немесе сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
+        Text("Мөлшері (теңге немесе сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)"),
+        unit_by="resource",
     )
 
 
@@ -216,7 +217,8 @@ class Pledge(ChildRow):
 
     resource: Mapped[str] = described(Text("Ресурс", "Ресурс", "Resource"), vocabulary=RESOURCE)
     amount: Mapped[float] = described(
-        Text("Мөлшері (теңге немесе сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)")
+        Text("Мөлшері (теңге немесе сағат)", "Объём (тенге или часы)", "Amount (KZT or hours)"),
+        unit_by="resource",
     )
     pledger_kind: Mapped[str] = described(
         Text("Кім қосады", "Кто вносит", "Who pledges"), vocabulary=PLEDGER_KIND

@@ -841,5 +841,6 @@ LAYER = Layer(
     matching=Matching(within_m=1_000, kind="kind", number="register_no"),
     search_weight=1.2,
     search_boosts={"significance": {"international": 1.3, "republican": 1.1}},
+    destination=True,
     order=10,
 )

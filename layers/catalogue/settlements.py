@@ -88,5 +88,6 @@ LAYER = Layer(
     search_weight=0.9,
     search_boosts={"kind": {"city": 1.5, "town": 1.2, "other": 0.9}},
     inhabited=True,
+    destination=True,
     order=200,
 )

@@ -68,10 +68,16 @@ class TouristRoute(Feature, Summarised, Passing, Sensitive, Tied, ChildPlaces):
         Text("Күрделілігі", "Сложность", "Difficulty"), vocabulary=DIFFICULTY
     )
     season_from_month: Mapped[int | None] = described(
-        Text("Маусым басы (ай)", "Сезон с месяца", "Season from month"), least=1, most=12
+        Text("Маусым басы (ай)", "Сезон с месяца", "Season from month"),
+        unit="month",
+        least=1,
+        most=12,
     )
     season_to_month: Mapped[int | None] = described(
-        Text("Маусым соңы (ай)", "Сезон по месяц", "Season to month"), least=1, most=12
+        Text("Маусым соңы (ай)", "Сезон по месяц", "Season to month"),
+        unit="month",
+        least=1,
+        most=12,
     )
     length_m: Mapped[float | None] = described(
         Text("Ұзындығы", "Длина", "Length"), unit="m", least=0
@@ -219,5 +225,6 @@ LAYER = Layer(
     },
     matching=Matching(within_m=5_000),
     search_weight=1.1,
+    destination=True,
     order=30,
 )

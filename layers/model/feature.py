@@ -39,6 +39,7 @@ def described(  # noqa: PLR0913 - each keyword is one thing that a field may say
     *,
     vocabulary: Vocabulary | None = None,
     unit: str | None = None,
+    unit_by: str | None = None,
     sealed: bool = False,
     written_by_atlas: bool = False,
     least: float | None = None,
@@ -52,7 +53,15 @@ def described(  # noqa: PLR0913 - each keyword is one thing that a field may say
     `constraints` are the column's ForeignKey or Computed clauses.
     """
     description = Description(
-        title, vocabulary, unit, sealed, written_by_atlas, least=least, most=most, past=past
+        title,
+        vocabulary,
+        unit,
+        sealed,
+        written_by_atlas,
+        least=least,
+        most=most,
+        past=past,
+        unit_by=unit_by,
     )
     return mapped_column(*constraints, info={"described": description}, **column)
 

@@ -39,7 +39,8 @@ class Field:
     `sealed` fields never leave the atlas but to callers with the layer's `see_sealed`;
     `written_by_atlas` fields cannot be set from outside. A sound value is between `least` and
     `most`, and where `past` is true no day, time or year to come. `now_by_default` is a time that
-    a form may leave out, for it is then that of the writing; a file has to tell it.
+    a form may leave out, for it is then that of the writing; a file has to tell it. `unit_by` names
+    the coded field of the same row whose term tells the unit.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     most: float | None = None
     past: bool = False
     now_by_default: bool = False
+    unit_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Description:
     least: float | None = None
     most: float | None = None
     past: bool = False
+    unit_by: str | None = None
 
 
 def fields_of(table: type[Base]) -> tuple[Field, ...]:
@@ -93,6 +96,7 @@ def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
         most=described.most,
         past=described.past,
         now_by_default=_is_now(column.server_default) and not described.written_by_atlas,
+        unit_by=described.unit_by,
     )
 
 

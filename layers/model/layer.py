@@ -216,6 +216,8 @@ class Layer:
     """What its features point to in other layers."""
     inhabited: bool = False
     """Whether its features are the places where people live, whose coverage is measured."""
+    destination: bool = False
+    """Whether people travel to its features, so that a trip is planned of them."""
     order: int = 100
     """Place in legends and lists."""
 

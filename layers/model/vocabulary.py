@@ -23,7 +23,8 @@ class Term:
     """One code of a vocabulary; `aliases` are spellings met in officers' files.
 
     `words` name things that belong to it, by which people look for it. What has a `series` is a
-    mark: a record of that child series says it, no row holds the code.
+    mark: a record of that child series says it, no row holds the code. `unit` is what an amount of
+    it counts, where a field's `unit_by` says so.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Term:
     aliases: tuple[str, ...] = ()
     series: str | None = None
     words: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 class UnknownTermError(InvalidValueError):
@@ -95,6 +97,7 @@ def term(  # noqa: PLR0913 - a term is its code, three labels, and what hangs on
     aliases: tuple[str, ...] = (),
     series: str | None = None,
     words: tuple[str, ...] = (),
+    unit: str | None = None,
 ) -> Term:
     """A term from its code and its three labels."""
-    return Term(code, Text(kk, ru, en), tone, aliases, series, words)
+    return Term(code, Text(kk, ru, en), tone, aliases, series, words, unit)

@@ -81,6 +81,18 @@ def test_colour_and_state_follow_one_rule() -> None:
 
 
 @each_layer
+def test_field_that_tells_the_unit_has_one_for_every_term(layer: Layer) -> None:
+    rows = [layer.fields, *(fields_of(child.table) for child in layer.children)]
+    for fields in rows:
+        coded = {field.name: field.vocabulary for field in fields}
+        for field in fields:
+            vocabulary = coded[field.unit_by] if field.unit_by else None
+            terms = vocabulary.terms if vocabulary else ()
+            assert bool(terms) == bool(field.unit_by)
+            assert [term.code for term in terms if term.unit is None] == []
+
+
+@each_layer
 def test_summaries_count_by_coded_fields_only(layer: Layer) -> None:
     types = {layer.field(name).type for name in layer.summary_fields}
 

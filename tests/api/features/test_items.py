@@ -431,6 +431,26 @@ def test_collection_declares_its_fields_vocabularies_flow_and_children(
     assert found["itemType"] == "feature"
 
 
+def test_collection_tells_what_a_card_needs_to_speak_of_it(client: TestClient) -> None:
+    found: dict[str, Any] = {
+        each["id"]: each for each in client.get("/api/collections").json()["collections"]
+    }
+    travelled_to = {layer for layer, each in found.items() if each["destination"]}
+    assert travelled_to == {"monuments", "tourist_routes", "settlements"}
+    projects = found["initiative_projects"]
+    pledges = next(child for child in projects["children"] if child["id"] == "pledges")
+    amount = next(field for field in pledges["fields"] if field["name"] == "amount")
+    assert (amount["unit"], amount["unit_by"]) == (None, "resource")
+    resources = projects["vocabularies"]["project_resource"]["terms"]
+    assert {term["code"]: term["unit"] for term in resources} == {
+        "money": "KZT",
+        "material": "KZT",
+        "work_hours": "h",
+    }
+    units = {field["name"]: field["unit"] for field in found["tourist_routes"]["fields"]}
+    assert (units["season_from_month"], units["season_to_month"]) == ("month", "month")
+
+
 def test_empty_collection_has_no_extent(client: TestClient) -> None:
     assert client.get("/api/collections/monuments").json()["extent"] == {}
 

@@ -49,6 +49,9 @@ def test_numbers_are_grouped_as_the_language_does(
         (70.3086, "°", KK, "70,3086°"),
         (7, None, EN, "7"),
         (1801, "year", RU, "1801"),
+        (4, "month", KK, "сәуір"),
+        (12, "month", RU, "декабрь"),
+        (12, "month", EN, "December"),
     ],
 )
 def test_measures_have_units_of_the_language(

@@ -177,6 +177,8 @@ export interface components {
             crs: string[];
             description: string;
             descriptions: components["schemas"]["Phrase"];
+            /** @description Whether people travel to its features, so that a trip is planned of them. */
+            destination: boolean;
             /** @description The field that says until when an object is to be solved. */
             due_field: string | null;
             extent: components["schemas"]["Extent"];
@@ -510,6 +512,8 @@ export interface components {
             title: components["schemas"]["Phrase"];
             type: components["schemas"]["FieldType"];
             unit: string | null;
+            /** @description The coded field of the same row whose term tells the unit. */
+            unit_by: string | null;
             /** @description The id of the list of its codes. */
             vocabulary: string | null;
             /** @description Whether it cannot be set from outside. */
@@ -1514,8 +1518,6 @@ export interface components {
             colour: string;
             /** @description The coded field whose tones colour it. */
             colour_by: string | null;
-            /** @description The same for a dark page. */
-            colour_on_dark: string;
             radius_px: number;
             ring: components["schemas"]["RingDeclaration"] | (never | null);
             shown_at_start: boolean;
@@ -1612,6 +1614,8 @@ export interface components {
             code: string;
             title: components["schemas"]["Phrase"];
             tone: components["schemas"]["Tone"] | (never | null);
+            /** @description What an amount of it counts, where a field is told by it. */
+            unit: string | null;
         };
         /** @description A code of a layer's vocabulary, such as the topic of reports that «яма» belongs to. */
         TermFound: {
