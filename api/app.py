@@ -9,7 +9,6 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from starlette.routing import BaseRoute
-from starlette.staticfiles import StaticFiles
 
 from analysis.travel.engines import travel_engines
 from api.accounts import me
@@ -24,7 +23,8 @@ from api.errors import handle_errors
 from api.features import collections, editing, search
 from api.features import moves as workflow
 from api.features import reading as features
-from api.html.rendering import STATIC, STATIC_PATH
+from api.html.rendering import STATIC_PATH
+from api.html.style_files import StyleFiles
 from api.http.admission.admission import Admission
 from api.http.admission.cost import Cost
 from api.http.admission.rooms import Pools, rooms, threads
@@ -148,7 +148,7 @@ def create_app(
     app.state.withdrawal = Withdrawal(sessions, catalogue)
     app.router.routes.extend(routes())
     app.mount(tiles.PATH, tile_endpoint)
-    app.mount(STATIC_PATH, StaticFiles(directory=STATIC))
+    app.mount(STATIC_PATH, StyleFiles())
     app.router.default = WebPage(settings.web_folder)
     describe_in_openapi_30(app, catalogue)
     return app

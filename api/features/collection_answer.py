@@ -94,6 +94,8 @@ class StyleDeclaration(Answer):
     """How a layer is drawn."""
 
     colour: str
+    colour_on_dark: str
+    """The same for a dark page."""
     colour_by: str | None
     """The coded field whose tones colour it."""
     state_by: str | None

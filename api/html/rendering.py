@@ -18,8 +18,12 @@ from core.title import ATLAS
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 STATIC_PATH = "/api/html"
-SMALL_MAP, FONT = "small-map.js", "fonts.css"
-"""The script for small maps and the font, among the files that the build of the web page makes."""
+STYLES = tuple(f"{STATIC_PATH}/{name}.css" for name in ("tokens", "base", "controls", "pages"))
+"""The addresses of the style sheets; the web page is built with all but the last."""
+SMALL_MAP, FONT, THEME = "small-map.js", "fonts.css", "theme.js"
+"""The script for small maps, the font, and the script that takes the reader's choice of light or
+dark from the device, among the files that the build of the web page makes.
+"""
 LANGUAGE_NAMES = {Language.KK: "Қазақша", Language.RU: "Русский", Language.EN: "English"}
 
 TEMPLATES = Environment(
@@ -66,6 +70,8 @@ def html_page(
             "languages": _languages(request, language),
             "has_map": has_built(request, SMALL_MAP),
             "has_font": has_built(request, FONT),
+            "has_theme": has_built(request, THEME),
+            "styles": STYLES,
         }
     )
     return HTMLResponse(

@@ -9,6 +9,7 @@ from core.access.caller import Caller
 from core.text import Language, Text
 from layers.access import readable, readable_fields_of_child
 from layers.exports.formats import FORMATS
+from layers.model.colours import on_dark
 from layers.model.field import Field as LayerField
 from layers.model.field import FieldType
 from layers.model.flow import Flow
@@ -82,6 +83,7 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
         "count": count,
         "style": {
             "colour": layer.style.colour,
+            "colour_on_dark": on_dark(layer.style.colour),
             "colour_by": layer.colour_field.name if layer.colour_field else None,
             "state_by": layer.state_field.name if layer.state_field else None,
             "ring": ring_json(layer.style.ring) if layer.style.ring else None,

@@ -13,6 +13,9 @@ from api.openapi.parts import (
 )
 from tiles.metadata.tileset import TILE_TYPE
 
+THEME = parameter(
+    "theme", "Colours for a light or a dark page.", {"type": "string", "enum": ["light", "dark"]}
+)
 F_JSON = parameter("f", "Form of the answer.", {"type": "string", "enum": ["json"]})
 TILE_MATRIX_SETS: Json = {
     "parameters": [F_JSON, LANG],
@@ -100,7 +103,7 @@ MAP_TILES: Json = {
         "tags": ["tiles"],
         "summary": "The style of the map, for MapLibre",
         "operationId": "map_style",
-        "parameters": [LANG, IF_NONE_MATCH],
+        "parameters": [LANG, THEME, IF_NONE_MATCH],
         "responses": json_answer("The style, with the legend in its metadata.", "MapStyle")
         | UNCHANGED,
     },

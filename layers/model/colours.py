@@ -1,4 +1,6 @@
-"""The colours of tones, wherever a term is drawn."""
+"""The colours of tones, wherever a term is drawn, and what becomes of a colour in the dark."""
+
+from functools import cache
 
 from layers.model.vocabulary import Term, Tone
 
@@ -10,8 +12,55 @@ TONE_COLOURS = {
     Tone.GREY: "#5f6b76",
 }
 """The only place where a tone becomes a colour; the page reads it from the style's metadata."""
+TONE_COLOURS_ON_DARK = {
+    Tone.RED: "#f2776d",
+    Tone.AMBER: "#e5a53d",
+    Tone.GREEN: "#6cc283",
+    Tone.BLUE: "#74abf0",
+    Tone.GREY: "#9aa7b0",
+}
+DARK_GROUND = "#17232a"
+"""The land of the dark map, and the panels of the dark page."""
+LEAST_CONTRAST = 4.5
+TINTS = tuple(step / 25 for step in range(26))
+_OF_TONES = {TONE_COLOURS[tone]: dark for tone, dark in TONE_COLOURS_ON_DARK.items()}
 
 
 def colour_of(term: Term, fallback: str) -> str:
     """The colour of a term by its tone; the fallback where it has none."""
     return TONE_COLOURS[term.tone] if term.tone else fallback
+
+
+@cache
+def on_dark(colour: str) -> str:
+    """The colour, `#rrggbb`, as it is drawn in the dark: a tone's own one, else a lighter one.
+
+    It is mixed with as little white as makes it seen on the dark ground.
+    """
+    if colour in _OF_TONES:
+        return _OF_TONES[colour]
+    tinted = (_mixed_with_white(colour, tint) for tint in TINTS)
+    return next(each for each in tinted if contrast(each, DARK_GROUND) >= LEAST_CONTRAST)
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are told apart, 1–21 (WCAG 2.2, contrast ratio)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2), 0 black to 1 white."""
+    red, green, blue = (_linear(part / 255) for part in bytes.fromhex(colour[1:]))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    if part <= 0.04045:  # noqa: PLR2004 - the standard's own threshold
+        return part / 12.92
+    return float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _mixed_with_white(colour: str, share: float) -> str:
+    parts = (round(part + (255 - part) * share) for part in bytes.fromhex(colour[1:]))
+    return f"#{bytes(parts).hex()}"

@@ -2,11 +2,16 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from api.app import create_app
+from api.html.rendering import STYLES
+from core.settings import Settings
+from layers.registry import Catalogue
 from tests.api.asking import MONUMENTS, monument, signed_in
 
 BROWSER = {
@@ -188,6 +193,27 @@ def test_pages_bring_nothing_from_elsewhere(client: TestClient, session: Session
         page = client.get(path, headers=BROWSER).text
         assert not re.search(r'(?:src|<link[^>]* href)="(?:https?:)?//', page)
         assert not re.search(r"<script>|style=\"|onclick", page)
-    style = client.get("/api/html/pages.css")
-    assert style.headers["content-type"].startswith("text/css")
-    assert "url(" not in style.text
+
+
+def test_style_sheets_of_a_page_are_there_and_asked_for_anew(client: TestClient) -> None:
+    page = client.get("/api", headers=BROWSER).text
+    addresses = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page)
+    assert addresses[-len(STYLES) :] == list(STYLES)
+    for address in STYLES:
+        style = client.get(address)
+        assert style.headers["content-type"].startswith("text/css")
+        assert style.headers["cache-control"] == "no-cache"
+        assert "url(" not in style.text
+        known = client.get(address, headers={"If-None-Match": style.headers["etag"]})
+        assert known.status_code == 304
+
+
+def test_page_takes_the_choice_of_light_or_dark_where_one_can_be_made(
+    catalogue: Catalogue, database_url: str, tmp_path: Path
+) -> None:
+    settings = Settings.from_environment({"ATLAS_DATA": str(tmp_path), "ATLAS_WEB": str(tmp_path)})
+    client = TestClient(create_app(settings, catalogue, database_url))
+    script = '<script src="/theme.js"></script>'
+    assert script not in client.get("/api/", headers=BROWSER).text
+    (tmp_path / "theme.js").write_text("let x")
+    assert script in client.get("/api/", headers=BROWSER).text

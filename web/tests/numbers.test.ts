@@ -33,6 +33,16 @@ describe('numbers', () => {
     expect(minutesText(135.4, 'kk')).toBe('2 сағ 15 мин');
   });
 
+  it('become whole hours from a day on, and days from the second on', () => {
+    expect(plain(minutesText(39 * 60 + 12, 'ru'))).toBe('39 ч');
+    expect(minutesText(24 * 60, 'kk')).toBe('24 сағ');
+    expect(minutesText(48 * 60, 'ru')).toBe('2 дня');
+    expect(minutesText(5 * 24 * 60 + 7.4 * 60, 'ru')).toBe('5 дней 7 ч');
+    expect(minutesText(21 * 24 * 60, 'ru')).toBe('21 день');
+    expect(minutesText(55 * 60, 'kk')).toBe('2 күн 7 сағ');
+    expect(minutesText(55 * 60, 'en')).toBe('2 days 7 h');
+  });
+
   it('become years of either era', () => {
     expect(yearText(1405, 'kk')).toBe('1405');
     expect(yearText(-3500, 'kk')).toBe('б.з.д. 3500 ж.');

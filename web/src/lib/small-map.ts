@@ -1,8 +1,10 @@
 /** Small maps on the API's pages: one layer of the atlas, and the features that the page tells of. */
 
 import type { StyleSpecification } from 'maplibre-gl';
+import { preferredLanguage } from './language/phrase';
 import { fontOfLabels } from './map/atlas-map';
 import { LABEL_FONT, sourceLayerOf } from './map/style';
+import { mapWords } from './map/words';
 import { colourOf } from './styles/tokens';
 import { choiceFrom, themeOf } from './theme/choice';
 
@@ -42,6 +44,7 @@ async function draw(element: HTMLElement): Promise<void> {
     cooperativeGestures: true,
     dragRotate: false,
     attributionControl: false,
+    locale: mapWords(preferredLanguage([lang])),
   });
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   const features = element.dataset['features'];

@@ -1518,6 +1518,8 @@ export interface components {
             colour: string;
             /** @description The coded field whose tones colour it. */
             colour_by: string | null;
+            /** @description The same for a dark page. */
+            colour_on_dark: string;
             radius_px: number;
             ring: components["schemas"]["RingDeclaration"] | (never | null);
             shown_at_start: boolean;

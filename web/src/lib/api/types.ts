@@ -11,9 +11,7 @@ export type {
   LayerCounts as LayerSummary,
   LinkedObject,
   Name,
-  TermDeclaration as Term,
   Tone,
-  VocabularyDeclaration as Vocabulary,
 } from './atlas';
 
 export type Bbox = Readonly<NonNullable<atlas.Region['bbox']>>;
@@ -24,7 +22,12 @@ export type Value = Properties[string];
 export type Field = Pick<
   atlas.FieldDeclaration,
   'name' | 'title' | 'type' | 'vocabulary' | 'unit'
->;
+> &
+  Partial<Pick<atlas.FieldDeclaration, 'unit_by'>>;
+/** A code and what it means; some also tell what an amount of them counts. */
+export type Term = Omit<atlas.TermDeclaration, 'unit'> &
+  Partial<Pick<atlas.TermDeclaration, 'unit'>>;
+export type Vocabulary = Omit<atlas.VocabularyDeclaration, 'terms'> & { terms: Term[] };
 export type Move = Pick<atlas.MoveDeclaration, 'id' | 'title'>;
 export interface ChildSeries extends Pick<atlas.ChildDeclaration, 'id' | 'title'> {
   fields: Field[];
@@ -39,7 +42,6 @@ export interface Collection
     | 'order'
     | 'geometry'
     | 'count'
-    | 'vocabularies'
     | 'summary_fields'
     | 'time_field'
     | 'due_field'
@@ -50,7 +52,9 @@ export interface Collection
   fields: Field[];
   flow: { states: string; moves: Move[] } | null;
   children: ChildSeries[];
+  vocabularies: Record<string, Vocabulary>;
   named_by?: atlas.Collection['named_by'];
+  destination?: atlas.Collection['destination'];
   /** Those of rel `enclosure` give the whole layer as a file; the title names the format. */
   links: Pick<atlas.Link, 'rel' | 'href' | 'title'>[];
 }

@@ -1,8 +1,10 @@
 /** How the fields that a layer declares are read out to a person. */
 
 import type { Collection, Field, Name, Properties, Term, Tone, Value } from '../api/types';
+import { monthOfYearText } from '../language/months';
 import {
   dayText,
+  hoursText,
   lengthText,
   minutesText,
   moneyText,
@@ -33,9 +35,14 @@ const SHOWN_ELSEWHERE = new Set([
   'updated_at',
   'accuracy_m',
   'sensitive',
+  'sensitive_by_link',
+  'place_released',
+  'media_key',
 ]);
 
 const IN_A_LANGUAGE = /^(.+)_(kk|ru|en)$/;
+/** What a title says in brackets of the values: their language or unit. */
+const BRACKETS = /\s*\([^)]*\)$/;
 
 /** The term of a code; undefined for a code that its vocabulary no longer has. */
 export function termOf(layer: Collection, field: Field, code: string): Term | undefined {
@@ -111,20 +118,42 @@ function codeText(layer: Collection, field: Field, code: string, language: Langu
   return termOf(layer, field, code)?.title[language] ?? code;
 }
 
-function measureText(value: number, unit: string | null, language: Language): string {
-  if (unit === 'm') return lengthText(value, language);
-  if (unit === 'min') return minutesText(value, language);
-  if (unit === 'KZT') return moneyText(value, language);
-  if (unit === 'year') return yearText(value, language);
+/** How a number of each unit is written. */
+const MEASURES: Record<string, (value: number, language: Language) => string> = {
+  m: lengthText,
+  min: minutesText,
+  h: hoursText,
+  KZT: moneyText,
+  year: yearText,
+  month: monthOfYearText,
+};
+
+export function measureText(value: number, unit: string | null, language: Language): string {
+  const measure = unit === null ? undefined : MEASURES[unit];
+  if (measure) return measure(value, language);
   return [numberText(value, language, 2), unit].filter(Boolean).join(' ');
+}
+
+/** What a field's numbers count: its own unit, or that of another field's term in the same row. */
+export function unitOf(
+  layer: Collection,
+  fields: readonly Field[],
+  field: Field,
+  row: Properties,
+): string | null {
+  const by = fields.find(({ name }) => name === field.unit_by);
+  const term = by && termOf(layer, by, String(row[by.name] ?? ''));
+  return term?.unit ?? field.unit;
 }
 
 export interface Fact {
   readonly name: string;
   readonly title: string;
   readonly text: string;
-  /** The language of the text where it is not the reader's. */
-  readonly language: Language;
+  /** The language of the text; empty where nobody has told it. */
+  readonly language: Language | '';
+  /** Where in the atlas it leads. */
+  readonly href?: string;
 }
 
 /** The filled fields of an object or of a child row, in the layer's order. */
@@ -140,7 +169,7 @@ export function factsOf(
     if (SHOWN_ELSEWHERE.has(field.name) || left_out.includes(field.name)) continue;
     const fact = IN_A_LANGUAGE.test(field.name)
       ? phraseFact(field, properties, language)
-      : plainFact(layer, field, properties, language);
+      : plainFact(layer, { ...field, unit: unitOf(layer, fields, field, properties) }, properties, language);
     if (fact && !facts.some((known) => known.name === fact.name)) facts.push(fact);
   }
   return facts;
@@ -151,8 +180,17 @@ function phraseFact(field: Field, properties: Properties, language: Language): F
   const stem = IN_A_LANGUAGE.exec(field.name)?.[1];
   if (!stem || stem === 'name') return null;
   const spoken = spokenName(nameIn(properties, stem), language);
-  const title = field.title[language].replace(/\s*\([^)]*\)$/, '');
+  const title = plainTitle(field, language);
   return spoken && { name: stem, title, text: spoken.text, language: spoken.language };
+}
+
+/** A field's title without what stands in brackets behind it. */
+function plainTitle(field: Field, language: Language): string {
+  return withoutBrackets(field.title[language]);
+}
+
+export function withoutBrackets(title: string): string {
+  return title.replace(BRACKETS, '');
 }
 
 function plainFact(
@@ -162,5 +200,7 @@ function plainFact(
   language: Language,
 ): Fact | null {
   const text = valueText(layer, field, properties[field.name], language);
-  return text === null ? null : { name: field.name, title: field.title[language], text, language };
+  if (text === null) return null;
+  const title = field.unit_by ? plainTitle(field, language) : field.title[language];
+  return { name: field.name, title, text, language: field.type === 'text' ? '' : language };
 }

@@ -9,6 +9,11 @@ class PanelHeight {
   raise(): void {
     if (untrack(() => this.current) === 'peek') this.current = 'half';
   }
+
+  /** Leaves room for the map beside a sheet that covers it. */
+  uncoverMap(): void {
+    if (untrack(() => this.current) === 'full') this.current = 'half';
+  }
 }
 
 export const panelHeight = new PanelHeight();

@@ -1,12 +1,26 @@
 /** Numbers, distances, times and years as each language writes them. */
 
 import { KAZAKH_MONTHS } from './months';
-import { inLanguage, type Language, LOCALES, type Phrase } from './phrase';
+import {
+  counted,
+  type CountedPhrase,
+  inLanguage,
+  type Language,
+  LOCALES,
+  type Phrase,
+} from './phrase';
 
 const KM: Phrase = { kk: '{n} км', ru: '{n} км', en: '{n} km' };
 const M: Phrase = { kk: '{n} м', ru: '{n} м', en: '{n} m' };
 const MIN: Phrase = { kk: '{n} мин', ru: '{n} мин', en: '{n} min' };
 const HOURS: Phrase = { kk: '{n} сағ', ru: '{n} ч', en: '{n} h' };
+const DAYS: CountedPhrase = {
+  kk: { other: '{n} күн' },
+  ru: { one: '{n} день', few: '{n} дня', many: '{n} дней', other: '{n} дня' },
+  en: { one: '{n} day', other: '{n} days' },
+};
+const MINUTES_IN_HOUR = 60;
+const HOURS_IN_DAY = 24;
 const BCE: Phrase = { kk: 'б.з.д. {n} ж.', ru: '{n} г. до н. э.', en: '{n} BCE' };
 
 /** Kazakh groups digits as Russian does; not every browser has Kazakh rules of its own. */
@@ -31,14 +45,29 @@ export function lengthText(metres: number, language: Language): string {
   return inLanguage(KM, language, { n: numberText(km, language, km < 100 ? 1 : 0) });
 }
 
+/** Hours and minutes within a day, whole hours within the second, days and hours beyond. */
 export function minutesText(minutes: number, language: Language): string {
   const whole = Math.round(minutes);
-  const hours = Math.floor(whole / 60);
-  const rest = whole % 60;
+  if (whole >= HOURS_IN_DAY * MINUTES_IN_HOUR) {
+    return longText(Math.round(whole / MINUTES_IN_HOUR), language);
+  }
+  const hours = Math.floor(whole / MINUTES_IN_HOUR);
+  const rest = whole % MINUTES_IN_HOUR;
   const parts = [];
-  if (hours > 0) parts.push(inLanguage(HOURS, language, { n: numberText(hours, language) }));
+  if (hours > 0) parts.push(hoursText(hours, language));
   if (rest > 0 || hours === 0) parts.push(inLanguage(MIN, language, { n: rest }));
   return parts.join(' ');
+}
+
+export function hoursText(hours: number, language: Language): string {
+  return inLanguage(HOURS, language, { n: numberText(hours, language, 1) });
+}
+
+function longText(hours: number, language: Language): string {
+  if (hours < 2 * HOURS_IN_DAY) return hoursText(hours, language);
+  const days = counted(DAYS, Math.floor(hours / HOURS_IN_DAY), language);
+  const rest = hours % HOURS_IN_DAY;
+  return rest > 0 ? `${days} ${hoursText(rest, language)}` : days;
 }
 
 /** A year; negative years are before the common era. */

@@ -12,12 +12,16 @@ import type {
   VectorTileSource,
 } from 'maplibre-gl';
 import type { Bbox, Properties } from '../api/types';
+import { inLanguage, type Language } from '../language/phrase';
+import { MAP_CANVAS } from '../language/phrases/page';
 import { resolved } from '../styles/tokens';
 import type { Camera } from '../view/view';
 import { byNearness, type Drawn, type Hit, hitOf } from './hits';
 import { GROUND_LAYERS, type OverlayId, OVERLAYS, TOP_LAYERS } from './overlays';
 import { repaint } from './repaint';
+import { ScaleBar } from './scale-bar';
 import { LABEL_FONT, sourceLayerOf, type TileFilter, tilesOf } from './style';
+import { mapWords } from './words';
 
 export interface MapReports {
   moved: (camera: Camera, bbox: Bbox) => void;
@@ -55,18 +59,24 @@ export class AtlasMap {
     private readonly style: StyleSpecification,
     private readonly padding: () => PaddingOptions,
     private readonly pressable: readonly string[],
+    private readonly scale: ScaleBar,
   ) {}
 
   /** A map in the container, after its style has been read. Raises NoWebGl. */
   static async create(
     container: HTMLElement,
     style: StyleSpecification,
-    start: { camera: Camera | null; bbox: Bbox; pressable: readonly string[] },
+    start: {
+      camera: Camera | null;
+      bbox: Bbox;
+      pressable: readonly string[];
+      language: Language;
+    },
     padding: () => PaddingOptions,
     reports: MapReports,
   ): Promise<AtlasMap> {
     if (!document.createElement('canvas').getContext('webgl2')) throw new NoWebGl();
-    const [{ Map, ScaleControl, setWorkerUrl }, { default: worker }] = await Promise.all([
+    const [{ Map, setWorkerUrl }, { default: worker }] = await Promise.all([
       import('maplibre-gl'),
       import('maplibre-gl/dist/maplibre-gl-worker.mjs?url'),
       import('maplibre-gl/dist/maplibre-gl.css'),
@@ -84,12 +94,14 @@ export class AtlasMap {
       pitchWithRotate: false,
       touchPitch: false,
       attributionControl: false,
+      locale: mapWords(start.language),
       fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right');
-    const atlasMap = new AtlasMap(map, style, padding, start.pressable);
+    const scale = new ScaleBar(start.language);
+    map.addControl(scale, 'bottom-right');
+    const atlasMap = new AtlasMap(map, style, padding, start.pressable, scale);
     atlasMap.report(reports);
     await new Promise<void>((resolve) => map.once('style.load', () => resolve()));
     atlasMap.addOverlays();
@@ -108,6 +120,12 @@ export class AtlasMap {
       const visibility = shown.includes(atlasLayer) ? 'visible' : 'none';
       this.map.setLayoutProperty(layer.id, 'visibility', visibility);
     }
+  }
+
+  /** The scale and the name of the drawing in another language. */
+  describe(language: Language): void {
+    this.scale.speak(language);
+    this.map.getCanvas().setAttribute('aria-label', inLanguage(MAP_CANVAS, language));
   }
 
   /** Labels in the language of another style sheet of the same atlas. */

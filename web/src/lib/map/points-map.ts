@@ -9,13 +9,14 @@ import type {
 } from 'maplibre-gl';
 import type { PointOutcome } from '../api/ingest-types';
 import type { Bbox, Place } from '../api/types';
-import { GESTURE_FINGERS, GESTURE_WHEEL } from '../language/phrases/page';
-import { say } from '../language/say.svelte';
+import { spoken } from '../language/spoken.svelte';
 import { colourOf, resolved } from '../styles/tokens';
 import { fontOfLabels, NoWebGl } from './atlas-map';
 import { POINT_SHAPES, SHAPE_GRID } from './point-shapes';
 import { repaint } from './repaint';
+import { ScaleBar } from './scale-bar';
 import { LABEL_FONT } from './style';
+import { mapWords } from './words';
 
 const SCALE = 2;
 const MARGIN_PX = 32;
@@ -71,15 +72,6 @@ const LAYERS: readonly LayerSpecification[] = [
   },
 ];
 
-function gestureWords(): Record<string, string> {
-  const handler = 'CooperativeGesturesHandler';
-  return {
-    [`${handler}.WindowsHelpText`]: say(GESTURE_WHEEL, { key: 'Ctrl' }),
-    [`${handler}.MacHelpText`]: say(GESTURE_WHEEL, { key: '⌘' }),
-    [`${handler}.MobileHelpText`]: say(GESTURE_FINGERS),
-  };
-}
-
 const OUTCOMES = Object.keys(POINT_SHAPES) as PointOutcome[];
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
@@ -107,7 +99,7 @@ export class PointsMap {
     reports: PointsMapReports,
   ): Promise<PointsMap> {
     if (!document.createElement('canvas').getContext('webgl2')) throw new NoWebGl();
-    const [{ Map, NavigationControl, ScaleControl, setWorkerUrl }, { default: worker }] =
+    const [{ Map, NavigationControl, setWorkerUrl }, { default: worker }] =
       await Promise.all([
         import('maplibre-gl'),
         import('maplibre-gl/dist/maplibre-gl-worker.mjs?url'),
@@ -128,11 +120,11 @@ export class PointsMap {
       attributionControl: false,
       // Within a form: one finger, or the wheel alone, moves the page.
       cooperativeGestures: true,
-      locale: gestureWords(),
+      locale: mapWords(spoken.language),
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right');
+    map.addControl(new ScaleBar(spoken.language), 'bottom-right');
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     await new Promise<void>((resolve) => map.once('style.load', () => resolve()));
     const pointsMap = new PointsMap(map);

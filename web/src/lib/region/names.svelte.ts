@@ -26,6 +26,11 @@ class UnitNames {
     return null;
   }
 
+  /** The name of a unit, where it is one of those known here. */
+  named(code: string): Name | null {
+    return this.#known.get(code) ?? null;
+  }
+
   readonly #known = $derived.by(() => {
     const summary = chosen.summary.value;
     const units = [...(this.#oblasts.value ?? []), ...(summary?.children ?? []), ...(summary?.region.ancestors ?? [])];

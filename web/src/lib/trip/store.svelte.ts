@@ -8,7 +8,15 @@ import { inLanguage } from '../language/phrase';
 import { PLACE } from '../language/phrases/trip';
 import { middleOf } from '../geometry/bounds';
 import { view } from '../view/store.svelte';
-import { isObject, NO_TRIP, type Stop, type TripRequest } from '../api/requests';
+import {
+  isObject,
+  type Mode,
+  NO_TRIP,
+  type ObjectRef,
+  type PlaceStop,
+  type Stop,
+  type TripRequest,
+} from '../api/requests';
 
 /** A stop with what the atlas knows of it. */
 export interface KnownStop {
@@ -20,6 +28,9 @@ export interface PlannedTrip {
   readonly stops: readonly KnownStop[];
   readonly answer: TripAnswer | null;
 }
+
+/** Places on the map that have a name, for as long as the page lives: an address has none. */
+const namesOfPlaces = new Map<string, Name>();
 
 /** The trip that the reader plans: the wish is in the view, the plan comes from the atlas. */
 class Trip {
@@ -53,6 +64,18 @@ class Trip {
 
   change(change: Partial<TripRequest>): void {
     view.go({ trip: { ...this.wish, ...change } });
+  }
+
+  /** Plans a trip from stop to stop of a route, in the place of the trip before. */
+  follow(route: readonly (ObjectRef | (PlaceStop & { name: Name }))[], mode: Mode): void {
+    const stops = route.map((stop): Stop => {
+      if (isObject(stop)) return stop;
+      const { lon, lat, name } = stop;
+      namesOfPlaces.set(keyOf({ lon, lat }), name);
+      return { lon, lat };
+    });
+    const trip = { stops, mode, roundTrip: false, keepOrder: true };
+    view.go({ trip, panel: 'trip', object: null, camera: null });
   }
 
   clear(): void {
@@ -90,7 +113,14 @@ async function known(stop: Stop, signal: AbortSignal): Promise<KnownStop> {
   return { stop, name, place: middleOf(item.geometry) ?? [0, 0] };
 }
 
-function placeName({ lon, lat }: { lon: number; lat: number }): Name {
+/** As exact as an address tells a place. */
+function keyOf({ lon, lat }: PlaceStop): string {
+  return `${lon.toFixed(5)},${lat.toFixed(5)}`;
+}
+
+function placeName({ lon, lat }: PlaceStop): Name {
+  const known = namesOfPlaces.get(keyOf({ lon, lat }));
+  if (known) return known;
   const place = `${lat.toFixed(3)}, ${lon.toFixed(3)}`;
   return {
     kk: inLanguage(PLACE, 'kk', { place }),

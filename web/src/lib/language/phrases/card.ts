@@ -2,10 +2,10 @@
 
 import type { Phrase } from '../phrase';
 
-export const NO_PHOTO: Phrase = {
-  kk: 'Әзірге фотосуреті жоқ',
-  ru: 'Фотографии пока нет',
-  en: 'No photograph yet',
+export const CARD: Phrase = {
+  kk: 'Нысан карточкасы',
+  ru: 'Карточка объекта',
+  en: 'Card of the object',
 };
 export const SHOW_ON_MAP: Phrase = {
   kk: 'Картадан көрсету',
@@ -18,6 +18,24 @@ export const ADD_TO_TRIP: Phrase = {
   en: 'Add to trip',
 };
 export const IN_TRIP: Phrase = { kk: 'Сапарда бар', ru: 'Уже в поездке', en: 'In the trip' };
+export const PLAN_ROUTE: Phrase = {
+  kk: 'Осы маршрутты жоспарлау',
+  ru: 'Спланировать этот маршрут',
+  en: 'Plan this route',
+};
+export const OPEN_LINKED: Phrase = {
+  kk: 'Ашу: {one}',
+  ru: 'Открыть: {one}',
+  en: 'Open: {one}',
+};
+/** Said behind a text that is not in the reader's language. */
+export const IN_KAZAKH: Phrase = { kk: 'қазақша', ru: 'на казахском', en: 'in Kazakh' };
+export const IN_RUSSIAN: Phrase = { kk: 'орыс тілінде', ru: 'на русском', en: 'in Russian' };
+export const IN_ENGLISH: Phrase = { kk: 'ағылшын тілінде', ru: 'на английском', en: 'in English' };
+export const SEASON: Phrase = { kk: 'Маусымы', ru: 'Сезон', en: 'Season' };
+export const ALL_YEAR: Phrase = { kk: 'Жыл бойы', ru: 'Круглый год', en: 'All year round' };
+export const TOTAL: Phrase = { kk: 'Барлығы', ru: 'Всего', en: 'In all' };
+export const NUMBER: Phrase = { kk: '№ {n}', ru: '№ {n}', en: 'no. {n}' };
 export const FACTS: Phrase = { kk: 'Мәліметтер', ru: 'Сведения', en: 'Details' };
 export const DATING: Phrase = { kk: 'Мерзімделуі', ru: 'Датировка', en: 'Dating' };
 export const ACCURACY: Phrase = {
@@ -25,10 +43,24 @@ export const ACCURACY: Phrase = {
   ru: 'Точность места: ± {length}',
   en: 'Accuracy of the place: ± {length}',
 };
-export const SOURCE: Phrase = {
-  kk: 'Дереккөз: {source}',
-  ru: 'Источник: {source}',
-  en: 'Source: {source}',
+export const SOURCES: Phrase = { kk: 'Дереккөздері', ru: 'Источники', en: 'Sources' };
+/** Where a record came in, for those that no file of an office brought. */
+export const LOADED_FROM: Record<string, Phrase> = {
+  atlas: {
+    kk: 'Атластың өзіне енгізілген',
+    ru: 'Внесено в самом атласе',
+    en: 'Entered in the atlas itself',
+  },
+  'atlas-starter': {
+    kk: 'Атласпен бірге берілетін деректер',
+    ru: 'Данные, с которыми поставляется атлас',
+    en: 'Data that come with the atlas',
+  },
+  synthetic: {
+    kk: 'Жасанды дерек генераторы',
+    ru: 'Генератор синтетических данных',
+    en: 'Generator of synthetic data',
+  },
 };
 export const PLACE_HIDDEN: Phrase = {
   kk: 'Нысанды қорғау үшін дәл орны көрсетілмейді.',
@@ -57,8 +89,14 @@ export const HISTORY: Phrase = {
 };
 export const ACTIONS: Record<string, Phrase> = {
   created: { kk: 'Енгізілді', ru: 'Запись создана', en: 'Created' },
-  changed: { kk: 'Өзгертілді', ru: 'Запись изменена', en: 'Changed' },
+  edited: { kk: 'Өзгертілді', ru: 'Изменено', en: 'Edited' },
   moved: { kk: 'Күйі өзгерді', ru: 'Состояние изменено', en: 'State changed' },
   deleted: { kk: 'Жойылды', ru: 'Запись удалена', en: 'Deleted' },
-  loaded: { kk: 'Жүктелді', ru: 'Запись загружена', en: 'Loaded' },
+};
+/** What happened, where the page does not know the word for it. */
+export const SOMETHING: Phrase = { kk: 'Өзгеріс', ru: 'Изменение', en: 'A change' };
+export const STATE_BECAME: Phrase = {
+  kk: 'Бұрын: {from}',
+  ru: 'Было: {from}',
+  en: 'Before: {from}',
 };

@@ -42,6 +42,7 @@ export const MAP: Phrase = {
   ru: 'Карта Казахстана. Объекты этого вида перечислены текстом в разделе «Список».',
   en: 'Map of Kazakhstan. The objects in view are given as text in the section “List”.',
 };
+export const MAP_CANVAS: Phrase = { kk: 'Карта', ru: 'Карта', en: 'Map' };
 export const MAP_LOADING: Phrase = {
   kk: 'Карта жүктеліп жатыр…',
   ru: 'Карта загружается…',
@@ -102,6 +103,12 @@ export const LINK_COPIED: Phrase = {
   kk: 'Сілтеме көшірілді',
   ru: 'Ссылка скопирована',
   en: 'Link copied',
+};
+/** In the foot of a printed page. */
+export const PRINTED: Phrase = {
+  kk: 'басып шығарылған күні: {day}',
+  ru: 'напечатано {day}',
+  en: 'printed on {day}',
 };
 export const LINK: Phrase = { kk: 'Сілтеме', ru: 'Ссылка', en: 'Link' };
 export const LOAD_DATA: Phrase = {

@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { Collection, Field, Item, Properties } from '../src/lib/api/types';
+import { citationsOf, withDays } from '../src/lib/card/citation';
+import { cardFacts } from '../src/lib/card/facts';
+import { titleOf } from '../src/lib/card/history';
+import { offersOf } from '../src/lib/card/offers';
+import { seasonText } from '../src/lib/card/season';
+import { totalsOf } from '../src/lib/card/totals';
+import { factsOf } from '../src/lib/catalogue/fields';
+import { CITED } from '../src/lib/language/phrases/citation';
+
+const plain = (text: string): string => text.replace(/\s/g, ' ');
+const same = (text: string) => ({ kk: text, ru: text, en: text });
+const field = (name: string, change: Partial<Field> = {}): Field => ({
+  name,
+  title: same(name),
+  type: 'text',
+  vocabulary: null,
+  unit: null,
+  ...change,
+});
+const layer = (change: Partial<Collection> = {}): Collection => ({
+  id: 'things',
+  title: same('Things'),
+  title_of_one: same('Thing'),
+  description: same('…'),
+  role: 'theme',
+  order: 1,
+  geometry: 'point',
+  count: 0,
+  style: {
+    colour: '#000000',
+    colour_on_dark: '#ffffff',
+    colour_by: null,
+    state_by: null,
+    ring: null,
+    shown_at_start: true,
+  },
+  fields: [],
+  vocabularies: {},
+  flow: null,
+  children: [],
+  summary_fields: [],
+  time_field: null,
+  due_field: null,
+  links: [],
+  ...change,
+});
+const item = (change: Partial<Item> = {}): Item => ({
+  type: 'Feature',
+  id: 1,
+  geometry: { type: 'Point', coordinates: [70, 50] },
+  properties: {},
+  ...change,
+});
+const isMonument = (id: string): boolean => id === 'monuments';
+
+describe('what a card offers', () => {
+  const does = (of: Collection, one: Item): string[] =>
+    offersOf(of, one, isMonument).map((offer) => offer.does);
+
+  it('is a trip to where one travels, and the map for all else', () => {
+    expect(does(layer({ destination: true }), item())).toEqual(['add', 'show']);
+    expect(does(layer(), item())).toEqual(['show']);
+  });
+
+  it('is the way along the stops of a route, in their order', () => {
+    const stops: Properties[] = [
+      { position: 2, name_kk: 'Көл', longitude: 78.3, latitude: 42.9 },
+      { position: 1, linked_layer: 'monuments', linked_id: 7, longitude: 76.9, latitude: 43.2 },
+    ];
+    const route = layer({ destination: true, geometry: 'line' });
+    const properties = { modes: ['eco', 'foot', 'bicycle'] };
+    const offers = offersOf(route, item({ properties, children: { stages: [], stops } }), isMonument);
+    expect(offers[0]).toEqual({
+      does: 'plan',
+      mode: 'foot',
+      stops: [
+        { layer: 'monuments', id: 7 },
+        { lon: 78.3, lat: 42.9, name: { kk: 'Көл', ru: null, en: null } },
+      ],
+    });
+    expect(does(route, item({ children: { stops: stops.slice(1) } }))).toEqual(['show']);
+  });
+
+  it('leads from what stands for a place to that place, not to whatever points here', () => {
+    const endangered = layer({ fields: [field('monument_id', { type: 'integer' })] });
+    const link = { layer: 'monuments', id: 5, name: same('Mausoleum'), relation: 'monument_id' };
+    expect(does(endangered, item({ linked: [link] }))).toEqual(['open', 'show']);
+    expect(does(endangered, item({ linked: [{ ...link, relation: 'stops' }] }))).toEqual(['show']);
+    expect(does(endangered, item({ linked: [{ ...link, layer: 'reports' }] }))).toEqual(['show']);
+  });
+});
+
+describe('the details of a card', () => {
+  it('have months by their names, one season for its two ends', () => {
+    expect(seasonText({ season_from_month: 4, season_to_month: 10 }, 'kk')).toBe('сәуір – қазан');
+    expect(seasonText({ season_from_month: 5, season_to_month: 9 }, 'ru')).toBe('май – сентябрь');
+    expect(seasonText({ season_from_month: 1, season_to_month: 12 }, 'en')).toBe('All year round');
+    expect(seasonText({ season_from_month: 6, season_to_month: 6 }, 'en')).toBe('June');
+    expect(seasonText({ season_from_month: 4, season_to_month: null }, 'ru')).toBeNull();
+    const opens = field('season_from_month', { type: 'integer', unit: 'month' });
+    const facts = cardFacts(layer({ fields: [opens] }), { season_from_month: 4 }, 'kk');
+    expect(facts.map(({ text }) => text)).toEqual(['сәуір']);
+  });
+
+  it('do not say again what the heading has said', () => {
+    const topic = field('topic', { type: 'code', vocabulary: 'topic' });
+    const terms = [{ code: 'water', title: same('Water'), tone: null }];
+    const reports = layer({
+      fields: [topic],
+      named_by: 'topic',
+      vocabularies: { topic: { title: same('Topic'), terms } },
+    });
+    expect(cardFacts(reports, { topic: 'water' }, 'en')).toEqual([]);
+    expect(cardFacts(reports, { topic: 'water', name_en: 'A leak' }, 'en')).toHaveLength(1);
+  });
+
+  it('write years without gaps, and leave files and seals to the machine', () => {
+    const fields = [
+      field('funding_year', { type: 'integer', unit: 'year' }),
+      field('media_key'),
+      field('place_released', { type: 'boolean' }),
+    ];
+    const row = { funding_year: 2026, media_key: 'synthetic/1.jpg', place_released: false };
+    expect(factsOf(layer(), fields, row, 'ru').map(({ text }) => text)).toEqual(['2026']);
+  });
+
+  it('do not say in which language a free text is', () => {
+    const facts = factsOf(layer(), [field('address')], { address: 'Түркістан' }, 'en');
+    expect(facts[0]?.language).toBe('');
+  });
+});
+
+describe('amounts whose unit another field tells', () => {
+  const series = {
+    id: 'pledges',
+    title: same('Pledges'),
+    fields: [
+      field('resource', { type: 'code', vocabulary: 'resource' }),
+      field('amount', {
+        type: 'number',
+        unit_by: 'resource',
+        title: { kk: 'Мөлшері (теңге немесе сағат)', ru: 'Объём (тенге или часы)', en: 'Amount (…)' },
+      }),
+    ],
+  };
+  const terms = [
+    { code: 'money', title: { kk: 'Ақша', ru: 'Деньги', en: 'Money' }, tone: null, unit: 'KZT' },
+    { code: 'hours', title: { kk: 'Сағат', ru: 'Часы', en: 'Hours' }, tone: null, unit: 'h' },
+  ];
+  const projects = layer({
+    children: [series],
+    vocabularies: { resource: { title: same('Resource'), terms } },
+  });
+
+  it('are written with it', () => {
+    const facts = factsOf(projects, series.fields, { resource: 'money', amount: 1250000 }, 'ru');
+    expect([facts[1]?.title, plain(facts[1]?.text ?? '')]).toEqual(['Объём', '1 250 000 ₸']);
+    expect(factsOf(projects, series.fields, { resource: 'hours', amount: 40 }, 'kk')[1]?.text).toBe(
+      '40 сағ',
+    );
+  });
+
+  it('are summed up, each kind for itself', () => {
+    const rows = [
+      { resource: 'hours', amount: 40 },
+      { resource: 'money', amount: 1000000 },
+      { resource: 'money', amount: 250000 },
+    ];
+    const totals = totalsOf(projects, series, rows, 'ru').map(plain);
+    expect(totals).toEqual(['Деньги: 1 250 000 ₸', 'Часы: 40 ч']);
+    expect(totalsOf(projects, series, rows.slice(1, 2), 'ru')).toEqual([]);
+  });
+});
+
+describe('what happened', () => {
+  const row = {
+    at: '2026-06-01',
+    action: 'edited',
+    move: null,
+    from_state: null,
+    to_state: null,
+    reason: null,
+  };
+
+  it('is said by the words for it, whatever it was', () => {
+    expect(titleOf(layer(), row, 'ru')).toBe('Изменено');
+    expect(titleOf(layer(), row, 'kk')).toBe('Өзгертілді');
+    expect(titleOf(layer(), { ...row, action: 'unheard_of' }, 'kk')).toBe('Өзгеріс');
+  });
+
+  it('is a move by its name', () => {
+    const moves = [{ id: 'solve', title: { kk: 'Шешу', ru: 'Решить', en: 'Solve' } }];
+    const moved = { ...row, action: 'moved', move: 'solve' };
+    expect(titleOf(layer({ flow: { states: 's', moves } }), moved, 'en')).toBe('Solve');
+  });
+});
+
+describe('what a record is based on', () => {
+  it('is told in the reader’s language where its words are known', () => {
+    const text = `${CITED[0]?.ru}; Wikipedia: Семей; ${CITED[5]?.en}; Archive of Semey`;
+    const told = citationsOf(text, 'kk');
+    expect(told.map((citation) => citation.text)).toEqual([
+      CITED[0]?.kk,
+      'Уикипедия: Семей',
+      CITED[5]?.kk,
+      'Archive of Semey',
+    ]);
+    expect(told.map((citation) => citation.language)).toEqual(['kk', 'kk', 'kk', '']);
+  });
+
+  it('names the days from which a page says it, and on which it was read', () => {
+    const text = 'Бағасы / Цена / Price: https://a.kz/b (as of 2026-01, seen 2026-11-30)';
+    expect(citationsOf(text, 'ru').map((told) => plain(told.text))).toEqual([
+      'Цена: https://a.kz/b (по состоянию на: январь 2026 г.; просмотрено 30 ноября 2026 г.)',
+    ]);
+    expect(withDays('«қауіпті» — https://a.kz (seen 2026-11-30)', 'kk')).toBe(
+      '«қауіпті» — https://a.kz (2026 жылғы 30 қараша күні қаралған)',
+    );
+  });
+
+  it('knows all words of the records that come with the atlas', () => {
+    const recorded = [...CITED.map(({ ru }) => ru), ...CITED.map(({ en }) => en)];
+    const tables = ['monuments', 'routes'].map((name) => `../../ingest/starter/${name}.csv`);
+    let rest = tables.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join();
+    for (const words of recorded) rest = rest.replaceAll(words, '');
+    expect(rest).not.toMatch(
+      /position:|Государственный список|World Heritage List|Сакральная география|compiled for/,
+    );
+  });
+});
