@@ -11,7 +11,8 @@ from tests.docs.fences import Block
 
 LINE = re.compile(r"^(GET|POST|PUT|PATCH|DELETE) +(\S.*?)(?:  +(\S.*))?$")
 IN_SENTENCE = re.compile(
-    r"^(?:(GET|POST|PUT|PATCH|DELETE) )?(?:https?://[^/]+|…)?(/api(?:[/?]\S*)?)$"
+    r"^(?:(GET|POST|PUT|PATCH|DELETE) )?(?:https?://[^/]+|…)?"
+    r"(/api(?:[/?]\S*)?|/healthz|/readyz|/metrics)$"
 )
 PLACE = re.compile(r"\{[^}]*\}")
 BETWEEN_NAMES = re.compile(r"[/,]")
@@ -25,6 +26,8 @@ class Request:
     """What a line of a block asks: a method, an address, a body where one is told."""
 
     method: str
+    written: str
+    """The address as the page has it."""
     path: str
     query: tuple[tuple[str, str], ...]
     body: Any
@@ -38,17 +41,18 @@ class Request:
 
 def requests_of(block: Block) -> list[Request]:
     """The requests of a block, one a line. A body stands after two spaces, as a remark does."""
-    return [_request(line) for line in block.lines if line and not line.startswith("#")]
+    return [request_of(line) for line in block.lines if line]
 
 
-def _request(line: str) -> Request:
+def request_of(line: str) -> Request:
+    """The request of a line."""
     told = LINE.match(line)
     assert told, f"no request: {line}"
     rest = told[3] or ""
     parts = urlsplit(told[2])
     body = json.loads(rest) if rest.startswith("{") else None
     query = tuple(parse_qsl(parts.query, keep_blank_values=True))
-    return Request(told[1], parts.path, query, body)
+    return Request(told[1], told[2], parts.path, query, body)
 
 
 def request_in(code: str) -> Request | None:
@@ -57,7 +61,7 @@ def request_in(code: str) -> Request | None:
     if told is None:
         return None
     path, _, query = told[2].partition("?")
-    return Request(told[1] or "", PLACE.sub("1", path), tuple(parse_qsl(query)), None)
+    return Request(told[1] or "", told[2], PLACE.sub("1", path), tuple(parse_qsl(query)), None)
 
 
 @dataclass(frozen=True)

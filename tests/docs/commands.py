@@ -16,15 +16,17 @@ from typer.core import TyperGroup
 from api.cli import app
 from api.cli.ingest.commands import FileFirst
 from core.settings import PROJECT_ROOT
-from tests.docs.fences import NOT_RUN
 
 SETTING = re.compile(r"[A-Z][A-Z0-9_]*=.*", re.DOTALL)
 BETWEEN = frozenset("|&;<>")
+REMARK = re.compile(r"(?:^|\s+)# .*$")
 TARGET = re.compile(r"^([a-z][a-z-]*):", re.MULTILINE)
 HELP = {"curl": ("--help", "all"), "git": ("pull", "-h")}
 """How a program tells its options where it is not by `--help`."""
 HELPED = frozenset(("curl", "git", "pg_dump", "pg_restore", "createdb"))
 COMPOSE = ("up", "run", "build")
+INLINE_PROGRAMS = ("tuganzher", "make", ".venv/bin/", "scripts/")
+"""With what a code within a sentence begins that is a command."""
 
 
 class UnknownProgramError(Exception):
@@ -41,9 +43,9 @@ class Command:
 
 
 def lines_of(block: Iterable[str]) -> list[str]:
-    """The commands of a block: without what is only said, lines that go on joined."""
-    text = "\n".join(line for line in block if not NOT_RUN.match(line)).replace("\\\n", " ")
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The commands of a block: lines that go on joined, remarks left out."""
+    text = "\n".join(block).replace("\\\n", " ")
+    return [line for each in text.splitlines() if (line := REMARK.sub("", each).strip())]
 
 
 def commands_of(line: str) -> Iterator[Command]:

@@ -10,8 +10,6 @@ from core.settings import PROJECT_ROOT
 
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`]+)`")
-NOT_RUN = re.compile(r"^(?:#|--) parsed only: (\S.*)$")
-"""What the first line of a block says that cannot be run here, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +20,6 @@ class Block:
     line: int
     language: str
     lines: tuple[str, ...]
-
-    @property
-    def is_run(self) -> bool:
-        """Whether it may be run here."""
-        return not (self.lines and NOT_RUN.match(self.lines[0]))
 
     def __str__(self) -> str:
         return f"{self.page.relative_to(PROJECT_ROOT)}:{self.line}"
