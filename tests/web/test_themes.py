@@ -25,6 +25,8 @@ SHARED_LOOK = """
 """
 NARROW = {"width": 320, "height": 256}
 """A desk of 1280 by 1024 at 400 %."""
+LEAST_READ_PX = 80
+"""Four lines of text."""
 LIGHT_PAPER, DARK_PAPER = "rgb(244, 239, 228)", "rgb(15, 24, 28)"
 
 
@@ -102,3 +104,7 @@ def test_page_is_read_at_400_percent_without_scrolling_sideways(
     for part in ("html", "main", "#panel"):
         for each in reader.page.locator(part).all():
             assert each.evaluate("(part) => part.scrollWidth - part.clientWidth") == 0
+    if reader.page.locator(".sheet .content").count():
+        content = reader.page.locator(".sheet .content").bounding_box()
+        assert content is not None
+        assert content["height"] >= LEAST_READ_PX
