@@ -5,7 +5,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test test-fast test-clock cases grid interop fuzz check check-style check-types check-page check-docs openapi layer-pages bench docs lock clean
+.PHONY: help demo setup test test-fast test-clock cases grid interop fuzz check check-style check-types check-page check-docs openapi layer-pages shapes bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -54,6 +54,7 @@ check-page: setup
 check-docs: setup
 	$(BIN)/python scripts/openapi.py --check
 	$(BIN)/python scripts/layer_pages.py --check
+	$(BIN)/python scripts/page_shapes.py --check
 	$(BIN)/mkdocs build --strict --quiet
 
 openapi: setup ## Take additions to the API into docs/openapi.json and the page's types (BREAK=yes lets something go)
@@ -65,6 +66,9 @@ layer-pages: setup ## Write the documentation's pages about the layers (docs/lay
 
 fuzz: setup ## Read files made by chance of valid ones (SECONDS for each of the formats, 60 if left out)
 	ATLAS_FUZZ_SECONDS=$(or $(SECONDS),60) $(PYTEST) tests/ingest/fuzzing
+
+shapes: setup ## Write the page's shapes (web/src/lib/catalogue/shapes.ts) from those of the map
+	$(BIN)/python scripts/page_shapes.py
 
 bench: ## Measure the atlas against plainer ways (a million reports; SIZE=full takes ten; ONLY=ingest asks one question)
 	@scripts/setup.sh --bench

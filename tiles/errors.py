@@ -16,7 +16,7 @@ class NoTileError(NotFoundError):
 
 
 class NoTileResourceError(NotFoundError):
-    """The path names neither a tile, nor a TileJSON, nor the style."""
+    """The path names neither a tile, nor a TileJSON, nor the style, nor a file of its icons."""
 
     phrase = Text(
         "Тайлдар арасында мұндай мекенжай жоқ: {value}",

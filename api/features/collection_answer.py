@@ -7,6 +7,7 @@ from pydantic import Field
 from api.http.answers import Answer, Box, Phrase, RingDeclaration, WebLink
 from layers.model.field import FieldType
 from layers.model.layer import GeometryKind, Role
+from layers.model.shapes import Shape
 from layers.model.vocabulary import Tone
 
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
@@ -100,6 +101,8 @@ class StyleDeclaration(Answer):
     """The coded field whose tones colour it."""
     state_by: str | None
     """The coded field that tells how an object stands: that of its colour, else its state."""
+    shape: Shape
+    """The outline of its points."""
     ring: RingDeclaration | None
     radius_px: float
     width_px: float

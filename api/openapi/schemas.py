@@ -86,6 +86,7 @@ def collection(  # noqa: PLR0913, PLR0917 - which layer, for whom, what it holds
             "colour_on_dark": on_dark(layer.style.colour),
             "colour_by": layer.colour_field.name if layer.colour_field else None,
             "state_by": layer.state_field.name if layer.state_field else None,
+            "shape": layer.style.shape,
             "ring": ring_json(layer.style.ring) if layer.style.ring else None,
             "radius_px": layer.style.radius_px,
             "width_px": layer.style.width_px,

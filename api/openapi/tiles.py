@@ -1,5 +1,6 @@
 """Tiles, their metadata and the style of the map."""
 
+from api.http.negotiation import JSON_TYPE
 from api.openapi.parts import (
     IF_NONE_MATCH,
     LANG,
@@ -83,6 +84,18 @@ PLACE = [
     in_path("x", "The column, from the west.", {"type": "integer", "minimum": 0}),
     in_path("y", "The row, from the north; .mvt or .pbf may follow it.", {"type": "string"}),
 ]
+SPRITE_FILE = in_path(
+    "file",
+    "The name of the file.",
+    {"type": "string", "enum": ["atlas.json", "atlas.png", "atlas@2x.json", "atlas@2x.png"]},
+)
+SPRITE_ANSWER: Json = {
+    "description": "The file.",
+    "content": {
+        JSON_TYPE: {"schema": {"type": "object"}},
+        "image/png": {"schema": {"type": "string", "format": "binary"}},
+    },
+}
 MAP_TILES: Json = {
     "/tiles/{layers}/{z}/{x}/{y}": {
         "tags": ["tiles"],
@@ -106,6 +119,14 @@ MAP_TILES: Json = {
         "parameters": [LANG, THEME, IF_NONE_MATCH],
         "responses": json_answer("The style, with the legend in its metadata.", "MapStyle")
         | UNCHANGED,
+    },
+    "/tiles/sprites/{file}": {
+        "tags": ["tiles"],
+        "summary": "The icons of the map, for MapLibre",
+        "operationId": "map_sprite",
+        "description": "An index and a picture of signed distance fields, in two densities.",
+        "parameters": [SPRITE_FILE, IF_NONE_MATCH],
+        "responses": {"200": SPRITE_ANSWER, **UNCHANGED},
     },
 }
 """By path, what the application answers ahead of its routes."""

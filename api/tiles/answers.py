@@ -171,13 +171,15 @@ class TileJson(Answer):
 
 
 class LegendTerm(Answer):
-    """A code and the colour that it is drawn in."""
+    """A code, and the colour and the icon that it is drawn in."""
 
     code: str
     title: Phrase
     tone: Tone | None = None
     dashed: bool = False
     colour: str
+    icon: str | None = None
+    """Its name in the sprite."""
 
 
 class LegendEntry(Answer):
@@ -188,6 +190,8 @@ class LegendEntry(Answer):
     role: Role
     geometry: GeometryKind
     colour: str
+    icon: str | None
+    """The name in the sprite of the icon of its points."""
     shown_at_start: bool
     field: str | None
     """The field whose terms have the colours."""
@@ -232,5 +236,7 @@ class MapStyle(Answer):
     metadata: StyleMetadata
     center: Point
     zoom: float
+    sprite: str
+    """The address of the icons; `.json`, `.png`, `@2x.json` and `@2x.png` follow it."""
     sources: dict[str, VectorSource]
     layers: Annotated[list[StyleLayer], Field(min_length=1)]

@@ -22,6 +22,7 @@ from layers.model.layer import (
     TileRule,
     Values,
 )
+from layers.model.shapes import Shape
 from layers.model.vocabulary import Tone, Vocabulary, term
 from layers.regions.region import Region, valid_on
 
@@ -579,7 +580,7 @@ LAYER = Layer(
         territory="responsible_code",
         territory_from=("rerouted_to", "district_code", "oblast_code"),
     ),
-    style=Style(colour="#c62828", colour_by="state", radius_px=5),
+    style=Style(colour="#c62828", colour_by="state", shape=Shape.CIRCLE, radius_px=5),
     tile=TileRule(fields=("topic", "state", "synthetic"), counts_below=12),
     flow=FLOW,
     children=(

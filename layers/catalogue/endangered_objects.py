@@ -26,6 +26,7 @@ from layers.model.layer import (
     TileRule,
 )
 from layers.model.links import Link
+from layers.model.shapes import Shape
 from layers.model.vocabulary import Tone, Vocabulary, term
 
 THREAT_CAUSE = Vocabulary(
@@ -227,7 +228,7 @@ LAYER = Layer(
     table=EndangeredObject,
     geometry=GeometryKind.POINT_OR_POLYGON,
     access=Access.of("endangered_objects"),
-    style=Style(colour="#b3261e", colour_by="priority", radius_px=6),
+    style=Style(colour="#b3261e", colour_by="priority", shape=Shape.TRIANGLE, radius_px=6),
     tile=TileRule(fields=("name_kk", "name_ru", "name_en", "priority", "synthetic")),
     children=(
         Child("threats", Text("Қауіптер", "Угрозы", "Threats"), Threat),

@@ -9,6 +9,7 @@ from core.text import Text
 from layers.model.feature import ChildRow, Feature, Summarised, described
 from layers.model.flow import BY_AUTHOR, REASON, Demand, Facts, Flow, Move, given
 from layers.model.layer import Access, Child, GeometryKind, Layer, Matching, Style, TileRule
+from layers.model.shapes import Shape
 from layers.model.vocabulary import Tone, Vocabulary, term
 
 TYPE = Vocabulary(
@@ -378,7 +379,7 @@ LAYER = Layer(
     table=InitiativeProject,
     geometry=GeometryKind.POINT,
     access=Access.of("initiative_projects"),
-    style=Style(colour="#5b3f9e", colour_by="state", radius_px=6),
+    style=Style(colour="#5b3f9e", colour_by="state", shape=Shape.DIAMOND, radius_px=6),
     tile=TileRule(
         fields=("name_kk", "name_ru", "name_en", "type", "direction", "state", "synthetic")
     ),

@@ -19,6 +19,7 @@ from layers.model.layer import (
     Style,
     TileRule,
 )
+from layers.model.shapes import Shape
 from layers.model.vocabulary import Tone, Vocabulary, term
 
 KIND = Vocabulary(
@@ -590,7 +591,8 @@ LAYER = Layer(
     geometry=GeometryKind.POINT_OR_POLYGON,
     access=Access.of("monuments"),
     style=Style(
-        colour="#8a4b14",
+        colour="#472414",
+        shape=Shape.DOME,
         radius_px=6,
         ring=Ring(
             "sacred_level", "#e0a800", Text("Киелі нысан", "Сакральный объект", "Sacred place")

@@ -3,8 +3,10 @@
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
+from layers.model.colours import INK
 from layers.model.feature import Feature, described
 from layers.model.layer import Access, GeometryKind, Layer, Matching, Role, Style, TileRule
+from layers.model.shapes import Shape
 from layers.model.vocabulary import Vocabulary, term
 
 KIND = Vocabulary(
@@ -56,7 +58,7 @@ LAYER = Layer(
     table=Settlement,
     geometry=GeometryKind.POINT,
     access=Access.of("settlements"),
-    style=Style(colour="#5b6470", radius_px=2.5),
+    style=Style(colour=INK, shape=Shape.HOLLOW_CIRCLE, radius_px=3),
     tile=TileRule(fields=("name_kk", "name_ru", "name_en", "kind", "is_centre"), min_zoom=4),
     summary_fields=("kind",),
     import_names={

@@ -5,25 +5,33 @@ from functools import cache
 from layers.model.vocabulary import Term, Tone
 
 TONE_COLOURS = {
-    Tone.RED: "#c62828",
-    Tone.AMBER: "#b26a00",
-    Tone.GREEN: "#2e7d32",
+    Tone.RED: "#b71c1c",
+    Tone.AMBER: "#c17400",
+    Tone.GREEN: "#166b46",
     Tone.BLUE: "#1565c0",
-    Tone.GREY: "#5f6b76",
+    Tone.GREY: "#7b7873",
 }
-"""The only place where a tone becomes a colour; the page reads it from the style's metadata."""
+"""The only place where a tone becomes a colour; the page reads it from the style's metadata.
+
+By day and at night they differ from one another, and from the colours of layers, also for eyes
+that do not see red or green: a test measures it.
+"""
 TONE_COLOURS_ON_DARK = {
-    Tone.RED: "#f2776d",
+    Tone.RED: "#e2604f",
     Tone.AMBER: "#e5a53d",
     Tone.GREEN: "#6cc283",
     Tone.BLUE: "#74abf0",
-    Tone.GREY: "#9aa7b0",
+    Tone.GREY: "#bfb9b2",
 }
 DARK_GROUND = "#17232a"
 """The land of the dark map, and the panels of the dark page."""
 LEAST_CONTRAST = 4.5
 TINTS = tuple(step / 25 for step in range(26))
-_OF_TONES = {TONE_COLOURS[tone]: dark for tone, dark in TONE_COLOURS_ON_DARK.items()}
+INK, INK_ON_DARK = "#1c2a30", "#e9eeec"
+"""In which text is written, and what is as quiet as text."""
+_GIVEN = {INK: INK_ON_DARK} | {
+    TONE_COLOURS[tone]: dark for tone, dark in TONE_COLOURS_ON_DARK.items()
+}
 
 
 def colour_of(term: Term, fallback: str) -> str:
@@ -33,12 +41,12 @@ def colour_of(term: Term, fallback: str) -> str:
 
 @cache
 def on_dark(colour: str) -> str:
-    """The colour, `#rrggbb`, as it is drawn in the dark: a tone's own one, else a lighter one.
+    """The colour, `#rrggbb`, as it is drawn in the dark: one of its own, else a lighter one.
 
     It is mixed with as little white as makes it seen on the dark ground.
     """
-    if colour in _OF_TONES:
-        return _OF_TONES[colour]
+    if colour in _GIVEN:
+        return _GIVEN[colour]
     tinted = (_mixed_with_white(colour, tint) for tint in TINTS)
     return next(each for each in tinted if contrast(each, DARK_GROUND) >= LEAST_CONTRAST)
 

@@ -13,6 +13,7 @@ from layers.model.feature import ChildRow, Feature
 from layers.model.field import Field, FieldType, fields_of
 from layers.model.flow import Flow
 from layers.model.links import Link
+from layers.model.shapes import Shape
 
 Values = Mapping[str, Any]
 """Column values of one row by name."""
@@ -92,10 +93,14 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a layer is drawn: its own colour, or the tone of a coded field's term."""
+    """How a layer is drawn: its own colour, or the tone of a coded field's term.
+
+    `shape` is that of its points, by which they are known without colour.
+    """
 
     colour: str
     colour_by: str | None = None
+    shape: Shape = Shape.SQUARE
     ring: Ring | None = None
     radius_px: float = 5.0
     width_px: float = 2.0

@@ -17,6 +17,8 @@ from core.text import Language
 from layers.catalogue.citizen_reports import LAYER as REPORTS
 from layers.catalogue.monuments import LAYER as MONUMENTS
 from layers.catalogue.tourist_routes import LAYER as ROUTES
+from layers.model.colours import TONE_COLOURS
+from layers.model.vocabulary import Tone
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OUTSIDE = re.compile(
@@ -48,8 +50,8 @@ def test_page_links_to_nothing_outside() -> None:
 
 def test_objects_have_the_colour_of_their_state() -> None:
     html = html_of(preview(reports(), GROUND, REPORTS))
-    assert '"colour": "#c62828"' in html
-    assert '"colour": "#2e7d32"' in html
+    assert f'"colour": "{TONE_COLOURS[Tone.RED]}"' in html
+    assert f'"colour": "{TONE_COLOURS[Tone.GREEN]}"' in html
 
 
 def test_objects_without_a_coloured_field_have_the_colour_of_their_layer() -> None:
@@ -124,10 +126,9 @@ def test_browser_draws_the_map_without_any_request(page: Page, tmp_path: Path) -
     page.mouse.move(400, 300)
     name = drawn.get_name()
     circles = f"Object.values({name}._layers).filter(one => one instanceof L.CircleMarker)"
-    assert page.evaluate(f"{circles}.map(one => one.options.fillColor).sort()") == [
-        "#2e7d32",
-        "#c62828",
-    ]
+    assert page.evaluate(f"{circles}.map(one => one.options.fillColor).sort()") == sorted(
+        (TONE_COLOURS[Tone.RED], TONE_COLOURS[Tone.GREEN])
+    )
     assert page.locator(".atlas-legend").is_visible()
     bounds = page.evaluate(f"{name}.getBounds().toBBoxString()").split(",")
     assert [float(bounds[0]) <= 66, float(bounds[2]) >= 72] == [True, True]

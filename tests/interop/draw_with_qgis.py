@@ -14,6 +14,7 @@ from qgis.core import (
     Qgis,
     QgsApplication,
     QgsCoordinateReferenceSystem,
+    QgsMapBoxGlStyleConversionContext,
     QgsMapBoxGlStyleConverter,
     QgsMapLayer,
     QgsMapRendererParallelJob,
@@ -26,7 +27,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QImage
 
 SIZE = QSize(512, 512)
 MARKER = {"name": "circle", "color": "#ff0000", "outline_style": "no", "size": "2"}
@@ -47,12 +48,19 @@ def opened(kind: str, address: str, asked: dict[str, Any]) -> QgsMapLayer:
     return layer
 
 
-def renderer_of(address: str) -> Any:
-    """What QGIS makes of a MapLibre style."""
+def read(address: str) -> bytes:
+    """What the atlas answers there."""
     with urllib.request.urlopen(address) as answer:  # noqa: S310 - of the atlas itself
-        style = json.load(answer)
-    converter = QgsMapBoxGlStyleConverter()
-    if converter.convert(style) != QgsMapBoxGlStyleConverter.Success:
+        return answer.read()
+
+
+def renderer_of(address: str) -> Any:
+    """What QGIS makes of a MapLibre style and its icons."""
+    style = json.loads(read(address))
+    converter, context = QgsMapBoxGlStyleConverter(), QgsMapBoxGlStyleConversionContext()
+    index = json.loads(read(f"{style['sprite']}@2x.json"))
+    context.setSprites(QImage.fromData(read(f"{style['sprite']}@2x.png")), index)
+    if converter.convert(style, context) != QgsMapBoxGlStyleConverter.Success:
         sys.exit(f"QGIS cannot read the style: {converter.errorMessage()}")
     return converter.renderer().clone()
 

@@ -98,6 +98,12 @@ def test_qgis_draws_tiles_in_the_style_of_the_atlas(atlas: ServedAtlas, tmp_path
     assert coloured(picture, "#857a66", within=60) > 200  # borders
 
 
+def test_qgis_draws_the_icons_of_the_atlas(atlas: ServedAtlas, tmp_path: Path) -> None:
+    address = f"{atlas.api}/tiles/monuments/{{z}}/{{x}}/{{y}}"
+    picture = drawn([tiles(address)], tmp_path, style=f"{atlas.api}/tiles/style.json")
+    assert coloured(picture, CATALOGUE.layer("monuments").style.colour) > 100
+
+
 def test_qgis_draws_an_archive_of_tiles(atlas: ServedAtlas, archive: Path, tmp_path: Path) -> None:
     names = [name for name, _ in pyogrio.list_layers(archive)]
     served = tiles(f"{atlas.api}/tiles/archive/{archive.stem}/{{z}}/{{x}}/{{y}}", most=ARCHIVE_ZOOM)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from core.text import Language
@@ -17,6 +18,8 @@ from layers.catalogue.citizen_reports import REPORT_STATE
 from layers.model.layer import Role
 from layers.model.vocabulary import Tone
 from layers.registry import Catalogue
+from tiles.style.context_style import SMALLEST_NAME_PX
+from tiles.style.icons import ICON_PX, has_points
 from tiles.style.stylesheet import style
 from tiles.style.tones import TONE_COLOURS, dominating_colour, term_colour
 
@@ -86,16 +89,28 @@ def test_every_layer_is_drawn_from_a_source_of_its_own(catalogue: Catalogue) -> 
 def test_new_layer_is_in_the_style_without_further_ado(catalogue: Catalogue) -> None:
     springs = replace(catalogue.layer("initiative_projects"), id="springs")
     document = written(Catalogue((*catalogue.layers, springs)))
-    colour = layer(document, "springs-points")["paint"]["circle-color"]
-    assert colour == layer(document, "initiative_projects-points")["paint"]["circle-color"]
+    points = layer(document, "springs-points")
+    assert points["paint"] == layer(document, "initiative_projects-points")["paint"]
     assert "springs" in [entry["layer"] for entry in document["metadata"]["legend"]]
 
 
 def test_objects_take_the_colour_of_their_state(catalogue: Catalogue) -> None:
-    colour = layer(written(catalogue), "citizen_reports-points")["paint"]["circle-color"]
+    colour = layer(written(catalogue), "citizen_reports-points")["paint"]["icon-color"]
     assert evaluated(colour, {"state": "open"}) == TONE_COLOURS[Tone.RED]
     assert evaluated(colour, {"state": "done"}) == TONE_COLOURS[Tone.GREEN]
     assert evaluated(colour, {"state": "unheard of"}) == "#c62828"
+
+
+def test_objects_have_the_outline_of_their_layer_and_the_sign_of_their_state(
+    catalogue: Catalogue,
+) -> None:
+    document = written(catalogue)
+    icon = layer(document, "citizen_reports-points")["layout"]["icon-image"]
+    named = [evaluated(icon, {"state": state}) for state in ("open", "done", "unheard of")]
+    assert named == ["circle-red", "circle-green", "circle"]
+    assert layer(document, "monuments-points")["layout"]["icon-image"] == "dome"
+    outlines = [each.style.shape for each in catalogue.layers if has_points(each)]
+    assert len(outlines) == len(set(outlines))
 
 
 def test_sacred_objects_have_a_ring_of_their_own_whatever_their_kind(catalogue: Catalogue) -> None:
@@ -104,7 +119,7 @@ def test_sacred_objects_have_a_ring_of_their_own_whatever_their_kind(catalogue: 
     [entry] = [each for each in document["metadata"]["legend"] if each["layer"] == "monuments"]
     ring = entry["ring"]
     assert ring["title"] == {"kk": "Киелі нысан", "ru": "Сакральный объект", "en": "Sacred place"}
-    line = drawn["paint"]["circle-stroke-color"]
+    line = drawn["paint"]["icon-halo-color"]
     for kind in ({"kind": "ensemble"}, {}):
         assert evaluated(line, {**kind, "sacred_level": "regional"}) == ring["colour"]
         assert evaluated(line, kind) != ring["colour"]
@@ -113,7 +128,8 @@ def test_sacred_objects_have_a_ring_of_their_own_whatever_their_kind(catalogue: 
 def test_nothing_comes_from_outside(catalogue: Catalogue) -> None:
     text = json.dumps(style(catalogue, Language.KK, ""))
     assert "http" not in text
-    assert not {"glyphs", "sprite"} & style(catalogue, Language.KK, "").keys()
+    assert "glyphs" not in style(catalogue, Language.KK, "")
+    assert style(catalogue, Language.KK, BASE)["sprite"] == f"{BASE}/sprites/atlas"
 
 
 @pytest.mark.parametrize("language", Language)
@@ -138,19 +154,36 @@ def test_approximate_borders_are_dashed_and_others_are_not(catalogue: Catalogue)
         assert ["==", ["get", "approximate"], True] in approximate["filter"]
 
 
-def test_objects_lie_above_regions_and_names_above_objects(catalogue: Catalogue) -> None:
-    ids = [entry["id"] for entry in written(catalogue)["layers"]]
+def test_objects_lie_above_regions_and_are_set_before_every_name(catalogue: Catalogue) -> None:
+    """MapLibre sets the symbols of upper layers first, and names keep off what has been set."""
+    document = written(catalogue)
+    ids = [entry["id"] for entry in document["layers"]]
     order = [
         *["background", "regions-land", "regions-border-1", "tourist_routes-lines"],
-        *[
-            "citizen_reports-points",
-            "monuments-points",
-            "regions-label-2",
-            "monuments-names",
-            "regions-label-1",
-        ],
+        *["citizen_reports-cells", "settlements-names", "regions-label-2", "monuments-names"],
+        *["regions-label-1", "settlements-points", "citizen_reports-points", "monuments-points"],
     ]
     assert [ids.index(name) for name in order] == sorted(ids.index(name) for name in order)
+    for name in (each for each in ids if each.endswith("-points")):
+        layout = layer(document, name)["layout"]
+        assert layout["icon-allow-overlap"]
+        assert "icon-ignore-placement" not in layout
+
+
+@pytest.mark.parametrize("layer_id", ["monuments", "initiative_projects", "settlements"])
+def test_name_stands_clear_of_its_own_icon(catalogue: Catalogue, layer_id: str) -> None:
+    """MapLibre measures an icon as it is a zoom further in, and pads a name by 2 pixels."""
+    document = written(catalogue)
+    sizes = layer(document, f"{layer_id}-points")["layout"]["icon-size"]
+    names = layer(document, f"{layer_id}-names")["layout"]
+    smallest_px = SMALLEST_NAME_PX if layer_id == "settlements" else names["text-size"]
+    _, _, _, *stops = names["text-variable-anchor-offset"]
+    offsets = [each[1][1::2] for each in stops[1::2]]
+    for zoom in range(9, 18):
+        half_px = ICON_PX / 2 * np.interp(zoom + 1, sizes[3::2], sizes[4::2])
+        for place in zip(*offsets, strict=True):
+            farthest = [max(map(abs, offset)) for offset in place]
+            assert np.interp(zoom, stops[::2], farthest) * smallest_px >= half_px + 2
 
 
 def test_legend_explains_every_layer_in_three_languages(catalogue: Catalogue) -> None:
@@ -163,6 +196,9 @@ def test_legend_explains_every_layer_in_three_languages(catalogue: Catalogue) ->
     assert set(states) == set(REPORT_STATE.codes)
     assert states["open"] == metadata["tones"]["red"]
     assert states["done"] == metadata["tones"]["green"]
+    icons = {term["code"]: term["icon"] for term in entries["citizen_reports"]["terms"]}
+    assert (icons["open"], icons["done"]) == ("circle-red", "circle-green")
+    assert [entries[name]["icon"] for name in ("monuments", "tourist_routes")] == ["dome", None]
 
 
 def test_layers_hidden_at_the_start_are_hidden(catalogue: Catalogue) -> None:

@@ -1,4 +1,4 @@
-"""The tile endpoint: a plain ASGI application for tiles, TileJSON and the map style.
+"""The tile endpoint: a plain ASGI application for tiles, TileJSON, the map style and its icons.
 
 Failures are raised as named errors; the application around it turns them into problem details.
 """
@@ -23,6 +23,7 @@ from tiles.serving.changes import listening
 from tiles.serving.encoded_tile import EncodedTile
 from tiles.serving.merging import merging
 from tiles.serving.renderer import TileAnswers
+from tiles.serving.sprites import FOLDER, SpriteFiles
 from tiles.style.theme import Theme
 
 READING = ("GET", "HEAD")
@@ -66,6 +67,7 @@ class TileEndpoint:
         self._public_url = public_url
         self._clock = clock
         self._is_gone = is_gone
+        self._sprite = SpriteFiles(catalogue)
         self._answers: TileAnswers | None = None
         self._database: TileDatabase | None = None
 
@@ -123,6 +125,8 @@ class TileEndpoint:
             case ["style.json"]:
                 language, _ = _language_and_rest(asked)
                 return await self._running.style(language, _theme(asked), self._base_url(asked))
+            case [folder, file] if folder == FOLDER:
+                return await self._sprite.file(file)
             case _:
                 raise NoTileResourceError(asked.path, field="path")
 

@@ -1,4 +1,4 @@
-"""How a layer of map context is drawn: quiet points and names, the important ones first.
+"""How a layer of map context is drawn: quiet icons and names, the important ones first.
 
 The rank of an object is the place of its term in the vocabulary of the layer's first summary
 field: cities before towns before villages.
@@ -10,25 +10,26 @@ from core.text import Language
 from layers.materialized.tile_fields import tile_fields
 from layers.model.layer import Layer
 from tiles.style.feature_style import style_layer
-from tiles.style.region_style import HALO, INK_SOFT, REGULAR_FONT, StyleLayer, by_zoom, name_in
+from tiles.style.icons import beside_icon, icon_layout
+from tiles.style.region_style import HALO, INK_SOFT, REGULAR_FONT, StyleLayer, name_in
 from tiles.style.tones import Expression
 
 POINTS_FROM_ZOOM = (4, 7, 9, 10)
 """The first zoom of each rank; the last one is also that of every further rank."""
 NAMES_FROM_ZOOM = (6, 9, 11, 12)
+LARGEST_NAME_PX, SMALLEST_NAME_PX = 13, 10
 
 
 def context_points(layer: Layer) -> Iterator[StyleLayer]:
-    """The layer's points."""
-    radius = layer.style.radius_px
+    """The icons of the layer's points."""
     paint = {
-        "circle-color": layer.style.colour,
-        "circle-opacity": 0.65,
-        "circle-radius": by_zoom((4, 14), (radius * 0.6, radius * 1.6)),
-        "circle-stroke-color": HALO,
-        "circle-stroke-width": 0.6,
+        "icon-color": layer.style.colour,
+        "icon-opacity": 0.75,
+        "icon-halo-color": HALO,
+        "icon-halo-width": 0.8,
     }
-    yield style_layer(layer, "points", "circle", _reached(layer, POINTS_FROM_ZOOM), paint=paint)
+    reached, layout = _reached(layer, POINTS_FROM_ZOOM), icon_layout(layer)
+    yield style_layer(layer, "points", "symbol", reached, paint=paint, layout=layout)
 
 
 def context_names(layer: Layer, language: Language) -> Iterator[StyleLayer]:
@@ -36,9 +37,8 @@ def context_names(layer: Layer, language: Language) -> Iterator[StyleLayer]:
     layout = {
         "text-field": name_in(language),
         "text-font": list(REGULAR_FONT),
-        "text-size": ["-", 13, ["min", 3, rank_of(layer)]],
-        "text-variable-anchor": ["top", "bottom", "left", "right"],
-        "text-radial-offset": 0.5,
+        "text-size": ["-", LARGEST_NAME_PX, ["min", 3, rank_of(layer)]],
+        **beside_icon(layer, SMALLEST_NAME_PX, tries=3),
         "text-max-width": 8,
         "symbol-sort-key": rank_of(layer),
     }

@@ -1,4 +1,4 @@
-"""How a catalogue layer is drawn: areas, lines, count cells, points and names."""
+"""How a catalogue layer is drawn: areas, lines, count cells, points as icons, and names."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,6 +6,7 @@ from core.text import Language
 from layers.materialized.tile_fields import tile_fields
 from layers.model.layer import GeometryKind, Layer
 from tiles.sql.generalise import AREAS_FROM_ZOOM
+from tiles.style.icons import beside_icon, has_points, icon_layout
 from tiles.style.region_style import HALO, INK, REGULAR_FONT, StyleLayer, by_zoom, name_in
 from tiles.style.tones import Expression, dominating_colour, term_colour
 
@@ -20,6 +21,7 @@ IS_OBJECT: Expression = ["<=", ["coalesce", ["get", "count"], 1], 1]
 CELL_RADIUS_PX = ((0.3, 4), (1, 7), (2, 11), (3, 16), (4, 22), (5, 28))
 """By the power of ten of the count."""
 RING_WIDER = 1.75
+NAME_PX = 12
 
 
 def areas_and_lines(layer: Layer) -> Iterator[StyleLayer]:
@@ -31,35 +33,40 @@ def areas_and_lines(layer: Layer) -> Iterator[StyleLayer]:
         yield from _lines(layer, colour)
 
 
-def points(layer: Layer) -> Iterator[StyleLayer]:
-    """The layer's count cells and single points."""
-    if layer.geometry not in (GeometryKind.POINT, GeometryKind.POINT_OR_POLYGON):
-        return
-    if layer.tile.counts_below is not None:
+def cells(layer: Layer) -> Iterator[StyleLayer]:
+    """The circles that stand for several of the layer's objects close together."""
+    if has_points(layer) and layer.tile.counts_below is not None:
         yield _cells(layer)
-    colour = term_colour(layer.colour_field, layer.style.colour)
-    radius = layer.style.radius_px
+
+
+def points(layer: Layer) -> Iterator[StyleLayer]:
+    """The icons of the layer's single points."""
+    if not has_points(layer):
+        return
     paint = {
-        "circle-color": colour,
-        "circle-radius": [
-            *["interpolate", ["linear"], ["zoom"]],
-            *[3, radius * 0.35, 6, radius * 0.7, 12, radius, 16, radius * 1.5],
-        ],
-        "circle-stroke-color": _ringed(layer, HALO),
-        "circle-stroke-width": by_zoom((4, 12), (_wider(layer, 0.5), _wider(layer, 1.6))),
+        "icon-color": term_colour(layer.colour_field, layer.style.colour),
+        "icon-halo-color": _ringed(layer, HALO),
+        "icon-halo-width": by_zoom((4, 16), (_wider(layer, 0.8), _wider(layer, 2))),
     }
-    yield style_layer(layer, "points", "circle", ["all", _is("Point"), IS_OBJECT], paint=paint)
+    shown: Expression = ["all", _is("Point"), IS_OBJECT]
+    layout = icon_layout(layer)
+    yield style_layer(layer, "points", "symbol", shown, paint=paint, layout=layout)
+
+
+def counts(layer: Layer, language: Language) -> Iterator[StyleLayer]:
+    """The numbers in the layer's cells."""
+    if layer.tile.counts_below is not None:
+        yield _counts(layer, language)
 
 
 def names(layer: Layer, language: Language) -> Iterator[StyleLayer]:
-    """The numbers in the layer's cells, and the names of its objects."""
-    if layer.tile.counts_below is not None:
-        yield _counts(layer, language)
+    """The names of the layer's objects."""
     fields = {field.name for field in tile_fields(layer)}
     if "name_kk" in fields:
-        yield _names(layer, name_in(language), NAMES_FROM_ZOOM)
+        yield _names(layer, name_in(language), NAMES_FROM_ZOOM, tries=4)
     elif layer.named_by in fields:
-        yield _names(layer, _term_in(layer, layer.named_by, language), NAMES_OF_TERMS_FROM_ZOOM)
+        terms = _term_in(layer, layer.named_by, language)
+        yield _names(layer, terms, NAMES_OF_TERMS_FROM_ZOOM, tries=1)
 
 
 def _areas(layer: Layer, colour: Expression | str) -> Iterator[StyleLayer]:
@@ -99,7 +106,7 @@ def _cells(layer: Layer) -> StyleLayer:
     paint = {
         "circle-color": dominating_colour(layer.state_field, layer.style.colour),
         "circle-radius": by_zoom((3, 8), (_cell_radius(0.42), _cell_radius(1.0))),
-        "circle-opacity": by_zoom((3, 8), (0.4, 0.8)),
+        "circle-opacity": by_zoom((3, 8), (0.4, 0.88)),
         "circle-stroke-color": HALO,
         "circle-stroke-width": by_zoom((4, 8), (0, 0.8)),
     }
@@ -134,19 +141,13 @@ def _counts(layer: Layer, language: Language) -> StyleLayer:
     )
 
 
-def _names(layer: Layer, text: Expression, first_zoom: int) -> StyleLayer:
-    is_line = layer.geometry is GeometryKind.LINE
+def _names(layer: Layer, text: Expression, first_zoom: int, tries: int) -> StyleLayer:
     placed = (
         {"symbol-placement": "line", "text-max-angle": 30}
-        if is_line
-        else {
-            "text-variable-anchor": ["left", "right", "top", "bottom"],
-            "text-radial-offset": 0.8,
-            "text-justify": "auto",
-            "text-max-width": 9,
-        }
+        if layer.geometry is GeometryKind.LINE
+        else {**beside_icon(layer, NAME_PX, tries), "text-max-width": 9}
     )
-    layout = {"text-field": text, "text-font": list(REGULAR_FONT), "text-size": 12, **placed}
+    layout = {"text-field": text, "text-font": list(REGULAR_FONT), "text-size": NAME_PX, **placed}
     paint = {"text-color": INK, "text-halo-color": HALO, "text-halo-width": 1.4}
     return style_layer(
         layer, "names", "symbol", IS_OBJECT, paint=paint, layout=layout, first_zoom=first_zoom

@@ -1,10 +1,11 @@
-"""The legend of the map style: every layer with its colours and their meaning."""
+"""The legend of the map style: every layer with its colours and icons and their meaning."""
 
 from core.text import Text
 from layers.model.colours import TONE_COLOURS, colour_of
 from layers.model.layer import Layer, Ring
 from layers.regions.boundary_sources import APPROXIMATE_BOUNDARY
 from layers.registry import Catalogue
+from tiles.style.icons import has_points, icon_name
 from tiles.style.region_style import BORDERS
 from tiles.tile_layer import REGIONS
 
@@ -36,6 +37,7 @@ def ring_json(ring: Ring) -> dict[str, object]:
 def _entry(layer: Layer) -> dict[str, object]:
     field = layer.colour_field
     terms = field.vocabulary.terms if field and field.vocabulary else ()
+    shape = layer.style.shape if has_points(layer) else None
     counted = layer.state_field if layer.tile.counts_below is not None else None
     return {
         "layer": layer.id,
@@ -43,6 +45,7 @@ def _entry(layer: Layer) -> dict[str, object]:
         "role": layer.role.value,
         "geometry": layer.geometry.value,
         "colour": layer.style.colour,
+        "icon": icon_name(shape) if shape else None,
         "shown_at_start": layer.style.shown_at_start,
         "field": field.name if field else None,
         "ring": ring_json(layer.style.ring) if layer.style.ring else None,
@@ -52,6 +55,7 @@ def _entry(layer: Layer) -> dict[str, object]:
                 "title": term.title.as_dict(),
                 "tone": term.tone,
                 "colour": colour_of(term, layer.style.colour),
+                "icon": icon_name(shape, term.tone) if shape else None,
             }
             for term in terms
         ],
@@ -67,6 +71,7 @@ def _boundaries() -> dict[str, object]:
         "role": "context",
         "geometry": "polygon",
         "colour": colour,
+        "icon": None,
         "shown_at_start": True,
         "field": "approximate",
         "ring": None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.text import Language
 from layers.regions.generalised import LEVEL_FROM_ZOOM
 from layers.regions.region import Level
+from tiles.style.icons import places_around
 from tiles.style.tones import Expression
 from tiles.tile_layer import REGION_LABELS, REGIONS
 
@@ -53,8 +54,10 @@ BORDERS = (
 LABELS = (
     LabelStyle(Level.RURAL_DISTRICT, INK_SOFT, 9, 14, (10.5, 13)),
     LabelStyle(Level.DISTRICT, INK_SOFT, 6, 11, (10.5, 15)),
-    LabelStyle(Level.OBLAST, INK, 3, 8, (11, 18), STRONG_FONT),
+    LabelStyle(Level.OBLAST, INK, 7, 8, (15.5, 18), STRONG_FONT),
 )
+OVERVIEW = LabelStyle(Level.OBLAST, INK, 3, 6, (11, 15.5), STRONG_FONT)
+"""Where objects are dots so close together that no name would find room beside them."""
 
 
 def land() -> Iterator[StyleLayer]:
@@ -84,29 +87,37 @@ def borders() -> Iterator[StyleLayer]:
 def labels(language: Language, *levels: Level) -> Iterator[StyleLayer]:
     """The names of the levels' units in a language."""
     for label in (label for label in LABELS if label.level in levels):
-        yield {
-            "id": f"regions-label-{int(label.level)}",
-            "type": "symbol",
-            "source": REGIONS,
-            "source-layer": REGION_LABELS,
-            "minzoom": label.first_zoom,
-            "maxzoom": label.last_zoom + 1,
-            "filter": ["==", ["get", "level"], int(label.level)],
-            "layout": {
-                "text-field": name_in(language),
-                "text-font": list(label.font),
-                "text-size": by_zoom((label.first_zoom, label.last_zoom + 1), label.size_px),
-                "text-max-width": 8,
-                "text-padding": 4,
-                "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
-                "text-radial-offset": 0.4,
-            },
-            "paint": {
-                "text-color": label.colour,
-                "text-halo-color": HALO,
-                "text-halo-width": 1.4,
-            },
-        }
+        yield _label(f"regions-label-{int(label.level)}", label, language)
+
+
+def overview_labels(language: Language) -> Iterator[StyleLayer]:
+    """The names of the oblasts in sight of the whole country."""
+    yield _label("regions-overview", OVERVIEW, language)
+
+
+def _label(layer_id: str, label: LabelStyle, language: Language) -> StyleLayer:
+    return {
+        "id": layer_id,
+        "type": "symbol",
+        "source": REGIONS,
+        "source-layer": REGION_LABELS,
+        "minzoom": label.first_zoom,
+        "maxzoom": label.last_zoom + 1,
+        "filter": ["==", ["get", "level"], int(label.level)],
+        "layout": {
+            "text-field": name_in(language),
+            "text-font": list(label.font),
+            "text-size": by_zoom((label.first_zoom, label.last_zoom + 1), label.size_px),
+            "text-max-width": 8,
+            "text-padding": 4,
+            "text-variable-anchor-offset": ["center", [0, 0], *places_around(0.4, 3)],
+        },
+        "paint": {
+            "text-color": label.colour,
+            "text-halo-color": HALO,
+            "text-halo-width": 1.4,
+        },
+    }
 
 
 def name_in(language: Language) -> Expression:

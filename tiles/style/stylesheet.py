@@ -9,20 +9,22 @@ from layers.regions.region import Level
 from layers.registry import Catalogue
 from tiles.metadata.tilejson import tile_address
 from tiles.style.context_style import context_names, context_points
-from tiles.style.feature_style import areas_and_lines, names, points
+from tiles.style.feature_style import areas_and_lines, cells, counts, names, points
 from tiles.style.legend import legend, tones
-from tiles.style.region_style import StyleLayer, borders, labels, land
+from tiles.style.region_style import StyleLayer, borders, labels, land, overview_labels
 from tiles.style.theme import Theme, themed
 from tiles.tile_layer import LAST_ZOOM_OF_REGIONS, REGION_LABELS, REGIONS
 
 CENTRE = (67.3, 48.2)
 START_ZOOM = 3.6
+SPRITE = "sprites/atlas"
+"""Below the tiles; `.json`, `.png`, `@2x.json` and `@2x.png` follow it."""
 
 
 def style(
     catalogue: Catalogue, language: Language, base_url: str, theme: Theme = Theme.LIGHT
 ) -> dict[str, object]:
-    """The style with labels in a language; tiles are asked for below the base URL.
+    """The style with labels in a language; tiles and icons are asked for below the base URL.
 
     Each layer has a source of its own, so that a hidden layer is never fetched and each can be
     filtered alone. There is no `glyphs`: MapLibre draws text from the page's own fonts.
@@ -37,6 +39,7 @@ def style(
         },
         "center": list(CENTRE),
         "zoom": START_ZOOM,
+        "sprite": f"{base_url}/{SPRITE}",
         "sources": _sources(catalogue, language, base_url),
         "layers": [
             {**each, "paint": themed(each["paint"], theme)} for each in _layers(catalogue, language)
@@ -69,7 +72,8 @@ def _sources(
 def _layers(catalogue: Catalogue, language: Language) -> list[StyleLayer]:
     """The style layers from the ground up; the first layer of the catalogue lies on top.
 
-    Where names collide the upper one stays: oblasts, then objects, then smaller units.
+    Where symbols collide the upper one stays: oblasts in sight of the country, numbers, icons
+    always; beside them oblasts, objects, smaller units, the context.
     """
     downwards = catalogue.layers[::-1]
     themes = [layer for layer in downwards if layer.role is Role.THEME]
@@ -78,10 +82,13 @@ def _layers(catalogue: Catalogue, language: Language) -> list[StyleLayer]:
         *land(),
         *borders(),
         *chain.from_iterable(areas_and_lines(layer) for layer in downwards),
-        *chain.from_iterable(context_points(layer) for layer in context),
-        *chain.from_iterable(points(layer) for layer in themes),
+        *chain.from_iterable(cells(layer) for layer in themes),
         *chain.from_iterable(context_names(layer, language) for layer in context),
         *labels(language, Level.RURAL_DISTRICT, Level.DISTRICT),
         *chain.from_iterable(names(layer, language) for layer in themes),
         *labels(language, Level.OBLAST),
+        *chain.from_iterable(context_points(layer) for layer in context),
+        *chain.from_iterable(points(layer) for layer in themes),
+        *chain.from_iterable(counts(layer, language) for layer in themes),
+        *overview_labels(language),
     ]

@@ -9,10 +9,15 @@ from layers.model.vocabulary import Term, Tone
 Expression = list[object]
 
 
+def toned_terms(field: Field | None) -> list[Term]:
+    """The terms of a coded field that have a tone."""
+    terms = field.vocabulary.terms if field and field.vocabulary else ()
+    return [term for term in terms if term.tone]
+
+
 def term_colour(field: Field | None, fallback: str) -> Expression | str:
     """The colour of a feature by the term of its coded field."""
-    terms = field.vocabulary.terms if field and field.vocabulary else ()
-    toned = [term for term in terms if term.tone]
+    toned = toned_terms(field)
     if field is None or not toned:
         return fallback
     cases = [part for term in toned for part in (term.code, colour_of(term, fallback))]

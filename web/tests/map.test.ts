@@ -8,6 +8,7 @@ import { prepared, type TileFilter, tilesOf } from '../src/lib/map/style';
 
 const STYLE: StyleSpecification = {
   version: 8,
+  sprite: '/api/tiles/sprites/atlas',
   sources: {
     regions: { type: 'vector', tiles: ['/api/tiles/regions/{z}/{x}/{y}'] },
     monuments: { type: 'vector', tiles: ['http://atlas/api/tiles/monuments/{z}/{x}/{y}'] },
@@ -15,7 +16,7 @@ const STYLE: StyleSpecification = {
   layers: [
     { id: 'ground', type: 'background' },
     { id: 'land', type: 'fill', source: 'regions', 'source-layer': 'regions' },
-    { id: 'points', type: 'circle', source: 'monuments', 'source-layer': 'monuments' },
+    { id: 'points', type: 'symbol', source: 'monuments', 'source-layer': 'monuments' },
   ],
 };
 
@@ -34,8 +35,13 @@ describe('the style', () => {
     });
   });
 
+  it('takes its icons from the atlas that serves the page', () => {
+    const ready = prepared(STYLE, { origin: 'http://atlas', filter: filter(null), hidden: [] });
+    expect(ready.sprite).toBe('http://atlas/api/tiles/sprites/atlas');
+  });
+
   it('hides what is switched off', () => {
-    const ready = prepared(STYLE, { origin: '', filter: filter(null), hidden: ['monuments'] });
+    const ready = prepared(STYLE, { origin: 'http://atlas', filter: filter(null), hidden: ['monuments'] });
     expect(ready.layers.map((layer) => layer.layout?.visibility)).toEqual([
       'visible',
       'visible',

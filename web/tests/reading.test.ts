@@ -26,7 +26,7 @@ const reports: Collection = {
   order: 1,
   geometry: 'point',
   count: 0,
-  style: { colour: '#000000', colour_on_dark: '#ffffff', colour_by: 'state', state_by: 'state', ring: null, shown_at_start: true },
+  style: { colour: '#000000', colour_on_dark: '#ffffff', colour_by: 'state', state_by: 'state', shape: 'circle', ring: null, shown_at_start: true },
   fields: [
     field('state', { type: 'code', vocabulary: 'state' }),
     field('topic', { type: 'code', vocabulary: 'topic' }),

@@ -1,8 +1,10 @@
 """The endpoint over HTTP: caching headers, encodings, refusals, and news of changes."""
 
 import gzip
+import io
 
 import pytest
+from PIL import Image
 from sqlalchemy import delete, text, update
 from starlette.testclient import TestClient
 
@@ -103,6 +105,7 @@ def test_head_tells_the_same_without_a_body(tiles: TestClient) -> None:
         ("style.json?lang=de", 400, "lang"),
         ("style.json?theme=sepia", 400, "theme"),
         ("springs/tilejson.json", 404, "layers"),
+        ("sprites/atlas@3x.png", 404, "path"),
         ("monuments/tilejson.json?kind=castle", 400, "kind"),
     ],
 )
@@ -135,6 +138,20 @@ def test_style_is_drawn_for_the_theme_that_is_asked_for(tiles: TestClient) -> No
         for theme in ("", "&theme=light", "&theme=dark")
     }
     assert grounds[""] == grounds["&theme=light"] != grounds["&theme=dark"]
+
+
+@pytest.mark.parametrize("density", ["", "@2x"])
+def test_icons_of_the_style_are_served_and_kept(tiles: TestClient, density: str) -> None:
+    sprite = tiles.get("/api/tiles/style.json").json()["sprite"]
+    index, picture = (tiles.get(f"{sprite}{density}.{kind}") for kind in ("json", "png"))
+    assert index.json()["circle-red"]["sdf"] is True
+    assert picture.headers["content-type"] == "image/png"
+    width, height = Image.open(io.BytesIO(picture.content)).size
+    assert max(each["x"] + each["width"] for each in index.json().values()) == width
+    assert max(each["y"] + each["height"] for each in index.json().values()) == height
+    for answer in (index, picture):
+        known = {"If-None-Match": answer.headers["etag"]}
+        assert tiles.get(answer.url, headers=known).status_code == 304
 
 
 def test_tiles_are_only_read(tiles: TestClient) -> None:

@@ -717,6 +717,8 @@ export interface components {
             /** @description The field whose terms have the colours. */
             field: string | null;
             geometry: components["schemas"]["GeometryKind"];
+            /** @description The name in the sprite of the icon of its points. */
+            icon: string | null;
             layer: string;
             ring: components["schemas"]["RingDeclaration"] | (never | null);
             role: components["schemas"]["Role"];
@@ -724,11 +726,13 @@ export interface components {
             terms: components["schemas"]["LegendTerm"][];
             title: components["schemas"]["Phrase"];
         };
-        /** @description A code and the colour that it is drawn in. */
+        /** @description A code, and the colour and the icon that it is drawn in. */
         LegendTerm: {
             code: string;
             colour: string;
             dashed?: boolean;
+            /** @description Its name in the sprite. */
+            icon?: string | null;
             title: components["schemas"]["Phrase"];
             tone?: components["schemas"]["Tone"] | (never | null);
         };
@@ -832,6 +836,8 @@ export interface components {
             sources: {
                 [key: string]: components["schemas"]["VectorSource"];
             };
+            /** @description The address of the icons; `.json`, `.png`, `@2x.json` and `@2x.png` follow it. */
+            sprite: string;
             /** @enum {integer} */
             version: 8;
             zoom: number;
@@ -1476,6 +1482,12 @@ export interface components {
             /** @description Codes by which layers are filtered, the exact ones first; at most 10. */
             terms?: components["schemas"]["TermFound"][];
         };
+        /**
+         * Shape
+         * @description The outline by which a layer's points are known.
+         * @enum {string}
+         */
+        Shape: "dome" | "triangle" | "diamond" | "circle" | "hollow_circle" | "square";
         /** @description The box around the features. */
         SpatialExtent: {
             bbox: [
@@ -1522,6 +1534,8 @@ export interface components {
             colour_on_dark: string;
             radius_px: number;
             ring: components["schemas"]["RingDeclaration"] | (never | null);
+            /** @description The outline of its points. */
+            shape: components["schemas"]["Shape"];
             shown_at_start: boolean;
             /** @description The coded field that tells how an object stands: that of its colour, else its state. */
             state_by: string | null;
@@ -2075,6 +2089,7 @@ export type RunState = components['schemas']['RunState'];
 export type SearchedRegion = components['schemas']['SearchedRegion'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SearchResults = components['schemas']['SearchResults'];
+export type Shape = components['schemas']['Shape'];
 export type SpatialExtent = components['schemas']['SpatialExtent'];
 export type StartedRuns = components['schemas']['StartedRuns'];
 export type Stays = components['schemas']['Stays'];

@@ -11,6 +11,7 @@ export type {
   LayerCounts as LayerSummary,
   LinkedObject,
   Name,
+  Shape,
   Tone,
 } from './atlas';
 
@@ -48,7 +49,8 @@ export interface Collection
   > {
   title: Phrase;
   description: Phrase;
-  style: Pick<atlas.StyleDeclaration, 'colour' | 'colour_on_dark' | 'colour_by' | 'state_by' | 'ring' | 'shown_at_start'>;
+  style: Pick<atlas.StyleDeclaration, 'colour' | 'colour_on_dark' | 'colour_by' | 'state_by' | 'ring' | 'shown_at_start'> &
+    Partial<Pick<atlas.StyleDeclaration, 'shape'>>;
   fields: Field[];
   flow: { states: string; moves: Move[] } | null;
   children: ChildSeries[];

@@ -27,7 +27,7 @@ export interface StyleWishes {
   readonly hidden: readonly string[];
 }
 
-/** The style with absolute, filtered tile addresses, and the hidden layers hidden. */
+/** The style with absolute addresses, those of tiles filtered, and the hidden layers hidden. */
 export function prepared(style: StyleSpecification, wishes: StyleWishes): StyleSpecification {
   const sources: Record<string, SourceSpecification> = {};
   for (const [id, source] of Object.entries(style.sources)) {
@@ -38,7 +38,9 @@ export function prepared(style: StyleSpecification, wishes: StyleWishes): StyleS
     const visibility = wishes.hidden.includes(sourceLayerOf(layer) ?? '') ? 'none' : 'visible';
     return { ...layer, layout: { ...layer.layout, visibility } };
   }) as StyleSpecification['layers'];
-  return { ...style, sources, layers };
+  const { sprite } = style;
+  const icons = typeof sprite === 'string' ? { sprite: new URL(sprite, wishes.origin).href } : {};
+  return { ...style, ...icons, sources, layers };
 }
 
 /** The filtered tile addresses of a source; null for one without live tiles. */
