@@ -4,7 +4,7 @@ import type { Collection, Field, Item, Properties } from '../src/lib/api/types';
 import { citationsOf, withDays } from '../src/lib/card/citation';
 import { cardFacts } from '../src/lib/card/facts';
 import { titleOf } from '../src/lib/card/history';
-import { offersOf } from '../src/lib/card/offers';
+import { linkedBeside, offersOf } from '../src/lib/card/offers';
 import { seasonText } from '../src/lib/card/season';
 import { totalsOf } from '../src/lib/card/totals';
 import { factsOf } from '../src/lib/catalogue/fields';
@@ -90,6 +90,16 @@ describe('what a card offers', () => {
     expect(does(endangered, item({ linked: [link] }))).toEqual(['open', 'show']);
     expect(does(endangered, item({ linked: [{ ...link, relation: 'stops' }] }))).toEqual(['show']);
     expect(does(endangered, item({ linked: [{ ...link, layer: 'reports' }] }))).toEqual(['show']);
+  });
+});
+
+describe('what an object is tied to', () => {
+  it('is said once: where its own rows lead, no list leads again', () => {
+    const series = { id: 'stops', title: same('Stops'), fields: [] };
+    const link = { layer: 'monuments', id: 5, name: same('Mausoleum'), relation: 'stops' };
+    const linked = [link, { ...link, id: 6, relation: 'monument_id' }];
+    expect(linkedBeside(layer({ children: [series] }), item({ linked }))).toEqual([linked[1]]);
+    expect(linkedBeside(layer(), item({ linked }))).toEqual(linked);
   });
 });
 

@@ -39,6 +39,12 @@ export function offersOf(
   return link ? [{ does: 'open', link }, SHOW] : [SHOW];
 }
 
+/** What it is tied to and no row of its own, such as a stop, leads to. */
+export function linkedBeside(layer: Collection, item: Item): LinkedObject[] {
+  const series = layer.children.map(({ id }) => id);
+  return (item.linked ?? []).filter(({ relation }) => !series.includes(relation));
+}
+
 /** The stops of a route in their order, from the series whose rows have places. */
 function stopsOf(item: Item): RouteStop[] {
   const series = Object.values(item.children ?? {});
