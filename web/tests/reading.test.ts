@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Collection, Field } from '../src/lib/api/types';
+import type { Collection, Field, Item, Properties, SearchAnswer } from '../src/lib/api/types';
+import { type Beyond, beyondOf, type Chosen } from '../src/lib/card/beyond';
 import { datingText } from '../src/lib/card/dating';
 import { factsOf, nameOf, stateOf, tonesOf } from '../src/lib/catalogue/fields';
 import { nameIn, otherNames, spokenName } from '../src/lib/catalogue/names';
 import { afterPress, nearest } from '../src/lib/components/sheet';
+import { knownOf, termAsked } from '../src/lib/filters/conditions';
 import { deeper } from '../src/lib/region/deeper';
-import { grouped, moved } from '../src/lib/search/results';
+import { moved, sections } from '../src/lib/search/results';
 import { visits } from '../src/lib/trip/visits';
+import { codesOf, limited, without } from '../src/lib/view/where';
 
 const same = (text: string) => ({ kk: text, ru: text, en: text });
 const field = (name: string, change: Partial<Field> = {}): Field => ({
@@ -132,8 +135,56 @@ describe('regions under a press', () => {
   });
 });
 
+describe('an object beyond what is chosen', () => {
+  const timed: Collection = { ...reports, time_field: 'day' };
+  const item = (properties: Properties): Item => ({
+    type: 'Feature',
+    id: 1,
+    geometry: { type: 'Point', coordinates: [67, 48] },
+    properties: { oblast_code: '610000000', district_code: '611600000', day: '2026-03-31', ...properties },
+  });
+  const chosen = { region: null, period: null, where: [], shown: ['reports'] };
+  const water = { layer: 'reports', field: 'topic', code: 'water' };
+
+  it.each<[string, Properties, Partial<Chosen>, Beyond['kind'][]]>([
+    ['nothing', {}, {}, []],
+    ['its own district', {}, { region: '611600000' }, []],
+    ['another oblast', {}, { region: '750000000' }, ['region']],
+    ['a unit that its line passes', { passes_codes: ['750000000'] }, { region: '750000000' }, []],
+    ['its own month', {}, { period: { from: '2026-03', to: '2026-03' } }, []],
+    ['another month', {}, { period: { from: '2026-04', to: null } }, ['period']],
+    ['any month, without a day', { day: null }, { period: { from: '2026-04', to: null } }, ['period']],
+    ['April in Kazakhstan', { day: '2026-03-31T20:00:00Z' }, { period: { from: '2026-04', to: null } }, []],
+    ['its own topic', { topic: 'water' }, { where: [water] }, []],
+    ['one of its topics', { topic: ['roads', 'water'] }, { where: [water] }, []],
+    ['another topic', { topic: 'roads' }, { where: [water] }, ['condition']],
+    ['a topic of another layer', {}, { where: [{ ...water, layer: 'monuments' }] }, []],
+    ['other layers', {}, { shown: [] }, ['layer']],
+  ])('is told from one that is of %s', (_chosen, properties, change, kinds) => {
+    const beyond = beyondOf(item(properties), timed, { ...chosen, ...change });
+    expect(beyond.map(({ kind }) => kind)).toEqual(kinds);
+  });
+});
+
+describe('conditions of an address', () => {
+  const of = (code: string) => ({ layer: 'reports', field: 'topic', code });
+
+  it('are asked for where the catalogue knows them', () => {
+    const where = [of('water'), of('fire'), { ...of('water'), field: 'length_m' }, { ...of('water'), layer: 'x' }];
+    expect(knownOf(where, [reports])).toEqual([of('water')]);
+    expect(termAsked(of('water'), [reports])?.term).toEqual(same('Water'));
+  });
+
+  it('hold one code of each field', () => {
+    const where = limited(limited([of('water')], { ...of('open'), field: 'state' }), of('roads'));
+    expect(codesOf(where, 'reports')).toEqual({ state: 'open', topic: 'roads' });
+    expect(without(where, of('any'))).toEqual([{ ...of('open'), field: 'state' }]);
+    expect(codesOf(where, 'monuments')).toEqual({});
+  });
+});
+
 describe('search results', () => {
-  const result = (layer: string | null, id: number) => ({
+  const result = (layer: string | null, id: number, match: 'exact' | 'similar' = 'similar') => ({
     type: layer ? ('feature' as const) : ('region' as const),
     layer,
     id,
@@ -143,14 +194,36 @@ describe('search results', () => {
     bbox: null,
     region: null,
     former: null,
+    match,
   });
+  const topic = (match: 'exact' | 'word', layer = 'reports') => ({
+    type: 'term' as const,
+    layer,
+    layer_title: same('Reports'),
+    field: 'topic',
+    field_title: same('Topic'),
+    code: 'water',
+    titles: same('Water'),
+    match,
+  });
+  const kindsOf = (answer: Partial<SearchAnswer>): string[] =>
+    sections({ results: [], places: [], terms: [], ...answer }, [reports]).map(({ kind }) => kind);
 
   it('are grouped where their best one stood', () => {
-    const groups = grouped([result(null, 1), result('reports', 2), result(null, 3)], [reports]);
-    expect(groups.map((group) => [group.layer?.id, group.results.map((one) => one.id)])).toEqual([
-      [undefined, [1, 3]],
-      ['reports', [2]],
+    const results = [result(null, 1), result('reports', 2), result(null, 3), result('gone', 4)];
+    const found = sections({ results, places: [], terms: [] }, [reports]);
+    expect(found.map((each) => [each.kind, each.found])).toEqual([
+      ['regions', [results[0], results[2]]],
+      ['layer', [results[1]]],
     ]);
+  });
+
+  it('have topics after names, unless a topic alone is meant to the word', () => {
+    const [similar, named] = [[result('reports', 1)], [result('reports', 1, 'exact')]];
+    expect(kindsOf({ results: similar, terms: [topic('word')] })).toEqual(['layer', 'terms']);
+    expect(kindsOf({ results: similar, terms: [topic('exact')] })).toEqual(['terms', 'layer']);
+    expect(kindsOf({ results: named, terms: [topic('exact')] })).toEqual(['layer', 'terms']);
+    expect(kindsOf({ terms: [topic('exact', 'gone')] })).toEqual([]);
   });
 
   it('are walked through by arrow keys, round the ends', () => {

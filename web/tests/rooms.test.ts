@@ -14,6 +14,7 @@ const ORDER = [
   'offline',
   'archive',
   'period',
+  'filters',
   'region',
   'coverage',
   'trip',

@@ -8,6 +8,11 @@ const EVERYTHING: View = {
   layers: ['monuments', 'tourist_routes'],
   region: '431000000',
   period: { from: '2026-01', to: null },
+  where: [
+    { layer: 'monuments', field: 'kind', code: 'tower' },
+    { layer: 'citizen_reports', field: 'topic', code: 'roads' },
+  ],
+  listed: 'citizen_reports',
   object: { layer: 'monuments', id: 12 },
   panel: 'trip',
   query: 'кесене & мазар',
@@ -67,7 +72,7 @@ describe('the address of a view', () => {
 
   it('leaves out what is malformed', () => {
     const view = viewAt(
-      '/?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1&archive=../x&period=2026-13/..',
+      '/?lang=fr&map=x/y/z&region=43&object=monuments&panel=admin&stops=a;;@1&mode=tank&cover=1&archive=../x&period=2026-13/..&where=monuments;monuments.kind;.kind:x&list=a/b',
       'en',
     );
     expect(view).toEqual({
@@ -76,6 +81,8 @@ describe('the address of a view', () => {
       layers: null,
       region: null,
       period: null,
+      where: [],
+      listed: null,
       object: null,
       panel: 'region',
       query: '',
@@ -84,6 +91,12 @@ describe('the address of a view', () => {
       ingest: null,
       archive: null,
     });
+  });
+
+  it('says in plain letters by which codes the layers are limited', () => {
+    const address = '/map?lang=kk&where=citizen_reports.topic:roads&list=citizen_reports&panel=list';
+    expect(viewAt(address).where).toEqual([{ layer: 'citizen_reports', field: 'topic', code: 'roads' }]);
+    expect(renewed(address)).toBe(address);
   });
 
   it('leads to the start of loading where it names no run', () => {

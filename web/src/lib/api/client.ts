@@ -107,11 +107,14 @@ export function items(
     region?: string | null;
     bbox?: string | null;
     datetime?: string | null;
+    /** The wanted code of each field. */
+    codes?: Readonly<Record<string, string>>;
     limit: number;
   },
   signal: AbortSignal,
 ): Promise<ItemsPage> {
-  return get(`/api/collections/${layer}/items`, signal, parameters);
+  const { codes, ...others } = parameters;
+  return get(`/api/collections/${layer}/items`, signal, { ...codes, ...others });
 }
 
 /** The page behind a `next` link, asked for on the host from which this page came. */
@@ -153,7 +156,7 @@ export async function search(
   signal: AbortSignal,
 ): Promise<SearchAnswer> {
   const answer = await get<Partial<SearchAnswer>>('/api/search', signal, { q, lang, limit: 20 });
-  return { results: answer.results ?? [], places: answer.places ?? [] };
+  return { results: answer.results ?? [], places: answer.places ?? [], terms: answer.terms ?? [] };
 }
 
 export async function coverage(

@@ -85,14 +85,17 @@ export type RegionsAt = Pick<
   'oblast' | 'district' | 'rural_district' | 'outside'
 >;
 
-export type SearchResult = Omit<atlas.SearchResult, 'title' | 'score' | 'match' | 'former'> & {
+export type SearchResult = Omit<atlas.SearchResult, 'title' | 'score' | 'former'> & {
   former: Pick<atlas.FormerNameFound, 'titles'> | null;
 };
 /** What the text means as coordinates. */
 export type WrittenPlace = atlas.WrittenPlaceFound;
+/** A code by which a layer can be limited. */
+export type FoundTerm = Omit<atlas.TermFound, 'title'>;
 export interface SearchAnswer {
   readonly results: readonly SearchResult[];
   readonly places: readonly WrittenPlace[];
+  readonly terms: readonly FoundTerm[];
 }
 export type TripAnswer = Pick<
   atlas.TripAnswer,

@@ -2,6 +2,7 @@ import * as atlas from '../api/client';
 import { AnsweredProblem } from '../api/problem';
 import { Resource } from '../api/resource.svelte';
 import type { Collection, RegionFeature, RegionSummary } from '../api/types';
+import { filters } from '../filters/store.svelte';
 import { monthCounts } from '../period/counts.svelte';
 import { view } from '../view/store.svelte';
 
@@ -36,9 +37,10 @@ class ChosenRegion {
     return counts ? Math.max(counts.count, counts.passing ?? 0) : layer.count;
   }
 
-  /** How many of them the map shows in the chosen period; null while that is not known. */
+  /** How many of them the map shows by the period and filters; null while that is not known. */
   countShown(layer: Collection): number | null {
     const { archive, period, region } = view.current;
+    if (archive === null && filters.of(layer.id).length > 0) return filters.count(layer);
     if (!period || archive !== null || layer.time_field === null) return this.count(layer);
     return monthCounts.within(layer, region, period);
   }

@@ -11,6 +11,7 @@ import {
 } from '../api/requests';
 import { isLanguage, type Language } from '../language/phrase';
 import { type Period, periodFrom, periodText } from './period';
+import { type Where, whereFrom, whereText } from './where';
 
 export const PANELS = ['region', 'layers', 'list', 'trip', 'coverage'] as const;
 export type PanelId = (typeof PANELS)[number];
@@ -28,6 +29,10 @@ export interface View {
   readonly region: string | null;
   /** The months of which the layers with a time are shown; null is all time. */
   readonly period: Period | null;
+  /** By which codes the layers are limited. */
+  readonly where: Where;
+  /** The layer that the list shows; null is the first one. */
+  readonly listed: string | null;
   readonly object: ObjectRef | null;
   readonly panel: PanelId;
   readonly query: string;
@@ -66,6 +71,8 @@ export function viewFrom({ pathname, search }: Address, reader: Language): View 
     layers: layersFrom(asked.get('layers')),
     region: matching(asked.get('region'), /^\d{9}$/),
     period: periodFrom(asked.get('period')),
+    where: whereFrom(asked.get('where')),
+    listed: matching(asked.get('list'), /^\w+$/),
     object: objectFrom(asked.get('object')),
     panel: panel ?? 'region',
     query: asked.get('q') ?? '',
@@ -112,6 +119,8 @@ function searchOf(view: View): string {
   if (view.layers) said.set('layers', view.layers.join(',') || 'none');
   if (view.region) said.set('region', view.region);
   if (view.period) said.set('period', periodText(view.period));
+  if (view.where.length > 0) said.set('where', whereText(view.where));
+  if (view.listed) said.set('list', view.listed);
   if (view.object) said.set('object', objectText(view.object));
   if (view.panel !== 'region') said.set('panel', view.panel);
   if (view.query) said.set('q', view.query);

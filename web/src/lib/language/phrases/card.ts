@@ -72,6 +72,46 @@ export const OUTSIDE: Phrase = {
   ru: 'Место лежит за пределами страны, поэтому не относится ни к одному региону.',
   en: 'The place lies outside the country and so belongs to no region.',
 };
+export const BEYOND_REGION: Phrase = {
+  kk: 'Нысан таңдалған өңірде емес: {region}.',
+  ru: 'Объект лежит вне выбранного региона: {region}.',
+  en: 'This object lies outside {region}, which is chosen.',
+};
+export const CLEAR_REGION: Phrase = {
+  kk: 'Бүкіл елді көрсету',
+  ru: 'Показать всю страну',
+  en: 'Show the whole country',
+};
+export const BEYOND_PERIOD: Phrase = {
+  kk: 'Нысан таңдалған кезеңге жатпайды: {period}.',
+  ru: 'Объект не относится к выбранному периоду: {period}.',
+  en: 'This object is not of the chosen period: {period}.',
+};
+export const CLEAR_PERIOD: Phrase = {
+  kk: 'Барлық уақытты көрсету',
+  ru: 'Показать за всё время',
+  en: 'Show all time',
+};
+export const BEYOND_FILTER: Phrase = {
+  kk: 'Нысан сүзгіге сай келмейді: {condition}.',
+  ru: 'Объект не подходит под отбор: {condition}.',
+  en: 'This object does not pass the filter: {condition}.',
+};
+export const CLEAR_FILTER: Phrase = {
+  kk: 'Сүзгіні алып тастау',
+  ru: 'Снять отбор',
+  en: 'Remove the filter',
+};
+export const LAYER_OFF: Phrase = {
+  kk: 'Бұл нысанның қабаты картада өшірулі.',
+  ru: 'Слой этого объекта на карте выключен.',
+  en: 'The layer of this object is switched off on the map.',
+};
+export const SHOW_LAYER: Phrase = {
+  kk: 'Қабатты қосу',
+  ru: 'Включить слой',
+  en: 'Switch the layer on',
+};
 export const SYNTHETIC_NOTICE: Phrase = {
   kk: 'Бұл — көрсету үшін жасалған жасанды жазба.',
   ru: 'Это синтетическая запись, созданная для показа.',

@@ -18,6 +18,11 @@ export const COORDINATES: Phrase = {
   ru: 'Место по координатам',
   en: 'Place by coordinates',
 };
+export const TERMS: Phrase = {
+  kk: 'Тақырыптар мен түрлер',
+  ru: 'Темы и виды',
+  en: 'Topics and kinds',
+};
 export const REGIONS: Phrase = { kk: 'Өңірлер', ru: 'Регионы', en: 'Regions' };
 export const RESULTS: Phrase = {
   kk: 'Іздеу нәтижелері',
