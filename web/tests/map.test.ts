@@ -2,9 +2,10 @@ import type { StyleSpecification } from 'maplibre-gl';
 import { describe, expect, it } from 'vitest';
 import { bboxOf, middleOf } from '../src/lib/geometry/bounds';
 import { tripLines, tripStops } from '../src/lib/map/drawings';
-import { type Drawn, hitOf } from '../src/lib/map/hits';
+import { type Drawn, hitOf, keyHitOf } from '../src/lib/map/hits';
 import { outsideOf } from '../src/lib/map/mask';
 import { prepared, type TileFilter, tilesOf } from '../src/lib/map/style';
+import type { Where } from '../src/lib/view/where';
 
 const STYLE: StyleSpecification = {
   version: 8,
@@ -20,11 +21,11 @@ const STYLE: StyleSpecification = {
   ],
 };
 
-const filter = (region: string | null, datetime: string | null = null): TileFilter => ({
-  region,
-  datetime,
-  timed: ['reports'],
-});
+const filter = (
+  region: string | null,
+  datetime: string | null = null,
+  where: Where = [],
+): TileFilter => ({ region, datetime, timed: ['reports'], where });
 
 describe('the style', () => {
   it('asks only for objects of the chosen region, but for every region', () => {
@@ -80,6 +81,18 @@ describe('a period', () => {
   });
 });
 
+describe('a condition', () => {
+  const source = { type: 'vector' as const, tiles: ['/api/tiles/reports/{z}/{x}/{y}'] };
+  const roads = { layer: 'reports', field: 'topic', code: 'roads' };
+
+  it('filters the tiles of its layer alone', () => {
+    expect(tilesOf('reports', source, filter('431000000', null, [roads]), '')).toEqual([
+      '/api/tiles/reports/{z}/{x}/{y}?region=431000000&topic=roads',
+    ]);
+    expect(tilesOf('monuments', source, filter(null, null, [roads]), '')).toEqual(source.tiles);
+  });
+});
+
 describe('a press on the map', () => {
   const object = (id: number, distancePx: number): Drawn => ({
     layer: 'monuments',
@@ -121,6 +134,14 @@ describe('a press on the map', () => {
 
   it('finds bare ground where nothing is drawn', () => {
     expect(hitOf([])).toEqual({ kind: 'ground' });
+    expect(keyHitOf([])).toEqual({ kind: 'ground' });
+  });
+
+  it('by a key offers all that is near, since no finger points', () => {
+    const hit = keyHitOf([road(7), object(1, 40), object(2, 3)]);
+    expect(hit.kind === 'several' && hit.objects.map(({ id }) => id)).toEqual([2, 1, 7]);
+    expect(keyHitOf([object(1, 40)])).toMatchObject({ kind: 'object', id: 1 });
+    expect(keyHitOf([object(1, 40), { ...object(2, 3), properties: { count: 7 } }])).toEqual({ kind: 'cell' });
   });
 });
 

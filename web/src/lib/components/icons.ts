@@ -24,6 +24,11 @@ export const ICONS = {
   theme: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 3v18M12 7.5h7.5M12 12h9M12 16.5h7.5',
   warning: 'M12 4 21.5 20h-19zM12 10v4.5M12 17.3h.01',
   person: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5a7.5 7.5 0 0 1 15 0',
+  position: 'M12 17a5 5 0 1 0 0-10 5 5 0 0 0 0 10zM12 7V3M12 21v-4M7 12H3M21 12h-4M12 12h.01',
+  ruler: 'M3.5 15.5 15.5 3.5l5 5-12 12zM7 12l2 2M10 9l2.5 2.5M13 6l2 2',
+  expand: 'M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5',
+  shrink: 'M4 9h5V4M20 9h-5V4M4 15h5v5M20 15h-5v5',
+  undo: 'M8.5 5 4 9.5 8.5 14M4.5 9.5H14a5 5 0 0 1 0 10h-3',
   bin: 'M5 7h14M9.5 7V4.5h5V7M7 7l1 13h8l1-13',
 } as const;
 

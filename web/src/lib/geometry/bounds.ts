@@ -1,4 +1,4 @@
-import type { Geometry, Position } from 'geojson';
+import type { FeatureCollection, Geometry, Position } from 'geojson';
 import type { Bbox } from '../api/types';
 
 /** Kazakhstan: west, south, east, north. */
@@ -16,6 +16,12 @@ export function bboxOf(geometry: Geometry): Bbox | null {
     lons.reduce((most, lon) => Math.max(most, lon)),
     lats.reduce((most, lat) => Math.max(most, lat)),
   ];
+}
+
+/** The bounding box of all features; null where there is none. */
+export function bboxOfAll(collection: FeatureCollection): Bbox | null {
+  const geometries = collection.features.map((feature) => feature.geometry);
+  return bboxOf({ type: 'GeometryCollection', geometries });
 }
 
 function placesOf(geometry: Geometry): Position[] {

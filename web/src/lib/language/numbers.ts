@@ -12,6 +12,13 @@ import {
 
 const KM: Phrase = { kk: '{n} км', ru: '{n} км', en: '{n} km' };
 const M: Phrase = { kk: '{n} м', ru: '{n} м', en: '{n} m' };
+const M2: Phrase = { kk: '{n} м²', ru: '{n} м²', en: '{n} m²' };
+const HA: Phrase = { kk: '{n} га', ru: '{n} га', en: '{n} ha' };
+const KM2: Phrase = { kk: '{n} км²', ru: '{n} км²', en: '{n} km²' };
+const M2_OF_HA = 10_000;
+const M2_OF_KM2 = 1_000_000;
+/** Larger areas are told in square kilometres. */
+const MOST_HA = 1000;
 const MIN: Phrase = { kk: '{n} мин', ru: '{n} мин', en: '{n} min' };
 const HOURS: Phrase = { kk: '{n} сағ', ru: '{n} ч', en: '{n} h' };
 const DAYS: CountedPhrase = {
@@ -43,6 +50,25 @@ export function lengthText(metres: number, language: Language): string {
   if (metres < 1000) return inLanguage(M, language, { n: numberText(metres, language) });
   const km = metres / 1000;
   return inLanguage(KM, language, { n: numberText(km, language, km < 100 ? 1 : 0) });
+}
+
+/** A measured length: metres below one kilometre, above it kilometres in three figures at least. */
+export function measuredLengthText(metres: number, language: Language): string {
+  if (Math.round(metres) < 1000) return lengthText(Math.round(metres), language);
+  return inLanguage(KM, language, { n: threeFigures(metres / 1000, language) });
+}
+
+/** An area: square metres below one hectare, hectares below a thousand, then square kilometres. */
+export function areaText(m2: number, language: Language): string {
+  if (Math.round(m2) < M2_OF_HA) return inLanguage(M2, language, { n: numberText(m2, language) });
+  const ha = m2 / M2_OF_HA;
+  if (ha < MOST_HA) return inLanguage(HA, language, { n: threeFigures(ha, language) });
+  return inLanguage(KM2, language, { n: threeFigures(m2 / M2_OF_KM2, language) });
+}
+
+function threeFigures(n: number, language: Language): string {
+  if (n >= 100) return numberText(n, language);
+  return numberText(n, language, n < 10 ? 2 : 1);
 }
 
 /** Hours and minutes within a day, whole hours within the second, days and hours beyond. */

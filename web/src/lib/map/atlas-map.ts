@@ -4,65 +4,49 @@ import type { FeatureCollection } from 'geojson';
 import type {
   GeoJSONSource,
   Map as MapLibreMap,
-  MapGeoJSONFeature,
   MapOptions,
   PaddingOptions,
-  PointLike,
+  SourceSpecification,
   StyleSpecification,
   VectorTileSource,
 } from 'maplibre-gl';
-import type { Bbox, Properties } from '../api/types';
+import type { Bbox } from '../api/types';
 import { inLanguage, type Language } from '../language/phrase';
-import { MAP_CANVAS } from '../language/phrases/page';
+import { MAP_KEYS } from '../language/phrases/map';
 import { resolved } from '../styles/tokens';
 import type { Camera } from '../view/view';
-import { byNearness, type Drawn, type Hit, hitOf } from './hits';
+import { drawnAt } from './drawn-at';
+import type { Drawn } from './hits';
 import { GROUND_LAYERS, type OverlayId, OVERLAYS, TOP_LAYERS } from './overlays';
+import { type LostTile, type MapReports, type Movement, report, type Sight, type Spot, TO_POSITION } from './reports';
 import { repaint } from './repaint';
 import { ScaleBar } from './scale-bar';
 import { LABEL_FONT, sourceLayerOf, type TileFilter, tilesOf } from './style';
 import { mapWords } from './words';
 
-export interface MapReports {
-  moved: (camera: Camera, bbox: Bbox) => void;
-  pressed: (hit: Hit, lon: number, lat: number, at: { x: number; y: number }) => void;
-  hovered: (properties: Properties | null, layer: string, x: number, y: number) => void;
-  tilesFailed: (failed: boolean) => void;
-  /** Whether something of what is in sight is still on its way. */
-  busy: (isBusy: boolean) => void;
-}
-
-/** Half the side of the square in which a press finds objects: a finger needs more than a mouse. */
-const REACH_PX = { mouse: 5, finger: 16 };
+const POSITION_ZOOM = 15;
 const NOTHING: FeatureCollection = { type: 'FeatureCollection', features: [] };
 
 /** Thrown where the browser has no WebGL. */
 export class NoWebGl extends Error {}
 
-/** A tile that could not be loaded. */
-interface LostTile {
-  sourceId: string;
-  place: { z: number; x: number; y: number };
-}
-
-/** What MapLibre tells of a source that failed. */
-interface LostSource {
-  sourceId: string;
-  tile?: { tileID: { canonical: LostTile['place'] } };
-}
-
-export class AtlasMap {
+export class AtlasMap implements Sight {
   private lost: LostTile[] = [];
+  isMeasuring = false;
 
   private constructor(
     private readonly map: MapLibreMap,
     private readonly style: StyleSpecification,
     private readonly padding: () => PaddingOptions,
     private readonly pressable: readonly string[],
+    private readonly sources: Readonly<Record<string, SourceSpecification>>,
     private readonly scale: ScaleBar,
   ) {}
 
-  /** A map in the container, after its style has been read. Raises NoWebGl. */
+  /**
+   * A map in the container, after its style has been read; `start.sources` are the style's before any
+   * filter. Raises NoWebGl.
+   */
   static async create(
     container: HTMLElement,
     style: StyleSpecification,
@@ -70,6 +54,7 @@ export class AtlasMap {
       camera: Camera | null;
       bbox: Bbox;
       pressable: readonly string[];
+      sources: Readonly<Record<string, SourceSpecification>>;
       language: Language;
     },
     padding: () => PaddingOptions,
@@ -101,8 +86,9 @@ export class AtlasMap {
     map.keyboard.disableRotation();
     const scale = new ScaleBar(start.language);
     map.addControl(scale, 'bottom-right');
-    const atlasMap = new AtlasMap(map, style, padding, start.pressable, scale);
-    atlasMap.report(reports);
+    const { pressable, sources } = start;
+    const atlasMap = new AtlasMap(map, style, padding, pressable, sources, scale);
+    report(map, atlasMap, reports);
     await new Promise<void>((resolve) => map.once('style.load', () => resolve()));
     atlasMap.addOverlays();
     return atlasMap;
@@ -122,10 +108,10 @@ export class AtlasMap {
     }
   }
 
-  /** The scale and the name of the drawing in another language. */
+  /** The scale, and what the map is called and how its keys are used, in another language. */
   describe(language: Language): void {
     this.scale.speak(language);
-    this.map.getCanvas().setAttribute('aria-label', inLanguage(MAP_CANVAS, language));
+    this.map.getCanvas().setAttribute('aria-label', inLanguage(MAP_KEYS, language));
   }
 
   /** Labels in the language of another style sheet of the same atlas. */
@@ -145,11 +131,21 @@ export class AtlasMap {
   /** Only objects that pass the filter come in the tiles from now on. */
   filterBy(filter: TileFilter): void {
     for (const [id, source] of Object.entries(this.style.sources)) {
-      const tiles = tilesOf(id, source, filter, location.origin);
+      const tiles = tilesOf(id, this.sources[id] ?? source, filter, location.origin);
       if (source.type !== 'vector' || !tiles || tiles.join() === source.tiles?.join()) continue;
       source.tiles = tiles;
       this.map.getSource<VectorTileSource>(id)?.setTiles(tiles);
     }
+  }
+
+  /** Keeps in mind a tile that could not be loaded. */
+  lose(tile: LostTile): void {
+    this.lost.push(tile);
+  }
+
+  /** What was lost elsewhere is of no concern once the map moves. */
+  forgetLost(): void {
+    this.lost = [];
   }
 
   /**
@@ -166,12 +162,37 @@ export class AtlasMap {
     this.map.getSource<GeoJSONSource>(id)?.setData(data ?? NOTHING);
   }
 
-  fit(bbox: Bbox, maxZoom = 12): void {
+  fit(bbox: Bbox, maxZoom = 12, movement: Movement = {}): void {
     const camera = this.map.cameraForBounds([...bbox] as [number, number, number, number], {
       padding: this.padding(),
       maxZoom,
     });
-    if (camera) this.map.flyTo({ ...camera, duration: 900 });
+    if (camera) this.map.flyTo({ ...camera, duration: 900 }, movement);
+  }
+
+  /** Shows where the reader is, as near as the place is exact. */
+  showPosition(around: Bbox): void {
+    this.fit(around, POSITION_ZOOM, TO_POSITION);
+  }
+
+  /** Moves along with the reader, no nearer and no farther. */
+  follow(lon: number, lat: number): void {
+    const { x, y } = this.middle();
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const offset: [number, number] = [x - clientWidth / 2, y - clientHeight / 2];
+    this.map.easeTo({ center: [lon, lat], offset, duration: 500 }, TO_POSITION);
+  }
+
+  /** The keys go to the map. */
+  focus(): void {
+    this.map.getCanvas().focus({ preventScroll: true });
+  }
+
+  /** While somebody measures, a press sets a point: a second one does not zoom. */
+  measure(isOn: boolean): void {
+    this.isMeasuring = isOn;
+    if (isOn) this.map.doubleClickZoom.disable();
+    else this.map.doubleClickZoom.enable();
   }
 
   jump(camera: Camera): void {
@@ -182,9 +203,9 @@ export class AtlasMap {
     this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 250 });
   }
 
-  /** Zooms towards a place, as a press on a count cell asks for. */
+  /** Zooms towards a place, as a press on a count cell asks for; it stays where it was pressed. */
   approach(lon: number, lat: number): void {
-    this.map.easeTo({ center: [lon, lat], zoom: this.map.getZoom() + 2 });
+    this.map.easeTo({ around: { lng: lon, lat }, zoom: this.map.getZoom() + 2 });
   }
 
   private addOverlays(): void {
@@ -197,76 +218,19 @@ export class AtlasMap {
     for (const layer of resolved(TOP_LAYERS)) this.map.addLayer(layer);
   }
 
-  private report(reports: MapReports): void {
-    const { map } = this;
-    map.on('moveend', () => {
-      const { lng, lat } = map.getCenter();
-      const bounds = map.getBounds();
-      reports.moved({ zoom: map.getZoom(), lat, lon: lng }, [
-        bounds.getWest(),
-        bounds.getSouth(),
-        bounds.getEast(),
-        bounds.getNorth(),
-      ]);
-    });
-    map.on('click', (event) => {
-      const { pointerType } = event.originalEvent as PointerEvent;
-      const reach = pointerType === 'touch' ? REACH_PX.finger : REACH_PX.mouse;
-      const hit = hitOf(this.drawnAt(event.point.x, event.point.y, reach));
-      reports.pressed(hit, event.lngLat.lng, event.lngLat.lat, event.point);
-    });
-    map.on('mousemove', (event) => {
-      const { x, y } = event.point;
-      const over = byNearness(this.drawnAt(x, y, REACH_PX.mouse))[0];
-      map.getCanvas().style.cursor = over ? 'pointer' : '';
-      reports.hovered(over?.properties ?? null, over?.layer ?? '', x, y);
-    });
-    map.on('dataloading', () => reports.busy(true));
-    map.on('idle', () => reports.busy(false));
-    map.on('mouseout', () => reports.hovered(null, '', 0, 0));
-    map.on('error', (event) => {
-      if (!('sourceId' in event)) {
-        console.error(event.error);
-        return;
-      }
-      const { sourceId, tile } = event as typeof event & LostSource;
-      if (tile) this.lost.push({ sourceId, place: tile.tileID.canonical });
-      reports.tilesFailed(true);
-    });
-    map.on('movestart', () => {
-      this.lost = [];
-      reports.tilesFailed(false);
-    });
+  /** The middle of the part of the map that nothing covers. */
+  middle(): Spot {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const { top = 0, right = 0, bottom = 0, left = 0 } = this.padding();
+    return { x: (left + clientWidth - right) / 2, y: (top + clientHeight - bottom) / 2 };
   }
 
   /** The drawn objects and cells around a point of the screen. */
-  private drawnAt(x: number, y: number, reach: number): Drawn[] {
-    const box: [PointLike, PointLike] = [
-      [x - reach, y - reach],
-      [x + reach, y + reach],
-    ];
+  drawnAt(at: Spot, reach: number): Drawn[] {
     const layers = this.style.layers
       .filter((layer) => this.pressable.includes(sourceLayerOf(layer) ?? ''))
-      .map((layer) => layer.id)
-      .filter((id) => this.map.getLayer(id));
-    return this.map
-      .queryRenderedFeatures(box, { layers })
-      .map((feature) => this.drawn(feature, x, y));
-  }
-
-  private drawn(feature: MapGeoJSONFeature, x: number, y: number): Drawn {
-    const { geometry } = feature;
-    const middle =
-      geometry.type === 'Point'
-        ? this.map.project(geometry.coordinates as [number, number])
-        : { x, y };
-    return {
-      layer: feature.sourceLayer ?? '',
-      id: typeof feature.id === 'number' ? feature.id : undefined,
-      properties: feature.properties as Properties,
-      isPoint: geometry.type === 'Point' || geometry.type === 'MultiPoint',
-      distancePx: Math.hypot(middle.x - x, middle.y - y),
-    };
+      .map((layer) => layer.id);
+    return drawnAt(this.map, layers, at, reach);
   }
 }
 

@@ -47,9 +47,20 @@ export function hitOf(drawn: readonly Drawn[]): Hit {
   if (!nearest) return { kind: 'ground' };
   if (!isObject(nearest)) return { kind: 'cell' };
   const beside = others.filter((each) => isBeside(nearest, each)).filter(isObject);
-  const objects = distinct([nearest, ...beside].map(objectOf));
+  return hitAmong(distinct([nearest, ...beside].map(objectOf)));
+}
+
+/** What a key takes around the middle of the map: a cell where one is nearest, else all objects to choose. */
+export function keyHitOf(drawn: readonly Drawn[]): Hit {
+  const ordered = byNearness(drawn);
+  if (ordered[0] && !isObject(ordered[0])) return { kind: 'cell' };
+  return hitAmong(distinct(ordered.filter(isObject).map(objectOf)));
+}
+
+function hitAmong(objects: readonly ObjectHit[]): Hit {
   const [only] = objects;
-  return only && objects.length === 1 ? { kind: 'object', ...only } : { kind: 'several', objects };
+  if (!only) return { kind: 'ground' };
+  return objects.length === 1 ? { kind: 'object', ...only } : { kind: 'several', objects };
 }
 
 type DrawnObject = Drawn & { readonly id: number };

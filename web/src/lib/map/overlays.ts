@@ -9,6 +9,7 @@ const SURFACE = 'var(--surface)';
 const INK = 'var(--ink)';
 const ACCENT = 'var(--accent)';
 const ON_ACCENT = 'var(--on-accent)';
+const BLUE = 'var(--tone-blue)';
 
 export const OVERLAYS = [
   'outside',
@@ -18,6 +19,8 @@ export const OVERLAYS = [
   'gaps',
   'selection',
   'mark',
+  'position',
+  'measure',
 ] as const;
 export type OverlayId = (typeof OVERLAYS)[number];
 
@@ -118,6 +121,19 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
     },
   },
   {
+    // What the tiles leave out is drawn by the page.
+    id: 'selection-dot',
+    source: 'selection',
+    type: 'circle',
+    filter: ['all', ['==', ['geometry-type'], 'Point'], ['==', ['get', 'beyond'], true]],
+    paint: {
+      'circle-radius': 6,
+      'circle-color': INK,
+      'circle-stroke-color': SURFACE,
+      'circle-stroke-width': 2,
+    },
+  },
+  {
     id: 'selection-ring',
     source: 'selection',
     type: 'circle',
@@ -127,6 +143,60 @@ export const TOP_LAYERS: readonly LayerSpecification[] = [
       'circle-color': 'rgb(0 0 0 / 0)',
       'circle-stroke-color': INK,
       'circle-stroke-width': 3,
+    },
+  },
+  {
+    id: 'position-around',
+    source: 'position',
+    type: 'fill',
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: { 'fill-color': BLUE, 'fill-opacity': 0.16, 'fill-outline-color': BLUE },
+  },
+  {
+    id: 'position-dot',
+    source: 'position',
+    type: 'circle',
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 8,
+      'circle-color': BLUE,
+      'circle-stroke-color': SURFACE,
+      'circle-stroke-width': 3,
+    },
+  },
+  {
+    id: 'measure-area',
+    source: 'measure',
+    type: 'fill',
+    filter: ['==', ['geometry-type'], 'Polygon'],
+    paint: { 'fill-color': ACCENT, 'fill-opacity': 0.16 },
+  },
+  {
+    id: 'measure-casing',
+    source: 'measure',
+    type: 'line',
+    filter: ['!=', ['geometry-type'], 'Point'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': SURFACE, 'line-width': 6 },
+  },
+  {
+    id: 'measure-line',
+    source: 'measure',
+    type: 'line',
+    filter: ['!=', ['geometry-type'], 'Point'],
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': INK, 'line-width': 2.5 },
+  },
+  {
+    id: 'measure-point',
+    source: 'measure',
+    type: 'circle',
+    filter: ['==', ['geometry-type'], 'Point'],
+    paint: {
+      'circle-radius': 5,
+      'circle-color': SURFACE,
+      'circle-stroke-color': INK,
+      'circle-stroke-width': 2.5,
     },
   },
 ];

@@ -2,6 +2,7 @@
 
 import type { SourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { PROTOCOL } from '../archive/drawn-from';
+import { codesOf, type Where } from '../view/where';
 
 /** The bundled web font, from which MapLibre draws labels itself: the style names no glyphs. */
 export const LABEL_FONT = 'Onest Variable';
@@ -16,10 +17,12 @@ export interface TileFilter {
   readonly datetime: string | null;
   /** Ids of the layers that have a time. */
   readonly timed: readonly string[];
+  /** The codes by which layers are limited. */
+  readonly where: Where;
 }
 
 /** Everything of the whole country. */
-export const UNFILTERED: TileFilter = { region: null, datetime: null, timed: [] };
+export const UNFILTERED: TileFilter = { region: null, datetime: null, timed: [], where: [] };
 
 export interface StyleWishes {
   readonly origin: string;
@@ -58,6 +61,7 @@ export function tilesOf(
     const asked = new URLSearchParams(query);
     put(asked, 'region', id === REGIONS ? null : filter.region);
     put(asked, 'datetime', filter.timed.includes(id) ? filter.datetime : null);
+    for (const [field, code] of Object.entries(codesOf(filter.where, id))) put(asked, field, code);
     return asked.size > 0 ? `${path}?${asked.toString().replaceAll('%2F', '/')}` : `${path}`;
   });
 }
