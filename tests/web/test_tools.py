@@ -4,16 +4,16 @@ import re
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FloatRect, Geolocation, Locator, expect
 
 from tests.web.conftest import DESK, Reader, Readers
 
 pytestmark = pytest.mark.browser
 
 ALMATY = "750000000"
-IN_ASTANA = {"longitude": 71.43, "latitude": 51.13, "accuracy": 300}
-ELSEWHERE_IN_ASTANA = {"longitude": 71.5, "latitude": 51.1, "accuracy": 20}
-IN_TASHKENT = {"longitude": 69.24, "latitude": 41.31, "accuracy": 20}
+IN_ASTANA: Geolocation = {"longitude": 71.43, "latitude": 51.13, "accuracy": 300}
+ELSEWHERE_IN_ASTANA: Geolocation = {"longitude": 71.5, "latitude": 51.1, "accuracy": 20}
+IN_TASHKENT: Geolocation = {"longitude": 69.24, "latitude": 41.31, "accuracy": 20}
 COUNT_ASKED = """
 globalThis.asked = 0
 const watch = Geolocation.prototype.watchPosition
@@ -24,7 +24,6 @@ Geolocation.prototype.watchPosition = function (...given) {
 """
 ZOOMED = ((720, 450), (640, 400), (320, 256))
 """A desk of 1440 × 900 and one of 1280 × 800 at 200 %, and 1280 × 1024 at 400 %."""
-Box = dict[str, float]
 
 
 def asked_of(reader: Reader) -> dict[str, str]:
@@ -165,21 +164,21 @@ def test_buttons_of_the_map_are_free_in_a_small_window(
             handle.click()
 
 
-def box_of(element: Locator) -> Box:
+def box_of(element: Locator) -> FloatRect:
     """Where the element stands in the window."""
     box = element.bounding_box()
     assert box is not None
-    return {name: float(value) for name, value in box.items()}
+    return box
 
 
-def covered(one: Box, other: Box) -> bool:
+def covered(one: FloatRect, other: FloatRect) -> bool:
     """Whether two boxes share more than an edge."""
     across = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
     along = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
     return across > 1 and along > 1
 
 
-def within(one: Box, other: Box) -> bool:
+def within(one: FloatRect, other: FloatRect) -> bool:
     """Whether the first box lies in the second one."""
     ends = one["x"] + one["width"], one["y"] + one["height"]
     return (
