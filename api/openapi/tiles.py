@@ -89,10 +89,24 @@ SPRITE_FILE = in_path(
     "The name of the file.",
     {"type": "string", "enum": ["atlas.json", "atlas.png", "atlas@2x.json", "atlas@2x.png"]},
 )
+IN_PIXELS: Json = {"type": "integer", "minimum": 0}
+SPRITE_INDEX: Json = {
+    "type": "object",
+    "description": "By its name, where an icon stands in the picture; it may be coloured (sdf).",
+    "additionalProperties": {
+        "type": "object",
+        "required": ["x", "y", "width", "height", "pixelRatio", "sdf"],
+        "properties": {
+            **dict.fromkeys(("x", "y", "width", "height"), IN_PIXELS),
+            "pixelRatio": {"type": "integer", "enum": [1, 2]},
+            "sdf": {"type": "boolean"},
+        },
+    },
+}
 SPRITE_ANSWER: Json = {
     "description": "The file.",
     "content": {
-        JSON_TYPE: {"schema": {"type": "object"}},
+        JSON_TYPE: {"schema": SPRITE_INDEX},
         "image/png": {"schema": {"type": "string", "format": "binary"}},
     },
 }

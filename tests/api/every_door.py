@@ -27,6 +27,7 @@ VALUES: Mapping[str, str] = {
     "z": "5",
     "x": "22",
     "y": "11",
+    "file": "atlas@2x.json",
     "kato": "750000000",
     "run": "1",
     "name": "nothing",
