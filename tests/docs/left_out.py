@@ -38,6 +38,7 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         "make docs",
         "make openapi",
         "make layer-pages",
+        "make shapes",
     ),
     "draws 20,000 reports, for a minute": (
         "tuganzher demo load --reports 20000",
