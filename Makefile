@@ -5,7 +5,7 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 UV := .tools/uv/bin/uv --no-config
 COMPILE := $(UV) pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test test-fast test-clock cases grid interop fuzz check check-style check-types check-page check-docs openapi layer-pages shapes bench docs lock clean
+.PHONY: help demo setup test test-fast test-clock cases broad grid interop fuzz check check-style check-types check-page check-docs openapi layer-pages shapes bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -22,13 +22,16 @@ test: setup ## Run the whole suite on a real PostGIS and in a real browser
 	$(PYTEST)
 
 test-fast: setup ## Run in some minutes what needs no browser, no database of its own and no patience
-	$(PYTEST) -m "not (slow or browser or own_database or shared_data or interop or grid)"
+	$(PYTEST) -m "not (slow or browser or own_database or shared_data or interop or grid or broad)"
 
 test-clock: setup ## Run everything with both cores loaded, then what touches time on other days (ONLY="busy evening leap_day …")
 	@$(BIN)/python -m tests.clocks $(ONLY)
 
 cases: setup ## Try each file and request that once went wrong (../shared/cases) by its own command
 	$(PYTEST) tests/cases
+
+broad: setup ## Take whole open data (../shared/data) through what takes a minute each
+	$(PYTEST) -m broad
 
 grid: setup ## Look at every page at three widths, in three languages, light and dark (GRID_PICTURES=<folder> keeps them)
 	$(PYTEST) -m "browser" tests/web/test_every_page.py

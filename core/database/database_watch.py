@@ -92,7 +92,7 @@ class DatabaseWatch:
         while True:
             connection = None
             try:
-                connection = await self._answered(self._connect())
+                connection = await self._connected()
                 while True:
                     versions = await self._answered(_versions(connection))
                     self.is_filled = await self._answered(_is_filled(connection, self._filled))
@@ -108,6 +108,15 @@ class DatabaseWatch:
             finally:
                 if connection is not None:
                     connection.terminate()
+
+    async def _connected(self) -> Connection:
+        """A connection; one that comes when nobody waits for it any more is ended."""
+        connecting = asyncio.ensure_future(self._connect())
+        try:
+            return await self._answered(connecting)
+        except BaseException:
+            connecting.add_done_callback(_end_late)
+            raise
 
     async def _connect(self) -> Connection:
         return await asyncpg.connect(
@@ -147,6 +156,11 @@ class DatabaseWatch:
     def _wake_waiting(self) -> None:
         for tell in self.lost:
             tell()
+
+
+def _end_late(connecting: asyncio.Future[Connection]) -> None:
+    if not connecting.cancelled() and connecting.exception() is None:
+        connecting.result().terminate()
 
 
 async def _versions(connection: Connection) -> Sequence[str]:

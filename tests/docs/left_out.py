@@ -25,6 +25,7 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         'make test-clock ONLY="leap_day day_off"',
         "make fuzz",
         "make grid",
+        "make broad",
         "make cases",
         "make bench",
         "make bench SIZE=full",

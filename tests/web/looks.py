@@ -62,15 +62,14 @@ def all_looks() -> list[Look]:
 
 
 def few_looks() -> list[Look]:
-    """Each page twice, light and dark; widths and languages come in turn."""
+    """Each page once; widths, languages and themes come in turn."""
     widths, languages = list(WIDTHS), list(LANGUAGES)
     return [
         Look(
             page,
-            widths[(turn + dark) % len(widths)],
-            languages[(turn + turn // len(widths) + 2 * dark) % len(languages)],
-            theme,
+            widths[turn % len(widths)],
+            languages[(turn + turn // len(widths)) % len(languages)],
+            THEMES[turn % len(THEMES)],
         )
         for turn, page in enumerate(PAGES)
-        for dark, theme in enumerate(THEMES)
     ]

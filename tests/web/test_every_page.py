@@ -1,6 +1,6 @@
 """Every page at three widths, in three languages, light and dark: no complaint, axe finds nothing.
 
-`make test` takes each page twice, `make grid` all of them; the folder that `GRID_PICTURES` names
+`make test` takes each page once, `make grid` all of them; the folder that `GRID_PICTURES` names
 keeps what they looked like.
 """
 

@@ -192,6 +192,7 @@ def load_open_boundaries(
     return load_boundaries(session, catalogue, path, boundary_set)
 
 
+@pytest.mark.broad
 @pytest.mark.shared_data
 @needs_shared_data
 def test_quirks_of_the_open_boundaries_are_each_reported(
@@ -218,6 +219,7 @@ def test_quirks_of_the_open_boundaries_are_each_reported(
     assert loaded.moved["settlements"] > 0
 
 
+@pytest.mark.broad
 @pytest.mark.shared_data
 @needs_shared_data
 def test_boundaries_of_2018_and_2024_stand_beside_each_other(
