@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 import uvicorn
@@ -158,6 +159,12 @@ class Reader:
         self.page.locator(".picker select").nth(place).select_option(value)
         self.page.wait_for_url(re.compile(rf"regions?[/=]{value}\b"))
         self.page.locator("article header .quiet", has_text=value).wait_for()
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters of the page's address."""
+        asked = parse_qs(urlparse(self.page.url).query)
+        return {name: values[0] for name, values in asked.items()}
 
     @property
     def title(self) -> str:

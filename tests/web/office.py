@@ -11,6 +11,8 @@ from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 from api.worker.jobs import work_on_tasks
+from core.accounts.users import add_user
+from core.database.engine import make_engine, make_sessions, transaction
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.web.conftest import Reader
@@ -28,6 +30,15 @@ class Office:
 
     address: str
     key: str
+
+
+def key_of_officer(database_url: str) -> str:
+    """The key of a new officer, who may write monuments."""
+    engine = make_engine(database_url)
+    with transaction(make_sessions(engine)) as session:
+        key = add_user(session, "Айгүл Серікова", ["monuments:write", "monuments:exact"])
+    engine.dispose()
+    return key
 
 
 @dataclass(frozen=True, slots=True)

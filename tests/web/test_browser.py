@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import urlparse
 
 import pytest
 from PIL import Image
@@ -18,11 +18,6 @@ ALMATY = "750000000"
 THEMES = 5
 OK = 200
 FEWEST_COLOURS = 40
-
-
-def asked_of(reader: Reader) -> dict[str, str]:
-    """The parameters of the page's address."""
-    return {name: values[0] for name, values in parse_qs(urlparse(reader.page.url).query).items()}
 
 
 def test_page_shows_the_country_with_five_themes(desk: Reader) -> None:
@@ -83,7 +78,7 @@ def test_search_finds_written_coordinates_and_shows_the_place(desk: Reader) -> N
     expect(option).to_contain_text("Туркестан")
     desk.page.keyboard.press("ArrowDown")
     desk.page.keyboard.press("Enter")
-    assert desk.sees(lambda: asked_of(desk).get("map", "").startswith("13.00/43.2975/68.27"))
+    assert desk.sees(lambda: desk.query.get("map", "").startswith("13.00/43.2975/68.27"))
 
 
 def test_language_switch_changes_page_and_document(desk: Reader) -> None:
@@ -94,7 +89,7 @@ def test_language_switch_changes_page_and_document(desk: Reader) -> None:
     assert desk.page.locator("html").get_attribute("lang") == "ru"
     desk.page.get_by_role("button", name="English").click()
     expect(desk.page.get_by_role("button", name="Trip", exact=True)).to_be_visible()
-    assert desk.sees(lambda: asked_of(desk)["lang"] == "en")
+    assert desk.sees(lambda: desk.query["lang"] == "en")
 
 
 def test_page_speaks_the_language_of_the_browser(readers: Readers) -> None:
@@ -152,15 +147,15 @@ def test_shared_link_restores_the_view_for_others(desk: Reader, readers: Readers
     expect(other.page.locator("#panel h2").first).to_have_text("Туркестанская область")
     pressed = other.page.locator(".strip button").first.get_attribute("aria-pressed")
     assert pressed == "false"
-    assert other.sees(lambda: asked_of(other).get("map") == asked_of(desk)["map"])
+    assert other.sees(lambda: other.query.get("map") == desk.query["map"])
 
 
 def test_trip_is_planned_from_cards_and_downloaded(desk: Reader) -> None:
     desk.open("?lang=ru&object=monuments:1")
     desk.page.get_by_role("button", name="Добавить в поездку").click()
     expect(desk.page.get_by_role("button", name="Уже в поездке")).to_be_disabled()
-    assert desk.sees(lambda: "stops" in asked_of(desk))
-    stops = asked_of(desk)["stops"]
+    assert desk.sees(lambda: "stops" in desk.query)
+    stops = desk.query["stops"]
     desk.open(f"?lang=ru&panel=trip&stops={stops};monuments:40;@71.43,51.13")
     expect(desk.page.locator(".result ol li")).to_have_count(3)
     expect(desk.page.locator(".result .estimate")).to_have_text("Оценка")
@@ -191,7 +186,7 @@ def test_click_on_the_map_adds_a_stop(desk: Reader) -> None:
     canvas.click(position={"x": 800, "y": 400})
     canvas.click(position={"x": 1000, "y": 500})
     expect(desk.page.locator(".result ol li")).to_have_count(2)
-    assert desk.sees(lambda: asked_of(desk)["stops"].count("@") == 2)
+    assert desk.sees(lambda: desk.query["stops"].count("@") == 2)
 
 
 def test_click_on_the_ground_chooses_the_region_there(desk: Reader) -> None:
@@ -221,8 +216,8 @@ def test_layer_can_be_switched_off_and_on(desk: Reader) -> None:
     monuments = desk.page.locator(".strip button").first
     monuments.click()
     expect(monuments).to_have_attribute("aria-pressed", "false")
-    assert desk.sees(lambda: "layers" in asked_of(desk))
-    assert "monuments" not in asked_of(desk)["layers"].split(",")
+    assert desk.sees(lambda: "layers" in desk.query)
+    assert "monuments" not in desk.query["layers"].split(",")
     desk.page.go_back()
     expect(monuments).to_have_attribute("aria-pressed", "true")
 

@@ -9,8 +9,6 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, Request, expect
 
-from core.accounts.users import add_user
-from core.database.engine import make_engine, make_sessions, transaction
 from core.embedded.cluster import EmbeddedCluster
 from layers.registry import Catalogue
 from tests.databases import clone
@@ -21,6 +19,7 @@ from tests.web.office import (
     Office,
     confirm,
     counts,
+    key_of_officer,
     signed_in,
     upload,
     working,
@@ -53,13 +52,9 @@ def office(
 ) -> Iterator[Office]:
     """A running atlas whose database the tests may write, with a worker in a thread."""
     with clone(cluster, atlas_template) as url:
-        engine = make_engine(url)
-        with transaction(make_sessions(engine)) as session:
-            key = add_user(session, "Айгүл Серікова", ["monuments:write", "monuments:exact"])
-        engine.dispose()
         settings = settings_with_page(url, tmp_path_factory.mktemp("office"))
         with served(settings, catalogue, url) as address, working(settings, catalogue, url):
-            yield Office(address, key)
+            yield Office(address, key_of_officer(url))
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from core.accounts.users import add_user
-from core.database.engine import make_engine, make_sessions, transaction
 from core.settings import Settings
 from layers.registry import Catalogue
 from tests.web.conftest import DESK, Readers, served, settings_with_page
@@ -18,6 +16,7 @@ from tests.web.office import (
     Office,
     confirm,
     counts,
+    key_of_officer,
     signed_in,
     upload,
     working,
@@ -69,11 +68,7 @@ def atlas(committed_atlas: str, catalogue: Catalogue, tmp_path: Path) -> Iterato
 @pytest.fixture
 def office(atlas: Stoppable, committed_atlas: str) -> Office:
     """The atlas, and an officer who may write monuments."""
-    engine = make_engine(committed_atlas)
-    with transaction(make_sessions(engine)) as session:
-        key = add_user(session, "Айгүл Серікова", ["monuments:write", "monuments:exact"])
-    engine.dispose()
-    return Office(atlas.address, key)
+    return Office(atlas.address, key_of_officer(committed_atlas))
 
 
 def test_form_outlives_a_server_that_is_stopped_and_started(

@@ -35,16 +35,16 @@ def expect_ground(page: Page, colour: str) -> None:
     expect(page.locator("html")).to_have_css("background-color", colour)
 
 
-def styles_asked(page: Page) -> list[str]:
-    """The themes in which the map's style is asked for from now on."""
-    asked: list[str] = []
+def requested_themes(page: Page) -> list[str]:
+    """The themes in which the map's style is requested from now on."""
+    requested: list[str] = []
 
     def note(url: str) -> None:
         if found := re.search(r"style\.json\?.*theme=(\w+)", url):
-            asked.append(found[1])
+            requested.append(found[1])
 
     page.on("request", lambda request: note(request.url))
-    return asked
+    return requested
 
 
 def test_choice_of_dark_is_kept_and_reaches_the_map_and_the_pages_of_the_api(
@@ -52,7 +52,7 @@ def test_choice_of_dark_is_kept_and_reaches_the_map_and_the_pages_of_the_api(
 ) -> None:
     reader = readers.come(DESK)
     reader.page.emulate_media(color_scheme="light")
-    themes = styles_asked(reader.page)
+    themes = requested_themes(reader.page)
     reader.open("objects/monuments/1?lang=ru")
     expect_ground(reader.page, LIGHT_PAPER)
     reader.page.get_by_label("Оформление").select_option("dark")

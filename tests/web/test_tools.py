@@ -1,7 +1,6 @@
 """What people do on the map beside reading it: find themselves, measure, limit a layer, aim."""
 
 import re
-from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import FloatRect, Geolocation, Locator, expect
@@ -24,11 +23,6 @@ Geolocation.prototype.watchPosition = function (...given) {
 """
 ZOOMED = ((720, 450), (640, 400), (320, 256))
 """A desk of 1440 × 900 and one of 1280 × 800 at 200 %, and 1280 × 1024 at 400 %."""
-
-
-def asked_of(reader: Reader) -> dict[str, str]:
-    """The parameters of the page's address."""
-    return {name: values[0] for name, values in parse_qs(urlparse(reader.page.url).query).items()}
 
 
 def button(reader: Reader, name: str) -> Locator:
@@ -102,7 +96,7 @@ def test_topic_that_is_found_limits_map_list_and_link(desk: Reader, readers: Rea
     with page.expect_response(re.compile(r"/tiles/monuments/.*kind=archaeology")):
         found.first.click()
     assert desk.title == "Список объектов"
-    assert asked_of(desk)["where"] == "monuments.kind:archaeology"
+    assert desk.query["where"] == "monuments.kind:archaeology"
     other = readers.come(DESK)
     other.follow(page.url)
     panel = other.page.locator("#panel")
@@ -115,7 +109,7 @@ def test_topic_that_is_found_limits_map_list_and_link(desk: Reader, readers: Rea
     panel.get_by_role("button", name="Снять отбор").click()
     expect(strip.get_by_role("button", name="Снять отбор")).to_have_count(0)
     expect(panel.get_by_role("status")).not_to_have_text(total)
-    assert "where" not in asked_of(other)
+    assert "where" not in other.query
 
 
 def test_object_outside_the_chosen_region_is_shown_and_says_so(desk: Reader) -> None:
@@ -125,7 +119,7 @@ def test_object_outside_the_chosen_region_is_shown_and_says_so(desk: Reader) -> 
     expect(notice).to_contain_text(re.compile("вне выбранного региона: .*Алматы"))
     notice.get_by_role("button", name="Показать всю страну").click()
     expect(page.get_by_text("вне выбранного региона")).to_have_count(0)
-    assert "region" not in asked_of(desk)
+    assert "region" not in desk.query
 
 
 def test_object_in_the_middle_is_opened_by_a_key(desk: Reader) -> None:

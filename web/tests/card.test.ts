@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Collection, Field, Item, Properties } from '../src/lib/api/types';
+import type { Collection, Item, Properties } from '../src/lib/api/types';
 import { citationsOf, withDays } from '../src/lib/card/citation';
 import { cardFacts } from '../src/lib/card/facts';
 import { titleOf } from '../src/lib/card/history';
@@ -9,44 +9,9 @@ import { seasonText } from '../src/lib/card/season';
 import { totalsOf } from '../src/lib/card/totals';
 import { factsOf } from '../src/lib/catalogue/fields';
 import { CITED } from '../src/lib/language/phrases/citation';
+import { field, layer, same } from './made';
 
 const plain = (text: string): string => text.replace(/\s/g, ' ');
-const same = (text: string) => ({ kk: text, ru: text, en: text });
-const field = (name: string, change: Partial<Field> = {}): Field => ({
-  name,
-  title: same(name),
-  type: 'text',
-  vocabulary: null,
-  unit: null,
-  ...change,
-});
-const layer = (change: Partial<Collection> = {}): Collection => ({
-  id: 'things',
-  title: same('Things'),
-  title_of_one: same('Thing'),
-  description: same('…'),
-  role: 'theme',
-  order: 1,
-  geometry: 'point',
-  count: 0,
-  style: {
-    colour: '#000000',
-    colour_on_dark: '#ffffff',
-    colour_by: null,
-    state_by: null,
-    ring: null,
-    shown_at_start: true,
-  },
-  fields: [],
-  vocabularies: {},
-  flow: null,
-  children: [],
-  summary_fields: [],
-  time_field: null,
-  due_field: null,
-  links: [],
-  ...change,
-});
 const item = (change: Partial<Item> = {}): Item => ({
   type: 'Feature',
   id: 1,

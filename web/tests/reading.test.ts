@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Collection, Field, Item, Properties, SearchAnswer } from '../src/lib/api/types';
+import type { Collection, Item, Properties, SearchAnswer } from '../src/lib/api/types';
 import { type Beyond, beyondOf, type Chosen } from '../src/lib/card/beyond';
 import { datingText } from '../src/lib/card/dating';
 import { factsOf, nameOf, stateOf, tonesOf } from '../src/lib/catalogue/fields';
@@ -10,25 +10,12 @@ import { deeper } from '../src/lib/region/deeper';
 import { moved, sections } from '../src/lib/search/results';
 import { visits } from '../src/lib/trip/visits';
 import { codesOf, limited, without } from '../src/lib/view/where';
+import { field, layer, same } from './made';
 
-const same = (text: string) => ({ kk: text, ru: text, en: text });
-const field = (name: string, change: Partial<Field> = {}): Field => ({
-  name,
-  title: same(name),
-  type: 'text',
-  vocabulary: null,
-  unit: null,
-  ...change,
-});
-const reports: Collection = {
+const reports = layer({
   id: 'reports',
   title: same('Reports'),
   title_of_one: same('Report'),
-  description: same('…'),
-  role: 'theme',
-  order: 1,
-  geometry: 'point',
-  count: 0,
   style: { colour: '#000000', colour_on_dark: '#ffffff', colour_by: 'state', state_by: 'state', shape: 'circle', ring: null, shown_at_start: true },
   fields: [
     field('state', { type: 'code', vocabulary: 'state' }),
@@ -50,13 +37,9 @@ const reports: Collection = {
     topic: { title: same('Topic'), terms: [{ code: 'water', title: same('Water'), tone: null }] },
   },
   flow: { states: 'state', moves: [] },
-  children: [],
   summary_fields: ['state'],
-  time_field: null,
-  due_field: null,
-  links: [],
   named_by: 'topic',
-};
+});
 
 describe('names', () => {
   const name = { kk: 'Кесене', ru: null, en: 'Mausoleum' };
