@@ -11,7 +11,9 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from starlette.routing import BaseRoute
 
 from analysis.travel.engines import travel_engines
-from api.accounts import me
+from api.accounts import account, me
+from api.accounts import session as sign_in
+from api.accounts import tokens as account_tokens
 from api.analysis import coverage, trips
 from api.documentation import landing
 from api.documentation import routes as documentation
@@ -69,7 +71,8 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 
 ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
-    editing, regions, region_counts, coverage, trips, me, ingest, ingest_audit, tasks,
+    editing, regions, region_counts, coverage, trips, me, sign_in, account,
+    account_tokens, ingest, ingest_audit, tasks,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all
 before the tiles, which answer under every path of theirs."""

@@ -10,6 +10,9 @@ from api.http.negotiation import UnofferedFormatError
 from api.ingest.bodies import UnreadableOrderError
 from api.ingest.upload_form import TooLongFieldError, TooManyFilesError
 from api.tasks.event_stream import TooManyStreamsError
+from core.accounts.attempts import TooManyAttemptsError
+from core.accounts.one_time_links import SpentLinkError
+from core.accounts.tokens import TooManyTokensError
 from core.errors import (
     AtlasError,
     ConflictError,
@@ -79,6 +82,9 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     TooManyArchivesError: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyTasksError: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyStreamsError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyTokensError: HTTPStatus.CONFLICT,
+    SpentLinkError: HTTPStatus.GONE,
     QueueFullError: HTTPStatus.SERVICE_UNAVAILABLE,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DatabaseGoneError: HTTPStatus.SERVICE_UNAVAILABLE,

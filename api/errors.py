@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 from starlette.exceptions import HTTPException
 
 from api.error_statuses import status_of
+from api.http.credentials import forget_session, is_known_by_session
 from api.http.negotiation import language_of
 from api.http.phrases import validation_phrase
 from api.problems import plain_problem, problem
@@ -22,6 +23,7 @@ from tiles.errors import RETRY_AFTER_S
 
 log = logging.getLogger("atlas.api")
 
+BASIC_CHALLENGE = 'Basic realm="atlas", charset="UTF-8"'
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 VALUELESS = frozenset({"missing", "json_invalid"})
@@ -47,22 +49,31 @@ def _atlas_error(request: Request, error: Exception) -> Response:
     language = language_of(request)
     status = status_of(error, is_reading=request.method in SAFE_METHODS)
     several = error.errors if isinstance(error, RefusedRowError) else (error,)
-    return problem(
+    answer = problem(
         request,
         status,
         error.message(language),
         kind=_kind_of(error),
         errors=[_entry(entry, language) for entry in several if entry.field],
-        headers=_headers_of(error, status),
+        headers=_headers_of(request, error, status),
     )
+    if status == HTTPStatus.UNAUTHORIZED and is_known_by_session(request):
+        forget_session(request, answer)
+    return answer
 
 
-def _headers_of(error: AtlasError, status: int) -> dict[str, str]:
+def _headers_of(request: Request, error: AtlasError, status: int) -> dict[str, str]:
     if status == HTTPStatus.UNAUTHORIZED:
-        return {"WWW-Authenticate": "Bearer"}
+        return {"WWW-Authenticate": _challenge(request)}
     if error.retry_after_s is not None:
         return {"Retry-After": str(error.retry_after_s)}
     return {}
+
+
+def _challenge(request: Request) -> str:
+    """By what one may show who one is; browsers would ask for a Basic password by themselves."""
+    of_browser = "sec-fetch-mode" in request.headers
+    return "Bearer" if of_browser else f"Bearer, {BASIC_CHALLENGE}"
 
 
 def _kind_of(error: AtlasError) -> str:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import ClassVar
 
 from core.text import Language, Text
 
@@ -37,7 +36,7 @@ class AtlasError(Exception):
     phrase = Text(
         "Күтпеген қате: {value}", "Непредвиденная ошибка: {value}", "Unexpected error: {value}"
     )
-    retry_after_s: ClassVar[int | None] = None
+    retry_after_s: int | None = None
     """After how long it is worth trying again, where that alone may help."""
 
     def __init__(self, value: object = "", *, field: str = "", **facts: object) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.account_settings import USUAL_ACCOUNTS, AccountSettings
 from core.clock import Clock
 from core.load_limits import LoadLimits
 from core.task_limits import USUAL_LIMITS, TaskLimits
@@ -133,6 +134,7 @@ class Settings:
     metrics_token: str | None = None
     """The secret with which Prometheus asks for metrics; without one nobody gets them."""
     tasks: TaskLimits = USUAL_LIMITS
+    accounts: AccountSettings = USUAL_ACCOUNTS
 
     @property
     def export_folder(self) -> Path:
@@ -175,4 +177,5 @@ class Settings:
             public_database_url=environment.get("ATLAS_PUBLIC_DATABASE_URL") or None,
             metrics_token=environment.get("ATLAS_METRICS_TOKEN") or None,
             tasks=TaskLimits.from_environment(environment),
+            accounts=AccountSettings.from_environment(environment),
         )

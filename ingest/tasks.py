@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import text, update
 
-from core.accounts.users import caller_now
+from core.accounts.callers import caller_now
 from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError
 from core.settings import Settings

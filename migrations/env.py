@@ -6,7 +6,15 @@ from alembic import context
 from geoalchemy2 import alembic_helpers
 from sqlalchemy import Connection
 
-from core.accounts import users  # noqa: F401 - its tables belong to the metadata
+from core.accounts import (  # noqa: F401 - their tables belong to the metadata
+    attempts,
+    known_devices,
+    one_time_links,
+    roles,
+    sign_in_sessions,
+    tokens,
+    user,
+)
 from core.database.engine import Base, make_engine
 from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings

@@ -1,5 +1,6 @@
 """Whether grants name what there is: layers and rooms, moves of flows, units of regions."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import func, select
@@ -17,6 +18,12 @@ ROOMS = frozenset({"tiles", "tasks", "users"})
 ROOM_HINT = Text("Бар қабаттар мен бөлімдер: {rooms}.", "Есть слои и разделы: {rooms}.",
                  "There are these layers and rooms: {rooms}.")  # fmt: skip
 MOVE_HINT = Text("Бар әрекеттер: {moves}.", "Есть действия: {moves}.", "There are: {moves}.")
+KATO = re.compile(r"[0-9]{9}", re.ASCII)
+AT_HINT = Text(
+    "КАТО коды (9 сан, мысалы 611600000) немесе KZ керек.",
+    "Нужен код КАТО из 9 цифр, например 611600000, или KZ.",
+    "A KATO code of 9 digits, such as 611600000, or KZ is needed.",
+)
 UNIT_HINT = Text("КАТО-да мұндай өңір жоқ.", "В КАТО нет такого региона.", "KATO has no such unit.")
 
 
@@ -30,6 +37,14 @@ def require_known(session: Session, catalogue: Catalogue, grants: Iterable[Grant
             hint = UNIT_HINT
         if hint is not None:
             raise InvalidValueError(str(grant), field="permission", hint=hint)
+
+
+def require_known_unit(session: Session, scope: str, *, field: str = "at") -> None:
+    """Require that a role can be given there. Raises InvalidValueError."""
+    has_regions = bool(session.scalar(select(func.count(Region.id))))
+    is_shaped = scope == COUNTRY or bool(KATO.fullmatch(scope))
+    if not is_shaped or (has_regions and not _is_known_scope(session, scope)):
+        raise InvalidValueError(scope, field=field, hint=AT_HINT)
 
 
 def _unknown_room(grant: Grant, flows: Mapping[str, Flow | None]) -> Text | None:

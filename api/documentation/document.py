@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 from api.documentation.page import VERBS
 from api.downloads.about_answer import DownloadedFeatures
 from api.http.answers import Answer
+from api.http.credentials import SESSION
 from api.http.negotiation import HTML_TYPE, JSON_TYPE, Offered, OutputFormat
 from api.openapi.parts import parameter
 from api.openapi.regions import DETAIL
@@ -62,8 +63,22 @@ READING = (400, 401, 404, 406, 500, 503)
 WRITING = (400, 401, 403, 404, 409, 413, 415, 422, 500, 503)
 UPLOADING = (429, 507)
 FAILURES_BY_HEADER = {"If-Match": 412, "Range": 416}
-KNOWN_CALLERS = frozenset({"editing", "ingest", "tasks", "workflow"})
-"""Tags of the routes that need a token."""
+KNOWN_CALLERS = frozenset({"account", "editing", "ingest", "tasks", "workflow"})
+"""Tags of the routes for those who are no strangers."""
+OTHER_WAYS: Json = {
+    "device": {
+        "type": "http",
+        "scheme": "basic",
+        "description": "A login and the password of a device, for QGIS, ArcGIS and curl.",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSION,
+        "description": "The cookie of POST /api/session; by HTTPS its name begins with __Host-.",
+    },
+}
+"""By what else than a token a caller may be known."""
 
 
 def describe_in_openapi_30(app: FastAPI, catalogue: Catalogue) -> None:
@@ -104,6 +119,7 @@ def completed(described: Json, catalogue: Catalogue) -> Json:
     generic = paths[ITEMS_PATH]["get"]
     for layer in (*catalogue.layers, REGIONS):
         paths[f"/collections/{layer.id}/items"] = {"get": _items_of(layer, generic)}
+    described["components"]["securitySchemes"].update(OTHER_WAYS)
     schemas = described["components"]["schemas"]
     schemas.update(lowered(schemas_of(ANSWERED_APART)))
     for unused in ("HTTPValidationError", "ValidationError"):
@@ -132,6 +148,8 @@ def _complete(operation: Json, verb: str) -> None:
     named = [int(status) for status in responses if int(status) >= HTTPStatus.BAD_REQUEST]
     for status in (*named, *_failures(operation, verb)):
         responses[str(status)] = _with_problem(status, responses.get(str(status), {}))
+    if "security" in operation:
+        operation["security"] = [*operation["security"], *({name: []} for name in OTHER_WAYS)]
     if "security" in operation and not KNOWN_CALLERS & set(operation.get("tags", [])):
         operation["security"] = [{}, *operation["security"]]
 

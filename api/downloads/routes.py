@@ -84,7 +84,7 @@ def download(
         "Content-Crs": f"<{selection.crs.uri}>",
         "Link": _link_to_metadata(request),
         **private(request),
-        "Vary": "Authorization, Accept, Accept-Language",
+        "Vary": "Authorization, Cookie, Accept, Accept-Language",
     }
     slots: DownloadSlots = request.app.state.downloads
     finished: FinishedDownloads = request.app.state.finished_downloads

@@ -60,7 +60,7 @@ def response_of(  # noqa: PLR0913 - what of which feature, in which system
         "ETag": entity_tag(version, text),
         "Content-Crs": f"<{crs.uri}>",
         **private(request),
-        "Vary": "Accept, Authorization",
+        "Vary": "Accept, Authorization, Cookie",
     }
     if request.method == "GET" and headers["ETag"] in tags_of(request):
         return Response(status_code=304, headers=headers)

@@ -89,7 +89,7 @@ def items(
         "OGC-NumberReturned": str(page.returned),
         **({} if matched is None else {"OGC-NumberMatched": str(matched)}),
         **private(request),
-        "Vary": "Accept, Authorization",
+        "Vary": "Accept, Authorization, Cookie",
     }
     if layer is REGIONS:
         headers["ETag"] = page_tag(page, headers["Link"])

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 from sqlalchemy.orm import Session
 
 from analysis.travel.engines import TravelEngines
 from api.http.admission.admission import COST, PLACE, Slot
 from api.http.admission.cost import Cost
+from api.http.credentials import credentials_of, is_known
 from api.http.negotiation import language_of
 from core.access.caller import STRANGER, Caller
-from core.accounts.users import deferred_caller
+from core.accounts.callers import Credentials, deferred_caller
 from core.clock import Clock
 from core.database.engine import SessionFactory
 from core.database.pipelining import prompt_transaction
@@ -23,9 +24,6 @@ from core.text import Language
 from layers.model.layer import Layer
 from layers.reading.regions.collection import collection
 from layers.registry import Catalogue
-
-CREDENTIALS = "authorization"
-"""The header of who is no stranger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,8 @@ class Resources:
 
     def sessions_of(self, cost: Cost, request: Request) -> SessionFactory:
         """The factory of sessions of a class, for who asks."""
-        is_known = CREDENTIALS in request.headers
-        return (self.sessions_by_cost if is_known else self.sessions_of_strangers)[cost]
+        known = is_known(request)
+        return (self.sessions_by_cost if known else self.sessions_of_strangers)[cost]
 
 
 def resources_of(request: Request) -> Resources:
@@ -102,25 +100,31 @@ TravelOfApp = Annotated[TravelEngines, Depends(travel_of)]
 
 LanguageOfRequest = Annotated[Language, Depends(language_of)]
 
-bearer = HTTPBearer(
-    auto_error=False,
+
+class ShownCredentials(HTTPBearer):
+    """What a request shows of who sends it, described in OpenAPI as one way of several."""
+
+    async def __call__(self, request: Request) -> Credentials | None:  # type: ignore[override]
+        """See `credentials_of`."""
+        return credentials_of(request)
+
+
+shown_credentials = ShownCredentials(
     scheme_name="token",
-    description="A token from `tuganzher users add`; reading public data needs none.",
+    description="A token of a program; reading public data needs none.",
 )
 
 
 def caller_of(
-    request: Request,
     sessions: SessionsOfApp,
-    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+    shown: Annotated[Credentials | None, Depends(shown_credentials)],
+    request: Request,
 ) -> Caller:
-    """Who asks: a stranger without a token. Raises UnauthenticatedError for a wrong one."""
-    if CREDENTIALS not in request.headers:
+    """Who asks: a stranger who shows nothing. Raises UnauthenticatedError for what is not valid."""
+    if shown is None:
         return STRANGER
-    if credentials is None:
-        raise UnauthenticatedError(field="Authorization")
     with prompt_transaction(sessions) as session:
-        answer = deferred_caller(session, credentials.credentials)
+        answer = deferred_caller(session, shown)
     caller = answer()
     if caller is None:
         raise UnauthenticatedError(field="Authorization")

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from fastapi import Request
 
+from api.http.credentials import is_known
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text, preferred_language
 
 FORM, LANGUAGE = "f", "lang"
 PRESENTATION = frozenset({FORM, LANGUAGE})
 """Parameters that change how an answer is told, never what it tells."""
-VARY = "Accept, Accept-Language, Authorization"
+VARY = "Accept, Accept-Language, Authorization, Cookie"
 
 
 class OutputFormat(StrEnum):
@@ -114,8 +115,8 @@ def negotiated(request: Request, language: Language) -> dict[str, str]:
 
 def private(request: Request) -> dict[str, str]:
     """The headers that keep one caller's answer from another's eyes."""
-    known = "authorization" in request.headers
-    return {"Cache-Control": "private, no-cache" if known else "no-cache", "Vary": "Authorization"}
+    kept = "private, no-cache" if is_known(request) else "no-cache"
+    return {"Cache-Control": kept, "Vary": "Authorization, Cookie"}
 
 
 def media_types(accept: str) -> list[str]:

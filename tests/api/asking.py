@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from core.access.grant import grants_of
-from core.accounts.users import User, UserGrant, add_user
+from core.accounts.user import User, UserGrant
+from core.accounts.users import add_user
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 

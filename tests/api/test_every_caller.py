@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from core.access.grant import Grant, grants_of
-from core.accounts.users import User
+from core.accounts.user import User
 from layers.catalogue.citizen_reports import CitizenReport
 from layers.catalogue.monuments import Monument
 from tests.api.asking import signed_in

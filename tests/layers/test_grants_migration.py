@@ -2,7 +2,7 @@ from alembic import command
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
-from core.accounts.users import User
+from core.accounts.user import User
 from core.database.engine import make_engine
 from core.migration_scripts import alembic_configuration
 

@@ -24,6 +24,7 @@ const ORDER = [
   'map',
   'list',
   'ingest',
+  'account',
   'frame',
 ];
 /** The script of another page, which stands alone. */

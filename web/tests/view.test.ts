@@ -89,6 +89,7 @@ describe('the address of a view', () => {
       trip: NO_TRIP,
       coverage: null,
       ingest: null,
+      account: false,
       archive: null,
     });
   });

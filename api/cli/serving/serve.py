@@ -16,6 +16,7 @@ import uvicorn
 
 from api.cli.connection import database
 from api.cli.output.terminal import Terminal
+from api.cli.serving.first_administrator import offer_administrator
 from api.cli.serving.http_protocol import ServedProtocol
 from api.cli.serving.web_processes import serve_until_signal
 from api.cli.serving.worker_beside import worker_beside
@@ -134,7 +135,7 @@ def answer(
     )
     with worker_beside() as worker:
         then = worker.start if with_worker else None
-        threading.Thread(target=_announce, args=[terminal, then], daemon=True).start()
+        threading.Thread(target=_announce, args=[terminal, url, then], daemon=True).start()
         serve_until_signal(config, worker.tell_to_end)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
 
@@ -160,7 +161,7 @@ def stop_cleanly_when_told() -> None:
         signal.signal(told, lambda number, _frame: sys.exit(128 + number))
 
 
-def _announce(terminal: Terminal, then: Callable[[], None] | None) -> None:
+def _announce(terminal: Terminal, url: str, then: Callable[[], None] | None) -> None:
     """Tell the address as soon as the atlas answers there, and call `then`."""
     settings = terminal.settings
     host = EVERY_ADDRESS.get(settings.host, settings.host)
@@ -171,9 +172,11 @@ def _announce(terminal: Terminal, then: Callable[[], None] | None) -> None:
             connection.request("GET", "/healthz")
             if connection.getresponse().status == http.client.OK:
                 shown = f"[{host}]" if ":" in host else host
-                terminal.tell(ServeMessages.ADDRESS, address=f"http://{shown}:{settings.port}")
+                address = f"http://{shown}:{settings.port}"
+                terminal.tell(ServeMessages.ADDRESS, address=address)
                 if then:
                     then()
+                offer_administrator(terminal, url, address)
                 return
         except (OSError, http.client.HTTPException):
             time.sleep(0.1)

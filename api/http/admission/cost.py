@@ -32,6 +32,8 @@ class Cost(StrEnum):
     """Whole layers as files."""
     WRITE = "write"
     """Changes of single objects, and orders for the worker."""
+    SIGN_IN = "sign_in"
+    """What proves a password, which takes memory and time on purpose."""
     UPLOAD = "upload"
     """Large bodies that come in over minutes."""
 

@@ -12,13 +12,15 @@ from core.database.engine import IMPATIENT, SessionFactory, make_engine, make_se
 from core.database.public_role import public_address
 from core.settings import Settings
 
-HOT_AT_ONCE, WRITES_AT_ONCE, UPLOADS_AT_ONCE = 8, 4, 16
+HOT_AT_ONCE, WRITES_AT_ONCE, SIGN_INS_AT_ONCE, UPLOADS_AT_ONCE = 8, 4, 2, 16
 MANY_WAIT = 500
 """Cheap requests that wait are soon answered."""
 SOON_S = 10.0
 KEPT_CONNECTIONS = 6
 """Of each class, while nobody needs them."""
-WRITING = frozenset({Cost.WRITE, Cost.UPLOAD})
+WRITING = frozenset({Cost.WRITE, Cost.SIGN_IN, Cost.UPLOAD})
+BESIDE_WRITES = frozenset({Cost.SIGN_IN, Cost.UPLOAD})
+"""They share the connections of writes."""
 SPARE_CONNECTIONS = 2
 """Beyond the places of a class: for requests that are just ending."""
 
@@ -44,6 +46,7 @@ def rooms(settings: Settings) -> dict[Cost, Room]:
         Cost.ANALYSIS: Room(load.analyses_at_once, load.waiting, load.longest_wait_s),
         Cost.DOWNLOAD: Room(settings.downloads.at_once, load.waiting, load.longest_wait_s),
         Cost.WRITE: Room(WRITES_AT_ONCE, MANY_WAIT, SOON_S),
+        Cost.SIGN_IN: Room(SIGN_INS_AT_ONCE, load.waiting, load.longest_wait_s),
         Cost.UPLOAD: Room(UPLOADS_AT_ONCE, load.waiting, load.longest_wait_s),
     }
 
@@ -90,7 +93,7 @@ class Pools:
 
 
 def _engines(
-    settings: Settings, address: str, costs: frozenset[Cost] = frozenset(Cost) - {Cost.UPLOAD}
+    settings: Settings, address: str, costs: frozenset[Cost] = frozenset(Cost) - BESIDE_WRITES
 ) -> dict[Cost, Engine]:
     """An engine for each class; the classes that have none of their own share one."""
     whole_ms = settings.statement_timeout_ms
@@ -109,7 +112,7 @@ def _engines(
         if cost in GIVING_WAY:
             give_way(engines[cost])
     engines.setdefault(Cost.WRITE, engines[Cost.HOT])
-    engines[Cost.UPLOAD] = engines[Cost.WRITE]
+    engines |= dict.fromkeys(BESIDE_WRITES, engines[Cost.WRITE])
     engines[Cost.FREE] = engines[Cost.HOT]
     return engines
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 
 from api.cli import app, main, phrases, things_with_help, translate
 from api.cli.output.terminal import language_of_terminal
-from core.accounts.users import caller_of_token
+from core.accounts.callers import caller_of_token
 from core.database.engine import make_engine, make_sessions, transaction
 from core.text import Language
 from tests.world.drawing import add_region

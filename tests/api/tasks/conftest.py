@@ -9,7 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from core.access.caller import Caller
-from core.accounts.users import caller_of_token
+from core.accounts.callers import caller_of_token
 from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from core.settings import Settings
 from core.task_limits import TaskLimits

@@ -3,14 +3,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.accounts.callers import caller_now, caller_of_token
+from core.accounts.tokens import Token
+from core.accounts.user import UserGrant
 from core.accounts.users import (
-    Token,
     UnknownUserError,
     UserExistsError,
-    UserGrant,
     add_user,
-    caller_now,
-    caller_of_token,
     replace_token,
     revoke_tokens,
 )

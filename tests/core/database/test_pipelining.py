@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from core.accounts.users import User
+from core.accounts.user import User
 from core.database.engine import SessionFactory, make_engine, make_sessions
 from core.database.pipelining import ask, prompt_transaction, send
 

@@ -771,6 +771,22 @@ export interface components {
             /** @description The media type of what it leads to. */
             type?: string;
         };
+        /** @description Whom a one-time link is for, and what for. */
+        LinkAnswer: {
+            /** @description By what they will sign in. */
+            login: string;
+            name: string;
+            /** @description `invitation` or `password`. */
+            purpose: string;
+        };
+        /**
+         * LinkBody
+         * @description A one-time link.
+         */
+        LinkBody: {
+            /** Link */
+            link: string;
+        };
         /** @description A feature that is tied to another. */
         LinkedObject: {
             id: number;
@@ -851,12 +867,20 @@ export interface components {
          * @enum {string}
          */
         MatchRule: "wait" | "same" | "different";
-        /** @description Who the token belongs to. */
+        /** @description Who asks, and what they may do. */
         Me: {
+            email: string | null;
+            /** @description What they may do here and now: `<layer or room>:<action>@<KATO, KZ or own>`, or `*`. */
+            grants: string[];
+            id: number;
             /** @description The layers that they may write. */
             layers: string[];
             name: string;
+            organisation: components["schemas"]["OrganisationAnswer"] | (never | null);
+            /** @description The same as `grants`. */
             permissions: string[];
+            roles: components["schemas"]["RoleAnswer"][];
+            telephone: string | null;
         };
         /**
          * Mode
@@ -945,6 +969,28 @@ export interface components {
             kk: string | null;
             ru: string | null;
         };
+        /** @description A token that was just made. */
+        NewTokenAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            id: number;
+            /** @description `token` or `device`. */
+            kind: string;
+            label: string;
+            /**
+             * Format: date-time
+             * @description To within some minutes.
+             */
+            last_used_at: string | null;
+            /** @description What stands beside a device's password. */
+            login: string;
+            /** @description What it is limited to; null where it reaches as far as its owner. */
+            permissions: string[] | null;
+            /** @description The token, or the device's password; it cannot be had a second time. */
+            secret: string;
+        };
         /** @description An object of the atlas that may be the same one. */
         ObjectCandidate: {
             distance_m?: number | null;
@@ -968,6 +1014,14 @@ export interface components {
             /** Layer */
             layer: string;
         };
+        /** @description For whom somebody acts. */
+        OrganisationAnswer: {
+            id: number;
+            kind: string;
+            name: components["schemas"]["Name"];
+            /** @description The KATO code of the unit that it serves. */
+            region: string | null;
+        };
         /** @description Another field that a column may fill. */
         OtherField: {
             field: string;
@@ -979,6 +1033,32 @@ export interface components {
          * @enum {string}
          */
         Outcome: "waiting" | "rejected" | "noted";
+        /**
+         * PasswordBody
+         * @description A new password in place of the present one.
+         */
+        PasswordBody: {
+            /** Current */
+            current: string;
+            /** Password */
+            password: string;
+        };
+        /**
+         * PasswordByLinkBody
+         * @description A password for the account of a one-time link.
+         */
+        PasswordByLinkBody: {
+            /** Link */
+            link: string;
+            /** Password */
+            password: string;
+            /**
+             * Stay
+             * @description Whether to stay signed in when the browser is closed.
+             * @default false
+             */
+            stay?: boolean;
+        };
         /** @description A phrase in three languages. */
         Phrase: {
             en: string;
@@ -1298,6 +1378,18 @@ export interface components {
          * @enum {string}
          */
         Role: "theme" | "context" | "boundaries";
+        /** @description A role that somebody has. */
+        RoleAnswer: {
+            /** @description A KATO code, or KZ for the country. */
+            at: string;
+            /** @description The name of the unit; null for the country, and where the unit is not known. */
+            at_name: components["schemas"]["Name"] | (never | null);
+            id: number;
+            role: string;
+            title: components["schemas"]["Phrase"];
+            valid_from: string;
+            valid_to: string | null;
+        };
         /** @description Another row of the file that may be the same object. */
         RowCandidate: {
             distance_m?: number | null;
@@ -1482,12 +1574,49 @@ export interface components {
             /** @description Codes by which layers are filtered, the exact ones first; at most 10. */
             terms?: components["schemas"]["TermFound"][];
         };
+        /** @description One of the caller's sessions. */
+        SessionAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description What its browser says of itself. */
+            device: string;
+            /** Format: date-time */
+            expires_at: string;
+            id: number;
+            /** @description Whether the request came in it. */
+            is_this: boolean;
+            /**
+             * Format: date-time
+             * @description To within some minutes.
+             */
+            last_used_at: string;
+        };
+        /** @description The caller's sessions, the last used first. */
+        SessionsAnswer: {
+            sessions: components["schemas"]["SessionAnswer"][];
+        };
         /**
          * Shape
          * @description The outline by which a layer's points are known.
          * @enum {string}
          */
         Shape: "dome" | "triangle" | "diamond" | "circle" | "hollow_circle" | "square";
+        /**
+         * SignInBody
+         * @description By what somebody signs in.
+         */
+        SignInBody: {
+            /** Login */
+            login: string;
+            /** Password */
+            password: string;
+            /**
+             * Stay
+             * @description Whether to stay signed in when the browser is closed.
+             * @default false
+             */
+            stay?: boolean;
+        };
         /** @description The box around the features. */
         SpatialExtent: {
             bbox: [
@@ -1791,6 +1920,54 @@ export interface components {
             links: components["schemas"]["Link"][];
             tilesets: components["schemas"]["TileSetItem"][];
         };
+        /** @description One of the caller's tokens or passwords of devices. */
+        TokenAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            id: number;
+            /** @description `token` or `device`. */
+            kind: string;
+            label: string;
+            /**
+             * Format: date-time
+             * @description To within some minutes.
+             */
+            last_used_at: string | null;
+            /** @description What it is limited to; null where it reaches as far as its owner. */
+            permissions: string[] | null;
+        };
+        /**
+         * TokenBody
+         * @description What a token is for, how far it reaches, and how long.
+         */
+        TokenBody: {
+            /**
+             * Days
+             * @description After so many days it stops working.
+             */
+            days?: number | null;
+            /** @default token */
+            kind?: components["schemas"]["TokenKind"];
+            /** Label */
+            label: string;
+            /**
+             * Permissions
+             * @description Grants beyond which it does not reach; all of yours if left out.
+             */
+            permissions?: string[] | null;
+        };
+        /**
+         * TokenKind
+         * @description How a program shows it.
+         * @enum {string}
+         */
+        TokenKind: "token" | "device";
+        /** @description The caller's tokens that still work, newest first. */
+        TokensAnswer: {
+            tokens: components["schemas"]["TokenAnswer"][];
+        };
         /**
          * Tone
          * @description What a colour means; the style sheet and the page map each tone to one colour.
@@ -2029,6 +2206,8 @@ export type LegFeature = components['schemas']['LegFeature'];
 export type Level = components['schemas']['Level'];
 export type LineString = components['schemas']['LineString'];
 export type Link = components['schemas']['Link'];
+export type LinkAnswer = components['schemas']['LinkAnswer'];
+export type LinkBody = components['schemas']['LinkBody'];
 export type LinkedObject = components['schemas']['LinkedObject'];
 export type ListedRegion = components['schemas']['ListedRegion'];
 export type MadeArchive = components['schemas']['MadeArchive'];
@@ -2042,10 +2221,14 @@ export type MultiLineString = components['schemas']['MultiLineString'];
 export type MultiPoint = components['schemas']['MultiPoint'];
 export type MultiPolygon = components['schemas']['MultiPolygon'];
 export type Name = components['schemas']['Name'];
+export type NewTokenAnswer = components['schemas']['NewTokenAnswer'];
 export type ObjectCandidate = components['schemas']['ObjectCandidate'];
 export type ObjectStop = components['schemas']['ObjectStop'];
+export type OrganisationAnswer = components['schemas']['OrganisationAnswer'];
 export type OtherField = components['schemas']['OtherField'];
 export type Outcome = components['schemas']['Outcome'];
+export type PasswordBody = components['schemas']['PasswordBody'];
+export type PasswordByLinkBody = components['schemas']['PasswordByLinkBody'];
 export type Phrase = components['schemas']['Phrase'];
 export type PlaceCandidate = components['schemas']['PlaceCandidate'];
 export type PlaceRegion = components['schemas']['PlaceRegion'];
@@ -2075,6 +2258,7 @@ export type RegionsAt = components['schemas']['RegionsAt'];
 export type RegionSummary = components['schemas']['RegionSummary'];
 export type RingDeclaration = components['schemas']['RingDeclaration'];
 export type Role = components['schemas']['Role'];
+export type RoleAnswer = components['schemas']['RoleAnswer'];
 export type RowCandidate = components['schemas']['RowCandidate'];
 export type RowProblem = components['schemas']['RowProblem'];
 export type Run = components['schemas']['Run'];
@@ -2089,7 +2273,10 @@ export type RunState = components['schemas']['RunState'];
 export type SearchedRegion = components['schemas']['SearchedRegion'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SearchResults = components['schemas']['SearchResults'];
+export type SessionAnswer = components['schemas']['SessionAnswer'];
+export type SessionsAnswer = components['schemas']['SessionsAnswer'];
 export type Shape = components['schemas']['Shape'];
+export type SignInBody = components['schemas']['SignInBody'];
 export type SpatialExtent = components['schemas']['SpatialExtent'];
 export type StartedRuns = components['schemas']['StartedRuns'];
 export type Stays = components['schemas']['Stays'];
@@ -2119,6 +2306,10 @@ export type TileSetCentre = components['schemas']['TileSetCentre'];
 export type TileSetItem = components['schemas']['TileSetItem'];
 export type TileSetLayer = components['schemas']['TileSetLayer'];
 export type TileSets = components['schemas']['TileSets'];
+export type TokenAnswer = components['schemas']['TokenAnswer'];
+export type TokenBody = components['schemas']['TokenBody'];
+export type TokenKind = components['schemas']['TokenKind'];
+export type TokensAnswer = components['schemas']['TokensAnswer'];
 export type Tone = components['schemas']['Tone'];
 export type TripAnswer = components['schemas']['TripAnswer'];
 export type TripBody = components['schemas']['TripBody'];

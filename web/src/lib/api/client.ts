@@ -50,8 +50,32 @@ export async function answerTo(path: string, init: RequestInit): Promise<Respons
     throw new NoAnswer(path);
   }
   connection.heard(answer);
+  if (answer.status === 401 && isAskedByCookie(init)) return afterExpiry(path, init, answer);
   if (!answer.ok) throw await problemOf(answer);
   return answer;
+}
+
+/** Called when the atlas says that the session of this browser has ended. */
+export const expiry = { heard: (): void => undefined };
+
+function isAskedByCookie(init: RequestInit): boolean {
+  return hasSession() && !new Headers(init.headers).has('Authorization');
+}
+
+/** What only reads is asked once more, as a stranger; the answer has taken the cookie away. */
+async function afterExpiry(path: string, init: RequestInit, answer: Response): Promise<Response> {
+  document.cookie = `${SESSION_HINT}=; Max-Age=0; path=/`;
+  expiry.heard();
+  if ((init.method ?? 'GET') !== 'GET') throw await problemOf(answer);
+  return answerTo(path, init);
+}
+
+/** The cookie that tells scripts no more than that there is a session to ask about. */
+const SESSION_HINT = 'atlas_signed_in';
+
+/** Whether this browser may have a session. */
+export function hasSession(): boolean {
+  return document.cookie.split('; ').some((each) => each.startsWith(`${SESSION_HINT}=`));
 }
 
 async function get<T>(path: string, signal: AbortSignal, parameters: Parameters = {}): Promise<T> {

@@ -2,6 +2,7 @@ import { spokenName } from '../catalogue/names';
 import { nameOf } from '../catalogue/fields';
 import { catalogue } from '../catalogue/store.svelte';
 import { opened } from '../card/store.svelte';
+import { ACCOUNT } from '../language/phrases/account';
 import { TITLE as FILES } from '../language/phrases/ingest';
 import { TABS, TITLE } from '../language/phrases/page';
 import { say } from '../language/say.svelte';
@@ -13,7 +14,8 @@ class PageTitle {
   readonly text = $derived.by(() => titleOf(this.#parts));
 
   readonly #parts = $derived.by((): (string | null)[] => {
-    const { ingest, object, panel } = view.current;
+    const { account, ingest, object, panel } = view.current;
+    if (account) return [say(ACCOUNT)];
     if (ingest !== null) return [say(FILES)];
     if (object) return [this.#objectName];
     return [panel === 'region' ? null : say(TABS[panel]), this.#regionName];

@@ -1,4 +1,4 @@
-/** What the page asks the atlas about the files that it loads; every question carries the token. */
+/** What the page asks the atlas about the files that it loads; every question carries who asks. */
 
 import { answerTo, json } from '../api/client';
 import type {
@@ -13,9 +13,10 @@ import type {
 const RUNS_ON_A_PAGE = 20;
 const PROBLEMS_ON_A_PAGE = 50;
 
-/** The atlas, asked in the name of whoever holds the token. */
+/** The atlas, asked in the name of who has signed in. */
 export class IngestClient {
-  constructor(readonly token: string) {}
+  /** `credentials` are the headers that say who asks; none where a cookie does. */
+  constructor(readonly credentials: Readonly<Record<string, string>>) {}
 
   runs(layer: string, signal: AbortSignal): Promise<RunsPage> {
     const asked = new URLSearchParams({ limit: String(RUNS_ON_A_PAGE) });
@@ -59,7 +60,7 @@ export class IngestClient {
   }
 
   #headers(): Record<string, string> {
-    return { Authorization: `Bearer ${this.token}` };
+    return { ...this.credentials };
   }
 
   async #get<T>(path: string, signal: AbortSignal): Promise<T> {

@@ -14,7 +14,7 @@ export class Cancelled extends Error {}
 /** Starts to send files into a layer; `progress` hears the share that has gone, 0–1. */
 export function send(
   files: readonly File[],
-  asked: { token: string; layer: string; order: RunOrder },
+  asked: { credentials: Readonly<Record<string, string>>; layer: string; order: RunOrder },
   progress: (share: number) => void,
 ): Sending {
   const form = new FormData();
@@ -35,7 +35,7 @@ export function send(
       else reject(new NoAnswer('/api/ingest'));
     };
     request.open('POST', '/api/ingest');
-    request.setRequestHeader('Authorization', `Bearer ${asked.token}`);
+    for (const [name, value] of Object.entries(asked.credentials)) request.setRequestHeader(name, value);
     request.setRequestHeader('Accept-Language', document.documentElement.lang);
     request.send(form);
   });

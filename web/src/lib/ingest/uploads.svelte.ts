@@ -23,12 +23,12 @@ export class Upload {
 
   /** The run that the atlas made of the file; null where it did not come that far. */
   async start(): Promise<Run | null> {
-    const { token } = session;
-    if (token === null) return null;
+    const { credentials } = session;
+    if (credentials === null) return null;
     this.state = 'sending';
     this.share = 0;
     this.problem = null;
-    const asked = { token, layer: this.layer, order: this.order };
+    const asked = { credentials, layer: this.layer, order: this.order };
     this.#sending = send([this.file], asked, (share) => (this.share = share));
     try {
       this.run = (await this.#sending.runs)[0] ?? null;

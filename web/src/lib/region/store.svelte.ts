@@ -47,7 +47,7 @@ class ChosenRegion {
 
   /** Chooses a region, or the whole country by null, and moves the map to it. */
   choose(code: string | null): void {
-    const map = { ingest: null, query: '', camera: null } as const;
+    const map = { account: false, ingest: null, query: '', camera: null } as const;
     view.go({ ...map, region: code, object: null, panel: 'region' });
   }
 }

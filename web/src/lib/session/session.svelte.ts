@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { answerTo, json } from '../api/client';
+import { answerTo, expiry, hasSession, json } from '../api/client';
 import type { Me } from '../api/ingest-types';
 import { AnsweredProblem } from '../api/problem';
 import { Resource } from '../api/resource.svelte';
@@ -10,29 +10,44 @@ import { catalogue } from '../catalogue/store.svelte';
 const KEPT_AS = 'atlas-token';
 const UNAUTHENTICATED = 401;
 
-/** Who is signed in, on all pages, by a token that never enters the address. */
+/** Who is signed in, on all pages: by a cookie that no script sees, or by the token of a program. */
 class Session {
   readonly me = new Resource<Me>();
-  /** The token of who is signed in; null is a stranger. */
+  /** The token that was given, which never enters the address; null where a cookie says who asks. */
   token = $state<string | null>(null);
+  /** Whether the session ended without anybody signing out. */
+  hasExpired = $state(false);
+  /** The headers that say who asks, beside the cookie; null is a stranger. */
+  readonly credentials = $derived.by((): Readonly<Record<string, string>> | null => {
+    if (this.token !== null) return { Authorization: `Bearer ${this.token}` };
+    return this.me.value === null ? null : {};
+  });
   /** The layers into which this person may load. */
   readonly writable = $derived<Collection[]>(
     catalogue.layers.filter((layer) => this.me.value?.layers.includes(layer.id)),
   );
+  /** Whether what was shown to sign in was wrong. */
   readonly isRefused = $derived(
     this.me.problem instanceof AnsweredProblem && this.me.problem.status === UNAUTHENTICATED,
   );
 
-  /** Signs in again with the token of this tab or device, if there is one. */
+  constructor() {
+    expiry.heard = () => this.#expire();
+  }
+
+  /** Signs in again with the session of this browser, or the token of this tab or device. */
   resume(): void {
-    if (untrack(() => this.token) !== null) return;
+    if (untrack(() => this.credentials) !== null) return;
     const [ofTab, ofDevice] = [sessionStorage, localStorage].map((kept) => kept.getItem(KEPT_AS));
     const token = ofTab ?? ofDevice;
     if (token) this.signIn(token, { staysOnDevice: !ofTab });
+    else if (hasSession()) this.me.load(async (signal) => json(await answerTo('/api/me', { signal })));
   }
 
+  /** Signs in with the token of a program. */
   signIn(token: string, { staysOnDevice }: { staysOnDevice: boolean }): void {
     const given = token.trim();
+    this.hasExpired = false;
     this.me.load(async (signal) => {
       const me = await whoHas(given, signal);
       (staysOnDevice ? localStorage : sessionStorage).setItem(KEPT_AS, given);
@@ -41,9 +56,41 @@ class Session {
     });
   }
 
-  signOut(): void {
+  /** Signs in with a password; the browser gets a cookie. */
+  enter(shown: { login: string; password: string; stay: boolean }): void {
+    this.enterBy('/api/session', shown);
+  }
+
+  /** Has the atlas answer who one is now, with the cookie of a new session. */
+  enterBy(path: string, body: unknown, method = 'POST'): void {
+    this.me.load(async (signal) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const me = await json<Me>(
+        await answerTo(path, { method, signal, headers, body: JSON.stringify(body) }),
+      );
+      this.#forgetToken();
+      this.hasExpired = false;
+      return me;
+    });
+  }
+
+  /** Ends the session, or forgets the token. */
+  async signOut(): Promise<void> {
+    const isProgram = this.token !== null;
+    this.#forgetToken();
+    if (!isProgram) await answerTo('/api/session', { method: 'DELETE' }).catch(() => null);
+    this.hasExpired = false;
+    this.me.clear();
+  }
+
+  #forgetToken(): void {
     for (const kept of [sessionStorage, localStorage]) kept.removeItem(KEPT_AS);
     this.token = null;
+  }
+
+  #expire(): void {
+    if (this.token !== null) return;
+    this.hasExpired = true;
     this.me.clear();
   }
 }

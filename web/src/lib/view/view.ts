@@ -40,6 +40,8 @@ export interface View {
   readonly coverage: CoverageRequest | null;
   /** Where in the loading of files the reader is: at its start, or at one run; null is the map. */
   readonly ingest: 'start' | number | null;
+  /** Whether the reader is at their own account. */
+  readonly account: boolean;
   /** The archive of tiles that the map is drawn from; null is the live tiles. */
   readonly archive: string | null;
 }
@@ -54,6 +56,7 @@ export interface Address {
 const PAGE_OF_PANEL: Partial<Record<PanelId, string>> = { trip: '/trips', coverage: '/analysis' };
 const OBJECT_PAGE = /^\/objects\/(\w+)\/(\d{1,15})$/;
 const REGION_PAGE = /^\/regions\/(\d{9})$/;
+const ACCOUNT_PAGE = '/account';
 const FILES_PAGE = /^\/files(?:\/([1-9]\d{0,14}))?$/;
 
 /**
@@ -79,6 +82,7 @@ export function viewFrom({ pathname, search }: Address, reader: Language): View 
     trip: tripFrom(asked),
     coverage: coverageFrom(asked.get('cover')),
     ingest: ingestFrom(asked.get('ingest')),
+    account: asked.get('account') !== null,
     archive: matching(asked.get('archive'), /^[a-z0-9][a-z0-9_-]{0,63}$/),
   };
 }
@@ -93,6 +97,7 @@ function said(pathname: string, asked: URLSearchParams): void {
   if (region?.[1]) asked.set('region', region[1]);
   const files = FILES_PAGE.exec(pathname);
   if (files) asked.set('ingest', files[1] ?? 'start');
+  if (pathname === ACCOUNT_PAGE) asked.set('account', '1');
 }
 
 /** The address of a view: the page that shows it, and in the query what differs from its plain form. */
@@ -106,6 +111,7 @@ export function addressOf(view: View): string {
 }
 
 function pathOf(view: View): string {
+  if (view.account) return ACCOUNT_PAGE;
   if (view.ingest !== null) return view.ingest === 'start' ? '/files' : `/files/${view.ingest}`;
   if (view.object) return `/objects/${view.object.layer}/${view.object.id}`;
   if (view.panel === 'region' && view.region) return `/regions/${view.region}`;
@@ -130,6 +136,7 @@ function searchOf(view: View): string {
   if (view.trip.keepOrder) said.set('keep', '1');
   if (view.coverage) said.set('cover', `${view.coverage.layer}:${view.coverage.distanceKm}`);
   if (view.ingest) said.set('ingest', String(view.ingest));
+  if (view.account) said.set('account', '1');
   if (view.archive) said.set('archive', view.archive);
   return readable(said);
 }

@@ -1,0 +1,117 @@
+"""Tokens of programs and passwords of devices: made, listed and revoked by their owner."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.accounts.account import Number
+from api.accounts.answers import (
+    NewTokenAnswer,
+    TokenAnswer,
+    TokensAnswer,
+    login_shown,
+)
+from api.accounts.known_grants import require_known
+from api.accounts.me import UNKEPT
+from api.accounts.signed_in import PersonSignedIn
+from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import json_response
+from api.http.bodies import json_object
+from api.http.dependencies import CatalogueOfApp, ClockOfApp
+from core.access.grant import grants_of
+from core.accounts.tokens import (
+    MOST_TOKENS,
+    Token,
+    TokenKind,
+    TooManyTokensError,
+    issue_token,
+    revoke_token,
+    tokens_of,
+)
+
+router = APIRouter(route_class=Door, prefix="/api/account/tokens", tags=["account"])
+
+LONGEST_LABEL = 100
+LONGEST_DAYS = 3660
+MOST_PERMISSIONS = 100
+
+
+class TokenBody(BaseModel):
+    """What a token is for, how far it reaches, and how long."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: Annotated[str, Field(min_length=1, max_length=LONGEST_LABEL, pattern=r"\S")]
+    """The program or device that will have it."""
+    kind: TokenKind = TokenKind.TOKEN
+    permissions: Annotated[list[str], Field(max_length=MOST_PERMISSIONS)] | None = Field(
+        default=None, description="Grants beyond which it does not reach; all of yours if left out."
+    )
+    days: Annotated[int, Field(ge=1, le=LONGEST_DAYS)] | None = Field(
+        default=None, description="After so many days it stops working."
+    )
+
+
+@router.get("", summary="Your tokens and passwords of devices", response_model=TokensAnswer)
+@costs(Cost.QUERY)
+def list_tokens(person: PersonSignedIn) -> Response:
+    """Those that still work, newest first."""
+    with person.changing() as (session, user, _):
+        found = [TokenAnswer(**_members(each)) for each in tokens_of(session, user.id)]
+    return json_response(TokensAnswer(tokens=found), headers=UNKEPT)
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    summary="Make a token or a password for a device",
+    response_model=NewTokenAnswer,
+    dependencies=[Depends(json_object)],
+)
+@costs(Cost.SIGN_IN)
+def make_token(
+    body: TokenBody, person: PersonSignedIn, catalogue: CatalogueOfApp, clock: ClockOfApp
+) -> Response:
+    """The new one with its secret, which is told this once."""
+    with person.changing() as (session, user, _):
+        if body.permissions is not None:
+            require_known(session, catalogue, grants_of(body.permissions))
+        if len(tokens_of(session, user.id)) >= MOST_TOKENS:
+            raise TooManyTokensError(MOST_TOKENS, field="label")
+        token, secret = issue_token(
+            session,
+            user.id,
+            kind=body.kind,
+            label=body.label.strip(),
+            limited_to=body.permissions,
+            expires_at=clock.now() + timedelta(days=body.days) if body.days else None,
+        )
+        session.refresh(token)
+        made = NewTokenAnswer(**_members(token), secret=secret, login=login_shown(user))
+    return json_response(made, HTTPStatus.CREATED, headers=UNKEPT)
+
+
+@router.delete(
+    "/{token_id}", status_code=HTTPStatus.NO_CONTENT, summary="Make one of them stop working"
+)
+@costs(Cost.SIGN_IN)
+def end_token(token_id: Number, person: PersonSignedIn) -> Response:
+    """Revoke it at once."""
+    with person.changing() as (session, user, _):
+        revoke_token(session, user.id, token_id)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def _members(token: Token) -> dict[str, object]:
+    return {
+        "id": token.id,
+        "kind": token.kind,
+        "label": token.label,
+        "permissions": token.limited_to,
+        "created_at": token.created_at,
+        "last_used_at": token.last_used_at,
+        "expires_at": token.expires_at,
+    }

@@ -1,0 +1,116 @@
+"""Signing in with a password: counted, compared, and answered alike whatever was wrong."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, update
+from sqlalchemy.orm import Session
+
+from core.account_settings import AccountSettings
+from core.accounts.attempts import Lane, count_attempt, forget_attempts, take_back_attempt
+from core.accounts.known_devices import known_device, remember_device
+from core.accounts.logins import login_of
+from core.accounts.passwords import hashed, is_outdated, is_right
+from core.accounts.sign_in_sessions import begin_session
+from core.accounts.user import User
+from core.accounts.users import find_user
+from core.database.engine import SessionFactory, transaction
+from core.errors import UnauthenticatedError
+from core.text import Text
+
+
+class WrongLoginError(UnauthenticatedError):
+    """The login is unknown or the password is not its own; nobody learns which."""
+
+    phrase = Text(
+        "Логин немесе құпиясөз дұрыс емес.",
+        "Неверный логин или пароль.",
+        "The login or the password is wrong.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What somebody shows who wants to sign in."""
+
+    login: str
+    password: str
+    address: str
+    """Where the request came from."""
+    device: str
+    """What the browser says of itself."""
+    device_secret: str | None
+    """By what an account may know the browser."""
+    stays: bool
+    """Whether the browser keeps the session when it is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """What the browser is to keep."""
+
+    user_id: int
+    secret: str
+    device_secret: str | None
+    """None where it is known already."""
+    stays: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    user_id: int | None
+    password_hash: str | None
+    device_id: int | None
+    own_lane: Lane
+
+
+def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) -> NewSession:
+    """A session for who shows the right password. Raises WrongLoginError, TooManyAttemptsError.
+
+    The password is compared outside of transactions: it takes long on purpose.
+    """
+    with transaction(sessions) as session:
+        account = _account(session, shown)
+        count_attempt(session, (account.own_lane, Lane.of_address(shown.address)))
+    if not is_right(shown.password, account.password_hash) or account.user_id is None:
+        raise WrongLoginError(field="login")
+    renewed = hashed(shown.password) if is_outdated(account.password_hash or "") else None
+    with transaction(sessions) as session:
+        # A password changed or an account closed meanwhile lets nobody in.
+        same = (User.id == account.user_id) & (User.password_hash == account.password_hash)
+        still = update(User).where(same, User.closed_at.is_(None)).values(
+            password_hash=func.coalesce(renewed, User.password_hash)
+        ).returning(User.id)  # fmt: skip
+        if session.scalar(still) is None:
+            raise WrongLoginError(field="login")
+        forget_attempts(session, account.own_lane)
+        take_back_attempt(session, Lane.of_address(shown.address))
+        return open_session(
+            session, account.user_id, settings, shown.device, account.device_id, stays=shown.stays
+        )
+
+
+def open_session(  # noqa: PLR0913 - whose, for how long, and where
+    session: Session,
+    user_id: int,
+    settings: AccountSettings,
+    device: str,
+    device_id: int | None = None,
+    *,
+    stays: bool,
+) -> NewSession:
+    """A new session of a user, on a browser that their account knows from now on."""
+    secret = begin_session(session, user_id, settings.life(stays=stays), device, stays=stays)
+    remembered = remember_device(session, user_id) if device_id is None else None
+    return NewSession(user_id, secret, remembered, stays)
+
+
+def _account(session: Session, shown: SignIn) -> _Account:
+    """The account of a login; the same is asked where there is none."""
+    login = login_of(shown.login)
+    user = find_user(session, login)
+    found = user if user is not None and user.closed_at is None else None
+    device_id = known_device(session, found.id if found else None, shown.device_secret)
+    lane = Lane.of_login(login) if device_id is None else Lane.of_device(device_id)
+    if found is None:
+        return _Account(None, None, None, lane)
+    return _Account(found.id, found.password_hash, device_id, lane)

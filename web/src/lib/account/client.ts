@@ -1,0 +1,59 @@
+/** What the page asks the atlas about one's own account; a cookie says whose. */
+
+import { answerTo, json } from '../api/client';
+import type { components } from '../api/atlas';
+
+type Schemas = components['schemas'];
+export type OwnSession = Schemas['SessionAnswer'];
+export type OwnToken = Schemas['TokenAnswer'];
+export type NewToken = Schemas['NewTokenAnswer'];
+export type LinkFor = Schemas['LinkAnswer'];
+
+const ACCOUNT = '/api/account';
+
+export interface TokenWish {
+  readonly label: string;
+  readonly kind: 'device' | 'token';
+  readonly days: number | null;
+  readonly permissions: readonly string[] | null;
+}
+
+export async function ownSessions(signal: AbortSignal): Promise<OwnSession[]> {
+  const answer = await answerTo(`${ACCOUNT}/sessions`, { signal });
+  return (await json<Schemas['SessionsAnswer']>(answer)).sessions;
+}
+
+/** Ends one session, or all but the present one. */
+export async function endSession(id: number | null): Promise<void> {
+  await answerTo(`${ACCOUNT}/sessions${id === null ? '' : `/${id}`}`, { method: 'DELETE' });
+}
+
+export async function ownTokens(signal: AbortSignal): Promise<OwnToken[]> {
+  const answer = await answerTo(`${ACCOUNT}/tokens`, { signal });
+  return (await json<Schemas['TokensAnswer']>(answer)).tokens;
+}
+
+export async function makeToken(wish: TokenWish, signal: AbortSignal): Promise<NewToken> {
+  return json(await sent('POST', `${ACCOUNT}/tokens`, wish, signal));
+}
+
+export async function endToken(id: number): Promise<void> {
+  await answerTo(`${ACCOUNT}/tokens/${id}`, { method: 'DELETE' });
+}
+
+export async function lookAtLink(link: string, signal: AbortSignal): Promise<LinkFor> {
+  return json(await sent('POST', `${ACCOUNT}/link`, { link }, signal));
+}
+
+function sent(method: string, path: string, body: unknown, signal: AbortSignal): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json' };
+  return answerTo(path, { method, signal, headers, body: JSON.stringify(body) });
+}
+
+/** Changes the password; the browser gets the cookie of a new session. */
+export async function changePassword(
+  change: { current: string; password: string },
+  signal: AbortSignal,
+): Promise<void> {
+  await sent('PUT', `${ACCOUNT}/password`, change, signal);
+}

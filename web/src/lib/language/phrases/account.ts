@@ -1,0 +1,202 @@
+/** Signing in, and one's own account. */
+
+import type { Phrase } from '../phrase';
+
+export const ACCOUNT: Phrase = { kk: 'Менің есептік жазбам', ru: 'Моя учётная запись', en: 'My account' };
+export const SIGN_IN: Phrase = { kk: 'Кіру', ru: 'Вход', en: 'Sign in' };
+export const ENTER: Phrase = { kk: 'Кіру', ru: 'Войти', en: 'Sign in' };
+export const SIGNING_IN: Phrase = { kk: 'Тексерілуде…', ru: 'Проверяем…', en: 'Checking…' };
+export const SIGN_IN_LEAD: Phrase = {
+  kk: 'Картаны, маршруттарды және деректерді қарау үшін кіру керек емес. Деректерді енгізетін және өтініштерге жауап беретін адамдар кіреді.',
+  ru: 'Чтобы смотреть карту, маршруты и данные, вход не нужен. Входят те, кто вносит данные и отвечает на заявки.',
+  en: 'Looking at the map, routes and data takes no account. Sign in to enter data or answer reports.',
+};
+export const LOGIN: Phrase = {
+  kk: 'Электрондық пошта немесе телефон',
+  ru: 'Электронная почта или телефон',
+  en: 'E-mail or telephone',
+};
+export const PASSWORD: Phrase = { kk: 'Құпиясөз', ru: 'Пароль', en: 'Password' };
+export const SHOW_PASSWORD: Phrase = {
+  kk: 'Құпиясөзді көрсету',
+  ru: 'Показать пароль',
+  en: 'Show the password',
+};
+export const STAY: Phrase = {
+  kk: 'Осы құрылғыда кірген күйде қалу',
+  ru: 'Не выходить на этом устройстве',
+  en: 'Stay signed in on this device',
+};
+export const STAY_WARNING: Phrase = {
+  kk: 'Ортақ компьютерде бұны белгілемеңіз.',
+  ru: 'На общем компьютере не отмечайте.',
+  en: 'Do not do so on a shared computer.',
+};
+export const FORGOTTEN: Phrase = {
+  kk: 'Құпиясөзді ұмыттыңыз ба немесе есептік жазбаңыз жоқ па?',
+  ru: 'Забыли пароль или ещё нет учётной записи?',
+  en: 'Forgot the password, or have no account yet?',
+};
+export const FORGOTTEN_HOW: Phrase = {
+  kk: 'Атлас әкімшісінен бір реттік сілтеме сұраңыз: ол арқылы құпиясөзді өзіңіз таңдайсыз. Құпиясөзді ешкім, әкімші де білмейді.',
+  ru: 'Попросите у администратора атласа одноразовую ссылку: по ней вы сами выберете пароль. Пароля не знает никто, и администратор тоже.',
+  en: 'Ask the administrator of the atlas for a one-time link: by it you choose a password yourself. Nobody else knows it, not even the administrator.',
+};
+export const BY_KEY: Phrase = {
+  kk: 'Кіру кілтімен кіру',
+  ru: 'Войти по ключу доступа',
+  en: 'Sign in with an access key',
+};
+export const FILL_IN: Phrase = {
+  kk: 'Екі өрісті де толтырыңыз.',
+  ru: 'Заполните оба поля.',
+  en: 'Fill in both fields.',
+};
+export const EXPIRED: Phrase = {
+  kk: 'Сеанс аяқталды. Қайта кіріңіз.',
+  ru: 'Сеанс закончился. Войдите снова.',
+  en: 'Your session has ended. Sign in again.',
+};
+export const SIGN_OUT: Phrase = { kk: 'Шығу', ru: 'Выйти', en: 'Sign out' };
+export const TO_MAP: Phrase = { kk: 'Картаға', ru: 'К карте', en: 'To the map' };
+
+export const CHOOSE_PASSWORD: Phrase = {
+  kk: 'Құпиясөз таңдаңыз',
+  ru: 'Выберите пароль',
+  en: 'Choose a password',
+};
+export const WELCOME: Phrase = {
+  kk: 'Атласқа «{name}» ретінде шақырылдыңыз. Кіру үшін: {login}.',
+  ru: 'Вас пригласили в атлас: «{name}». Входить вы будете так: {login}.',
+  en: 'You are invited to the atlas as “{name}”. You will sign in as {login}.',
+};
+export const RESET_FOR: Phrase = {
+  kk: '«{name}» үшін жаңа құпиясөз таңдаңыз. Ашық сеанстардың бәрі аяқталады.',
+  ru: 'Выберите новый пароль для «{name}». Все открытые сеансы закончатся.',
+  en: 'Choose a new password for “{name}”. All open sessions will end.',
+};
+export const PASSWORD_ADVICE: Phrase = {
+  kk: 'Кемінде 10 таңба. Бір-біріне қатысы жоқ бірнеше сөз жақсы.',
+  ru: 'Не меньше 10 знаков. Хорошо подойдут несколько слов, не связанных друг с другом.',
+  en: 'At least 10 characters. Several words that have nothing to do with one another are good.',
+};
+export const SAVE_AND_ENTER: Phrase = { kk: 'Сақтап, кіру', ru: 'Сохранить и войти', en: 'Save and sign in' };
+
+export const ROLES: Phrase = { kk: 'Рөлдерім', ru: 'Мои роли', en: 'My roles' };
+export const NO_ROLES: Phrase = {
+  kk: 'Рөліңіз жоқ. Оны аумағыңыздың әкімшісі береді.',
+  ru: 'Ролей нет. Их даёт администратор вашей территории.',
+  en: 'You have no role. The administrator of your territory gives them.',
+};
+export const WHOLE_COUNTRY: Phrase = { kk: 'бүкіл ел', ru: 'вся страна', en: 'the whole country' };
+export const UNTIL: Phrase = { kk: '{day} дейін', ru: 'по {day}', en: 'until {day}' };
+export const SINCE: Phrase = { kk: '{day} бастап', ru: 'с {day}', en: 'from {day}' };
+
+export const SESSIONS: Phrase = { kk: 'Ашық сеанстар', ru: 'Открытые сеансы', en: 'Open sessions' };
+export const SESSIONS_LEAD: Phrase = {
+  kk: 'Осы жерлерде есептік жазбаңызға кірілген. Танымайтыныңызды аяқтап, құпиясөзді ауыстырыңыз.',
+  ru: 'Здесь вошли в вашу учётную запись. Незнакомое закончите и смените пароль.',
+  en: 'This is where somebody is signed in to your account. End what you do not know and change the password.',
+};
+export const THIS_SESSION: Phrase = { kk: 'осы сеанс', ru: 'этот сеанс', en: 'this session' };
+export const LAST_USED: Phrase = {
+  kk: 'соңғы рет: {moment}',
+  ru: 'последний раз: {moment}',
+  en: 'last used {moment}',
+};
+export const NEVER_USED: Phrase = {
+  kk: 'әлі қолданылмаған',
+  ru: 'ещё не использовался',
+  en: 'not used yet',
+};
+export const END_SESSION: Phrase = { kk: 'Аяқтау', ru: 'Закончить', en: 'End' };
+export const END_OTHERS: Phrase = {
+  kk: 'Басқаларының бәрін аяқтау',
+  ru: 'Закончить все остальные',
+  en: 'End all others',
+};
+export const UNKNOWN_DEVICE: Phrase = {
+  kk: 'белгісіз құрылғы',
+  ru: 'неизвестное устройство',
+  en: 'unknown device',
+};
+
+export const TOKENS: Phrase = {
+  kk: 'Бағдарламалар мен құрылғылар',
+  ru: 'Программы и устройства',
+  en: 'Programs and devices',
+};
+export const TOKENS_LEAD: Phrase = {
+  kk: 'QGIS, ArcGIS, curl немесе сценарий сіздің атыңыздан жұмыс істеуі үшін оған бөлек құпиясөз жасаңыз. Өз құпиясөзіңізді бағдарламаға бермеңіз.',
+  ru: 'Чтобы QGIS, ArcGIS, curl или скрипт работали от вашего имени, сделайте им отдельный пароль. Своего пароля программам не давайте.',
+  en: 'Make a password of its own for QGIS, ArcGIS, curl or a script that works in your name. Never give a program your own.',
+};
+export const NO_TOKENS: Phrase = { kk: 'Әзірге жоқ.', ru: 'Пока нет.', en: 'There are none yet.' };
+export const KIND: Phrase = { kk: 'Не керек', ru: 'Что нужно', en: 'What is needed' };
+export const KINDS: Readonly<Record<'device' | 'token', Phrase>> = {
+  device: {
+    kk: 'Құрылғы құпиясөзі (QGIS, ArcGIS, curl: логин мен құпиясөз)',
+    ru: 'Пароль устройства (QGIS, ArcGIS, curl: логин и пароль)',
+    en: 'Password of a device (QGIS, ArcGIS, curl: login and password)',
+  },
+  token: {
+    kk: 'Токен (сценарий мен Jupyter: Authorization: Bearer)',
+    ru: 'Токен (скрипт и Jupyter: Authorization: Bearer)',
+    en: 'Token (script and Jupyter: Authorization: Bearer)',
+  },
+};
+export const LABEL: Phrase = {
+  kk: 'Қай бағдарлама немесе құрылғы?',
+  ru: 'Какая программа или устройство?',
+  en: 'Which program or device?',
+};
+export const LABEL_EXAMPLE: Phrase = {
+  kk: 'Мысалы: жұмыстағы QGIS',
+  ru: 'Например: QGIS на работе',
+  en: 'For example: QGIS at work',
+};
+export const LASTS: Phrase = { kk: 'Қанша уақыт жарамды?', ru: 'Сколько действует?', en: 'How long does it work?' };
+export const LASTS_DAYS: Readonly<Record<'30' | '365' | '', Phrase>> = {
+  '30': { kk: '30 күн', ru: '30 дней', en: '30 days' },
+  '365': { kk: 'бір жыл', ru: 'год', en: 'a year' },
+  '': { kk: 'жойғанша', ru: 'пока не удалю', en: 'until I remove it' },
+};
+export const REACH: Phrase = { kk: 'Не істей алады?', ru: 'Что разрешено?', en: 'What may it do?' };
+export const REACHES: Readonly<Record<'read' | 'all', Phrase>> = {
+  read: { kk: 'тек оқу', ru: 'только читать', en: 'read only' },
+  all: { kk: 'менің істей алатынымның бәрі', ru: 'всё, что разрешено мне', en: 'all that I may do' },
+};
+export const MAKE: Phrase = { kk: 'Жасау', ru: 'Создать', en: 'Make it' };
+export const REMOVE: Phrase = { kk: 'Жою', ru: 'Удалить', en: 'Remove' };
+export const MADE_ONCE: Phrase = {
+  kk: 'Қазір көшіріп алыңыз: қайта көрсетілмейді.',
+  ru: 'Скопируйте сейчас: больше он не будет показан.',
+  en: 'Copy it now: it will not be shown again.',
+};
+export const COPY: Phrase = { kk: 'Көшіру', ru: 'Скопировать', en: 'Copy' };
+export const COPIED: Phrase = { kk: 'Көшірілді', ru: 'Скопировано', en: 'Copied' };
+export const WORKS_UNTIL: Phrase = { kk: '{day} дейін жарамды', ru: 'действует по {day}', en: 'works until {day}' };
+export const READS_ONLY: Phrase = { kk: 'тек оқиды', ru: 'только чтение', en: 'reads only' };
+
+export const CHANGE_PASSWORD: Phrase = {
+  kk: 'Құпиясөзді ауыстыру',
+  ru: 'Сменить пароль',
+  en: 'Change the password',
+};
+export const CURRENT_PASSWORD: Phrase = {
+  kk: 'Қазіргі құпиясөз',
+  ru: 'Нынешний пароль',
+  en: 'Present password',
+};
+export const NEW_PASSWORD: Phrase = { kk: 'Жаңа құпиясөз', ru: 'Новый пароль', en: 'New password' };
+export const CHANGE: Phrase = { kk: 'Ауыстыру', ru: 'Сменить', en: 'Change' };
+export const CHANGED: Phrase = {
+  kk: 'Құпиясөз ауыстырылды, басқа сеанстар аяқталды.',
+  ru: 'Пароль сменён, остальные сеансы закончены.',
+  en: 'The password is changed, all other sessions have ended.',
+};
+export const BY_TOKEN: Phrase = {
+  kk: 'Сіз кілтпен кірдіңіз. Сеанстарды, құпиясөздерді және құрылғыларды басқару үшін құпиясөзбен кіріңіз.',
+  ru: 'Вы вошли по ключу. Чтобы управлять сеансами, паролями и устройствами, войдите с паролем.',
+  en: 'You are signed in by a key. Sign in with a password to look after sessions, passwords and devices.',
+};
