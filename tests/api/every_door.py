@@ -14,7 +14,7 @@ READING_POSTS: Mapping[str, Json] = {
 }
 """The bodies of those POST that only read."""
 WRITING_POSTS = frozenset({"/tiles/archives"})
-FOR_KNOWN_CALLERS = frozenset({"editing", "ingest", "tasks", "workflow"})
+FOR_KNOWN_CALLERS = frozenset({"account", "editing", "ingest", "tasks", "workflow"})
 """Tags of what strangers are turned away from."""
 VALUES: Mapping[str, str] = {
     "collectionId": "monuments",
@@ -43,6 +43,8 @@ QUERIES: Mapping[str, Mapping[str, str]] = {
     "/collections/{collectionId}/download": {"f": "csv"},
 }
 """What a door has to be told, or does more for."""
+OF_A_PERSON = "/account/"
+"""Doors that only a session opens; tests of their own go through them."""
 EMPTY = frozenset({"archive", "name", "run", "task"})
 """Path parameters for which a fresh atlas holds nothing."""
 
@@ -98,6 +100,8 @@ def doors_of(described: Json) -> Iterator[Door]:
                 continue
             tags = frozenset(operations[verb].get("tags", ()))
             door = Door(verb, template, "servers" in operations, tags)
+            if template.startswith(OF_A_PERSON):
+                continue
             if verb == "get" or template in READING_POSTS:
                 yield door
             else:

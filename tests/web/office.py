@@ -106,10 +106,17 @@ def working(settings: Settings, catalogue: Catalogue, database_url: str) -> Iter
 def signed_in(reader: Reader, office: Office) -> Reader:
     """The reader at the start of loading, after signing in."""
     reader.page.goto(f"{reader.address}/?lang=ru&ingest=start")
-    reader.page.locator("#token").fill(office.key)
-    reader.page.keyboard.press("Enter")
+    enter_key(reader.page, office.key)
     reader.page.locator("input[type=file]").wait_for(state="attached")
     return reader
+
+
+def enter_key(page: Page, key: str) -> None:
+    """Sign in by the key of a program."""
+    if not page.locator("#token").is_visible():
+        page.locator("#by-key").click()
+    page.locator("#token").fill(key)
+    page.keyboard.press("Enter")
 
 
 def upload(page: Page, path: Path) -> None:

@@ -19,6 +19,7 @@ from tests.web.office import (
     Office,
     confirm,
     counts,
+    enter_key,
     key_of_officer,
     signed_in,
     upload,
@@ -74,8 +75,7 @@ def officer(officers: Readers, office: Office) -> Reader:
 def test_wrong_key_is_told_and_never_kept(officers: Readers) -> None:
     reader = officers.come(DESK, locale="ru-RU")
     reader.page.goto(f"{reader.address}/?lang=ru&ingest=start")
-    reader.page.get_by_role("textbox", name="Ключ доступа").fill("no-such-key")
-    reader.page.keyboard.press("Enter")
+    enter_key(reader.page, "no-such-key")
     expect(reader.page.get_by_role("alert").first).to_contain_text("не знает этого ключа")
     expect(reader.page.locator("#token")).to_be_focused()
     assert "no-such-key" not in reader.page.evaluate(ALL_KEPT)
@@ -90,7 +90,7 @@ def test_key_stays_in_the_tab_and_out_of_the_address(officer: Reader, office: Of
     assert office.key not in officer.page.url
     assert office.key not in officer.page.evaluate("JSON.stringify(localStorage)")
     officer.page.get_by_role("button", name="Выйти").click()
-    expect(officer.page.locator("#token")).to_be_visible()
+    expect(officer.page.locator("#login")).to_be_visible()
     assert office.key not in officer.page.evaluate(ALL_KEPT)
 
 
@@ -100,16 +100,16 @@ def test_key_is_entered_once_for_a_device_and_known_on_every_page(
     reader = officers.come(DESK, locale="ru-RU")
     page = reader.page
     page.goto(f"{reader.address}/files?lang=ru")
+    page.locator("#by-key").click()
     page.get_by_label("Запомнить на этом устройстве").check()
-    page.get_by_role("textbox", name="Ключ доступа").fill(office.key)
-    page.keyboard.press("Enter")
+    enter_key(page, office.key)
     expect(page.get_by_text("Вы: Айгүл Серікова")).to_be_visible()
     other = page.context.new_page()
     other.goto(f"{reader.address}/map?lang=ru")
     expect(other.get_by_title("Вы: Айгүл Серікова")).to_be_visible()
     other.goto(f"{reader.address}/files?lang=ru")
     other.get_by_role("button", name="Выйти").click()
-    other.locator("#token").wait_for()
+    other.locator("#login").wait_for()
     assert office.key not in other.evaluate(ALL_KEPT)
 
 
@@ -342,7 +342,7 @@ def test_tourist_does_not_fetch_the_loading_page(officers: Readers) -> None:
     reader.open()
     assert not loading_pages(reader, scripts)
     reader.page.get_by_role("button", name="Деректерді жүктеу").tap()
-    expect(reader.page.locator("#token")).to_be_visible()
+    expect(reader.page.locator("#login")).to_be_visible()
     assert loading_pages(reader, scripts)
 
 
@@ -362,7 +362,7 @@ def test_everybody_can_use_the_page(
     reader = officers.come(size, is_phone=size is PHONE, locale="ru-RU")
     page = reader.page
     page.goto(f"{reader.address}/?lang=ru&ingest=start")
-    page.locator("#token").wait_for()
+    page.locator("#login").wait_for()
     check_access(page)
     signed_in(reader, office)
     check_access(page)

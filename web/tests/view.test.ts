@@ -24,6 +24,7 @@ const EVERYTHING: View = {
   },
   coverage: { layer: 'monuments', distanceKm: 12.5 },
   ingest: 42,
+  account: false,
   archive: 'turkistan-2026',
 };
 
@@ -46,6 +47,7 @@ describe('the address of a view', () => {
     { ingest: null, object: null, panel: 'region', region: null },
     { ingest: null, object: null, panel: 'coverage' },
     { ingest: 'start' },
+    { account: true },
   ])('restores everything that it was made from: %o', (change) => {
     const view = { ...EVERYTHING, ...change };
     expect(viewAt(addressOf(view))).toEqual(view);

@@ -1,5 +1,7 @@
 """People with passwords, for tests of signing in."""
 
+from base64 import b64encode
+
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -29,3 +31,8 @@ def entered(client: TestClient, login: str = LOGIN, *, stay: bool = False) -> di
     assert answer.status_code == 200, answer.text
     found: dict[str, object] = answer.json()
     return found
+
+
+def basic(login: str, password: str) -> dict[str, str]:
+    """The header of HTTP Basic (RFC 7617)."""
+    return {"Authorization": f"Basic {b64encode(f'{login}:{password}'.encode()).decode()}"}

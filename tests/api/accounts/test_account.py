@@ -1,6 +1,5 @@
 """One's own account: passwords by link and by change, sessions, tokens and devices."""
 
-from base64 import b64encode
 from http import HTTPStatus
 
 import pytest
@@ -11,7 +10,7 @@ from starlette.testclient import TestClient
 from core.accounts.one_time_links import Purpose, make_link
 from core.accounts.tokens import MOST_TOKENS, issue_token
 from core.accounts.users import make_user
-from tests.api.accounts.people import LOGIN, PASSWORD, entered, person
+from tests.api.accounts.people import LOGIN, PASSWORD, basic, entered, person
 from tests.api.asking import ENGLISH, MONUMENTS, monument
 
 LINK = "/api/account/link"
@@ -29,10 +28,6 @@ def link(session: Session) -> str:
     secret = make_link(session, user.id, Purpose.INVITATION)
     session.commit()
     return secret
-
-
-def basic(login: str, password: str) -> dict[str, str]:
-    return {"Authorization": f"Basic {b64encode(f'{login}:{password}'.encode()).decode()}"}
 
 
 def test_link_says_whom_it_is_for_and_stays_unused(client: TestClient, link: str) -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.access.caller import STRANGER, Caller, Territory
@@ -36,6 +36,7 @@ def test_caller_is_limited_to_what_both_allow(had: set[str], left: set[str]) -> 
         assert granted(*one).limited_to(grants_of(other)).grants == grants_of(left)
 
 
+@settings(deadline=None)
 @given(st.frozensets(GRANTS), st.frozensets(GRANTS))
 def test_nobody_gains_by_being_limited(one: frozenset[Grant], other: frozenset[Grant]) -> None:
     limited = Caller(7, "", one).limited_to(other)

@@ -42,6 +42,8 @@ type Parameters = Record<string, string | number | null | undefined>;
 export async function answerTo(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('Accept-Language', document.documentElement.lang);
+  // Asked before: the first answer of several takes the mark away.
+  const byCookie = isAskedByCookie(init);
   let answer: Response;
   try {
     answer = await withRetry(() => fetch(path, { ...init, headers }), init);
@@ -50,7 +52,7 @@ export async function answerTo(path: string, init: RequestInit): Promise<Respons
     throw new NoAnswer(path);
   }
   connection.heard(answer);
-  if (answer.status === 401 && isAskedByCookie(init)) return afterExpiry(path, init, answer);
+  if (answer.status === 401 && byCookie) return afterExpiry(path, init, answer);
   if (!answer.ok) throw await problemOf(answer);
   return answer;
 }

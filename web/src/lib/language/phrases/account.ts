@@ -90,7 +90,6 @@ export const NO_ROLES: Phrase = {
 };
 export const WHOLE_COUNTRY: Phrase = { kk: 'бүкіл ел', ru: 'вся страна', en: 'the whole country' };
 export const UNTIL: Phrase = { kk: '{day} дейін', ru: 'по {day}', en: 'until {day}' };
-export const SINCE: Phrase = { kk: '{day} бастап', ru: 'с {day}', en: 'from {day}' };
 
 export const SESSIONS: Phrase = { kk: 'Ашық сеанстар', ru: 'Открытые сеансы', en: 'Open sessions' };
 export const SESSIONS_LEAD: Phrase = {
