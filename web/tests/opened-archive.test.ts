@@ -8,7 +8,7 @@ const STYLE = { version: 8 as const, sources: {}, layers: [] };
 
 function atlasAnswers(answer: () => Response): void {
   vi.stubGlobal('location', { origin: 'https://atlas.kz' });
-  vi.stubGlobal('document', { documentElement: { lang: 'kk' } });
+  vi.stubGlobal('document', { documentElement: { lang: 'kk' }, cookie: '' });
   vi.stubGlobal('fetch', async () => answer());
 }
 
