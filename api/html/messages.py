@@ -127,6 +127,7 @@ GROUPS: dict[str, Text] = {
     "tiles": Text("Тайлдар", "Тайлы", "Tiles"),
     "analysis": Text("Талдау", "Анализ", "Analysis"),
     "trips": Text("Сапарлар", "Поездки", "Trips"),
+    "account": Text("Есептік жазба", "Учётная запись", "Account"),
     "editing": Text("Жазбаларды өзгерту", "Правка записей", "Editing"),
     "workflow": Text("Күй ауыстыру", "Смена состояний", "Changes of state"),
     "ingest": Text("Файлдарды жүктеу", "Загрузка файлов", "Loading files"),

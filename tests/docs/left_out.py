@@ -66,11 +66,13 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         "tuganzher database checksums",
     ),
     "needs a load that was cut off": ("tuganzher ingest --resume",),
-    "names a command, which blocks run with its arguments": (
-        "tuganzher ingest",
-        "tuganzher users add",
+    "names a command, which blocks run with its arguments": ("tuganzher ingest",),
+    "starts an atlas that nobody administers": ("tuganzher users link administrator",),
+    "needs a body, which curl sends in a block": (
+        "POST /api/ingest",
+        "POST /api/session",
+        "POST /api/tiles/archives",
     ),
-    "needs a body, which curl sends in a block": ("POST /api/ingest", "POST /api/tiles/archives"),
     "changes the server, not the database": (
         "CREATE ROLE atlas_public LOGIN NOINHERIT PASSWORD '…';",
         "SELECT pg_terminate_backend(pid)",
