@@ -158,6 +158,8 @@ missing_packages() {
     fi
     if [ "$for_interop" = yes ]; then
         [ -e "$QGIS_MODULE" ] || echo python3-qgis
+    fi
+    if [ "$for_bench$for_interop" != nono ]; then
         has ogrinfo || echo gdal-bin
     fi
 }
@@ -178,6 +180,7 @@ install_packages() {
 refuse_without_root() { # what is missing
     local command="sudo scripts/setup.sh --system"
     [ "$for_tests" = no ] || command="$command --test"
+    [ "$for_bench" = no ] || command="$command --bench"
     [ "$for_interop" = no ] || command="$command --interop"
     {
         say 'Бұл машинада мыналар жетіспейді' 'На этой машине не хватает' 'This machine lacks'

@@ -1,4 +1,4 @@
-"""What `make test-fast` leaves out beside the marks: tests that take a database of their own."""
+"""What `make test-fast` leaves out beside the marks: databases of their own, and browsers."""
 
 import pytest
 
@@ -8,8 +8,15 @@ DATABASES_OF_ONE_TEST = frozenset(
 """Fixtures; each copies a template, and the test then often starts an application over it."""
 
 
+BROWSERS = frozenset({"browser", "readers"})
+"""Fixtures of headless Chromium."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test that asks for one of them, itself or through another fixture."""
     for item in items:
-        if DATABASES_OF_ONE_TEST.intersection(getattr(item, "fixturenames", ())):
+        fixtures = frozenset(getattr(item, "fixturenames", ()))
+        if fixtures & DATABASES_OF_ONE_TEST:
             item.add_marker("own_database")
+        if fixtures & BROWSERS:
+            item.add_marker("browser")

@@ -66,13 +66,22 @@ def pieces_of(parts: Shapes) -> tuple[Pieces, Areas]:
     polygons = parts[kinds == shapely.GeometryType.POLYGON]
     rings, owners = shapely.get_rings(polygons, return_index=True)
     vertices, ring = _cut(rings)
-    spots = np.unique(shapely.get_coordinates(points), axis=0)
+    spots = _distinct(shapely.get_coordinates(points))
     edges = (_consecutive(*_cut(parts[is_line])), _consecutive(vertices, ring))
     pieces = Pieces(
         np.concatenate((spots, *(each.starts for each in edges))),
         np.concatenate((spots, *(each.ends for each in edges))),
     )
     return pieces, Areas(_filled(vertices, ring), owners)
+
+
+def _distinct(spots: Places) -> Places:
+    """Each of the places once.
+
+    As complex numbers they are sorted four times as fast, and nobody waits for Python meanwhile.
+    """
+    pairs: Places = np.ascontiguousarray(spots).view(np.complex128)
+    return np.unique(pairs).view(np.float64).reshape(-1, 2)
 
 
 def _filled(vertices: Places, ring: NDArray[np.intp]) -> Shapes:

@@ -18,6 +18,8 @@ from layers.registry import Catalogue
 from tests.api.every_door import Door, doors_of
 from tests.databases import clone
 
+pytestmark = pytest.mark.slow
+
 AT_ONCE = 8
 CHANGING_HEADERS = {"x-request-id", "date", "content-length"}
 """The length is that of compressed bytes, in which the time of the answer stands."""

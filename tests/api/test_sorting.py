@@ -114,6 +114,7 @@ def test_sealed_field_is_no_sortable(client: TestClient, session: Session) -> No
     assert "submitted_on" in named
 
 
+@pytest.mark.slow
 def test_every_sortable_sorts(client: TestClient, rows: list[Any]) -> None:
     document = client.get("/api/collections/monuments/sortables")
     assert document.headers["content-type"] == "application/schema+json"

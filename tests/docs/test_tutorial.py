@@ -21,6 +21,8 @@ from tests.api.uploading import send
 from tests.api.working import work_off
 from tests.databases import clone
 
+pytestmark = pytest.mark.slow
+
 TUTORIAL = PROJECT_ROOT / "docs" / "tutorial"
 PAGES = {Language.KK: "kk.md", Language.RU: "ru.md", Language.EN: "index.md"}
 COUNTS = ("read", "loaded", "unchanged", "waiting", "rejected")

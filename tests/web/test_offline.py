@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.web.conftest import DESK, PHONE, Reader, Readers
 from tests.web.test_access import forgive
 
+pytestmark = pytest.mark.browser
+
 TURKISTAN = "610000000"
 KEPT = re.compile("saved on|сохранённые данные|Сақталған деректер")
 

@@ -15,6 +15,8 @@ from api.http.admission.protocol import Connections, PacedProtocol
 from core.load_limits import LoadLimits
 from tests.waiting import linger, wait_for
 
+pytestmark = pytest.mark.slow
+
 HOST = "127.0.0.1"
 LONG_S = 30
 LARGE = b"x" * 30_000_000

@@ -117,6 +117,7 @@ def test_line_has_a_copy_for_every_zoom_and_fewer_vertices_at_low_ones(session: 
     assert vertices[16] > 900
 
 
+@pytest.mark.slow
 def test_simplified_line_stays_within_half_a_pixel(session: Session) -> None:
     line = add_route(session, WAVES)
     merge(session, ROUTES)

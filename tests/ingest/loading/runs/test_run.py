@@ -402,6 +402,7 @@ CELLS = st.tuples(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
