@@ -21,7 +21,7 @@ from api.http.answers import json_response
 from api.http.bodies import json_object
 from api.http.credentials import require_same_origin
 from api.http.dependencies import ResourcesOfApp
-from core.accounts.attempts import Lane, count_attempt, forget_attempts, take_back_attempt
+from core.accounts.attempts import AttemptLane, count_attempt, forget_attempts, take_back_attempt
 from core.accounts.one_time_links import user_of_link
 from core.accounts.own_password import choose_by_link, names_of, set_password
 from core.accounts.passwords import UnfitPasswordError, hashed, is_right, require_fit
@@ -92,10 +92,10 @@ class PasswordBody(BaseModel):
 def look_at_link(body: LinkBody, request: Request, sessions: AccountSessions) -> Response:
     """Whom the link is for; it stays unused."""
     with transaction(sessions) as session:
-        count_attempt(session, [Lane.of_address(address_of(request))])
+        count_attempt(session, [AttemptLane.of_address(address_of(request))])
     with transaction(sessions) as session:
         user, purpose = user_of_link(session, body.link)
-        take_back_attempt(session, Lane.of_address(address_of(request)))
+        take_back_attempt(session, AttemptLane.of_address(address_of(request)))
         found = LinkAnswer(purpose=purpose, name=user.name, login=login_shown(user))
     return json_response(found, headers=UNKEPT)
 
@@ -138,7 +138,7 @@ def change_password(
     """Who one is, in a new session; all that were open before have ended."""
     accounts = resources.settings.accounts
     with person.changing() as (session, user, current):
-        lane = Lane.of_device(-current.id)
+        lane = AttemptLane.of_device(-current.id)
         count_attempt(session, [lane])
         about, known_hash, stays = names_of(user), user.password_hash, current.stays
     if not is_right(body.current, known_hash):

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from core.accounts.callers import Credentials, DeviceShown, SessionShown, TokenShown
+from core.accounts.known_devices import FORGOTTEN_AFTER
 from core.errors import ForbiddenError, UnauthenticatedError
 from core.text import Text
 
@@ -17,8 +18,6 @@ HINT = "atlas_signed_in"
 """A cookie that tells scripts no more than that there is a session to ask about."""
 HOST_ONLY = "__Host-"
 """Cookies of such names browsers take from this host alone, and only over HTTPS (RFC 6265bis)."""
-DEVICE_KNOWN_S = 400 * 24 * 3600
-"""As long as browsers keep a cookie at most."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE = frozenset({"same-origin", "none"})
 
@@ -97,7 +96,7 @@ def set_session(request: Request, response: Response, secret: str, lasts: timede
 
 def set_device(request: Request, response: Response, secret: str) -> None:
     """Have the browser keep by what the account will know it."""
-    _set(request, response, DEVICE, secret, DEVICE_KNOWN_S)
+    _set(request, response, DEVICE, secret, int(FORGOTTEN_AFTER.total_seconds()))
 
 
 def forget_session(request: Request, response: Response) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from procrastinate import App
 
 from api.worker.task_kinds import KINDS, task_handlers
+from core.accounts.tidying import tidy_accounts
 from core.database.engine import SessionFactory, make_engine, make_sessions
 from core.jobs import DATABASE_GONE, USUAL_HEARTBEAT, Heartbeat, queue, work
 from core.settings import Settings
@@ -52,8 +53,9 @@ def _register_tidying(
         tidy_tasks(sessions, KINDS.values(), settings.tasks)
 
     def tidy_up(timestamp: int) -> None:
-        """Look after uploaded files and their runs."""
+        """Look after uploaded files and their runs, and what has ended of accounts."""
         del timestamp
+        tidy_accounts(sessions)
         IngestTasks(settings, catalogue, sessions).tidy_up()
 
     app.periodic(cron=EVERY_FEW_MINUTES)(app.task(name="tidy_tasks")(tidy))

@@ -56,24 +56,24 @@ class TooManyAttemptsError(AtlasError):
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class AttemptLane:
     """Whose attempts are counted together."""
 
     key: str
     free: int
 
     @classmethod
-    def of_device(cls, device_id: int) -> "Lane":
+    def of_device(cls, device_id: int) -> "AttemptLane":
         """A browser that is known to an account."""
         return cls(sha256_of(f"device {device_id}"), FREE)
 
     @classmethod
-    def of_login(cls, login: str) -> "Lane":
+    def of_login(cls, login: str) -> "AttemptLane":
         """Everybody who is not known to the account of a login, whether there is one or not."""
         return cls(sha256_of(f"login {login}"), FREE)
 
     @classmethod
-    def of_address(cls, address: str) -> "Lane":
+    def of_address(cls, address: str) -> "AttemptLane":
         """Everybody at an address."""
         return cls(sha256_of(f"address {address}"), FREE_OF_ADDRESS)
 
@@ -98,7 +98,7 @@ COUNT = text(
 WAIT_S = select(func.ceil(func.extract("epoch", SignInLane.next_at - func.now())))
 
 
-def count_attempt(session: Session, lanes: Iterable[Lane]) -> None:
+def count_attempt(session: Session, lanes: Iterable[AttemptLane]) -> None:
     """Count an attempt in each of the lanes. Raises TooManyAttemptsError."""
     for lane in sorted(lanes, key=lambda lane: lane.key):
         facts = {
@@ -112,12 +112,12 @@ def count_attempt(session: Session, lanes: Iterable[Lane]) -> None:
             raise TooManyAttemptsError(max(1, int(wait_s or 1)))
 
 
-def forget_attempts(session: Session, lane: Lane) -> None:
+def forget_attempts(session: Session, lane: AttemptLane) -> None:
     """Begin anew with the lane of somebody who has signed in."""
     session.execute(delete(SignInLane).where(SignInLane.key == lane.key))
 
 
-def take_back_attempt(session: Session, lane: Lane) -> None:
+def take_back_attempt(session: Session, lane: AttemptLane) -> None:
     """Do not count an attempt that was right in a lane that others share."""
     fewer = update(SignInLane).where(SignInLane.key == lane.key, SignInLane.attempts > 0)
     session.execute(fewer.values(attempts=SignInLane.attempts - 1))

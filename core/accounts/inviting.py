@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.access.grant import ANY, COUNTRY, Action
 from core.accounts.logins import email_of
 from core.accounts.one_time_links import Purpose, make_link
-from core.accounts.roles import Role, RoleGrant, RoleMember, give_role, is_in_force, role_named
+from core.accounts.roles import RoleGrant, RoleMember, UserRole, give_role, is_in_force, role_named
 from core.accounts.user import User, UserGrant
 from core.accounts.users import find_user, make_user
 
@@ -73,8 +73,8 @@ def _has_administrator(session: Session) -> bool:
     """Whether somebody who can sign in may administer everything."""
     by_role = (
         select(RoleMember.user_id)
-        .join(Role, Role.id == RoleMember.role_id)
-        .join(RoleGrant, RoleGrant.role_id == Role.id)
+        .join(UserRole, UserRole.id == RoleMember.role_id)
+        .join(RoleGrant, RoleGrant.role_id == UserRole.id)
         .where(is_in_force(), RoleMember.scope == COUNTRY, _administers(RoleGrant))
     )
     granted = select(UserGrant.user_id).where(UserGrant.scope == COUNTRY, _administers(UserGrant))

@@ -1,12 +1,15 @@
 """Browsers that have signed in to an account before, each known by a random secret in a cookie."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Identity, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.accounts.secret import new_secret, sha256_of
 from core.database.engine import Base
+
+FORGOTTEN_AFTER = timedelta(days=400)
+"""As long as browsers keep a cookie at most."""
 
 
 class KnownDevice(Base):

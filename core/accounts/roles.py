@@ -32,7 +32,7 @@ LOCAL_DAY = cast(func.timezone("Asia/Almaty", func.now()), DateType)
 """Today, where the atlas is."""
 
 
-class Role(Base):
+class UserRole(Base):
     """What an office may do; people change it as offices change."""
 
     __tablename__ = "roles"
@@ -86,7 +86,7 @@ class RoleMember(Base):
     given_at: Mapped[datetime] = mapped_column(server_default=func.now())
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     ended_at: Mapped[datetime | None]
-    role: Mapped[Role] = relationship(lazy="joined")
+    role: Mapped[UserRole] = relationship(lazy="joined")
 
 
 class UnknownRoleError(InvalidValueError):
@@ -124,14 +124,14 @@ def grants_query(user_id: ColumnElement[int]) -> Select[tuple[str, str, str]]:
     return select(every.c.room, every.c.action, every.c.scope)
 
 
-def all_roles(session: Session) -> list[Role]:
+def all_roles(session: Session) -> list[UserRole]:
     """Every role, by its word."""
-    return list(session.scalars(select(Role).order_by(Role.id)))
+    return list(session.scalars(select(UserRole).order_by(UserRole.id)))
 
 
-def role_named(session: Session, role_id: str) -> Role:
+def role_named(session: Session, role_id: str) -> UserRole:
     """The role of a word. Raises UnknownRoleError."""
-    role = session.get(Role, role_id)
+    role = session.get(UserRole, role_id)
     if role is None:
         words = ", ".join(each.id for each in all_roles(session))
         there_are = Text(f"Бар рөлдер: {words}.", f"Есть роли: {words}.", f"There are: {words}.")
@@ -142,7 +142,7 @@ def role_named(session: Session, role_id: str) -> Role:
 def give_role(  # noqa: PLR0913 - what a membership is
     session: Session,
     user_id: int,
-    role: Role,
+    role: UserRole,
     scope: str,
     *,
     given_by: int | None = None,

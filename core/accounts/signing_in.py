@@ -6,7 +6,7 @@ from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 
 from core.account_settings import AccountSettings
-from core.accounts.attempts import Lane, count_attempt, forget_attempts, take_back_attempt
+from core.accounts.attempts import AttemptLane, count_attempt, forget_attempts, take_back_attempt
 from core.accounts.known_devices import known_device, remember_device
 from core.accounts.logins import login_of
 from core.accounts.passwords import hashed, is_outdated, is_right
@@ -60,7 +60,7 @@ class _Account:
     user_id: int | None
     password_hash: str | None
     device_id: int | None
-    own_lane: Lane
+    own_lane: AttemptLane
 
 
 def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) -> NewSession:
@@ -70,7 +70,7 @@ def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) 
     """
     with transaction(sessions) as session:
         account = _account(session, shown)
-        count_attempt(session, (account.own_lane, Lane.of_address(shown.address)))
+        count_attempt(session, (account.own_lane, AttemptLane.of_address(shown.address)))
     if not is_right(shown.password, account.password_hash) or account.user_id is None:
         raise WrongLoginError(field="login")
     renewed = hashed(shown.password) if is_outdated(account.password_hash or "") else None
@@ -83,7 +83,7 @@ def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) 
         if session.scalar(still) is None:
             raise WrongLoginError(field="login")
         forget_attempts(session, account.own_lane)
-        take_back_attempt(session, Lane.of_address(shown.address))
+        take_back_attempt(session, AttemptLane.of_address(shown.address))
         return open_session(
             session, account.user_id, settings, shown.device, account.device_id, stays=shown.stays
         )
@@ -110,7 +110,7 @@ def _account(session: Session, shown: SignIn) -> _Account:
     user = find_user(session, login)
     found = user if user is not None and user.closed_at is None else None
     device_id = known_device(session, found.id if found else None, shown.device_secret)
-    lane = Lane.of_login(login) if device_id is None else Lane.of_device(device_id)
+    lane = AttemptLane.of_login(login) if device_id is None else AttemptLane.of_device(device_id)
     if found is None:
         return _Account(None, None, None, lane)
     return _Account(found.id, found.password_hash, device_id, lane)

@@ -60,7 +60,7 @@ def test_changes_name_the_precondition_that_fails(document: Json) -> None:
     for verb in ("put", "patch", "delete"):
         assert "412" in item[verb]["responses"]
         assert "If-Match" in {each["name"] for each in item[verb]["parameters"]}
-        assert item[verb]["security"] == [{"token": []}]
+        assert item[verb]["security"] == [{"token": []}, {"device": []}, {"session": []}]
     assert {} in item["get"]["security"]
 
 

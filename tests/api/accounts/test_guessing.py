@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from core.account_settings import AccountSettings
 from core.accounts import attempts
-from core.accounts.attempts import FREE, Lane, count_attempt
+from core.accounts.attempts import FREE, AttemptLane, count_attempt
 from core.accounts.passwords import is_right
 from core.accounts.signing_in import SignIn, sign_in
 from core.database.engine import make_engine, make_sessions, transaction
@@ -69,7 +69,7 @@ def test_browser_known_to_one_account_is_a_stranger_to_another(
 
 
 def test_waits_double_and_have_an_end(session: Session) -> None:
-    lane = Lane.of_login("somebody")
+    lane = AttemptLane.of_login("somebody")
     waits = []
     for _ in range(20):
         count_attempt(session, [lane])
@@ -85,7 +85,7 @@ def test_waits_double_and_have_an_end(session: Session) -> None:
 
 
 def test_guesses_are_forgotten_after_hours(session: Session) -> None:
-    lane = Lane.of_login("somebody")
+    lane = AttemptLane.of_login("somebody")
     for _ in range(FREE - 1):
         count_attempt(session, [lane])
     session.execute(text("UPDATE sign_in_lanes SET last_at = now() - interval '7 hours'"))

@@ -1,0 +1,27 @@
+"""What is removed of accounts when nobody needs it any more: ended sessions, spent links, lanes."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, or_
+
+from core.accounts.attempts import tidy_lanes
+from core.accounts.known_devices import FORGOTTEN_AFTER, KnownDevice
+from core.accounts.one_time_links import OneTimeLink
+from core.accounts.sign_in_sessions import SignInSession
+from core.database.engine import SessionFactory, transaction
+
+KEPT = timedelta(days=30)
+"""So long after their end one can still look up when a session or a link was used."""
+
+
+def tidy_accounts(sessions: SessionFactory) -> None:
+    """Remove what ended long ago; accounts themselves, roles and tokens stay."""
+    long_ago = func.now() - KEPT
+    with transaction(sessions) as session:
+        tidy_lanes(session)
+        over = or_(SignInSession.ended_at < long_ago, SignInSession.expires_at < long_ago)
+        session.execute(delete(SignInSession).where(over))
+        spent = or_(OneTimeLink.used_at < long_ago, OneTimeLink.expires_at < long_ago)
+        session.execute(delete(OneTimeLink).where(spent))
+        forgotten = KnownDevice.created_at < func.now() - FORGOTTEN_AFTER
+        session.execute(delete(KnownDevice).where(forgotten))
