@@ -11,7 +11,7 @@ from api.accounts.answers import (
     Me,
     SessionAnswer,
     SessionsAnswer,
-    login_shown,
+    preferred_login,
 )
 from api.accounts.me import UNKEPT
 from api.accounts.session import LONGEST_PASSWORD, address_of, device_of, entered
@@ -96,7 +96,7 @@ def look_at_link(body: LinkBody, request: Request, sessions: AccountSessions) ->
     with transaction(sessions) as session:
         user, purpose = user_of_link(session, body.link)
         take_back_attempt(session, AttemptLane.of_address(address_of(request)))
-        found = LinkAnswer(purpose=purpose, name=user.name, login=login_shown(user))
+        found = LinkAnswer(purpose=purpose, name=user.name, login=preferred_login(user))
     return json_response(found, headers=UNKEPT)
 
 

@@ -133,7 +133,7 @@ def me_answer(session: Session, catalogue: Catalogue, caller: Caller) -> Me:
     )
 
 
-def login_shown(user: User) -> str:
+def preferred_login(user: User) -> str:
     """By what a user signs in, as they would write it."""
     return user.email or user.telephone or user.name
 

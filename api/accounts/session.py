@@ -21,7 +21,7 @@ from api.http.credentials import (
     set_session,
 )
 from api.http.dependencies import Resources, ResourcesOfApp
-from core.accounts.callers import SessionShown, caller_of
+from core.accounts.callers import SessionCredentials, caller_of
 from core.accounts.passwords import LONGEST
 from core.accounts.sign_in_sessions import end_session
 from core.accounts.signing_in import NewSession, SignIn, sign_in
@@ -87,7 +87,7 @@ def end(request: Request, person: PersonSignedIn) -> Response:
 def entered(request: Request, resources: Resources, found: NewSession) -> Response:
     """The answer to who has just got a session, with its cookies."""
     with transaction(account_sessions(resources)) as session:
-        caller = caller_of(session, SessionShown(found.secret))
+        caller = caller_of(session, SessionCredentials(found.secret))
         assert caller is not None  # noqa: S101 - the session has just begun
         me = me_answer(session, resources.catalogue, caller)
     answer = json_response(me, headers=UNKEPT)

@@ -12,7 +12,7 @@ from api.accounts.answers import (
     NewTokenAnswer,
     TokenAnswer,
     TokensAnswer,
-    login_shown,
+    preferred_login,
 )
 from api.accounts.known_grants import require_known
 from api.accounts.me import UNKEPT
@@ -90,7 +90,7 @@ def make_token(
             expires_at=clock.now() + timedelta(days=body.days) if body.days else None,
         )
         session.refresh(token)
-        made = NewTokenAnswer(**_members(token), secret=secret, login=login_shown(user))
+        made = NewTokenAnswer(**_members(token), secret=secret, login=preferred_login(user))
     return json_response(made, HTTPStatus.CREATED, headers=UNKEPT)
 
 

@@ -13,6 +13,7 @@ from api.cli.ingest import commands as ingest
 from api.cli.ingest import ingest_phrases
 from api.cli.output.terminal import Terminal, language_of_terminal
 from api.cli.serving import serve, work
+from api.cli.users_phrases import UserMessages
 from core.errors import AtlasError
 from core.settings import Settings
 from core.text import Language, Text
@@ -85,7 +86,7 @@ PHRASES = (
     tasks.TaskMessages,
     tiles.TilesMessages,
     tiles_export.TilesExportMessages,
-    users.UserMessages,
+    UserMessages,
     work.WorkMessages,
 )
 

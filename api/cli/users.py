@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from api.accounts.known_grants import require_known, require_known_unit
 from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
+from api.cli.users_phrases import UserMessages
 from core.access.grant import grants_of
 from core.accounts.inviting import Invitation
 from core.accounts.inviting import invite as invite_into_role
@@ -28,126 +29,7 @@ from core.accounts.users import (
 )
 from core.database.engine import transaction
 from core.settings import Settings
-from core.text import Text
 from layers.registry import load_catalogue
-
-
-class UserMessages:
-    """What these commands say."""
-
-    GROUP = Text(
-        "Кімдердің жаза алатыны және олардың токендері.",
-        "Кто может писать, и их токены.",
-        "Who may write, and their tokens.",
-    )
-    ADD = Text(
-        "Пайдаланушы қосады және оның токенін бір рет көрсетеді.",
-        "Добавляет пользователя и один раз показывает его токен.",
-        "Adds a user and shows their token, once.",
-    )
-    LIST = Text(
-        "Пайдаланушыларды рұқсаттарымен бірге көрсетеді.",
-        "Показывает пользователей и их разрешения.",
-        "Lists the users and what they may do.",
-    )
-    TOKEN = Text(
-        "Жаңа токен береді; бұрынғылары енді жарамайды.",
-        "Выдаёт новый токен; прежние больше не действуют.",
-        "Gives a new token; the earlier ones no longer work.",
-    )
-    REVOKE = Text(
-        "Пайдаланушының барлық токенін жарамсыз етеді.",
-        "Отзывает все токены пользователя.",
-        "Revokes all tokens of a user.",
-    )
-    NAME = Text("Пайдаланушының аты.", "Имя пользователя.", "The user's name.")
-    PERMISSION = Text(
-        "Рұқсат, мысалы monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write немесе *"
-        " (бәрі); қайталауға болады.",
-        "Разрешение, например monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write или"
-        " * (всё); можно повторять.",
-        "A permission such as monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write or"
-        " * (everything); may be repeated.",
-    )
-    JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
-    GIVEN = Text(
-        "«{name}» токені (қайта көрсетілмейді, сақтап қойыңыз):",
-        "Токен пользователя «{name}» (больше не будет показан, сохраните его):",
-        "The token of “{name}” (it will not be shown again, so keep it):",
-    )
-    REVOKED = Text(
-        "Жарамсыз етілген токендер: {count}", "Отозвано токенов: {count}", "Tokens revoked: {count}"
-    )
-    INVITE = Text(
-        "Адамды рөлге шақырады және құпиясөз таңдайтын бір реттік сілтемені көрсетеді.",
-        "Приглашает человека на роль и показывает одноразовую ссылку для выбора пароля.",
-        "Invites somebody into a role and shows the one-time link to choose a password.",
-    )
-    LINK = Text(
-        "Пайдаланушы құпиясөзін қайта таңдайтын бір реттік сілтеме жасайды.",
-        "Делает одноразовую ссылку, по которой пользователь заново выберет пароль.",
-        "Makes a one-time link by which a user chooses a password again.",
-    )
-    ROLES = Text(
-        "Рөлдерді және олардың не істей алатынын көрсетеді.",
-        "Показывает роли и что они разрешают.",
-        "Lists the roles and what they allow.",
-    )
-    GIVE = Text(
-        "Пайдаланушыға аумақта рөл береді.",
-        "Даёт пользователю роль на территории.",
-        "Gives a user a role in a territory.",
-    )
-    END = Text(
-        "Пайдаланушының рөлін тоқтатады.",
-        "Прекращает роль пользователя.",
-        "Ends a role of a user.",
-    )
-    CLOSE = Text(
-        "Есептік жазбаны жабады: ешкім ол арқылы кіре алмайды, істегені сақталады.",
-        "Закрывает учётную запись: по ней больше не войти, сделанное остаётся.",
-        "Closes an account: nobody signs in by it any more, what was done stays.",
-    )
-    MAIL = Text("Электрондық пошта.", "Адрес электронной почты.", "The e-mail address.")
-    ROLE = Text(
-        "Рөл, мысалы heritage_officer (тізімі: users roles).",
-        "Роль, например heritage_officer (список: users roles).",
-        "The role, such as heritage_officer (users roles lists them).",
-    )
-    AT = Text(
-        "Аумақ: КАТО коды немесе KZ.", "Территория: код КАТО или KZ.",
-        "The territory: a KATO code, or KZ.",
-    )  # fmt: skip
-    UNTIL = Text(
-        "Рөлдің соңғы күні, ЖЖЖЖ-АА-КК.", "Последний день роли, ГГГГ-ММ-ДД.",
-        "The last day of the role, YYYY-MM-DD.",
-    )  # fmt: skip
-    FULL_NAME = Text(
-        "Аты-жөні; көрсетілмесе, поштасы.", "Имя; если не указано, адрес почты.",
-        "The name; the e-mail address where it is left out.",
-    )  # fmt: skip
-    INVITED = Text(
-        "«{name}» үшін бір реттік сілтеме ({days} күн жарамды, қайта көрсетілмейді):",
-        "Одноразовая ссылка для «{name}» (действует {days} дн., больше не будет показана):",
-        "The one-time link for “{name}” (good for {days} days, it will not be shown again):",
-    )
-    HAS_PASSWORD = Text(
-        "«{name}» есептік жазбасы бар; рөл берілді.",
-        "У «{name}» уже есть учётная запись; роль дана.",
-        "“{name}” has an account already; the role is given.",
-    )
-    RESET = Text(
-        "«{name}» үшін бір реттік сілтеме (1 сағат жарамды, қайта көрсетілмейді):",
-        "Одноразовая ссылка для «{name}» (действует 1 час, больше не будет показана):",
-        "The one-time link for “{name}” (good for an hour, it will not be shown again):",
-    )
-    ENDED = Text("Тоқтатылған рөлдер: {count}", "Прекращено ролей: {count}", "Roles ended: {count}")
-    CLOSED = Text("«{name}» жабылды.", "«{name}» закрыта.", "“{name}” is closed.")
-    STATE_CLOSED = Text("жабық", "закрыта", "closed")
-    STATE_REVOKED = Text("кіре алмайды", "войти не может", "cannot sign in")
-    STATE_INVITED = Text("шақырылған", "приглашён", "invited")
-    NOTHING_ALLOWED = Text("рұқсаты жоқ", "нет разрешений", "no permissions")
-
 
 app = typer.Typer(help=UserMessages.GROUP.en, no_args_is_help=True)
 
@@ -264,7 +146,7 @@ def give(  # noqa: PLR0913 - the options of a command
         user = open_account(session, name)
         last_day = until.date() if until else None
         give_role(session, user.id, role_named(session, role), at, valid_to=last_day)
-        told = _told(session, user)
+        told = _summary(session, user)
     _list(terminal, [told], as_json=as_json)
 
 
@@ -311,7 +193,7 @@ def list_users(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Lists the users, what they may do, and whether they can sign in."""
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
-        told = [_told(session, user) for user in all_users(session)]
+        told = [_summary(session, user) for user in all_users(session)]
     _list(terminal, told, as_json=as_json)
 
 
@@ -333,7 +215,7 @@ def link_address(settings: Settings, secret: str) -> str:
     return f"{base}{PATH}{secret}"
 
 
-def _told(session: Session, user: User) -> dict[str, Any]:
+def _summary(session: Session, user: User) -> dict[str, Any]:
     roles = [
         {"role": member.role_id, "at": member.scope}
         | ({"until": member.valid_to.isoformat()} if member.valid_to else {})

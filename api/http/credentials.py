@@ -7,7 +7,12 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from core.accounts.callers import Credentials, DeviceShown, SessionShown, TokenShown
+from core.accounts.callers import (
+    Credentials,
+    DeviceCredentials,
+    SessionCredentials,
+    TokenCredentials,
+)
 from core.accounts.known_devices import FORGOTTEN_AFTER
 from core.errors import ForbiddenError, UnauthenticatedError
 from core.text import Text
@@ -55,7 +60,7 @@ def credentials_of(request: Request) -> Credentials | None:
     if secret is None:
         return None
     require_same_origin(request)
-    return SessionShown(secret)
+    return SessionCredentials(secret)
 
 
 def require_same_origin(request: Request) -> None:
@@ -131,13 +136,13 @@ def _named(request: Request, name: str) -> str:
 def _of_header(header: str) -> Credentials:
     scheme, _, value = header.strip().partition(" ")
     if scheme.lower() == "bearer" and value.strip():
-        return TokenShown(value.strip())
+        return TokenCredentials(value.strip())
     if scheme.lower() == "basic":
         return _of_basic(value.strip())
     raise UnauthenticatedError(field="Authorization")
 
 
-def _of_basic(value: str) -> DeviceShown:
+def _of_basic(value: str) -> DeviceCredentials:
     """The login and password of RFC 7617, in UTF-8. Raises UnauthenticatedError."""
     try:
         login, colon, password = b64decode(value, validate=True).decode().partition(":")
@@ -145,4 +150,4 @@ def _of_basic(value: str) -> DeviceShown:
         raise UnauthenticatedError(field="Authorization") from error
     if not (login and colon and password):
         raise UnauthenticatedError(field="Authorization")
-    return DeviceShown(login, password)
+    return DeviceCredentials(login, password)

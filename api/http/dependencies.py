@@ -101,7 +101,7 @@ TravelOfApp = Annotated[TravelEngines, Depends(travel_of)]
 LanguageOfRequest = Annotated[Language, Depends(language_of)]
 
 
-class ShownCredentials(HTTPBearer):
+class CredentialsScheme(HTTPBearer):
     """What a request shows of who sends it, described in OpenAPI as one way of several."""
 
     async def __call__(self, request: Request) -> Credentials | None:  # type: ignore[override]
@@ -109,7 +109,7 @@ class ShownCredentials(HTTPBearer):
         return credentials_of(request)
 
 
-shown_credentials = ShownCredentials(
+credentials_scheme = CredentialsScheme(
     scheme_name="token",
     description="A token of a program; reading public data needs none.",
 )
@@ -117,7 +117,7 @@ shown_credentials = ShownCredentials(
 
 def caller_of(
     sessions: SessionsOfApp,
-    shown: Annotated[Credentials | None, Depends(shown_credentials)],
+    shown: Annotated[Credentials | None, Depends(credentials_scheme)],
     request: Request,
 ) -> Caller:
     """Who asks: a stranger who shows nothing. Raises UnauthenticatedError for what is not valid."""

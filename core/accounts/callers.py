@@ -23,14 +23,14 @@ KNOWN_WITHIN_S = 300
 
 
 @dataclass(frozen=True, slots=True)
-class TokenShown:
+class TokenCredentials:
     """A token of a program."""
 
     secret: str
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceShown:
+class DeviceCredentials:
     """A login and the password of a device."""
 
     login: str
@@ -38,13 +38,13 @@ class DeviceShown:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionShown:
+class SessionCredentials:
     """The secret of a session."""
 
     secret: str
 
 
-Credentials = TokenShown | DeviceShown | SessionShown
+Credentials = TokenCredentials | DeviceCredentials | SessionCredentials
 
 
 def _all_grants() -> ScalarSelect[Any]:
@@ -61,9 +61,9 @@ USED = {
         AND {live} IS NULL
     """  # noqa: S608 - names of ours
     for kind, table, live in (
-        (TokenShown, "tokens", "revoked_at"),
-        (DeviceShown, "tokens", "revoked_at"),
-        (SessionShown, "sign_in_sessions", "ended_at"),
+        (TokenCredentials, "tokens", "revoked_at"),
+        (DeviceCredentials, "tokens", "revoked_at"),
+        (SessionCredentials, "sign_in_sessions", "ended_at"),
     )
 }
 
@@ -87,7 +87,7 @@ def caller_of(session: Session, shown: Credentials) -> Caller | None:
 
 def caller_of_token(session: Session, token: str) -> Caller | None:
     """The caller who holds the token of a program."""
-    return caller_of(session, TokenShown(token))
+    return caller_of(session, TokenCredentials(token))
 
 
 def caller_now(session: Session, user_id: int) -> Caller | None:
@@ -103,7 +103,7 @@ def caller_now(session: Session, user_id: int) -> Caller | None:
 
 def _query(shown: Credentials) -> Select[int, str, Any, Any]:
     of_secret = sha256_of(shown.secret)
-    if isinstance(shown, SessionShown):
+    if isinstance(shown, SessionCredentials):
         return (
             select(User.id, User.name, GRANTS_OF_USER, null())
             .join(SignInSession, SignInSession.user_id == User.id)
@@ -114,7 +114,7 @@ def _query(shown: Credentials) -> Select[int, str, Any, Any]:
         .join(Token, Token.user_id == User.id)
         .where(Token.sha256 == of_secret, is_live(), User.closed_at.is_(None))
     )
-    if isinstance(shown, TokenShown):
+    if isinstance(shown, TokenCredentials):
         return query.where(Token.kind == TokenKind.TOKEN)
     login = login_of(shown.login)
     theirs = or_(User.email == login, User.telephone == login, User.name == login)

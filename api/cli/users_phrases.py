@@ -1,0 +1,120 @@
+"""What `tuganzher users` says."""
+
+from core.text import Text
+
+
+class UserMessages:
+    """What these commands say."""
+
+    GROUP = Text(
+        "Кімдердің жаза алатыны және олардың токендері.",
+        "Кто может писать, и их токены.",
+        "Who may write, and their tokens.",
+    )
+    ADD = Text(
+        "Пайдаланушы қосады және оның токенін бір рет көрсетеді.",
+        "Добавляет пользователя и один раз показывает его токен.",
+        "Adds a user and shows their token, once.",
+    )
+    LIST = Text(
+        "Пайдаланушыларды рұқсаттарымен бірге көрсетеді.",
+        "Показывает пользователей и их разрешения.",
+        "Lists the users and what they may do.",
+    )
+    TOKEN = Text(
+        "Жаңа токен береді; бұрынғылары енді жарамайды.",
+        "Выдаёт новый токен; прежние больше не действуют.",
+        "Gives a new token; the earlier ones no longer work.",
+    )
+    REVOKE = Text(
+        "Пайдаланушының барлық токенін жарамсыз етеді.",
+        "Отзывает все токены пользователя.",
+        "Revokes all tokens of a user.",
+    )
+    NAME = Text("Пайдаланушының аты.", "Имя пользователя.", "The user's name.")
+    PERMISSION = Text(
+        "Рұқсат, мысалы monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write немесе *"
+        " (бәрі); қайталауға болады.",
+        "Разрешение, например monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write или"
+        " * (всё); можно повторять.",
+        "A permission such as monuments:edit@611600000, citizen_reports:move.assign@KZ, *:write or"
+        " * (everything); may be repeated.",
+    )
+    JSON = Text("JSON түрінде шығару.", "Вывести как JSON.", "Print JSON.")
+    GIVEN = Text(
+        "«{name}» токені (қайта көрсетілмейді, сақтап қойыңыз):",
+        "Токен пользователя «{name}» (больше не будет показан, сохраните его):",
+        "The token of “{name}” (it will not be shown again, so keep it):",
+    )
+    REVOKED = Text(
+        "Жарамсыз етілген токендер: {count}", "Отозвано токенов: {count}", "Tokens revoked: {count}"
+    )
+    INVITE = Text(
+        "Адамды рөлге шақырады және құпиясөз таңдайтын бір реттік сілтемені көрсетеді.",
+        "Приглашает человека на роль и показывает одноразовую ссылку для выбора пароля.",
+        "Invites somebody into a role and shows the one-time link to choose a password.",
+    )
+    LINK = Text(
+        "Пайдаланушы құпиясөзін қайта таңдайтын бір реттік сілтеме жасайды.",
+        "Делает одноразовую ссылку, по которой пользователь заново выберет пароль.",
+        "Makes a one-time link by which a user chooses a password again.",
+    )
+    ROLES = Text(
+        "Рөлдерді және олардың не істей алатынын көрсетеді.",
+        "Показывает роли и что они разрешают.",
+        "Lists the roles and what they allow.",
+    )
+    GIVE = Text(
+        "Пайдаланушыға аумақта рөл береді.",
+        "Даёт пользователю роль на территории.",
+        "Gives a user a role in a territory.",
+    )
+    END = Text(
+        "Пайдаланушының рөлін тоқтатады.",
+        "Прекращает роль пользователя.",
+        "Ends a role of a user.",
+    )
+    CLOSE = Text(
+        "Есептік жазбаны жабады: ешкім ол арқылы кіре алмайды, істегені сақталады.",
+        "Закрывает учётную запись: по ней больше не войти, сделанное остаётся.",
+        "Closes an account: nobody signs in by it any more, what was done stays.",
+    )
+    MAIL = Text("Электрондық пошта.", "Адрес электронной почты.", "The e-mail address.")
+    ROLE = Text(
+        "Рөл, мысалы heritage_officer (тізімі: users roles).",
+        "Роль, например heritage_officer (список: users roles).",
+        "The role, such as heritage_officer (users roles lists them).",
+    )
+    AT = Text(
+        "Аумақ: КАТО коды немесе KZ.", "Территория: код КАТО или KZ.",
+        "The territory: a KATO code, or KZ.",
+    )  # fmt: skip
+    UNTIL = Text(
+        "Рөлдің соңғы күні, ЖЖЖЖ-АА-КК.", "Последний день роли, ГГГГ-ММ-ДД.",
+        "The last day of the role, YYYY-MM-DD.",
+    )  # fmt: skip
+    FULL_NAME = Text(
+        "Аты-жөні; көрсетілмесе, поштасы.", "Имя; если не указано, адрес почты.",
+        "The name; the e-mail address where it is left out.",
+    )  # fmt: skip
+    INVITED = Text(
+        "«{name}» үшін бір реттік сілтеме ({days} күн жарамды, қайта көрсетілмейді):",
+        "Одноразовая ссылка для «{name}» (действует {days} дн., больше не будет показана):",
+        "The one-time link for “{name}” (good for {days} days, it will not be shown again):",
+    )
+    HAS_PASSWORD = Text(
+        "«{name}» есептік жазбасы бар; рөл берілді.",
+        "У «{name}» уже есть учётная запись; роль дана.",
+        "“{name}” has an account already; the role is given.",
+    )
+    RESET = Text(
+        "«{name}» үшін бір реттік сілтеме (1 сағат жарамды, қайта көрсетілмейді):",
+        "Одноразовая ссылка для «{name}» (действует 1 час, больше не будет показана):",
+        "The one-time link for “{name}” (good for an hour, it will not be shown again):",
+    )
+    ENDED = Text("Тоқтатылған рөлдер: {count}", "Прекращено ролей: {count}", "Roles ended: {count}")
+    CLOSED = Text("«{name}» жабылды.", "«{name}» закрыта.", "“{name}” is closed.")
+    STATE_CLOSED = Text("жабық", "закрыта", "closed")
+    STATE_REVOKED = Text("кіре алмайды", "войти не может", "cannot sign in")
+    STATE_INVITED = Text("шақырылған", "приглашён", "invited")
+    NOTHING_ALLOWED = Text("рұқсаты жоқ", "нет разрешений", "no permissions")
