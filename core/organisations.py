@@ -7,7 +7,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database.engine import Base
 
-KINDS = ("akimat", "state_body", "ngo", "business", "educational", "other")
+KINDS = (
+    "akimat",
+    "inspection",
+    "state_body",
+    "museum",
+    "ngo",
+    "contractor",
+    "business",
+    "educational",
+    "other",
+)
 
 
 class Organisation(Base):
@@ -28,4 +38,10 @@ class Organisation(Base):
     region_code: Mapped[str | None] = mapped_column(index=True)
     bin: Mapped[str | None] = mapped_column(unique=True)
     """The business identification number (БСН / БИН) of twelve digits."""
+    telephone: Mapped[str | None]
+    """In the form of `core.accounts.logins`, as `email` is."""
+    email: Mapped[str | None]
+    website: Mapped[str | None]
+    address: Mapped[str | None]
+    """Where letters reach it."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ARRAY, Select, String, any_, false, literal, or_, select, true, union
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import CollectionAggregate, ColumnElement, False_, True_
 
@@ -56,6 +56,15 @@ def units_within(codes: CollectionAggregate[Any]) -> Select[tuple[str]]:
     )
     every = union(named, below, lowest).subquery("units_within")
     return select(every.c.code)
+
+
+def units_above(session: Session, code: str) -> frozenset[str]:
+    """The codes of a unit and of all units in which it lies or ever lay."""
+    parents = select(Region.parent_code).where(Region.code == code, Region.parent_code.is_not(None))
+    grandparents = select(Region.parent_code).where(
+        Region.code.in_(parents), Region.parent_code.is_not(None)
+    )
+    return frozenset({code, *session.scalars(union(parents, grandparents))})
 
 
 def either(one: ColumnElement[bool], other: ColumnElement[bool]) -> ColumnElement[bool]:

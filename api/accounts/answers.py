@@ -1,13 +1,14 @@
 """What the account's doors answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from api.http.answers import Answer, Moment, Name, Phrase
 from core.access.caller import Caller
-from core.accounts.roles import members_of
+from core.accounts.roles import RoleMember, members_of
 from core.accounts.user import User
 from core.organisations import Organisation
 from ingest.loading.runs.run_access import writable_layers
@@ -124,7 +125,7 @@ def me_answer(session: Session, catalogue: Catalogue, caller: Caller) -> Me:
         id=user.id,
         name=user.name,
         grants=caller.permissions,
-        organisation=_organisation(organisation) if organisation else None,
+        organisation=organisation_answer(organisation) if organisation else None,
         email=user.email,
         telephone=user.telephone,
         roles=_roles(session, user),
@@ -138,7 +139,8 @@ def preferred_login(user: User) -> str:
     return user.email or user.telephone or user.name
 
 
-def _organisation(found: Organisation) -> OrganisationAnswer:
+def organisation_answer(found: Organisation) -> OrganisationAnswer:
+    """An organisation as it stands beside those who act for it."""
     return OrganisationAnswer(
         id=found.id,
         kind=found.kind,
@@ -147,22 +149,29 @@ def _organisation(found: Organisation) -> OrganisationAnswer:
     )
 
 
+def unit_names(session: Session, codes: Collection[str]) -> dict[str, Name]:
+    """The latest names of units by their codes."""
+    units = select(Region).where(Region.code.in_(codes)).order_by(Region.valid_from)
+    return {
+        unit.code: Name(kk=unit.name_kk, ru=unit.name_ru, en=unit.name_en)
+        for unit in session.scalars(units)
+    }
+
+
+def role_members(member: RoleMember, names: Mapping[str, Name]) -> dict[str, Any]:
+    """The members of a `RoleAnswer`."""
+    return {
+        "id": member.id,
+        "role": member.role_id,
+        "title": Phrase.of(member.role.title),
+        "at": member.scope,
+        "at_name": names.get(member.scope),
+        "valid_from": member.valid_from.isoformat(),
+        "valid_to": member.valid_to.isoformat() if member.valid_to else None,
+    }
+
+
 def _roles(session: Session, user: User) -> Sequence[RoleAnswer]:
     members = members_of(session, user.id)
-    units = select(Region).where(Region.code.in_({member.scope for member in members}))
-    names = {
-        unit.code: Name(kk=unit.name_kk, ru=unit.name_ru, en=unit.name_en)
-        for unit in session.scalars(units.order_by(Region.valid_from))
-    }
-    return [
-        RoleAnswer(
-            id=member.id,
-            role=member.role_id,
-            title=Phrase.of(member.role.title),
-            at=member.scope,
-            at_name=names.get(member.scope),
-            valid_from=member.valid_from.isoformat(),
-            valid_to=member.valid_to.isoformat() if member.valid_to else None,
-        )
-        for member in members
-    ]
+    names = unit_names(session, {member.scope for member in members})
+    return [RoleAnswer(**role_members(member, names)) for member in members]

@@ -7,13 +7,14 @@ import typer
 from sqlalchemy.orm import Session
 
 from api.accounts.known_grants import require_known, require_known_unit
+from api.accounts.link_address import link_address
 from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
 from api.cli.users_phrases import UserMessages
 from core.access.grant import grants_of
 from core.accounts.inviting import Invitation
 from core.accounts.inviting import invite as invite_into_role
-from core.accounts.one_time_links import LASTS, PATH, Purpose, make_link
+from core.accounts.one_time_links import LASTS, Purpose, make_link
 from core.accounts.roles import all_roles, end_role, give_role, members_of, role_named
 from core.accounts.user import User
 from core.accounts.users import (
@@ -28,7 +29,6 @@ from core.accounts.users import (
     user_called,
 )
 from core.database.engine import transaction
-from core.settings import Settings
 from layers.registry import load_catalogue
 
 app = typer.Typer(help=UserMessages.GROUP.en, no_args_is_help=True)
@@ -207,12 +207,6 @@ def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> No
         terminal.give({"name": name, "revoked": count})
     else:
         terminal.tell(UserMessages.REVOKED, count=count)
-
-
-def link_address(settings: Settings, secret: str) -> str:
-    """The address of a one-time link, under the name by which people reach the atlas."""
-    base = settings.accounts.public_url or f"http://{settings.host}:{settings.port}"
-    return f"{base}{PATH}{secret}"
 
 
 def _summary(session: Session, user: User) -> dict[str, Any]:

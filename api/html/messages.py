@@ -128,6 +128,7 @@ GROUPS: dict[str, Text] = {
     "analysis": Text("Талдау", "Анализ", "Analysis"),
     "trips": Text("Сапарлар", "Поездки", "Trips"),
     "account": Text("Есептік жазба", "Учётная запись", "Account"),
+    "administration": Text("Басқару", "Управление", "Administration"),
     "editing": Text("Жазбаларды өзгерту", "Правка записей", "Editing"),
     "workflow": Text("Күй ауыстыру", "Смена состояний", "Changes of state"),
     "ingest": Text("Файлдарды жүктеу", "Загрузка файлов", "Loading files"),

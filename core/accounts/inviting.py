@@ -37,9 +37,8 @@ def invite(session: Session, invitation: Invitation) -> tuple[User, str | None]:
     Somebody who has an account keeps it and gets the role too; None where they have a password.
     Raises InvalidValueError for the address and UnknownRoleError.
     """
-    email = email_of(invitation.email)
     role = role_named(session, invitation.role)
-    user = find_user(session, email) or make_user(session, invitation.name or email, email=email)
+    user = invited_user(session, invitation)
     give_role(
         session,
         user.id,
@@ -52,12 +51,18 @@ def invite(session: Session, invitation: Invitation) -> tuple[User, str | None]:
     return user, None if has_password else make_link(session, user.id, Purpose.INVITATION)
 
 
+def invited_user(session: Session, invitation: Invitation) -> User:
+    """Who has the address, or a new user. Raises InvalidValueError and UserExistsError."""
+    email = email_of(invitation.email)
+    return find_user(session, email) or make_user(session, invitation.name or email, email=email)
+
+
 def first_administrator(session: Session, name: str = ADMINISTRATOR) -> User | None:
     """The account of the first administrator; None where somebody administers already.
 
     Whoever was never able to sign in does not count.
     """
-    if _has_administrator(session):
+    if has_administrator(session):
         return None
     user = find_user(session, name) or make_user(session, name)
     give_role(session, user.id, role_named(session, ADMINISTRATOR), COUNTRY)
@@ -69,7 +74,7 @@ def _administers(granted: type[UserGrant | RoleGrant]) -> ColumnElement[bool]:
     return granted.room.in_(rooms) & granted.action.in_(actions)
 
 
-def _has_administrator(session: Session) -> bool:
+def has_administrator(session: Session) -> bool:
     """Whether somebody who can sign in may administer everything."""
     by_role = (
         select(RoleMember.user_id)

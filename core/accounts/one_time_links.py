@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Identity, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from core.accounts.secret import new_secret, sha256_of
 from core.accounts.user import User
@@ -110,11 +111,9 @@ def use_link(session: Session, secret: str) -> User:
     return user
 
 
-def has_open_link(session: Session, user_id: int) -> bool:
-    """Whether a link of the user waits to be used."""
-    unused = OneTimeLink.used_at.is_(None) & (OneTimeLink.expires_at > func.now())
-    mine = select(OneTimeLink.id).where(OneTimeLink.user_id == user_id, unused)
-    return session.scalar(mine.limit(1)) is not None
+def is_open() -> ColumnElement[bool]:
+    """The condition that a link waits to be used."""
+    return OneTimeLink.used_at.is_(None) & (OneTimeLink.expires_at > func.now())
 
 
 def spend_links(session: Session, user_id: int) -> None:

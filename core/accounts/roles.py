@@ -19,10 +19,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import Date as DateType
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column, relationship
 from sqlalchemy.sql.elements import ColumnElement
 
-from core.access.grant import OWN, Grant
+from core.access.grant import ANY, OWN, Action, Grant
 from core.accounts.user import User, UserGrant
 from core.database.engine import Base
 from core.errors import InvalidValueError, NotFoundError
@@ -86,6 +86,10 @@ class RoleMember(Base):
     given_at: Mapped[datetime] = mapped_column(server_default=func.now())
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     ended_at: Mapped[datetime | None]
+    delegated_from: Mapped[int | None] = mapped_column(
+        ForeignKey("role_members.id", ondelete="CASCADE"), index=True
+    )
+    """The membership of another user for whom this one stands in, no longer than that lasts."""
     role: Mapped[UserRole] = relationship(lazy="joined")
 
 
@@ -100,13 +104,28 @@ class UnknownMembershipError(NotFoundError):
                   "No such role is given: {value}.")  # fmt: skip
 
 
+UNDELEGATED = (ANY, Action.ADMINISTER)
+"""Actions that nobody has who only stands in: they could make themselves more than that."""
+
+
 def is_in_force() -> ColumnElement[bool]:
-    """The condition that a role is given today."""
+    """The condition that a role is given today; a delegated one ends with what it came from."""
+    origin = aliased(RoleMember)
+    origins = select(origin.id).where(origin.id == RoleMember.delegated_from, _is_dated(origin))
+    return _is_dated(RoleMember) & or_(RoleMember.delegated_from.is_(None), origins.exists())
+
+
+def _is_dated(member: type[RoleMember]) -> ColumnElement[bool]:
     return (
-        RoleMember.ended_at.is_(None)
-        & (RoleMember.valid_from <= LOCAL_DAY)
-        & or_(RoleMember.valid_to.is_(None), RoleMember.valid_to >= LOCAL_DAY)
+        member.ended_at.is_(None)
+        & (member.valid_from <= LOCAL_DAY)
+        & or_(member.valid_to.is_(None), member.valid_to >= LOCAL_DAY)
     )
+
+
+def is_handed_on() -> ColumnElement[bool]:
+    """The condition that a member has an action of the role; those who stand in have not all."""
+    return RoleMember.delegated_from.is_(None) | RoleGrant.action.not_in(UNDELEGATED)
 
 
 def grants_query(user_id: ColumnElement[int]) -> Select[tuple[str, str, str]]:
@@ -115,7 +134,7 @@ def grants_query(user_id: ColumnElement[int]) -> Select[tuple[str, str, str]]:
     by_role = (
         select(RoleGrant.room, RoleGrant.action, scope.label("scope"))
         .join(RoleMember, RoleMember.role_id == RoleGrant.role_id)
-        .where(RoleMember.user_id == user_id, is_in_force())
+        .where(RoleMember.user_id == user_id, is_in_force(), is_handed_on())
     )
     own = select(UserGrant.room, UserGrant.action, UserGrant.scope).where(
         UserGrant.user_id == user_id

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
 
 from core.access.grant import grants_of
 from core.accounts.logins import login_of
-from core.accounts.one_time_links import has_open_link, spend_links
+from core.accounts.one_time_links import OneTimeLink, is_open, spend_links
 from core.accounts.sign_in_sessions import end_sessions
-from core.accounts.tokens import issue_token, revoke_tokens_of, tokens_of
+from core.accounts.tokens import Token, is_live, issue_token, revoke_tokens_of
 from core.accounts.user import User, UserGrant
 from core.errors import ConflictError, InvalidValueError, NotFoundError
 from core.text import Text
@@ -122,13 +123,23 @@ def open_account(session: Session, login: str) -> User:
     return user
 
 
+def state_column() -> ColumnElement[str]:
+    """Whether one can sign in by an account, as a column beside `User`."""
+    has_token = select(Token.id).where(Token.user_id == User.id, is_live()).exists()
+    has_link = select(OneTimeLink.id).where(OneTimeLink.user_id == User.id, is_open()).exists()
+    return case(
+        (User.closed_at.is_not(None), AccountState.CLOSED),
+        (User.password_hash.is_not(None) | has_token, AccountState.ACTIVE),
+        (has_link, AccountState.INVITED),
+        else_=AccountState.REVOKED,
+    )
+
+
 def state_of(session: Session, user: User) -> AccountState:
     """Whether one can sign in by the account."""
-    if user.closed_at is not None:
-        return AccountState.CLOSED
-    if user.password_hash is not None or tokens_of(session, user.id):
-        return AccountState.ACTIVE
-    return AccountState.INVITED if has_open_link(session, user.id) else AccountState.REVOKED
+    session.flush()
+    found = session.execute(select(state_column()).where(User.id == user.id))
+    return AccountState(found.scalar_one())
 
 
 def all_users(session: Session) -> list[User]:

@@ -14,7 +14,9 @@ READING_POSTS: Mapping[str, Json] = {
 }
 """The bodies of those POST that only read."""
 WRITING_POSTS = frozenset({"/tiles/archives"})
-FOR_KNOWN_CALLERS = frozenset({"account", "editing", "ingest", "tasks", "workflow"})
+FOR_KNOWN_CALLERS = frozenset(
+    {"account", "administration", "editing", "ingest", "tasks", "workflow"}
+)
 """Tags of what strangers are turned away from."""
 VALUES: Mapping[str, str] = {
     "collectionId": "monuments",
@@ -45,7 +47,7 @@ QUERIES: Mapping[str, Mapping[str, str]] = {
 """What a door has to be told, or does more for."""
 OF_A_PERSON = "/account/"
 """Doors that only a session opens; tests of their own go through them."""
-EMPTY = frozenset({"archive", "name", "run", "task"})
+EMPTY = frozenset({"archive", "name", "organisation", "person", "run", "task"})
 """Path parameters for which a fresh atlas holds nothing."""
 
 

@@ -1,0 +1,346 @@
+"""People: found, invited, given roles and shut out by those who administer where they are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
+
+from api.accounts.account import LARGEST_ID, Number
+from api.accounts.known_grants import require_known_unit
+from api.accounts.link_address import link_address
+from api.accounts.me import UNKEPT
+from api.accounts.signed_in import PersonSignedIn, SignedIn
+from api.administration.administering import LARGEST_LIMIT, SearchText, codes_of, reach_of
+from api.administration.answers import InvitedAnswer, PeoplePage, PersonAnswer
+from api.administration.person_answers import person_answers
+from api.http.addresses import base_of
+from api.http.admission.cost import Cost, Door, costs
+from api.http.answers import WebLink, json_response
+from api.http.bodies import json_object
+from api.http.dependencies import KnownCaller, ResourcesOfApp, SessionOfRequest
+from api.http.paging import limited_to
+from core.accounts.inviting import Invitation, invited_user
+from core.accounts.one_time_links import Purpose, make_link
+from core.accounts.roles import (
+    RoleMember,
+    UnknownMembershipError,
+    end_role,
+    give_role,
+    role_named,
+)
+from core.accounts.user import User
+from core.accounts.users import AccountState, UserExistsError, find_user
+from core.administration.organisation_book import organisation_of
+from core.administration.people import (
+    Codes,
+    OwnAccountError,
+    PeopleFilter,
+    Person,
+    close_person,
+    keeping_administrator,
+    people,
+    person_of,
+    require_may_manage,
+    shut_out,
+)
+from core.administration.reach import BeyondReachError, Reach
+from core.errors import InvalidValueError
+from core.text import Text
+from layers.days import today
+
+router = APIRouter(route_class=Door, prefix="/api/people", tags=["administration"])
+
+LONGEST_NAME = 200
+LONGEST_LOGIN = 320
+DAY_HINT = Text(
+    "Соңғы күн бүгіннен де, бірінші күннен де ерте болмауы керек.",
+    "Последний день не может быть раньше сегодняшнего и раньше первого.",
+    "The last day must be neither before today nor before the first.",
+)
+PersonId = Annotated[int | None, Query(ge=1, le=LARGEST_ID)]
+
+
+class GivenRole(BaseModel):
+    """A role, where, and from which day to which."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    role: Annotated[str, Field(max_length=40)]
+    at: Annotated[str, Field(max_length=9)]
+    """A KATO code, or KZ for the country."""
+    valid_from: date | None = Field(default=None, alias="from", description="Today if left out.")
+    until: date | None = Field(default=None, description="The last day.")
+
+
+class InvitationBody(GivenRole):
+    """Somebody who is invited into a role."""
+
+    email: Annotated[str, Field(max_length=LONGEST_LOGIN)]
+    name: Annotated[str, Field(max_length=LONGEST_NAME, pattern=r"\S")] | None = None
+    organisation: int | None = None
+
+
+class PersonBody(BaseModel):
+    """What is changed of a person; what is left out stays."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(max_length=LONGEST_NAME, pattern=r"\S")] | None = None
+    organisation: int | None = Field(default=None, description="Null for none.")
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """A transaction of somebody who administers, with their reach."""
+
+    session: Session
+    reach: Reach
+    codes: Codes | None
+
+    def person(self, user_id: int) -> User:
+        """Somebody of the caller's territory. Raises UnknownUserError."""
+        return person_of(self.session, self.codes, user_id).user
+
+    def managed(self, user_id: int) -> User:
+        """Somebody over whom the caller has all. Raises BeyondReachError, OwnAccountError."""
+        user = self.person(user_id)
+        if user.id == self.reach.caller.user_id:
+            raise OwnAccountError(user.name)
+        require_may_manage(self.session, self.reach, user)
+        return user
+
+    def answer(self, user: User) -> PersonAnswer:
+        """The person as the caller sees them."""
+        self.session.flush()
+        self.session.expire_all()
+        person = person_of(self.session, None, user.id)
+        return person_answers(self.session, self.reach, [person])[0]
+
+
+@contextmanager
+def administering(person: SignedIn) -> Iterator[Administration]:
+    """A transaction in which the caller changes what concerns others. Raises ForbiddenError."""
+    with person.changing() as (session, _, _):
+        reach = reach_of(session, person.caller)
+        yield Administration(session, reach, codes_of(reach))
+
+
+@router.get("", summary="People where you administer", response_model=PeoplePage)
+@costs(Cost.QUERY)
+def list_people(  # noqa: PLR0913, PLR0917 - FastAPI fills them in
+    request: Request,
+    session: SessionOfRequest,
+    caller: KnownCaller,
+    q: SearchText = None,
+    role: SearchText = None,
+    state: AccountState | None = None,
+    organisation: PersonId = None,
+    after: PersonId = None,
+    limit: Annotated[int, Query(ge=1), limited_to(LARGEST_LIMIT)] = 50,
+) -> Response:
+    """A page of people by name, each with their roles; those after the person `after` follow."""
+    reach = reach_of(session, caller)
+    codes = codes_of(reach)
+    asked = PeopleFilter(q, role, state, organisation)
+    last = person_of(session, codes, after).user if after else None
+    found = people(session, codes, asked, after=last, limit=limit + 1)
+    page = PeoplePage(
+        people=person_answers(session, reach, found[:limit]), links=_links(request, found, limit)
+    )
+    return json_response(page, headers=UNKEPT)
+
+
+@router.get("/{person}", summary="One person", response_model=PersonAnswer)
+@costs(Cost.QUERY)
+def one_person(person: Number, session: SessionOfRequest, caller: KnownCaller) -> Response:
+    """Somebody with their roles; 404 for people of other territories."""
+    reach = reach_of(session, caller)
+    found = person_of(session, codes_of(reach), person)
+    return json_response(person_answers(session, reach, [found])[0], headers=UNKEPT)
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    summary="Invite somebody into a role",
+    response_model=InvitedAnswer,
+    dependencies=[Depends(json_object)],
+)
+@costs(Cost.SIGN_IN)
+def invite(
+    body: InvitationBody, request: Request, resources: ResourcesOfApp, signed_in: PersonSignedIn
+) -> Response:
+    """The person, and the link by which they choose a password; it is told this once.
+
+    Somebody who has an account keeps it and gets the role too; there is no link for whom the
+    caller could not manage.
+    """
+    with administering(signed_in) as work:
+        given_by = signed_in.caller.user_id
+        invitation = Invitation(body.email, body.role, body.at, body.name, body.until, given_by)
+        is_new = find_user(work.session, body.email) is None
+        _require_may_give(work, body)
+        user = invited_user(work.session, invitation)
+        may_link = is_new or _has_reach(work, user)
+        _give(work, user, body, given_by)
+        if body.organisation is not None and (is_new or user.organisation_id is None):
+            user.organisation_id = organisation_of(work.session, work.codes, body.organisation)[
+                0
+            ].id
+        needs_link = user.password_hash is None and user.closed_at is None and may_link
+        secret = make_link(work.session, user.id, Purpose.INVITATION) if needs_link else None
+        answer = work.answer(user)
+    link = link_address(resources.settings, secret, base_of(request)) if secret else None
+    made = InvitedAnswer(**dict(answer), link=link)
+    headers = UNKEPT | {"Location": f"{base_of(request)}/api/people/{user.id}"}
+    return json_response(made, HTTPStatus.CREATED, headers=headers)
+
+
+@router.patch(
+    "/{person}",
+    summary="Call somebody differently, or let them act for an organisation",
+    response_model=PersonAnswer,
+    dependencies=[Depends(json_object)],
+)
+@costs(Cost.SIGN_IN)
+def change_person(person: Number, body: PersonBody, signed_in: PersonSignedIn) -> Response:
+    """The person as changed."""
+    with administering(signed_in) as work:
+        user = work.managed(person)
+        if body.name is not None and body.name.strip() != user.name:
+            _require_free(work.session, body.name.strip())
+            user.name = body.name.strip()
+        if "organisation" in body.model_fields_set:
+            if body.organisation is not None:
+                organisation_of(work.session, work.codes, body.organisation)
+            user.organisation_id = body.organisation
+        answer = work.answer(user)
+    return json_response(answer, headers=UNKEPT)
+
+
+@router.post(
+    "/{person}/roles",
+    status_code=HTTPStatus.CREATED,
+    summary="Give somebody a role",
+    response_model=PersonAnswer,
+    dependencies=[Depends(json_object)],
+)
+@costs(Cost.SIGN_IN)
+def give(person: Number, body: GivenRole, signed_in: PersonSignedIn) -> Response:
+    """The person with the role; the caller has all that it allows there."""
+    with administering(signed_in) as work:
+        user = work.person(person)
+        _require_may_give(work, body)
+        _give(work, user, body, signed_in.caller.user_id)
+        answer = work.answer(user)
+    return json_response(answer, HTTPStatus.CREATED, headers=UNKEPT)
+
+
+@router.delete(
+    "/{person}/roles/{membership}", summary="End a role of somebody", response_model=PersonAnswer
+)
+@costs(Cost.SIGN_IN)
+def end(person: Number, membership: Number, signed_in: PersonSignedIn) -> Response:
+    """The person without the role; it ends at once, also in sessions that are open."""
+    with administering(signed_in) as work:
+        user = work.person(person)
+        member = work.session.get(RoleMember, membership)
+        if member is None or member.user_id != user.id or member.ended_at is not None:
+            raise UnknownMembershipError(membership, field="membership")
+        work.reach.require(member.role.grants_at(member.scope), [member.scope])
+        with keeping_administrator(work.session):
+            end_role(work.session, [member.id], ended_by=signed_in.caller.user_id)
+        answer = work.answer(user)
+    return json_response(answer, headers=UNKEPT)
+
+
+@router.post(
+    "/{person}/link", summary="Make a link to choose a password", response_model=InvitedAnswer
+)
+@costs(Cost.SIGN_IN)
+def make_password_link(
+    person: Number, request: Request, resources: ResourcesOfApp, signed_in: PersonSignedIn
+) -> Response:
+    """The person, and the link, which is told this once and works once."""
+    with administering(signed_in) as work:
+        user = work.managed(person)
+        purpose = Purpose.PASSWORD if user.password_hash else Purpose.INVITATION
+        secret = make_link(work.session, user.id, purpose)
+        answer = work.answer(user)
+    link = link_address(resources.settings, secret, base_of(request))
+    return json_response(InvitedAnswer(**dict(answer), link=link), headers=UNKEPT)
+
+
+@router.delete(
+    "/{person}/sessions",
+    summary="Sign somebody out everywhere",
+    response_model=PersonAnswer,
+)
+@costs(Cost.SIGN_IN)
+def sign_out(person: Number, signed_in: PersonSignedIn) -> Response:
+    """The person, none of whose sessions, tokens and links works any more."""
+    with administering(signed_in) as work:
+        user = work.managed(person)
+        shut_out(work.session, user)
+        answer = work.answer(user)
+    return json_response(answer, headers=UNKEPT)
+
+
+@router.post("/{person}/close", summary="Close an account", response_model=PersonAnswer)
+@costs(Cost.SIGN_IN)
+def close(person: Number, signed_in: PersonSignedIn) -> Response:
+    """The person, whose roles have ended; what they have done stays theirs."""
+    with administering(signed_in) as work:
+        user = work.managed(person)
+        close_person(work.session, user, closed_by=signed_in.caller.user_id)
+        answer = work.answer(user)
+    return json_response(answer, headers=UNKEPT)
+
+
+def _require_may_give(work: Administration, body: GivenRole) -> None:
+    require_known_unit(work.session, body.at)
+    role = role_named(work.session, body.role)
+    work.reach.require(role.grants_at(body.at), [body.at])
+    earliest = max(body.valid_from or date.min, today(work.session))
+    if body.until is not None and body.until < earliest:
+        raise InvalidValueError(body.until.isoformat(), field="until", hint=DAY_HINT)
+
+
+def _give(work: Administration, user: User, body: GivenRole, given_by: int | None) -> None:
+    give_role(
+        work.session,
+        user.id,
+        role_named(work.session, body.role),
+        body.at,
+        given_by=given_by,
+        valid_from=body.valid_from,
+        valid_to=body.until,
+    )
+
+
+def _has_reach(work: Administration, user: User) -> bool:
+    """Whether a link for the user would make nobody more than they are."""
+    try:
+        require_may_manage(work.session, work.reach, user)
+    except BeyondReachError:
+        return False
+    return True
+
+
+def _require_free(session: Session, name: str) -> None:
+    if find_user(session, name) is not None:
+        raise UserExistsError(name, field="name")
+
+
+def _links(request: Request, found: list[Person], limit: int) -> list[WebLink]:
+    if len(found) <= limit:
+        return []
+    after = found[limit - 1].user.id
+    following = str(request.url.include_query_params(after=after))
+    return [WebLink(rel="next", href=following, type="application/json")]

@@ -1,0 +1,63 @@
+"""Whether somebody has all that they would hand to others."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from core.access.caller import Caller, Territory
+from core.access.grant import COUNTRY, OWN, Action, Grant
+from core.accounts.inviting import USERS
+from core.errors import ForbiddenError
+from core.text import Text
+
+Above = Callable[[str], frozenset[str]]
+"""From the code of a unit to the codes of all units that it lies in, its own among them."""
+
+
+class BeyondReachError(ForbiddenError):
+    """Somebody would give, take or change what they do not have themselves."""
+
+    phrase = Text(
+        "Сізде «{value}» рұқсаты жоқ, сондықтан оны басқаға бере де, одан ала да алмайсыз.",
+        "У вас самих нет разрешения «{value}», поэтому вы не можете ни дать, ни отнять его.",
+        "You do not have the permission “{value}” yourself, so you can neither give nor take it.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a caller may do to the accounts and roles of others."""
+
+    caller: Caller
+    above: Above
+
+    @property
+    def territory(self) -> Territory:
+        """Where the caller administers people. Raises ForbiddenError where that is nowhere."""
+        self.caller.require(USERS, Action.ADMINISTER)
+        return self.caller.territory(USERS, Action.ADMINISTER)
+
+    def holds(self, wanted: Grant) -> bool:
+        """Whether the caller has a grant, or one that reaches further."""
+        wider = self._wider(wanted.scope)
+        return any(
+            held.scope in wider and held.allows(wanted.room, wanted.action)
+            for held in self.caller.grants
+        )
+
+    def administers(self, scope: str) -> bool:
+        """Whether the caller administers people of a unit, or of the country for `KZ`."""
+        return self.holds(Grant(USERS, Action.ADMINISTER, scope))
+
+    def require(self, grants: Iterable[Grant], scopes: Iterable[str] = ()) -> None:
+        """Require all the grants, and to administer at the scopes. Raises BeyondReachError."""
+        administering = [Grant(USERS, Action.ADMINISTER, scope) for scope in scopes]
+        for wanted in [*administering, *sorted(grants)]:
+            if not self.holds(wanted):
+                raise BeyondReachError(str(wanted), field="permission")
+
+    def _wider(self, scope: str) -> frozenset[str]:
+        if scope == COUNTRY:
+            return frozenset({COUNTRY})
+        if scope == OWN:
+            return frozenset({OWN, COUNTRY})
+        return self.above(scope) | {scope, COUNTRY}

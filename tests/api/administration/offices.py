@@ -1,0 +1,35 @@
+"""People in offices, who sign in each in a browser of their own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+from starlette.testclient import TestClient
+
+from core.accounts.roles import RoleMember, give_role, role_named
+from core.accounts.user import User
+from tests.api.accounts.people import entered, person
+from tests.api.asking import ENGLISH
+
+
+def official(session: Session, name: str, role: str, at: str) -> tuple[User, RoleMember]:
+    """Somebody with a password who has a role, and their membership."""
+    user = person(session, name=name, login=login_of(name))
+    member = give_role(session, user.id, role_named(session, role), at)
+    session.commit()
+    return user, member
+
+
+def login_of(name: str) -> str:
+    """By what somebody signs in."""
+    return f"{name.lower()}@atlas.kz"
+
+
+@contextmanager
+def browsing(client: TestClient, user: User) -> Iterator[TestClient]:
+    """The client with the cookies of a user, which it forgets afterwards."""
+    client.cookies.clear()
+    entered(client, login_of(user.name))
+    client.headers.update(ENGLISH)
+    yield client
+    client.cookies.clear()
