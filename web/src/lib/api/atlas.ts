@@ -4,6 +4,20 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountState
+         * @description Whether one can sign in by an account.
+         * @enum {string}
+         */
+        AccountState: "active" | "invited" | "revoked" | "closed";
+        /** @description One action of a role. */
+        ActionAnswer: {
+            action: string;
+            /** @description Whether only on rows that the holder made. */
+            own: boolean;
+            /** @description A layer or room; `*` is all of them. */
+            room: string;
+        };
         /** @description A unit above another. */
         Ancestor: {
             /** @description Whether its polygon was built, not drawn by an authority. */
@@ -418,6 +432,46 @@ export interface components {
             /** Decisions */
             decisions: components["schemas"]["DecisionBody"][];
         };
+        /** @description A role in which somebody stands in for another. */
+        DelegationAnswer: {
+            /** @description A KATO code, or KZ for the country. */
+            at: string;
+            at_name: components["schemas"]["Name"] | (never | null);
+            deputy: components["schemas"]["NamedUser"];
+            holder: components["schemas"]["NamedUser"];
+            id: number;
+            role: string;
+            title: components["schemas"]["Phrase"];
+            valid_from: string;
+            valid_to: string;
+        };
+        /**
+         * DelegationBody
+         * @description Which role, to whom, and from which day to which.
+         */
+        DelegationBody: {
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * Role
+             * @description The `id` of one of your roles.
+             */
+            role: number;
+            /** To */
+            to: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /** @description Where the caller stands in for others, and others for them. */
+        DelegationsAnswer: {
+            delegations: components["schemas"]["DelegationAnswer"][];
+        };
         /** @description What a move demands. */
         Demand: {
             id: string;
@@ -591,6 +645,28 @@ export interface components {
          * @enum {string}
          */
         GeometryKind: "point" | "line" | "polygon" | "point_or_polygon";
+        /**
+         * GivenRole
+         * @description A role, where, and from which day to which.
+         */
+        GivenRole: {
+            /** At */
+            at: string;
+            /**
+             * From
+             * Format: date
+             * @description Today if left out.
+             */
+            from?: string | null;
+            /** Role */
+            role: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day.
+             */
+            until?: string | null;
+        };
         /** @description That the program runs. */
         Health: {
             /** @enum {string} */
@@ -605,6 +681,57 @@ export interface components {
             move: string | null;
             reason: string | null;
             to_state: string | null;
+        };
+        /**
+         * InvitationBody
+         * @description Somebody who is invited into a role.
+         */
+        InvitationBody: {
+            /** At */
+            at: string;
+            /** Email */
+            email: string;
+            /**
+             * From
+             * Format: date
+             * @description Today if left out.
+             */
+            from?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Organisation */
+            organisation?: number | null;
+            /** Role */
+            role: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day.
+             */
+            until?: string | null;
+        };
+        /** @description Somebody who was invited, or for whom a link was made. */
+        InvitedAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            id: number;
+            /**
+             * Format: date-time
+             * @description To within some minutes.
+             */
+            last_seen_at: string | null;
+            /** @description The address at which they choose a password, once; null where they have one. */
+            link: string | null;
+            /** @description Whether the caller may make links for them, shut them out and close the account. */
+            may_manage: boolean;
+            name: string;
+            organisation: components["schemas"]["OrganisationAnswer"] | (never | null);
+            /** @description What is granted to them beside their roles. */
+            permissions: string[];
+            roles: components["schemas"]["MembershipAnswer"][];
+            state: components["schemas"]["AccountState"];
+            telephone: string | null;
         };
         /** @description A feature with all that hangs on it. */
         Item: {
@@ -882,6 +1009,28 @@ export interface components {
             roles: components["schemas"]["RoleAnswer"][];
             telephone: string | null;
         };
+        /** @description A role that somebody has, will have or had. */
+        MembershipAnswer: {
+            /** @description A KATO code, or KZ for the country. */
+            at: string;
+            /** @description The name of the unit; null for the country, and where the unit is not known. */
+            at_name: components["schemas"]["Name"] | (never | null);
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            given_at: string;
+            /** @description Null where it was given in the operator's terminal. */
+            given_by: components["schemas"]["NamedUser"] | (never | null);
+            id: number;
+            /** @description Whether they only stand in for another. */
+            is_delegated: boolean;
+            /** @description Whether the caller may end it. */
+            may_end: boolean;
+            role: string;
+            title: components["schemas"]["Phrase"];
+            valid_from: string;
+            valid_to: string | null;
+        };
         /**
          * Mode
          * @description How one travels.
@@ -969,6 +1118,11 @@ export interface components {
             kk: string | null;
             ru: string | null;
         };
+        /** @description Somebody who has an account. */
+        NamedUser: {
+            id: number;
+            name: string;
+        };
         /** @description A token that was just made. */
         NewTokenAnswer: {
             /** Format: date-time */
@@ -1022,6 +1176,62 @@ export interface components {
             /** @description The KATO code of the unit that it serves. */
             region: string | null;
         };
+        /**
+         * OrganisationBody
+         * @description An organisation, whole.
+         */
+        OrganisationBody: {
+            /** Address */
+            address?: string | null;
+            /** Bin */
+            bin?: string | null;
+            /** Email */
+            email?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "akimat" | "inspection" | "state_body" | "museum" | "ngo" | "contractor" | "business" | "educational" | "other";
+            /** Name En */
+            name_en?: string | null;
+            /** Name Kk */
+            name_kk: string;
+            /** Name Ru */
+            name_ru: string;
+            /**
+             * Region
+             * @description A KATO code; null for the country.
+             */
+            region?: string | null;
+            /** Telephone */
+            telephone?: string | null;
+            /**
+             * Website
+             * Format: uri
+             */
+            website?: string | null;
+        };
+        /** @description An organisation, and how it is reached. */
+        OrganisationRecord: {
+            address: string | null;
+            bin: string | null;
+            email: string | null;
+            id: number;
+            kind: string;
+            name: components["schemas"]["Name"];
+            /** @description How many open accounts act for it. */
+            people: number;
+            /** @description The KATO code of the unit that it serves; null for the country. */
+            region: string | null;
+            region_name: components["schemas"]["Name"] | (never | null);
+            telephone: string | null;
+            website: string | null;
+        };
+        /** @description Organisations by their Russian names. */
+        OrganisationsPage: {
+            links: components["schemas"]["Link"][];
+            organisations: components["schemas"]["OrganisationRecord"][];
+        };
         /** @description Another field that a column may fill. */
         OtherField: {
             field: string;
@@ -1058,6 +1268,45 @@ export interface components {
              * @default false
              */
             stay?: boolean;
+        };
+        /** @description People by name. */
+        PeoplePage: {
+            links: components["schemas"]["Link"][];
+            people: components["schemas"]["PersonAnswer"][];
+        };
+        /** @description Somebody who has an account. */
+        PersonAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            email: string | null;
+            id: number;
+            /**
+             * Format: date-time
+             * @description To within some minutes.
+             */
+            last_seen_at: string | null;
+            /** @description Whether the caller may make links for them, shut them out and close the account. */
+            may_manage: boolean;
+            name: string;
+            organisation: components["schemas"]["OrganisationAnswer"] | (never | null);
+            /** @description What is granted to them beside their roles. */
+            permissions: string[];
+            roles: components["schemas"]["MembershipAnswer"][];
+            state: components["schemas"]["AccountState"];
+            telephone: string | null;
+        };
+        /**
+         * PersonBody
+         * @description What is changed of a person; what is left out stays.
+         */
+        PersonBody: {
+            /** Name */
+            name?: string | null;
+            /**
+             * Organisation
+             * @description Null for none.
+             */
+            organisation?: number | null;
         };
         /** @description A phrase in three languages. */
         Phrase: {
@@ -1920,6 +2169,18 @@ export interface components {
             links: components["schemas"]["Link"][];
             tilesets: components["schemas"]["TileSetItem"][];
         };
+        /**
+         * TitleBody
+         * @description What a role is called.
+         */
+        TitleBody: {
+            /** En */
+            en: string;
+            /** Kk */
+            kk: string;
+            /** Ru */
+            ru: string;
+        };
         /** @description One of the caller's tokens or passwords of devices. */
         TokenAnswer: {
             /** Format: date-time */
@@ -2072,6 +2333,31 @@ export interface components {
             /** @description Objects that the caller may not see in full are only counted. */
             secret: number;
         };
+        /** @description A role as data. */
+        UserRoleAnswer: {
+            actions: components["schemas"]["ActionAnswer"][];
+            /** @description Whether the caller may change what it allows. */
+            may_change: boolean;
+            /** @description Whether the caller may give it somewhere. */
+            may_give: boolean;
+            /** @description How many have it today. */
+            members: number;
+            role: string;
+            title: components["schemas"]["Phrase"];
+        };
+        /**
+         * UserRoleBody
+         * @description A role: what it is called, and what it allows, such as `monuments:edit`.
+         */
+        UserRoleBody: {
+            /** Actions */
+            actions: string[];
+            title: components["schemas"]["TitleBody"];
+        };
+        /** @description Every role. */
+        UserRolesAnswer: {
+            roles: components["schemas"]["UserRoleAnswer"][];
+        };
         /** @description A layer of the tiles, as TileJSON lists it. */
         VectorLayer: {
             description?: string;
@@ -2141,6 +2427,8 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccountState = components['schemas']['AccountState'];
+export type ActionAnswer = components['schemas']['ActionAnswer'];
 export type Ancestor = components['schemas']['Ancestor'];
 export type Archive = components['schemas']['Archive'];
 export type ArchiveBody = components['schemas']['ArchiveBody'];
@@ -2171,6 +2459,9 @@ export type CoverageRow = components['schemas']['CoverageRow'];
 export type CoveredRegion = components['schemas']['CoveredRegion'];
 export type DecisionBody = components['schemas']['DecisionBody'];
 export type DecisionsBody = components['schemas']['DecisionsBody'];
+export type DelegationAnswer = components['schemas']['DelegationAnswer'];
+export type DelegationBody = components['schemas']['DelegationBody'];
+export type DelegationsAnswer = components['schemas']['DelegationsAnswer'];
 export type Demand = components['schemas']['Demand'];
 export type DownloadedFeatures = components['schemas']['DownloadedFeatures'];
 export type DownloadMetadata = components['schemas']['DownloadMetadata'];
@@ -2188,8 +2479,11 @@ export type FieldType = components['schemas']['FieldType'];
 export type FlowDeclaration = components['schemas']['FlowDeclaration'];
 export type FormerNameFound = components['schemas']['FormerNameFound'];
 export type GeometryKind = components['schemas']['GeometryKind'];
+export type GivenRole = components['schemas']['GivenRole'];
 export type Health = components['schemas']['Health'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
+export type InvitationBody = components['schemas']['InvitationBody'];
+export type InvitedAnswer = components['schemas']['InvitedAnswer'];
 export type Item = components['schemas']['Item'];
 export type ItemRegion = components['schemas']['ItemRegion'];
 export type ItemRegions = components['schemas']['ItemRegions'];
@@ -2214,6 +2508,7 @@ export type MadeArchive = components['schemas']['MadeArchive'];
 export type MapStyle = components['schemas']['MapStyle'];
 export type MatchRule = components['schemas']['MatchRule'];
 export type Me = components['schemas']['Me'];
+export type MembershipAnswer = components['schemas']['MembershipAnswer'];
 export type Mode = components['schemas']['Mode'];
 export type MoveBody = components['schemas']['MoveBody'];
 export type MoveDeclaration = components['schemas']['MoveDeclaration'];
@@ -2221,14 +2516,21 @@ export type MultiLineString = components['schemas']['MultiLineString'];
 export type MultiPoint = components['schemas']['MultiPoint'];
 export type MultiPolygon = components['schemas']['MultiPolygon'];
 export type Name = components['schemas']['Name'];
+export type NamedUser = components['schemas']['NamedUser'];
 export type NewTokenAnswer = components['schemas']['NewTokenAnswer'];
 export type ObjectCandidate = components['schemas']['ObjectCandidate'];
 export type ObjectStop = components['schemas']['ObjectStop'];
 export type OrganisationAnswer = components['schemas']['OrganisationAnswer'];
+export type OrganisationBody = components['schemas']['OrganisationBody'];
+export type OrganisationRecord = components['schemas']['OrganisationRecord'];
+export type OrganisationsPage = components['schemas']['OrganisationsPage'];
 export type OtherField = components['schemas']['OtherField'];
 export type Outcome = components['schemas']['Outcome'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PasswordByLinkBody = components['schemas']['PasswordByLinkBody'];
+export type PeoplePage = components['schemas']['PeoplePage'];
+export type PersonAnswer = components['schemas']['PersonAnswer'];
+export type PersonBody = components['schemas']['PersonBody'];
 export type Phrase = components['schemas']['Phrase'];
 export type PlaceCandidate = components['schemas']['PlaceCandidate'];
 export type PlaceRegion = components['schemas']['PlaceRegion'];
@@ -2306,6 +2608,7 @@ export type TileSetCentre = components['schemas']['TileSetCentre'];
 export type TileSetItem = components['schemas']['TileSetItem'];
 export type TileSetLayer = components['schemas']['TileSetLayer'];
 export type TileSets = components['schemas']['TileSets'];
+export type TitleBody = components['schemas']['TitleBody'];
 export type TokenAnswer = components['schemas']['TokenAnswer'];
 export type TokenBody = components['schemas']['TokenBody'];
 export type TokenKind = components['schemas']['TokenKind'];
@@ -2317,6 +2620,9 @@ export type TripFeatures = components['schemas']['TripFeatures'];
 export type TripLeg = components['schemas']['TripLeg'];
 export type UndoneRun = components['schemas']['UndoneRun'];
 export type UndoneTraces = components['schemas']['UndoneTraces'];
+export type UserRoleAnswer = components['schemas']['UserRoleAnswer'];
+export type UserRoleBody = components['schemas']['UserRoleBody'];
+export type UserRolesAnswer = components['schemas']['UserRolesAnswer'];
 export type VectorLayer = components['schemas']['VectorLayer'];
 export type VectorSource = components['schemas']['VectorSource'];
 export type Verdict = components['schemas']['Verdict'];
