@@ -8,6 +8,7 @@ from pathlib import Path
 from core.account_settings import USUAL_ACCOUNTS, AccountSettings
 from core.clock import Clock
 from core.load_limits import LoadLimits
+from core.message_settings import USUAL_MESSAGES, MessageSettings
 from core.task_limits import USUAL_LIMITS, TaskLimits
 
 DEFAULT_PORT = 8000
@@ -135,6 +136,12 @@ class Settings:
     """The secret with which Prometheus asks for metrics; without one nobody gets them."""
     tasks: TaskLimits = USUAL_LIMITS
     accounts: AccountSettings = USUAL_ACCOUNTS
+    messages: MessageSettings = USUAL_MESSAGES
+
+    @property
+    def public_address(self) -> str:
+        """The address by which people reach the atlas, without a slash at the end."""
+        return self.accounts.public_url or f"http://{self.host}:{self.port}"
 
     @property
     def export_folder(self) -> Path:
@@ -178,4 +185,5 @@ class Settings:
             metrics_token=environment.get("ATLAS_METRICS_TOKEN") or None,
             tasks=TaskLimits.from_environment(environment),
             accounts=AccountSettings.from_environment(environment),
+            messages=MessageSettings.from_environment(environment),
         )

@@ -14,6 +14,7 @@ from api.cli.users_phrases import UserMessages
 from core.access.grant import grants_of
 from core.accounts.inviting import Invitation
 from core.accounts.inviting import invite as invite_into_role
+from core.accounts.notices import mail_link
 from core.accounts.one_time_links import LASTS, Purpose, make_link
 from core.accounts.roles import all_roles, end_role, give_role, members_of, role_named
 from core.accounts.user import User
@@ -82,14 +83,19 @@ def invite(  # noqa: PLR0913 - the options of a command
         invitation = Invitation(email, role, at, name=name, valid_to=last_day)
         user, secret = invite_into_role(session, invitation)
         told = user.name
+        is_mailed = secret is not None and _mailed(
+            terminal, session, user, Purpose.INVITATION, secret
+        )
     address = link_address(terminal.settings, secret) if secret else None
     if as_json:
-        terminal.give({"name": told, "role": role, "at": at, "link": address})
+        answer = {"name": told, "role": role, "at": at, "link": address, "mailed": is_mailed}
+        terminal.give(answer)
     elif address is None:
         terminal.tell(UserMessages.HAS_PASSWORD, name=told)
     else:
         terminal.warn(UserMessages.INVITED, name=told, days=LASTS[Purpose.INVITATION].days)
         typer.echo(address)
+        _tell_mailed(terminal, is_mailed=is_mailed)
 
 
 @app.command(help=UserMessages.LINK.en)
@@ -98,12 +104,15 @@ def link(context: typer.Context, name: Name, *, as_json: AsJson = False) -> None
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
         user = open_account(session, name)
-        address = link_address(terminal.settings, make_link(session, user.id, Purpose.PASSWORD))
+        secret = make_link(session, user.id, Purpose.PASSWORD)
+        is_mailed = _mailed(terminal, session, user, Purpose.PASSWORD, secret)
+    address = link_address(terminal.settings, secret)
     if as_json:
-        terminal.give({"name": name, "link": address})
+        terminal.give({"name": name, "link": address, "mailed": is_mailed})
     else:
         terminal.warn(UserMessages.RESET, name=name)
         typer.echo(address)
+        _tell_mailed(terminal, is_mailed=is_mailed)
 
 
 @app.command(help=UserMessages.ROLES.en)
@@ -207,6 +216,19 @@ def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> No
         terminal.give({"name": name, "revoked": count})
     else:
         terminal.tell(UserMessages.REVOKED, count=count)
+
+
+def _mailed(
+    terminal: Terminal, session: Session, user: User, purpose: Purpose, secret: str
+) -> bool:
+    """Whether a link also goes by mail; into a folder it is not put."""
+    if terminal.settings.messages.smtp is None:
+        return False
+    return mail_link(session, user, purpose, secret, language=terminal.language)
+
+
+def _tell_mailed(terminal: Terminal, *, is_mailed: bool) -> None:
+    terminal.warn(UserMessages.MAILED if is_mailed else UserMessages.NOT_MAILED)
 
 
 def _summary(session: Session, user: User) -> dict[str, Any]:

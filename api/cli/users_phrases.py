@@ -102,6 +102,16 @@ class UserMessages:
         "Одноразовая ссылка для «{name}» (действует {days} дн., больше не будет показана):",
         "The one-time link for “{name}” (good for {days} days, it will not be shown again):",
     )
+    MAILED = Text(
+        "Сілтеме поштамен де жіберіледі.",
+        "Ссылка уйдёт и по почте.",
+        "The link also goes by mail.",
+    )
+    NOT_MAILED = Text(
+        "Поштамен жіберілмейді: сілтемені өзіңіз жеткізіңіз.",
+        "По почте она не уйдёт: передайте её сами.",
+        "It does not go by mail: hand it over yourself.",
+    )
     HAS_PASSWORD = Text(
         "«{name}» есептік жазбасы бар; рөл берілді.",
         "У «{name}» уже есть учётная запись; роль дана.",

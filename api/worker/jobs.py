@@ -8,7 +8,16 @@ from procrastinate import App
 from api.worker.task_kinds import KINDS, task_handlers
 from core.accounts.tidying import tidy_accounts
 from core.database.engine import SessionFactory, make_engine, make_sessions
-from core.jobs import DATABASE_GONE, USUAL_HEARTBEAT, Heartbeat, queue, work
+from core.jobs import (
+    DATABASE_GONE,
+    USUAL_HEARTBEAT,
+    Heartbeat,
+    TakenUpAgain,
+    queue,
+    work,
+)
+from core.messages.post_office import post_office, tidy_messages
+from core.messages.telling import SEND_JOB
 from core.settings import Settings
 from core.tasks.runner import TaskRunner
 from core.tasks.tidying import tidy_tasks
@@ -18,6 +27,7 @@ from layers.registry import Catalogue
 
 EVERY_FEW_MINUTES = "*/3 * * * *"
 EVERY_HOUR = "17 * * * *"
+EVERY_MINUTE = "* * * * *"
 
 
 def work_on_tasks(
@@ -37,6 +47,7 @@ def work_on_tasks(
         handlers = task_handlers(settings, catalogue, sessions, database_url)
         TaskRunner(sessions, handlers, settings.tasks).register(app)
         _register_tidying(app, settings, catalogue, sessions)
+        _register_sending(app, settings, sessions)
         asyncio.run(work(app, heartbeat, until_empty=until_empty))
     finally:
         engine.dispose()
@@ -56,9 +67,29 @@ def _register_tidying(
         """Look after uploaded files and their runs, and what has ended of accounts."""
         del timestamp
         tidy_accounts(sessions)
+        tidy_messages(sessions)
         IngestTasks(settings, catalogue, sessions).tidy_up()
 
     app.periodic(cron=EVERY_FEW_MINUTES)(app.task(name="tidy_tasks")(tidy))
     app.periodic(cron=EVERY_HOUR)(app.task(name="tidy_up")(tidy_up))
     with suppress(*DATABASE_GONE):
         tidy(0)
+
+
+def _register_sending(app: App, settings: Settings, sessions: SessionFactory) -> None:
+    """Have messages sent as they come, and every minute what has waited for its time."""
+    sender = post_office(
+        sessions,
+        settings.messages,
+        data_folder=settings.data_folder,
+        base=settings.public_address,
+        clock=settings.clock,
+    )
+
+    def send(timestamp: int = 0) -> None:
+        """Send what is due."""
+        del timestamp
+        sender.send_due()
+
+    app.task(name=SEND_JOB, retry=TakenUpAgain())(send)
+    app.periodic(cron=EVERY_MINUTE)(app.task(name="send_due", lock=SEND_JOB)(send))

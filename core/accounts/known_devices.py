@@ -31,6 +31,12 @@ def known_device(session: Session, user_id: int | None, secret: str | None) -> i
     return session.scalar(select(KnownDevice.id).where(known))
 
 
+def has_known_device(session: Session, user_id: int) -> bool:
+    """Whether any browser has signed in to the account before."""
+    theirs = select(KnownDevice.id).where(KnownDevice.user_id == user_id)
+    return session.scalar(theirs.limit(1)) is not None
+
+
 def remember_device(session: Session, user_id: int) -> str:
     """The secret by which a browser will be known to an account."""
     secret = new_secret()

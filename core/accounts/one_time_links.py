@@ -24,9 +24,15 @@ class Purpose(StrEnum):
     """To choose the first password of an account."""
     PASSWORD = "password"  # noqa: S105 - the name of a purpose
     """To choose a new one."""
+    EMAIL = "email"
+    """To show that one reads what is sent to an address."""
 
 
-LASTS = {Purpose.INVITATION: timedelta(days=7), Purpose.PASSWORD: timedelta(hours=1)}
+LASTS = {
+    Purpose.INVITATION: timedelta(days=7),
+    Purpose.PASSWORD: timedelta(hours=1),
+    Purpose.EMAIL: timedelta(days=1),
+}
 
 
 class OneTimeLink(Base):
@@ -41,6 +47,8 @@ class OneTimeLink(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    sent_to: Mapped[str | None]
+    """The e-mail address that alone has got it; null where somebody was shown it."""
 
 
 class SpentLinkError(AtlasError):
@@ -56,7 +64,9 @@ class SpentLinkError(AtlasError):
         super().__init__("", field="link")
 
 
-def make_link(session: Session, user_id: int, purpose: Purpose) -> str:
+def make_link(
+    session: Session, user_id: int, purpose: Purpose, *, sent_to: str | None = None
+) -> str:
     """The secret of a new link; earlier links for the same purpose no longer work."""
     _spend(session, user_id, purpose)
     secret = new_secret()
@@ -65,6 +75,7 @@ def make_link(session: Session, user_id: int, purpose: Purpose) -> str:
         purpose=purpose,
         sha256=sha256_of(secret),
         expires_at=func.now() + LASTS[purpose],
+        sent_to=sent_to,
     )
     session.add(link)
     session.flush()

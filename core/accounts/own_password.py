@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from core.accounts.notices import notify_password_changed
 from core.accounts.one_time_links import spend_links, use_link, user_of_link
 from core.accounts.passwords import hashed, require_fit
 from core.accounts.sign_in_sessions import end_sessions
@@ -31,6 +32,8 @@ def choose_by_link(
 
 def set_password(session: Session, user: User, password_hash: str) -> None:
     """Give the user a password; sessions and links of before end with the one that they had."""
+    if user.password_hash is not None:
+        notify_password_changed(session, user)
     user.password_hash = password_hash
     end_sessions(session, user.id)
     spend_links(session, user.id)

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from core.account_settings import AccountSettings
 from core.accounts.attempts import AttemptLane, count_attempt, forget_attempts, take_back_attempt
-from core.accounts.known_devices import known_device, remember_device
+from core.accounts.known_devices import has_known_device, known_device, remember_device
 from core.accounts.logins import login_of
+from core.accounts.notices import notify_new_sign_in
 from core.accounts.passwords import hashed, is_outdated, is_right
 from core.accounts.sign_in_sessions import begin_session
 from core.accounts.user import User
@@ -84,6 +85,8 @@ def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) 
             raise WrongLoginError(field="login")
         forget_attempts(session, account.own_lane)
         take_back_attempt(session, AttemptLane.of_address(shown.address))
+        if account.device_id is None and has_known_device(session, account.user_id):
+            notify_new_sign_in(session, session.get_one(User, account.user_id), shown.device)
         return open_session(
             session, account.user_id, settings, shown.device, account.device_id, stays=shown.stays
         )

@@ -21,6 +21,9 @@ class User(Base):
     email: Mapped[str | None] = mapped_column(unique=True)
     """In the form of `core.accounts.logins`, as `telephone` is."""
     telephone: Mapped[str | None] = mapped_column(unique=True)
+    email_confirmed_at: Mapped[datetime | None]
+    """When the person showed that they read what is sent there; so of the telephone."""
+    telephone_confirmed_at: Mapped[datetime | None]
     password_hash: Mapped[str | None]
     """By argon2id, as a PHC string; null where nobody has chosen a password yet."""
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey(Organisation.id))

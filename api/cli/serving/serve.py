@@ -117,6 +117,7 @@ def answer(
     settings = terminal.settings
     # The processes that uvicorn starts read their settings from the environment.
     os.environ |= {"DATABASE_URL": url, "ATLAS_DATA": str(settings.data_folder)}
+    os.environ |= {"HOST": settings.host, "PORT": str(settings.port)}
     os.environ["ATLAS_LOG_LEVEL"] = log_level
     proxies = [*LOOPBACK, *settings.load.trusted_proxies]
     write_log(log_level)

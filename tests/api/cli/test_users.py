@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from api.cli import app
 from api.cli.output.terminal import Terminal
 from api.cli.serving import first_administrator
 from api.cli.serving.first_administrator import offer_administrator
+from api.worker.jobs import work_on_tasks
 from core.accounts.callers import caller_now
 from core.accounts.one_time_links import user_of_link
 from core.accounts.own_password import choose_by_link
@@ -18,6 +20,8 @@ from core.accounts.users import user_called
 from core.database.engine import make_engine, make_sessions
 from core.settings import Settings
 from core.text import Language
+from layers.registry import Catalogue
+from tests.core.messages.mail_server import Inbox, mail_server
 
 MAIL = "aigul@turkistan.gov.kz"
 PASSWORD = "gentle lantern orbit mosaic"  # noqa: S105 - of nobody
@@ -199,3 +203,28 @@ def test_first_administrator_finds_the_link_in_a_terminal_and_never_in_a_log(
     offer_administrator(terminal, committed_database, address)
     assert capsys.readouterr().err == ""
     engine.dispose()
+
+
+@pytest.mark.parametrize("command", ["invite", "link"])
+def test_link_also_goes_by_mail_where_a_server_is_set(
+    users: Users, committed_database: str, catalogue: Catalogue, tmp_path: Path, command: str
+) -> None:
+    with mail_server(Inbox()) as inbox:
+        mail = {"ATLAS_SMTP_URL": inbox.url, "ATLAS_MAIL_FROM": "atlas@atlas.kz"}
+        told = users("invite", MAIL, "--role", "researcher", "--at", "KZ", **mail)
+        if command == "link":
+            told = users("link", MAIL, **mail)
+        assert told.exit_code == 0, told.output
+        assert "also goes by mail" in told.stderr
+        settings = Settings.from_environment(
+            {"DATABASE_URL": committed_database, "ATLAS_DATA": str(tmp_path), **mail}
+        )
+        work_on_tasks(settings, catalogue, committed_database, until_empty=True)
+    assert told.stdout.strip() in inbox.letters[-1].get_content()
+    assert inbox.recipients[-1] == MAIL
+
+
+def test_link_does_not_go_into_a_folder(users: Users) -> None:
+    assert invited(users)["mailed"] is False
+    told = users("link", MAIL)
+    assert "hand it over yourself" in told.stderr
