@@ -15,7 +15,7 @@ from api.accounts import account, me
 from api.accounts import session as sign_in
 from api.accounts import tokens as account_tokens
 from api.administration import delegations as standing_in
-from api.administration import organisations, people, roles
+from api.administration import importing, organisations, people, roles, system
 from api.analysis import coverage, trips
 from api.documentation import landing
 from api.documentation import routes as documentation
@@ -74,7 +74,8 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
     editing, regions, region_counts, coverage, trips, me, sign_in, account,
-    account_tokens, standing_in, people, roles, organisations, ingest, ingest_audit, tasks,
+    account_tokens, standing_in, importing, people, roles, organisations, system,
+    ingest, ingest_audit, tasks,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all
 before the tiles, which answer under every path of theirs."""

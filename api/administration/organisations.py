@@ -14,7 +14,8 @@ from api.accounts.me import UNKEPT
 from api.accounts.signed_in import PersonSignedIn
 from api.administration.administering import LARGEST_LIMIT, SearchText, codes_of, reach_of
 from api.administration.answers import OrganisationRecord, OrganisationsPage
-from api.administration.people import Administration, PersonId, administering
+from api.administration.invitations import Administration, administering
+from api.administration.people import PersonId
 from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import Name, WebLink, json_response

@@ -1,9 +1,5 @@
 """People: found, invited, given roles and shut out by those who administer where they are."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
 from http import HTTPStatus
 from typing import Annotated
 
@@ -12,12 +8,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from api.accounts.account import LARGEST_ID, Number
-from api.accounts.known_grants import require_known_unit
 from api.accounts.link_address import link_address
 from api.accounts.me import UNKEPT
-from api.accounts.signed_in import PersonSignedIn, SignedIn
+from api.accounts.signed_in import PersonSignedIn
 from api.administration.administering import LARGEST_LIMIT, SearchText, codes_of, reach_of
 from api.administration.answers import InvitedAnswer, PeoplePage, PersonAnswer
+from api.administration.invitations import (
+    LONGEST_NAME,
+    GivenRole,
+    InvitationBody,
+    administering,
+    give_as_told,
+    invite_person,
+    require_may_give,
+)
 from api.administration.person_answers import person_answers
 from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
@@ -25,65 +29,27 @@ from api.http.answers import WebLink, json_response
 from api.http.bodies import json_object
 from api.http.dependencies import KnownCaller, ResourcesOfApp, SessionOfRequest
 from api.http.paging import limited_to
-from core.accounts.inviting import Invitation, invited_user
 from core.accounts.one_time_links import Purpose, make_link
 from core.accounts.roles import (
     RoleMember,
     UnknownMembershipError,
     end_role,
-    give_role,
-    role_named,
 )
-from core.accounts.user import User
 from core.accounts.users import AccountState, UserExistsError, find_user
 from core.administration.organisation_book import organisation_of
 from core.administration.people import (
-    Codes,
-    OwnAccountError,
     PeopleFilter,
     Person,
     close_person,
     keeping_administrator,
     people,
     person_of,
-    require_may_manage,
     shut_out,
 )
-from core.administration.reach import BeyondReachError, Reach
-from core.errors import InvalidValueError
-from core.text import Text
-from layers.days import today
 
 router = APIRouter(route_class=Door, prefix="/api/people", tags=["administration"])
 
-LONGEST_NAME = 200
-LONGEST_LOGIN = 320
-DAY_HINT = Text(
-    "Соңғы күн бүгіннен де, бірінші күннен де ерте болмауы керек.",
-    "Последний день не может быть раньше сегодняшнего и раньше первого.",
-    "The last day must be neither before today nor before the first.",
-)
 PersonId = Annotated[int | None, Query(ge=1, le=LARGEST_ID)]
-
-
-class GivenRole(BaseModel):
-    """A role, where, and from which day to which."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    role: Annotated[str, Field(max_length=40)]
-    at: Annotated[str, Field(max_length=9)]
-    """A KATO code, or KZ for the country."""
-    valid_from: date | None = Field(default=None, alias="from", description="Today if left out.")
-    until: date | None = Field(default=None, description="The last day.")
-
-
-class InvitationBody(GivenRole):
-    """Somebody who is invited into a role."""
-
-    email: Annotated[str, Field(max_length=LONGEST_LOGIN)]
-    name: Annotated[str, Field(max_length=LONGEST_NAME, pattern=r"\S")] | None = None
-    organisation: int | None = None
 
 
 class PersonBody(BaseModel):
@@ -93,42 +59,6 @@ class PersonBody(BaseModel):
 
     name: Annotated[str, Field(max_length=LONGEST_NAME, pattern=r"\S")] | None = None
     organisation: int | None = Field(default=None, description="Null for none.")
-
-
-@dataclass(frozen=True, slots=True)
-class Administration:
-    """A transaction of somebody who administers, with their reach."""
-
-    session: Session
-    reach: Reach
-    codes: Codes | None
-
-    def person(self, user_id: int) -> User:
-        """Somebody of the caller's territory. Raises UnknownUserError."""
-        return person_of(self.session, self.codes, user_id).user
-
-    def managed(self, user_id: int) -> User:
-        """Somebody over whom the caller has all. Raises BeyondReachError, OwnAccountError."""
-        user = self.person(user_id)
-        if user.id == self.reach.caller.user_id:
-            raise OwnAccountError(user.name)
-        require_may_manage(self.session, self.reach, user)
-        return user
-
-    def answer(self, user: User) -> PersonAnswer:
-        """The person as the caller sees them."""
-        self.session.flush()
-        self.session.expire_all()
-        person = person_of(self.session, None, user.id)
-        return person_answers(self.session, self.reach, [person])[0]
-
-
-@contextmanager
-def administering(person: SignedIn) -> Iterator[Administration]:
-    """A transaction in which the caller changes what concerns others. Raises ForbiddenError."""
-    with person.changing() as (session, _, _):
-        reach = reach_of(session, person.caller)
-        yield Administration(session, reach, codes_of(reach))
 
 
 @router.get("", summary="People where you administer", response_model=PeoplePage)
@@ -182,19 +112,7 @@ def invite(
     caller could not manage.
     """
     with administering(signed_in) as work:
-        given_by = signed_in.caller.user_id
-        invitation = Invitation(body.email, body.role, body.at, body.name, body.until, given_by)
-        is_new = find_user(work.session, body.email) is None
-        _require_may_give(work, body)
-        user = invited_user(work.session, invitation)
-        may_link = is_new or _has_reach(work, user)
-        _give(work, user, body, given_by)
-        if body.organisation is not None and (is_new or user.organisation_id is None):
-            user.organisation_id = organisation_of(work.session, work.codes, body.organisation)[
-                0
-            ].id
-        needs_link = user.password_hash is None and user.closed_at is None and may_link
-        secret = make_link(work.session, user.id, Purpose.INVITATION) if needs_link else None
+        user, secret = invite_person(work, body)
         answer = work.answer(user)
     link = link_address(resources.settings, secret, base_of(request)) if secret else None
     made = InvitedAnswer(**dict(answer), link=link)
@@ -236,8 +154,8 @@ def give(person: Number, body: GivenRole, signed_in: PersonSignedIn) -> Response
     """The person with the role; the caller has all that it allows there."""
     with administering(signed_in) as work:
         user = work.person(person)
-        _require_may_give(work, body)
-        _give(work, user, body, signed_in.caller.user_id)
+        require_may_give(work, body)
+        give_as_told(work, user, body)
         answer = work.answer(user)
     return json_response(answer, HTTPStatus.CREATED, headers=UNKEPT)
 
@@ -301,36 +219,6 @@ def close(person: Number, signed_in: PersonSignedIn) -> Response:
         close_person(work.session, user, closed_by=signed_in.caller.user_id)
         answer = work.answer(user)
     return json_response(answer, headers=UNKEPT)
-
-
-def _require_may_give(work: Administration, body: GivenRole) -> None:
-    require_known_unit(work.session, body.at)
-    role = role_named(work.session, body.role)
-    work.reach.require(role.grants_at(body.at), [body.at])
-    earliest = max(body.valid_from or date.min, today(work.session))
-    if body.until is not None and body.until < earliest:
-        raise InvalidValueError(body.until.isoformat(), field="until", hint=DAY_HINT)
-
-
-def _give(work: Administration, user: User, body: GivenRole, given_by: int | None) -> None:
-    give_role(
-        work.session,
-        user.id,
-        role_named(work.session, body.role),
-        body.at,
-        given_by=given_by,
-        valid_from=body.valid_from,
-        valid_to=body.until,
-    )
-
-
-def _has_reach(work: Administration, user: User) -> bool:
-    """Whether a link for the user would make nobody more than they are."""
-    try:
-        require_may_manage(work.session, work.reach, user)
-    except BeyondReachError:
-        return False
-    return True
 
 
 def _require_free(session: Session, name: str) -> None:

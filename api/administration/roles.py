@@ -11,7 +11,7 @@ from api.accounts.me import UNKEPT
 from api.accounts.signed_in import PersonSignedIn
 from api.administration.administering import may_give, reach_of
 from api.administration.answers import ActionAnswer, UserRoleAnswer, UserRolesAnswer
-from api.administration.people import administering
+from api.administration.invitations import administering
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import Phrase, json_response
 from api.http.bodies import json_object

@@ -54,6 +54,33 @@ class UserMessages:
         "Приглашает человека на роль и показывает одноразовую ссылку для выбора пароля.",
         "Invites somebody into a role and shows the one-time link to choose a password.",
     )
+    IMPORT = Text(
+        "Тізімдегі адамдарды (CSV, XLSX: email, role, at, name, until) шақырады және сілтемелерін"
+        " көрсетеді.",
+        "Приглашает людей из списка (CSV, XLSX: email, role, at, name, until) и показывает их"
+        " ссылки.",
+        "Invites the people of a list (CSV, XLSX: email, role, at, name, until) and shows their"
+        " links.",
+    )
+    FILE = Text("Тізім файлы.", "Файл со списком.", "The file with the list.")
+    SHEET = Text("Кітаптың парағы.", "Лист книги.", "The sheet of a workbook.")
+    DRY_RUN = Text(
+        "Тек не болатынын айту, ешкімді шақырмау.",
+        "Только сказать, что получится, никого не приглашая.",
+        "Only say what would come of it, inviting nobody.",
+    )
+    ROW_REFUSED = Text(
+        "{row}-жол, {email}: {message}",
+        "строка {row}, {email}: {message}",
+        "row {row}, {email}: {message}",
+    )
+    LIST_ENDED = Text(
+        "Шақырылды: {invited}, рөл берілді: {given}, өзгеріссіз: {unchanged}, қабылданбады:"
+        " {refused}.",
+        "Приглашено: {invited}, получили роль: {given}, без изменений: {unchanged}, отклонено:"
+        " {refused}.",
+        "Invited: {invited}, given a role: {given}, unchanged: {unchanged}, refused: {refused}.",
+    )
     LINK = Text(
         "Пайдаланушы құпиясөзін қайта таңдайтын бір реттік сілтеме жасайды.",
         "Делает одноразовую ссылку, по которой пользователь заново выберет пароль.",

@@ -48,6 +48,9 @@ class TaskAnswer(Answer):
     id: str
     kind: str = Field(description="<room>.<verb_noun>")
     title: str
+    owner: str | None = Field(
+        default=None, description="Who ordered it, for who administers tasks and asked for `all`."
+    )
     state: TaskState
     state_title: str
     progress: TaskProgress
@@ -67,7 +70,9 @@ class TaskPage(Answer):
     links: list[WebLink]
 
 
-def task_answer(task: Task, language: Language, base: str) -> TaskAnswer:
+def task_answer(
+    task: Task, language: Language, base: str, *, tells_owner: bool = False
+) -> TaskAnswer:
     """The task in the language; `base` is the server's address."""
     state = TaskState(task.state)
     kind = KINDS.get(task.kind)
@@ -86,6 +91,7 @@ def task_answer(task: Task, language: Language, base: str) -> TaskAnswer:
         result=task.result,
         error=_problem(task, language),
         links=_links(task, f"{base}{task_path(task.id)}"),
+        **({"owner": task.owner_name} if tells_owner else {}),
     )
 
 

@@ -20,11 +20,13 @@ from api.http.negotiation import private
 from api.http.paging import AFTER_HINT, limited_to
 from api.tasks.answers import TaskAnswer, TaskPage, task_answer
 from api.tasks.event_stream import EVENT_STREAM, EventStream, Watcher
-from api.tasks.visible import visible_task
+from api.tasks.visible import ROOM, visible_task
 from api.worker.task_kinds import KINDS
+from core.access.grant import Action
 from core.codes import code_as_meant
 from core.database.engine import transaction
 from core.errors import InvalidValueError
+from core.tasks.states import TaskState
 from core.tasks.stopping import stop_task
 from core.tasks.task import Task
 
@@ -77,9 +79,19 @@ def list_tasks(
     language: LanguageOfRequest,
     after: Annotated[str | None, Query(max_length=LONGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1), limited_to(LARGEST_LIMIT)] = 20,
+    of_all: Annotated[  # noqa: FBT002 - FastAPI fills it in by its name
+        bool, Query(alias="all", description="Those of everybody, for who administers tasks.")
+    ] = False,
+    state: TaskState | None = None,
 ) -> Response:
     """A page of the caller's tasks; those after the task `after` are older."""
-    own = select(Task).where(Task.owner_id == caller.user_id)
+    own = select(Task)
+    if of_all:
+        caller.require_everywhere(ROOM, Action.ADMINISTER)
+    else:
+        own = own.where(Task.owner_id == caller.user_id)
+    if state is not None:
+        own = own.where(Task.state == state)
     query = own
     if after is not None:
         last = session.scalar(own.where(Task.id == code_as_meant(after)))
@@ -93,7 +105,8 @@ def list_tasks(
         links.append(WebLink(rel="next", href=following, type="application/json"))
     base = base_of(request)
     page = TaskPage(
-        tasks=[task_answer(task, language, base) for task in tasks[:limit]], links=links
+        tasks=[task_answer(task, language, base, tells_owner=of_all) for task in tasks[:limit]],
+        links=links,
     )
     return json_response(page, headers=private(request))
 

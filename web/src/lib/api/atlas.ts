@@ -629,6 +629,14 @@ export interface components {
             /** @description The id of the list of states. */
             states: string;
         };
+        /** @description One folder of the data folder. */
+        FolderUseAnswer: {
+            bytes: number;
+            files: number;
+            /** @description False where it holds more files than were counted. */
+            is_whole: boolean;
+            name: string;
+        };
         /** @description The former name by which a result was found, and not by a present one. */
         FormerNameFound: {
             from_year: number | null;
@@ -671,6 +679,34 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok";
+        };
+        /** @description How the atlas is doing. */
+        HealthReport: {
+            /** @description Of the database, all programs together. */
+            connections: number;
+            /**
+             * Format: date-time
+             * @description When PostgreSQL was started.
+             */
+            database_since: string;
+            is_migrated: boolean;
+            migration: string;
+            /** @description How long the task waits that has waited longest. */
+            oldest_queued_s: number;
+            oldest_waiting_s: number;
+            postgis: string;
+            postgresql: string;
+            python: string;
+            tasks: components["schemas"]["TasksInState"][];
+            version: string;
+            /** @description Writes that tiles and counts have not taken in yet. */
+            waiting_changes: number;
+            /** @description `two` where strangers read by a role of the database that sees only what is public. */
+            walls: string;
+            /** Format: date-time */
+            worker_seen_at: string | null;
+            /** @description That have shown themselves within the last minute. */
+            workers: number;
         };
         /** @description What happened to a feature. */
         HistoryEntry: {
@@ -921,6 +957,26 @@ export interface components {
             name: components["schemas"]["Name"];
             /** @description The child series or the field that ties them. */
             relation: string;
+        };
+        /** @description What came of one row. */
+        ListedAnswer: {
+            at: string;
+            email: string;
+            /** @description By which they choose a password; null where they have one, and on trial. */
+            link: string | null;
+            name: string;
+            /** @enum {string} */
+            outcome: "invited" | "given" | "unchanged" | "refused";
+            problem: components["schemas"]["ListedProblem"] | (never | null);
+            role: string;
+            /** @description Its number in the file, the header being 1. */
+            row: number;
+        };
+        /** @description Why a row was refused. */
+        ListedProblem: {
+            field: string;
+            message: string;
+            value: string;
         };
         /** @description A unit of the administrative division, or the country. */
         ListedRegion: {
@@ -1268,6 +1324,15 @@ export interface components {
              * @default false
              */
             stay?: boolean;
+        };
+        /** @description What came of a list. */
+        PeopleListAnswer: {
+            counts: {
+                [key: string]: number;
+            };
+            /** @description Whether it was only tried: nobody was invited. */
+            dry_run: boolean;
+            rows: components["schemas"]["ListedAnswer"][];
         };
         /** @description People by name. */
         PeoplePage: {
@@ -1844,6 +1909,20 @@ export interface components {
         SessionsAnswer: {
             sessions: components["schemas"]["SessionAnswer"][];
         };
+        /** @description One setting. */
+        SettingAnswer: {
+            /** @description Whether the operator has said nothing else. */
+            is_usual: boolean;
+            name: string;
+            /** @description What only the operator may know is written as ***. */
+            value: string | null;
+        };
+        /** @description The settings of the program that answers. */
+        SettingsReport: {
+            settings: components["schemas"]["SettingAnswer"][];
+            /** @description By which the operator has set something. */
+            variables: string[];
+        };
         /**
          * Shape
          * @description The outline by which a layer's points are known.
@@ -1903,6 +1982,14 @@ export interface components {
             /** @enum {string} */
             type: "Feature";
         };
+        /** @description What the atlas takes of disk and database. */
+        StorageReport: {
+            database_bytes: number;
+            disk_bytes: number;
+            folders: components["schemas"]["FolderUseAnswer"][];
+            free_bytes: number;
+            tables: components["schemas"]["TableUseAnswer"][];
+        };
         /** @description How a layer is drawn. */
         StyleDeclaration: {
             colour: string;
@@ -1944,6 +2031,13 @@ export interface components {
             share: number;
             title: components["schemas"]["Phrase"];
         };
+        /** @description One table with its indexes. */
+        TableUseAnswer: {
+            bytes: number;
+            name: string;
+            /** @description An estimate. */
+            rows: number;
+        };
         /** @description What a column may fill. */
         TargetField: {
             name: string;
@@ -1963,6 +2057,8 @@ export interface components {
             /** @description <room>.<verb_noun> */
             kind: string;
             links: components["schemas"]["Link"][];
+            /** @description Who ordered it, for who administers tasks and asked for `all`. */
+            owner?: string | null;
             progress: components["schemas"]["TaskProgress"];
             /** @description What came of it, by its kind; null before it is done. */
             result: components["schemas"]["MadeArchive"] | components["schemas"]["EndedRun"] | (never | null);
@@ -1990,6 +2086,11 @@ export interface components {
             /** @description What is being done, in the caller's language. */
             phase: string | null;
             total: number;
+        };
+        /** @description How many tasks are in one state; of those that ended, in the last day. */
+        TasksInState: {
+            number: number;
+            state: string;
         };
         /**
          * TaskState
@@ -2477,10 +2578,12 @@ export type FieldsSchema = components['schemas']['FieldsSchema'];
 export type FieldTerms = components['schemas']['FieldTerms'];
 export type FieldType = components['schemas']['FieldType'];
 export type FlowDeclaration = components['schemas']['FlowDeclaration'];
+export type FolderUseAnswer = components['schemas']['FolderUseAnswer'];
 export type FormerNameFound = components['schemas']['FormerNameFound'];
 export type GeometryKind = components['schemas']['GeometryKind'];
 export type GivenRole = components['schemas']['GivenRole'];
 export type Health = components['schemas']['Health'];
+export type HealthReport = components['schemas']['HealthReport'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type InvitationBody = components['schemas']['InvitationBody'];
 export type InvitedAnswer = components['schemas']['InvitedAnswer'];
@@ -2503,6 +2606,8 @@ export type Link = components['schemas']['Link'];
 export type LinkAnswer = components['schemas']['LinkAnswer'];
 export type LinkBody = components['schemas']['LinkBody'];
 export type LinkedObject = components['schemas']['LinkedObject'];
+export type ListedAnswer = components['schemas']['ListedAnswer'];
+export type ListedProblem = components['schemas']['ListedProblem'];
 export type ListedRegion = components['schemas']['ListedRegion'];
 export type MadeArchive = components['schemas']['MadeArchive'];
 export type MapStyle = components['schemas']['MapStyle'];
@@ -2528,6 +2633,7 @@ export type OtherField = components['schemas']['OtherField'];
 export type Outcome = components['schemas']['Outcome'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PasswordByLinkBody = components['schemas']['PasswordByLinkBody'];
+export type PeopleListAnswer = components['schemas']['PeopleListAnswer'];
 export type PeoplePage = components['schemas']['PeoplePage'];
 export type PersonAnswer = components['schemas']['PersonAnswer'];
 export type PersonBody = components['schemas']['PersonBody'];
@@ -2577,21 +2683,26 @@ export type SearchResult = components['schemas']['SearchResult'];
 export type SearchResults = components['schemas']['SearchResults'];
 export type SessionAnswer = components['schemas']['SessionAnswer'];
 export type SessionsAnswer = components['schemas']['SessionsAnswer'];
+export type SettingAnswer = components['schemas']['SettingAnswer'];
+export type SettingsReport = components['schemas']['SettingsReport'];
 export type Shape = components['schemas']['Shape'];
 export type SignInBody = components['schemas']['SignInBody'];
 export type SpatialExtent = components['schemas']['SpatialExtent'];
 export type StartedRuns = components['schemas']['StartedRuns'];
 export type Stays = components['schemas']['Stays'];
 export type StopFeature = components['schemas']['StopFeature'];
+export type StorageReport = components['schemas']['StorageReport'];
 export type StyleDeclaration = components['schemas']['StyleDeclaration'];
 export type StyleLayer = components['schemas']['StyleLayer'];
 export type StyleMetadata = components['schemas']['StyleMetadata'];
 export type SystemCandidate = components['schemas']['SystemCandidate'];
+export type TableUseAnswer = components['schemas']['TableUseAnswer'];
 export type TargetField = components['schemas']['TargetField'];
 export type TaskAnswer = components['schemas']['TaskAnswer'];
 export type TaskPage = components['schemas']['TaskPage'];
 export type TaskProblem = components['schemas']['TaskProblem'];
 export type TaskProgress = components['schemas']['TaskProgress'];
+export type TasksInState = components['schemas']['TasksInState'];
 export type TaskState = components['schemas']['TaskState'];
 export type TermBy = components['schemas']['TermBy'];
 export type TermDeclaration = components['schemas']['TermDeclaration'];
