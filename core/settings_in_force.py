@@ -9,7 +9,7 @@ from typing import Any
 
 from core.settings import Settings
 
-SECRET = re.compile(r"token|secret|password$|private|_key$")
+SECRET = re.compile(r"token|secret|password$|private|_key$|webhook")
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 """The user and password of an address."""
 PASSWORD = re.compile(r"(?i)\bpassword\s*=\s*\S+")

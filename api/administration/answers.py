@@ -56,6 +56,8 @@ class InvitedAnswer(PersonAnswer):
 
     link: str | None
     """The address at which they choose a password, once; null where they have one."""
+    is_mailed: bool
+    """Whether it also goes to them by mail."""
 
 
 class ActionAnswer(Answer):

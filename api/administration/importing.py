@@ -10,7 +10,7 @@ from api.accounts.link_address import link_address
 from api.accounts.me import UNKEPT
 from api.accounts.signed_in import PersonSignedIn, SignedIn
 from api.administration.administering import reach_of
-from api.administration.invitations import administering
+from api.administration.invitations import Post, administering
 from api.administration.people_list import PeopleListAnswer, list_answer, people_of_file
 from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
@@ -97,7 +97,7 @@ def _imported(  # noqa: PLR0913, PLR0917 - what a list needs
     looked_at([path], settings.reading, settings.uploads.unpacked_bytes)
     listed = people_of_file(path, settings.reading, sheet)
     base = base_of(request)
-    with administering(signed_in) as work:
+    with administering(signed_in, Post.of(settings, language)) as work:
         return list_answer(
             work,
             listed,

@@ -15,6 +15,7 @@ from api.administration.administering import codes_of, reach_of
 from api.administration.answers import PersonAnswer
 from api.administration.person_answers import person_answers
 from core.accounts.inviting import Invitation, invited_user
+from core.accounts.notices import mail_link
 from core.accounts.one_time_links import Purpose, make_link
 from core.accounts.roles import give_role, role_named
 from core.accounts.user import User
@@ -28,7 +29,8 @@ from core.administration.people import (
 )
 from core.administration.reach import BeyondReachError, Reach
 from core.errors import InvalidValueError
-from core.text import Text
+from core.settings import Settings
+from core.text import Language, Text
 from layers.days import today
 
 LONGEST_NAME = 200
@@ -61,12 +63,26 @@ class InvitationBody(GivenRole):
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """Mail, in the language of who has it sent."""
+
+    language: Language
+
+    @classmethod
+    def of(cls, settings: Settings, language: Language) -> "Post | None":
+        """The post where a mail server is set: letters in a folder reach nobody."""
+        return cls(language) if settings.messages.smtp else None
+
+
+@dataclass(frozen=True, slots=True)
 class Administration:
     """A transaction of somebody who administers, with their reach."""
 
     session: Session
     reach: Reach
     codes: Codes | None
+    post: "Post | None" = None
+    """By whom links also go to people; None where no mail is sent."""
 
     def person(self, user_id: int) -> User:
         """Somebody of the caller's territory. Raises UnknownUserError."""
@@ -87,17 +103,27 @@ class Administration:
         person = person_of(self.session, None, user.id)
         return person_answers(self.session, self.reach, [person])[0]
 
+    def link(self, user: User, purpose: Purpose) -> tuple[str, bool]:
+        """The secret of a new link, and whether it also goes by mail."""
+        secret = make_link(self.session, user.id, purpose)
+        is_mailed = self.post is not None and mail_link(
+            self.session, user, purpose, secret, language=self.post.language
+        )
+        return secret, is_mailed
+
 
 @contextmanager
-def administering(person: SignedIn) -> Iterator[Administration]:
+def administering(person: SignedIn, post: Post | None = None) -> Iterator[Administration]:
     """A transaction in which the caller changes what concerns others. Raises ForbiddenError."""
     with person.changing() as (session, _, _):
         reach = reach_of(session, person.caller)
-        yield Administration(session, reach, codes_of(reach))
+        yield Administration(session, reach, codes_of(reach), post)
 
 
-def invite_person(work: Administration, body: InvitationBody) -> tuple[User, str | None]:
-    """The invited user with the role, and the secret of their link.
+def invite_person(
+    work: Administration, body: InvitationBody
+) -> tuple[User, tuple[str, bool] | None]:
+    """The invited user with the role, the secret of their link, and whether it is mailed.
 
     There is no link where they have a password, or more than the caller: by it the caller could
     become them. Raises InvalidValueError, BeyondReachError and UnknownOrganisationError.
@@ -112,7 +138,7 @@ def invite_person(work: Administration, body: InvitationBody) -> tuple[User, str
     give_as_told(work, user, body)
     if body.organisation is not None and user.organisation_id is None:
         user.organisation_id = organisation_of(session, work.codes, body.organisation)[0].id
-    return user, make_link(session, user.id, Purpose.INVITATION) if may_link else None
+    return user, work.link(user, Purpose.INVITATION) if may_link else None
 
 
 def require_may_give(work: Administration, body: GivenRole) -> None:

@@ -17,6 +17,7 @@ from api.administration.invitations import (
     LONGEST_NAME,
     GivenRole,
     InvitationBody,
+    Post,
     administering,
     give_as_told,
     invite_person,
@@ -27,9 +28,14 @@ from api.http.addresses import base_of
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import WebLink, json_response
 from api.http.bodies import json_object
-from api.http.dependencies import KnownCaller, ResourcesOfApp, SessionOfRequest
+from api.http.dependencies import (
+    KnownCaller,
+    LanguageOfRequest,
+    ResourcesOfApp,
+    SessionOfRequest,
+)
 from api.http.paging import limited_to
-from core.accounts.one_time_links import Purpose, make_link
+from core.accounts.one_time_links import Purpose
 from core.accounts.roles import (
     RoleMember,
     UnknownMembershipError,
@@ -104,18 +110,23 @@ def one_person(person: Number, session: SessionOfRequest, caller: KnownCaller) -
 )
 @costs(Cost.SIGN_IN)
 def invite(
-    body: InvitationBody, request: Request, resources: ResourcesOfApp, signed_in: PersonSignedIn
+    body: InvitationBody,
+    request: Request,
+    resources: ResourcesOfApp,
+    signed_in: PersonSignedIn,
+    language: LanguageOfRequest,
 ) -> Response:
     """The person, and the link by which they choose a password; it is told this once.
 
     Somebody who has an account keeps it and gets the role too; there is no link for whom the
     caller could not manage.
     """
-    with administering(signed_in) as work:
-        user, secret = invite_person(work, body)
+    with administering(signed_in, Post.of(resources.settings, language)) as work:
+        user, made_link = invite_person(work, body)
         answer = work.answer(user)
+    secret, is_mailed = made_link or (None, False)
     link = link_address(resources.settings, secret, base_of(request)) if secret else None
-    made = InvitedAnswer(**dict(answer), link=link)
+    made = InvitedAnswer(**dict(answer), link=link, is_mailed=is_mailed)
     headers = UNKEPT | {"Location": f"{base_of(request)}/api/people/{user.id}"}
     return json_response(made, HTTPStatus.CREATED, headers=headers)
 
@@ -183,16 +194,21 @@ def end(person: Number, membership: Number, signed_in: PersonSignedIn) -> Respon
 )
 @costs(Cost.SIGN_IN)
 def make_password_link(
-    person: Number, request: Request, resources: ResourcesOfApp, signed_in: PersonSignedIn
+    person: Number,
+    request: Request,
+    resources: ResourcesOfApp,
+    signed_in: PersonSignedIn,
+    language: LanguageOfRequest,
 ) -> Response:
     """The person, and the link, which is told this once and works once."""
-    with administering(signed_in) as work:
+    with administering(signed_in, Post.of(resources.settings, language)) as work:
         user = work.managed(person)
         purpose = Purpose.PASSWORD if user.password_hash else Purpose.INVITATION
-        secret = make_link(work.session, user.id, purpose)
+        secret, is_mailed = work.link(user, purpose)
         answer = work.answer(user)
     link = link_address(resources.settings, secret, base_of(request))
-    return json_response(InvitedAnswer(**dict(answer), link=link), headers=UNKEPT)
+    made = InvitedAnswer(**dict(answer), link=link, is_mailed=is_mailed)
+    return json_response(made, headers=UNKEPT)
 
 
 @router.delete(

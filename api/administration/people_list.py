@@ -153,8 +153,8 @@ def _invited(
     known = find_user(work.session, person.email)
     if known and _has_already(work.session, known.id, body):
         return "unchanged", None
-    _, secret = invite_person(work, body)
-    return ("given" if known else "invited"), secret
+    _, link = invite_person(work, body)
+    return ("given" if known else "invited"), link[0] if link else None
 
 
 def _has_already(session: Session, user_id: int, body: InvitationBody) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from api.accounts.known_grants import require_known, require_known_unit
 from api.accounts.link_address import link_address
 from api.administration.administering import reach_of
-from api.administration.invitations import Administration
+from api.administration.invitations import Administration, Post
 from api.administration.people_list import PeopleListAnswer, list_answer, people_of_file
 from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
@@ -120,7 +120,8 @@ def import_list(
     settings = terminal.settings
     listed = people_of_file(file, settings.reading, sheet)
     with opened_sessions(settings) as sessions, transaction(sessions) as session:
-        work = Administration(session, reach_of(session, ATLAS), None)
+        post = Post.of(settings, terminal.language)
+        work = Administration(session, reach_of(session, ATLAS), None, post)
         address = partial(link_address, settings)
         answer = list_answer(work, listed, terminal.language, address, dry_run=dry_run)
     if as_json:

@@ -752,6 +752,8 @@ export interface components {
             created_at: string;
             email: string | null;
             id: number;
+            /** @description Whether it also goes to them by mail. */
+            is_mailed: boolean;
             /**
              * Format: date-time
              * @description To within some minutes.
