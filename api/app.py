@@ -17,6 +17,7 @@ from api.accounts import tokens as account_tokens
 from api.administration import delegations as standing_in
 from api.administration import importing, organisations, people, roles, system
 from api.analysis import coverage, trips
+from api.audit import routes as audit
 from api.documentation import landing
 from api.documentation import routes as documentation
 from api.documentation.document import describe_in_openapi_30
@@ -74,7 +75,7 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
     editing, regions, region_counts, coverage, trips, me, sign_in, account,
-    account_tokens, standing_in, importing, people, roles, organisations, system,
+    account_tokens, audit, standing_in, importing, people, roles, organisations, system,
     ingest, ingest_audit, tasks,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all

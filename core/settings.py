@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.account_settings import USUAL_ACCOUNTS, AccountSettings
+from core.audit_settings import USUAL_AUDIT, AuditSettings
 from core.clock import Clock
 from core.load_limits import LoadLimits
 from core.message_settings import USUAL_MESSAGES, MessageSettings
@@ -137,6 +138,7 @@ class Settings:
     tasks: TaskLimits = USUAL_LIMITS
     accounts: AccountSettings = USUAL_ACCOUNTS
     messages: MessageSettings = USUAL_MESSAGES
+    audit: AuditSettings = USUAL_AUDIT
 
     @property
     def public_address(self) -> str:
@@ -186,4 +188,5 @@ class Settings:
             tasks=TaskLimits.from_environment(environment),
             accounts=AccountSettings.from_environment(environment),
             messages=MessageSettings.from_environment(environment),
+            audit=AuditSettings.from_environment(environment),
         )

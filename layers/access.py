@@ -46,6 +46,9 @@ without the permission they are empty on such rows."""
 TIMES_OF_WRITING = frozenset({"created_at", "updated_at"})
 """Fields that would give away a sealed time: a row is often written at that very moment."""
 
+AUTHORS = frozenset({"author_name", "author_contact"})
+"""Fields that tell who made a row, where people make rows of a layer for themselves."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Readable:
@@ -163,6 +166,11 @@ def _known_place(layer: Layer, exact: Territory) -> SQLColumnExpression[object]:
 def seals_a_time(layer: Layer) -> bool:
     """Whether a time of the layer is known to few, so that times of writing would tell it."""
     return any(each.sealed and each.type is FieldType.DATETIME for each in layer.fields)
+
+
+def seals_authors(layer: Layer) -> bool:
+    """Whether few may know who made a row of the layer, as of a citizen's report."""
+    return any(each.sealed and each.name in AUTHORS for each in layer.fields)
 
 
 def linked_layers(link: Link) -> list[Layer]:

@@ -15,6 +15,7 @@ from core.accounts import (  # noqa: F401 - their tables belong to the metadata
     tokens,
     user,
 )
+from core.audit import entry  # noqa: F401 - likewise
 from core.database.engine import Base, make_engine
 from core.embedded.cluster import EmbeddedCluster
 from core.settings import Settings

@@ -1,5 +1,6 @@
 """One's own account: its password and sessions, and whom a one-time link is for."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
@@ -20,13 +21,17 @@ from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import json_response
 from api.http.bodies import json_object
 from api.http.credentials import require_same_origin
-from api.http.dependencies import ResourcesOfApp
+from api.http.dependencies import ResourcesOfApp, visit_of
+from core.access.caller import Caller
 from core.accounts.attempts import AttemptLane, count_attempt, forget_attempts, take_back_attempt
+from core.accounts.audited import audit_account
 from core.accounts.one_time_links import user_of_link
 from core.accounts.own_password import choose_by_link, names_of, set_password
 from core.accounts.passwords import UnfitPasswordError, hashed, is_right, require_fit
 from core.accounts.sign_in_sessions import end_session, end_sessions, sessions_of_user
 from core.accounts.signing_in import open_session
+from core.accounts.user import User
+from core.audit.event import AuditEvent
 from core.database.engine import transaction
 from core.errors import InvalidValueError
 from core.text import Text
@@ -118,7 +123,13 @@ def choose_password(
     accounts = resources.settings.accounts
     user_id = choose_by_link(sessions, body.link, body.password, accounts.breached_passwords)
     with transaction(sessions) as session:
-        found = open_session(session, user_id, accounts, device_of(request), stays=body.stay)
+        visit = visit_of(request)
+        name = session.get_one(User, user_id).name
+        chooser = Caller(user_id, name, visit=replace(visit, credential="link"))
+        audit_account(session, chooser, AuditEvent.CHOOSE_PASSWORD, user_id)
+        found = open_session(
+            session, user_id, accounts, device_of(request), stays=body.stay, visit=visit
+        )
     return entered(request, resources, found)
 
 
@@ -150,7 +161,10 @@ def change_password(
     with person.changing() as (session, user, _):
         set_password(session, user, password_hash)
         forget_attempts(session, lane)
-        found = open_session(session, user.id, accounts, device_of(request), stays=stays)
+        audit_account(session, person.caller, AuditEvent.CHANGE_PASSWORD, user.id)
+        found = open_session(
+            session, user.id, accounts, device_of(request), stays=stays, visit=visit_of(request)
+        )
     return entered(request, resources, found)
 
 
@@ -180,7 +194,9 @@ def list_sessions(person: PersonSignedIn) -> Response:
 def end_others(person: PersonSignedIn) -> Response:
     """End every session of the caller but the one in which this is asked."""
     with person.changing() as (session, user, current):
-        end_sessions(session, user.id, but=current.id)
+        count = end_sessions(session, user.id, but=current.id)
+        facts = {"sessions": count}
+        audit_account(session, person.caller, AuditEvent.END_SESSIONS, user.id, facts=facts)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
@@ -192,4 +208,6 @@ def end_one(session_id: Number, person: PersonSignedIn) -> Response:
     """End one session of the caller."""
     with person.changing() as (session, user, _):
         end_session(session, user.id, session_id)
+        facts = {"session": session_id}
+        audit_account(session, person.caller, AuditEvent.END_SESSIONS, user.id, facts=facts)
     return Response(status_code=HTTPStatus.NO_CONTENT)

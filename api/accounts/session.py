@@ -20,11 +20,13 @@ from api.http.credentials import (
     set_device,
     set_session,
 )
-from api.http.dependencies import Resources, ResourcesOfApp
+from api.http.dependencies import Resources, ResourcesOfApp, visit_of
+from core.accounts.audited import audit_account
 from core.accounts.callers import SessionCredentials, caller_of
 from core.accounts.passwords import LONGEST
 from core.accounts.sign_in_sessions import end_session
 from core.accounts.signing_in import NewSession, SignIn, sign_in
+from core.audit.event import AuditEvent
 from core.database.engine import transaction
 
 router = APIRouter(route_class=Door, prefix="/api/session", tags=["account"])
@@ -68,6 +70,7 @@ def begin(
         device=device_of(request),
         device_secret=device_secret(request),
         stays=body.stay,
+        visit=visit_of(request),
     )
     found = sign_in(sessions, shown, resources.settings.accounts)
     return entered(request, resources, found)
@@ -79,6 +82,7 @@ def end(request: Request, person: PersonSignedIn) -> Response:
     """End the session in which this is asked."""
     with person.changing() as (session, user, current):
         end_session(session, user.id, current.id)
+        audit_account(session, person.caller, AuditEvent.SIGN_OUT, user.id)
     answer = Response(status_code=HTTPStatus.NO_CONTENT)
     forget_session(request, answer)
     return answer

@@ -22,6 +22,7 @@ from api.http.answers import json_response
 from api.http.bodies import json_object
 from api.http.dependencies import CatalogueOfApp, ClockOfApp
 from core.access.grant import grants_of
+from core.accounts.audited import audit_account
 from core.accounts.tokens import (
     MOST_TOKENS,
     Token,
@@ -31,6 +32,7 @@ from core.accounts.tokens import (
     revoke_token,
     tokens_of,
 )
+from core.audit.event import AuditEvent
 
 router = APIRouter(route_class=Door, prefix="/api/account/tokens", tags=["account"])
 
@@ -90,6 +92,8 @@ def make_token(
             expires_at=clock.now() + timedelta(days=body.days) if body.days else None,
         )
         session.refresh(token)
+        facts = {"token": f"{token.kind}:{token.id}", "permissions": token.limited_to}
+        audit_account(session, person.caller, AuditEvent.MAKE_TOKEN, user.id, facts=facts)
         made = NewTokenAnswer(**_members(token), secret=secret, login=preferred_login(user))
     return json_response(made, HTTPStatus.CREATED, headers=UNKEPT)
 
@@ -102,6 +106,8 @@ def end_token(token_id: Number, person: PersonSignedIn) -> Response:
     """Revoke it at once."""
     with person.changing() as (session, user, _):
         revoke_token(session, user.id, token_id)
+        facts = {"token": token_id}
+        audit_account(session, person.caller, AuditEvent.REVOKE_TOKEN, user.id, facts=facts)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

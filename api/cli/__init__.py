@@ -8,7 +8,19 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli import database, demo, export, gazetteer, regions, tasks, tiles, tiles_export, users
+from api.cli import (
+    audit,
+    database,
+    demo,
+    export,
+    gazetteer,
+    regions,
+    tasks,
+    tiles,
+    tiles_export,
+    users,
+)
+from api.cli.audit import AuditMessages
 from api.cli.ingest import commands as ingest
 from api.cli.ingest import ingest_phrases
 from api.cli.output.terminal import Terminal, language_of_terminal
@@ -66,6 +78,7 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
+app.add_typer(audit.app, name="audit")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(tiles.app, name="tiles")
 tiles.app.command(help=tiles_export.TilesExportMessages.EXPORT.en)(tiles_export.export)
@@ -86,6 +99,7 @@ PHRASES = (
     tasks.TaskMessages,
     tiles.TilesMessages,
     tiles_export.TilesExportMessages,
+    AuditMessages,
     UserMessages,
     work.WorkMessages,
 )

@@ -1,5 +1,6 @@
 """`tuganzher export`: a layer, or what is selected of it, as a file."""
 
+import getpass
 import json
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +10,15 @@ import typer
 from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
 from api.downloads.download_order import download_order
-from core.access.caller import ATLAS, STRANGER, Caller
+from core.access.caller import ATLAS, STRANGER, Caller, operator_called
+from core.database.engine import transaction
 from core.errors import AtlasError
 from core.text import Language, Text
 from layers.access import readable
 from layers.exports.files import about_file, parts_of_file
 from layers.exports.formats import FORMATS, StreamedFormat
 from layers.exports.reading import ExportSnapshot
+from layers.reading.closed_reads import audit_export
 from layers.reading.regions.collection import collection
 from layers.registry import load_catalogue
 
@@ -157,6 +160,10 @@ def _write(
     with opened_sessions(terminal.settings) as sessions:
         with sessions() as session:
             order = download_order(session, access, given, "", terminal.language)
+        if caller == ATLAS:
+            with transaction(sessions) as session:
+                operator = operator_called(getpass.getuser())
+                audit_export(session, access, operator, chosen.id, order.selection.asked)
         about = about_file(sessions, order.selection, ExportSnapshot(UNLIMITED_S), licence)
         parts = parts_of_file(
             sessions,

@@ -2,6 +2,8 @@
 
 import csv
 import sys
+import getpass
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,8 +20,9 @@ from api.administration.people_list import PeopleListAnswer, list_answer, people
 from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
 from api.cli.users_phrases import UserMessages
-from core.access.caller import ATLAS
+from core.access.caller import ATLAS, operator_called
 from core.access.grant import grants_of
+from core.accounts.audited import audit_account
 from core.accounts.inviting import Invitation
 from core.accounts.inviting import invite as invite_into_role
 from core.accounts.notices import mail_link
@@ -37,6 +40,7 @@ from core.accounts.users import (
     state_of,
     user_called,
 )
+from core.audit.event import AuditEvent
 from core.database.engine import transaction
 from layers.registry import load_catalogue
 
@@ -60,6 +64,8 @@ def add(
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
         require_known(session, load_catalogue(), grants_of(permission))
         token = add_user(session, name, permission)
+        made = {"permissions": [[], sorted(map(str, grants_of(permission)))]}
+        _audit(session, AuditEvent.ADD_USER, user_called(session, name), changes=made)
     _show(terminal, name, token, as_json=as_json)
 
 
@@ -69,6 +75,7 @@ def token(context: typer.Context, name: Name, *, as_json: AsJson = False) -> Non
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
         fresh = replace_token(session, name)
+        _audit(session, AuditEvent.REPLACE_TOKEN, user_called(session, name))
     _show(terminal, name, fresh, as_json=as_json)
 
 
@@ -90,6 +97,8 @@ def invite(  # noqa: PLR0913 - the options of a command
         last_day = until.date() if until else None
         invitation = Invitation(email, role, at, name=name, valid_to=last_day)
         user, secret = invite_into_role(session, invitation)
+        given = {"role": role, "at": at, "until": str(last_day) if last_day else None}
+        _audit(session, AuditEvent.INVITE_USER, user, facts=given)
         told = user.name
         is_mailed = secret is not None and _mailed(
             terminal, session, user, Purpose.INVITATION, secret
@@ -138,6 +147,7 @@ def link(context: typer.Context, name: Name, *, as_json: AsJson = False) -> None
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
         user = open_account(session, name)
+        _audit(session, AuditEvent.MAKE_LINK, user)
         secret = make_link(session, user.id, Purpose.PASSWORD)
         is_mailed = _mailed(terminal, session, user, Purpose.PASSWORD, secret)
     address = link_address(terminal.settings, secret)
@@ -189,6 +199,8 @@ def give(  # noqa: PLR0913 - the options of a command
         user = open_account(session, name)
         last_day = until.date() if until else None
         give_role(session, user.id, role_named(session, role), at, valid_to=last_day)
+        given = {"role": role, "at": at, "until": str(last_day) if last_day else None}
+        _audit(session, AuditEvent.GIVE_ROLE, user, facts=given)
         told = _summary(session, user)
     _list(terminal, [told], as_json=as_json)
 
@@ -207,11 +219,14 @@ def end(
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
         user = user_called(session, name)
         wanted = role_named(session, role)
-        those = [
-            member.id
+        those = {
+            member.id: member.scope
             for member in members_of(session, user.id)
             if member.role_id == wanted.id and at in {None, member.scope}
-        ]
+        }
+        # Before it ends, so that the entry still belongs where the role was.
+        facts = {"role": role, "at": sorted(those.values())}
+        _audit(session, AuditEvent.END_ROLE, user, facts=facts)
         count = end_role(session, those)
     if as_json:
         terminal.give({"name": name, "ended": count})
@@ -224,7 +239,9 @@ def close(context: typer.Context, name: Name, *, as_json: AsJson = False) -> Non
     """Closes an account."""
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
-        close_user(session, user_called(session, name))
+        user = user_called(session, name)
+        close_user(session, user)
+        _audit(session, AuditEvent.CLOSE_USER, user)
     if as_json:
         terminal.give({"name": name, "state": "closed"})
     else:
@@ -246,6 +263,8 @@ def revoke(context: typer.Context, name: Name, *, as_json: AsJson = False) -> No
     terminal: Terminal = context.obj
     with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
         count = revoke_tokens(session, name)
+        user = user_called(session, name)
+        _audit(session, AuditEvent.REVOKE_TOKENS, user, facts={"tokens": count})
     if as_json:
         terminal.give({"name": name, "revoked": count})
     else:
@@ -281,6 +300,19 @@ def _tell_list(terminal: Terminal, answer: PeopleListAnswer) -> None:
     outcomes = ("invited", "given", "unchanged", "refused")
     counts = {name: answer.counts.get(name, 0) for name in outcomes}
     terminal.warn(UserMessages.LIST_ENDED, **counts)
+
+
+def _audit(
+    session: Session,
+    event: AuditEvent,
+    user: User,
+    *,
+    changes: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Add an entry for what the operator did to an account."""
+    operator = operator_called(getpass.getuser())
+    audit_account(session, operator, event, user.id, changes=changes, facts=facts)
 
 
 def _summary(session: Session, user: User) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from api.http.head_method import WITHOUT_BODY
 from api.http.negotiation import private
 from api.http.parameters import single_parameters
 from api.openapi.downloads import DOWNLOAD
+from core.database.engine import transaction
 from core.text import Language
 from layers.access import readable
 from layers.days import day_of
@@ -32,6 +33,7 @@ from layers.exports.files import about_file
 from layers.exports.formats import StreamedFormat, WholeFormat
 from layers.exports.reading import ExportSnapshot
 from layers.model.layer import Layer
+from layers.reading.closed_reads import audit_export
 
 router = APIRouter(route_class=Door, prefix="/api/collections", tags=["features"])
 
@@ -63,7 +65,11 @@ OrderOfRequest = Annotated[DownloadOrder, Depends(order_of_request)]
 )
 @costs(Cost.DOWNLOAD)
 def download(
-    request: Request, layer: CollectionOfPath, order: OrderOfRequest, resources: ResourcesOfApp
+    request: Request,
+    layer: CollectionOfPath,
+    order: OrderOfRequest,
+    resources: ResourcesOfApp,
+    caller: CallerOfRequest,
 ) -> Response:
     """The file as it is made, or as it was made for somebody else, then also in ranges.
 
@@ -86,6 +92,8 @@ def download(
         **private(request),
         "Vary": "Authorization, Cookie, Accept, Accept-Language",
     }
+    with transaction(resources.sessions_of(Cost.DOWNLOAD, request)) as session:
+        audit_export(session, selection.access, caller, file_format.id, selection.asked)
     slots: DownloadSlots = request.app.state.downloads
     finished: FinishedDownloads = request.app.state.finished_downloads
     in_ranges = WITHOUT_BODY in request.scope or "range" in request.headers

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
+from api.features.audited_reading import audited
 from api.features.item_answer import Item
 from api.features.items import Json, deferred_item, response_of
 from api.http.addresses import item_address
@@ -22,6 +23,7 @@ from api.openapi.writing import (
     REPLACED_FEATURE,
 )
 from core.access.caller import Caller
+from core.database.engine import SessionFactory
 from core.database.pipelining import prompt_transaction
 from layers.access import readable
 from layers.model.layer import Layer
@@ -57,7 +59,7 @@ def add(
     with prompt_transaction(sessions) as session:
         properties = body.get("properties") or {}
         number = create(session, layer, caller, body.get("geometry"), properties)
-        asked = _ask(session, catalogue, caller, layer, number)
+        asked = _ask(session, sessions, catalogue, caller, layer, number)
     return _answer(request, asked, layer, number, status=201)
 
 
@@ -83,7 +85,7 @@ def replace(
     number = feature_number(layer, item)
     with prompt_transaction(sessions) as session:
         edit(session, layer, caller, number, body, whole=True, versions=versions)
-        asked = _ask(session, catalogue, caller, layer, number)
+        asked = _ask(session, sessions, catalogue, caller, layer, number)
     return _answer(request, asked, layer, number)
 
 
@@ -109,7 +111,7 @@ def change(
     number = feature_number(layer, item)
     with prompt_transaction(sessions) as session:
         edit(session, layer, caller, number, body, whole=False, versions=versions)
-        asked = _ask(session, catalogue, caller, layer, number)
+        asked = _ask(session, sessions, catalogue, caller, layer, number)
     return _answer(request, asked, layer, number)
 
 
@@ -157,7 +159,7 @@ def add_row(
     series = layer.child(child)
     with prompt_transaction(sessions) as session:
         row = add_child(session, ChangedFeature(layer, number, caller), series, body)
-        asked = _ask(session, catalogue, caller, layer, number)
+        asked = _ask(session, sessions, catalogue, caller, layer, number)
     answer = _answer(request, asked, layer, number, status=201)
     answer.headers["Location"] = f"{item_address(request, layer, number)}/{series.id}/{row}"
     return answer
@@ -188,7 +190,7 @@ def change_row(
     with prompt_transaction(sessions) as session:
         subject = ChangedFeature(layer, number, caller)
         edit_child(session, subject, series, feature_number(layer, row), body)
-        asked = _ask(session, catalogue, caller, layer, number)
+        asked = _ask(session, sessions, catalogue, caller, layer, number)
     return _answer(request, asked, layer, number)
 
 
@@ -212,11 +214,17 @@ def delete_row(
 
 
 def _ask(
-    session: Session, catalogue: Catalogue, caller: Caller, layer: Layer, number: int
+    session: Session,
+    sessions: SessionFactory,
+    catalogue: Catalogue,
+    caller: Caller,
+    layer: Layer,
+    number: int,
 ) -> Callable[[], tuple[int, Json]]:
     """What gives the written feature, which is asked for on the way."""
     access = readable(layer, caller)
-    return deferred_item(session, catalogue, caller, access=access, number=number)
+    asked = deferred_item(session, catalogue, caller, access=access, number=number)
+    return audited(asked, sessions, access, caller)
 
 
 def _answer(

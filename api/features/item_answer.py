@@ -27,6 +27,11 @@ class HistoryEntry(Answer):
     from_state: str | None
     to_state: str | None
     reason: str | None
+    who: str | None = Field(
+        default=None,
+        description="Who did it, for who administers accounts there; null where a program did."
+        " Absent for everybody else.",
+    )
 
 
 class ItemRegion(Answer):

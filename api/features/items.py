@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request, Response
 from sqlalchemy.orm import Session
 
+from api.features.audited_reading import audit_answer
 from api.http.addresses import collection_address, item_address
 from api.http.negotiation import GEOJSON_TYPE, HTML_TYPE, JSON_TYPE, private
 from api.http.parameters import projection_of
@@ -40,7 +41,10 @@ def item_response(  # noqa: PLR0913 - which feature, for whom, in which system
     asked = deferred_item(
         session, catalogue, caller, access=access, number=number, crs=crs, labels=labels
     )
-    return response_of(request, asked, access.layer, number, crs=crs, status=status)
+    version, document = asked()
+    audit_answer(session, access, caller, [document])
+    found = version, document
+    return response_of(request, lambda: found, access.layer, number, crs=crs, status=status)
 
 
 def response_of(  # noqa: PLR0913 - what of which feature, in which system

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.features.audited_reading import audited
 from api.features.item_answer import Item
 from api.features.items import deferred_item, response_of
 from api.http.admission.cost import Cost, Door, costs
@@ -57,4 +58,4 @@ def move(
         )
         access = readable(layer, caller)
         asked = deferred_item(session, catalogue, caller, access=access, number=number)
-    return response_of(request, asked, layer, number)
+    return response_of(request, audited(asked, sessions, access, caller), layer, number)

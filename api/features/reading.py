@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
+from api.features.audited_reading import audit_answer, audit_page
 from api.features.item_answer import Item, ItemsPage
 from api.features.items import deferred_item, item_response, tags_of
 from api.features.number_matched import number_matched
@@ -49,6 +50,7 @@ from api.http.parameters import (
 from api.http.region_detail import drawn, own_parameters
 from api.openapi.reading import ITEM, ITEMS
 from api.openapi.schemas import QUERYABLES
+from core.access.caller import Caller
 from core.errors import AtlasError, InvalidValueError
 from layers.access import Readable, readable
 from layers.reading.queries import FeaturePage, features_page
@@ -78,10 +80,11 @@ def items(
     given = items_parameters(request, access)
     if wish.is_html:
         filled = {name: value for name, value in given.items() if value.strip()}
-        return _items_as_html(ItemsAsked(request, session, access, wish.language, filled))
+        return _items_as_html(ItemsAsked(request, session, access, wish.language, filled), caller)
     access = drawn(access, given)
     wanted = items_request(session, access, given)
     page, matched = found_items(session, access, wanted)
+    audit_page(session, access, caller, page)
     links = page_links(request, wanted, page)
     headers = {
         "Content-Crs": f"<{wanted.crs.uri}>",
@@ -123,6 +126,7 @@ def item(  # noqa: PLR0913, PLR0917 - FastAPI fills each of them in
     if wish.is_html:
         access = readable(layer, caller)
         _, document = deferred_item(session, catalogue, caller, access=access, number=number)()
+        audit_answer(session, access, caller, [document])
         return item_page(
             request, wish.language, catalogue, access, caller=caller, document=document
         )
@@ -155,7 +159,7 @@ def found_items(
     return page, number_matched(session, access, wanted)
 
 
-def _items_as_html(asked: ItemsAsked) -> Response:
+def _items_as_html(asked: ItemsAsked, caller: Caller) -> Response:
     """The page for readers; where the form cannot be used, the form with the reason."""
     try:
         wanted = items_request(asked.session, asked.access, dict(asked.given))
@@ -163,6 +167,7 @@ def _items_as_html(asked: ItemsAsked) -> Response:
         faulty = error.field if isinstance(error, InvalidValueError) else "filter"
         return refused_items_page(asked, error.message(asked.language), faulty)
     page, matched = found_items(asked.session, asked.access, replace(wanted, crs=DEFAULT))
+    audit_page(asked.session, asked.access, caller, page)
     links = page_links(asked.request, wanted, page)
     following = next((link["href"] for link in links if link["rel"] == "next"), None)
     return items_page(asked, page, matched, following)

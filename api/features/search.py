@@ -1,9 +1,11 @@
 """GET /api/search: features and regions by name or number, coordinates, terms of vocabularies."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
 from api.features.search_answer import (
     SearchResult,
@@ -20,10 +22,14 @@ from api.http.dependencies import (
     SessionOfRequest,
 )
 from api.http.paging import limited_to
+from core.access.caller import Caller
 from core.text import Language
+from layers.reading.closed_reads import audit_places
 from layers.reading.search.coordinates import places_written
-from layers.reading.search.search import search, unit_names
+from layers.reading.search.matches import REGION
+from layers.reading.search.search import SearchHit, search, unit_names
 from layers.reading.search.terms import terms_named
+from layers.registry import Catalogue
 
 router = APIRouter(
     route_class=Door,
@@ -67,6 +73,7 @@ def search_by_name(
         layers=layers,
         region_code=asked.region,
     )
+    _audit(session, catalogue, caller, found)
     codes = [hit.subject.region_code for hit in found if hit.subject.region_code]
     names = unit_names(session, codes)
     language = asked.lang or accepted
@@ -80,3 +87,19 @@ def search_by_name(
             terms=[TermFound.of(term, language) for term in terms],
         )
     )
+
+
+def _audit(
+    session: Session, catalogue: Catalogue, caller: Caller, found: Iterable[SearchHit]
+) -> None:
+    """Remember which exact places of sensitive objects the results disclose."""
+    by_layer: dict[str, list[int]] = {}
+    for hit in found:
+        if hit.subject.layer != REGION:
+            by_layer.setdefault(hit.subject.layer, []).append(int(hit.subject.ref))
+    told = [
+        audit_places(session, catalogue.layer(layer_id), caller, ids)
+        for layer_id, ids in by_layer.items()
+    ]
+    if any(told):
+        session.commit()

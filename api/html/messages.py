@@ -133,6 +133,7 @@ GROUPS: dict[str, Text] = {
     "workflow": Text("Күй ауыстыру", "Смена состояний", "Changes of state"),
     "ingest": Text("Файлдарды жүктеу", "Загрузка файлов", "Loading files"),
     "tasks": Text("Тапсырмалар", "Задания", "Tasks"),
+    "audit": Text("Әрекеттер журналы", "Журнал действий", "Audit"),
     "health": Text("Бағдарламаның жай-күйі", "Состояние программы", "Health of the program"),
 }
 """The groups of the API's operations by their tags, in the order in which readers need them."""

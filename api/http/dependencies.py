@@ -1,7 +1,7 @@
 """What a route may ask for: sessions, the caller, the language, the catalogue, one layer."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -9,11 +9,12 @@ from fastapi.security import HTTPBearer
 from sqlalchemy.orm import Session
 
 from analysis.travel.engines import TravelEngines
-from api.http.admission.admission import COST, PLACE, Slot
+from api.http.admission.admission import COST, PLACE, Admission, Slot
 from api.http.admission.cost import Cost
 from api.http.credentials import credentials_of, is_known
 from api.http.negotiation import language_of
 from core.access.caller import STRANGER, Caller
+from core.access.visit import Visit
 from core.accounts.callers import Credentials, deferred_caller
 from core.clock import Clock
 from core.database.engine import SessionFactory
@@ -115,6 +116,13 @@ credentials_scheme = CredentialsScheme(
 )
 
 
+def visit_of(request: Request, credential: str = "") -> Visit:
+    """By what and from where the request was sent."""
+    admission: Admission = request.app.state.admission
+    address = admission.proxies.address_of(request.scope)
+    return Visit(credential, address, getattr(request.state, "request_id", ""))
+
+
 def caller_of(
     sessions: SessionsOfApp,
     shown: Annotated[Credentials | None, Depends(credentials_scheme)],
@@ -131,7 +139,7 @@ def caller_of(
     place: Slot | None = request.scope.get(PLACE)
     if place is not None and caller.user_id is not None:
         place.count_for(caller.user_id)
-    return caller
+    return replace(caller, visit=visit_of(request, caller.visit.credential))
 
 
 CallerOfRequest = Annotated[Caller, Depends(caller_of)]

@@ -27,6 +27,7 @@ from api.ingest.confirmation import confirm_run
 from api.ingest.run_answer import RunAnswer, RunsPage, StartedRuns, UndoneRun
 from api.ingest.upload import runs_of_upload
 from api.openapi.writing import UPLOAD_FORM
+from core.audit.event import AuditEvent
 from core.database.engine import transaction
 from ingest.loading.runs import run_moves
 from ingest.loading.runs.run_access import (
@@ -36,6 +37,7 @@ from ingest.loading.runs.run_access import (
     visible_run,
     visible_runs,
 )
+from ingest.loading.runs.run_audit import audit_run
 from ingest.loading.runs.run_errors import UnknownRunError
 from ingest.loading.undoing.undo import undo as undo_run
 from ingest.rows.file_order import FileOrder
@@ -172,6 +174,7 @@ def confirm(
         require_content(found, catalogue.layer(found.layer), caller)
         run_moves.require_allowed(found, "confirm")
         confirm_run(session, found, body, catalogue, caller, answers.limits)
+        audit_run(session, caller, AuditEvent.CONFIRM_FILE, found)
 
     return answers.one(_moved(sessions, answers, run, move), 202)
 
@@ -183,6 +186,7 @@ def stop(run: RunOfPath, sessions: SessionsOfApp, answers: AnswersOfRequest) -> 
 
     def move(session: Session, found: Run) -> None:
         run_moves.stop(session, found, answers.limits)
+        audit_run(session, answers.caller, AuditEvent.STOP_LOAD, found)
 
     return answers.one(_moved(sessions, answers, run, move), 202)
 

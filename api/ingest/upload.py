@@ -10,6 +10,7 @@ from api.http.dependencies import Resources
 from api.ingest.bodies import OrderBody, order_of_form
 from api.ingest.upload_form import FILE, UploadForm, upload_form
 from core.access.caller import Caller
+from core.audit.event import AuditEvent
 from core.database.engine import transaction
 from core.errors import InvalidValueError, MissingValueError
 from core.settings import UploadLimits
@@ -17,6 +18,7 @@ from core.text import Text
 from ingest.auditing.audit_return import as_audited
 from ingest.checks.uploads import UploadFolder, removed_on_failure
 from ingest.loading.runs.run_access import require_loader, require_writer
+from ingest.loading.runs.run_audit import audit_run
 from ingest.loading.runs.run_moves import check_run_quotas, submit
 from ingest.rows.file_order import FileOrder
 from ingest.sandbox.sandboxed_table import looked_at
@@ -84,11 +86,14 @@ class _Upload:
                 check_run_quotas(
                     session, self.caller, self._limits, more=len(orders), more_bytes=total
                 )
-                return [
+                runs = [
                     submit(session, order, self.caller, confirmed=confirmed,
                            dry_run=bool(said.dry_run), limits=settings.tasks)
                     for order in orders
                 ]  # fmt: skip
+                for run in runs:
+                    audit_run(session, self.caller, AuditEvent.UPLOAD_FILE, run)
+                return runs
 
     def _layer(self, form: UploadForm) -> Layer:
         wanted = form.fields.get("layer", "")

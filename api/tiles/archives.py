@@ -43,6 +43,8 @@ from api.tiles.described_archives import (
 )
 from core.access.caller import Caller
 from core.access.grant import Action
+from core.audit.event import AuditEvent
+from core.audit.recording import AuditSubject, record
 from core.database.engine import transaction
 from geo.grid import TileOutOfRangeError, parse_tile
 from layers.days import day_of
@@ -149,6 +151,8 @@ def order(
         made = order_archive(
             session, folder, wanted, caller, name=body.name, now=now, limits=limits
         )
+        about = AuditSubject(ROOM, made.name, (wanted.region,) if wanted.region else ())
+        record(session, caller, AuditEvent.ORDER_ARCHIVE, about, facts={"layers": body.layers})
         answer = ordered_json(made, language)
     headers = {**private(request), "Location": task_path(made.task_id)}
     return JSONResponse(answer, HTTPStatus.ACCEPTED, headers=headers)
@@ -221,6 +225,7 @@ def delete(
     caller.require_everywhere(ROOM, Action.DELETE)
     with transaction(sessions) as session:
         delete_archive(session, folder, name, resources.settings.tasks)
+        record(session, caller, AuditEvent.DELETE_ARCHIVE, AuditSubject(ROOM, name))
 
 
 @router.get(

@@ -7,6 +7,8 @@ from procrastinate import App
 
 from api.worker.task_kinds import KINDS, task_handlers
 from core.accounts.tidying import tidy_accounts
+from core.audit.chaining import chaining
+from core.audit.tidying import tidy_audit
 from core.database.engine import SessionFactory, make_engine, make_sessions
 from core.jobs import (
     DATABASE_GONE,
@@ -48,7 +50,8 @@ def work_on_tasks(
         TaskRunner(sessions, handlers, settings.tasks).register(app)
         _register_tidying(app, settings, catalogue, sessions)
         _register_sending(app, settings, sessions)
-        asyncio.run(work(app, heartbeat, until_empty=until_empty))
+        with chaining(sessions):
+            asyncio.run(work(app, heartbeat, until_empty=until_empty))
     finally:
         engine.dispose()
 
@@ -64,10 +67,11 @@ def _register_tidying(
         tidy_tasks(sessions, KINDS.values(), settings.tasks)
 
     def tidy_up(timestamp: int) -> None:
-        """Look after uploaded files and their runs, and what has ended of accounts."""
+        """Look after uploaded files and their runs, what has ended of accounts, old entries."""
         del timestamp
         tidy_accounts(sessions)
         tidy_messages(sessions)
+        tidy_audit(sessions, settings.audit.kept)
         IngestTasks(settings, catalogue, sessions).tidy_up()
 
     app.periodic(cron=EVERY_FEW_MINUTES)(app.task(name="tidy_tasks")(tidy))

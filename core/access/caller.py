@@ -1,8 +1,9 @@
 """Who asks: a person, a program or a stranger."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.access.grant import COUNTRY, EVERYTHING, OWN, READING, Grant
+from core.access.visit import NO_VISIT, TERMINAL, Visit
 from core.errors import ForbiddenError
 
 
@@ -30,6 +31,8 @@ class Caller:
     user_id: int | None = None
     name: str = ""
     grants: frozenset[Grant] = field(default_factory=frozenset)
+    visit: Visit = field(default=NO_VISIT, compare=False)
+    """By what and from where they ask; the same caller wherever that is."""
 
     def may(self, room: str, action: str) -> bool:
         """Whether the caller may do it somewhere, be it to rows of their own alone."""
@@ -72,9 +75,14 @@ class Caller:
     def limited_to(self, grants: frozenset[Grant]) -> "Caller":
         """The caller with what they may do that is also among the grants."""
         common = {one.common_with(other) for one in self.grants for other in grants}
-        return Caller(self.user_id, self.name, frozenset(each for each in common if each))
+        return replace(self, grants=frozenset(each for each in common if each))
 
 
 STRANGER = Caller()
 ATLAS = Caller(grants=frozenset({EVERYTHING}))
 """The atlas itself, which reads whole rows to remember what changed."""
+
+
+def operator_called(name: str) -> Caller:
+    """Whoever works at the terminal of the machine: may do everything, has no account."""
+    return Caller(None, name, frozenset({EVERYTHING}), TERMINAL)

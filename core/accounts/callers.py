@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import JSON, Select, func, literal, null, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import SQLColumnExpression
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from core.access.caller import Caller
 from core.access.grant import Grant, grants_on_record
+from core.access.visit import NO_VISIT, Visit
 from core.accounts.logins import login_of
 from core.accounts.roles import grants_query
 from core.accounts.secret import sha256_of
@@ -101,16 +103,23 @@ def caller_now(session: Session, user_id: int) -> Caller | None:
     return _caller(*found) if found else None
 
 
-def _query(shown: Credentials) -> Select[int, str, Any, Any]:
+def _called(
+    kind: str | SQLColumnExpression[str], number: SQLColumnExpression[int]
+) -> SQLColumnExpression[str]:
+    """What the audit calls a session, token or device."""
+    return func.concat(kind, ":", number)
+
+
+def _query(shown: Credentials) -> Select[int, str, Any, Any, str]:
     of_secret = sha256_of(shown.secret)
     if isinstance(shown, SessionCredentials):
         return (
-            select(User.id, User.name, GRANTS_OF_USER, null())
+            select(User.id, User.name, GRANTS_OF_USER, null(), _called("session", SignInSession.id))
             .join(SignInSession, SignInSession.user_id == User.id)
             .where(SignInSession.sha256 == of_secret, is_going_on(), User.closed_at.is_(None))
         )
     query = (
-        select(User.id, User.name, GRANTS_OF_USER, Token.limited_to)
+        select(User.id, User.name, GRANTS_OF_USER, Token.limited_to, _called(Token.kind, Token.id))
         .join(Token, Token.user_id == User.id)
         .where(Token.sha256 == of_secret, is_live(), User.closed_at.is_(None))
     )
@@ -122,7 +131,12 @@ def _query(shown: Credentials) -> Select[int, str, Any, Any]:
 
 
 def _caller(
-    user_id: int, name: str, granted: list[list[str]], limited_to: list[str] | None
+    user_id: int,
+    name: str,
+    granted: list[list[str]],
+    limited_to: list[str] | None,
+    credential: str | None = None,
 ) -> Caller:
-    caller = Caller(user_id, name, frozenset(Grant(*each) for each in granted))
+    visit = Visit(credential) if credential else NO_VISIT
+    caller = Caller(user_id, name, frozenset(Grant(*each) for each in granted), visit)
     return caller if limited_to is None else caller.limited_to(grants_on_record(limited_to))

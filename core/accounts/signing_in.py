@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from sqlalchemy import func, update
 from sqlalchemy.orm import Session
 
+from core.access.visit import NO_VISIT, Visit
 from core.account_settings import AccountSettings
 from core.accounts.attempts import AttemptLane, count_attempt, forget_attempts, take_back_attempt
+from core.accounts.audited import audit_failed_sign_in, audit_sign_in
 from core.accounts.known_devices import has_known_device, known_device, remember_device
 from core.accounts.logins import login_of
 from core.accounts.notices import notify_new_sign_in
 from core.accounts.passwords import hashed, is_outdated, is_right
-from core.accounts.sign_in_sessions import begin_session
+from core.accounts.sign_in_sessions import begin_session, session_of
 from core.accounts.user import User
 from core.accounts.users import find_user
 from core.database.engine import SessionFactory, transaction
@@ -43,6 +45,7 @@ class SignIn:
     """By what an account may know the browser."""
     stays: bool
     """Whether the browser keeps the session when it is closed."""
+    visit: Visit = NO_VISIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) 
         account = _account(session, shown)
         count_attempt(session, (account.own_lane, AttemptLane.of_address(shown.address)))
     if not is_right(shown.password, account.password_hash) or account.user_id is None:
+        with transaction(sessions) as session:
+            audit_failed_sign_in(session, account.user_id, shown.visit)
         raise WrongLoginError(field="login")
     renewed = hashed(shown.password) if is_outdated(account.password_hash or "") else None
     with transaction(sessions) as session:
@@ -88,7 +93,13 @@ def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) 
         if account.device_id is None and has_known_device(session, account.user_id):
             notify_new_sign_in(session, session.get_one(User, account.user_id), shown.device)
         return open_session(
-            session, account.user_id, settings, shown.device, account.device_id, stays=shown.stays
+            session,
+            account.user_id,
+            settings,
+            shown.device,
+            account.device_id,
+            stays=shown.stays,
+            visit=shown.visit,
         )
 
 
@@ -100,9 +111,12 @@ def open_session(  # noqa: PLR0913 - whose, for how long, and where
     device_id: int | None = None,
     *,
     stays: bool,
+    visit: Visit = NO_VISIT,
 ) -> NewSession:
     """A new session of a user, on a browser that their account knows from now on."""
     secret = begin_session(session, user_id, settings.life(stays=stays), device, stays=stays)
+    begun = session_of(session, secret)
+    audit_sign_in(session, user_id, visit, begun.id if begun else 0)
     remembered = remember_device(session, user_id) if device_id is None else None
     return NewSession(user_id, secret, remembered, stays)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.access.caller import Caller
 from core.access.grant import grants_on_record
+from core.access.visit import TERMINAL, Visit
 from core.database.engine import Base
 from core.tasks.task import Task
 
@@ -84,7 +85,9 @@ class Run(Base):
     @property
     def caller(self) -> Caller:
         """Who ordered the run, with what the run may do."""
-        return Caller(self.by_user_id, self.by_name, grants_on_record(self.permissions))
+        visit = TERMINAL if self.by_user_id is None else Visit(f"run:{self.id}")
+        grants = grants_on_record(self.permissions)
+        return Caller(self.by_user_id, self.by_name, grants, visit)
 
 
 class RunRow(Base):

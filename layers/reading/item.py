@@ -4,23 +4,31 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
-from core.access.caller import Caller
+from core.access.caller import STRANGER, Caller
+from core.access.grant import Action
+from core.accounts.user import User
 from core.database.pipelining import Rows, ask
 from core.text import Text
-from layers.access import readable, readable_child, readable_fields_of_child
+from layers.access import readable, readable_child, readable_fields_of_child, seals_authors
 from layers.days import TODAY, day_of
 from layers.history import feature_history
 from layers.kept_statements import ITEM, kept
 from layers.model.layer import Child, Layer
 from layers.regions.region import REGION_COLUMNS, Region, valid_on
+from layers.territory import within
 
 Json = dict[str, Any]
 
+AUDITED_ROOMS = ("audit", "users")
+"""Whoever administers one of them somewhere, reads the audit there."""
+
 HISTORY = ("at", "action", "move", "from_state", "to_state", "reason")
-"""What is told of a change; who made it is not."""
+"""What everybody is told of a change."""
+WHO = "who"
+"""Who made it, which those are told who look after accounts where the feature lies."""
 
 
 def children_of(
@@ -79,24 +87,61 @@ def _order(layer: Layer, child: Child) -> list[ColumnElement[Any]]:
 def history_of(
     session: Session, layer: Layer, feature_id: int, caller: Caller
 ) -> Callable[[], list[Json]]:
-    """What gives what happened to a feature, the oldest first; who did it is not told.
+    """What gives what happened to a feature, the oldest first; `who` did it for who may know.
 
     `at` is a time, or the day in Kazakhstan where the layer seals a time from the caller.
     """
     sees_times = readable(layer, caller).sees_times
-    rows = ask(session, _history_query(layer), {ITEM.key: feature_id})
+    rows = ask(session, _history_query(layer, _auditor(caller)), {ITEM.key: feature_id})
 
     def history() -> list[Json]:
-        found = [dict(zip(HISTORY, row, strict=True)) for row in rows()]
+        found = [_told_entry(row) for row in rows()]
         return [{**row, "at": _told(row["at"], exactly=sees_times)} for row in found]
 
     return history
 
 
+def _told_entry(row: tuple[Any, ...]) -> Json:
+    told = dict(zip(HISTORY, row, strict=False))
+    is_known, who = row[len(HISTORY) :] or (False, None)
+    return {**told, WHO: who} if is_known else told
+
+
+def _auditor(caller: Caller) -> Caller:
+    """The caller with nothing but what decides whether they learn who did something."""
+    needed = {(room, Action.ADMINISTER) for room in AUDITED_ROOMS}
+    grants = {
+        grant
+        for grant in caller.grants
+        if grant.action == Action.READ_SEALED
+        or any(grant.allows(room, action) for room, action in needed)
+    }
+    is_auditor = any(caller.may(room, action) for room, action in needed)
+    return Caller(grants=frozenset(grants)) if is_auditor else STRANGER
+
+
 @kept
-def _history_query(layer: Layer) -> Select[*tuple[Any, ...]]:
+def _history_query(layer: Layer, auditor: Caller) -> Select[*tuple[Any, ...]]:
     rows = feature_history(layer.id, ITEM).subquery("history")
-    return select(*(rows.c[name] for name in HISTORY)).order_by(rows.c.id)
+    told = [rows.c[name] for name in HISTORY]
+    if auditor == STRANGER:
+        return select(*told).order_by(rows.c.id)
+    knows = select(knows_who(layer, auditor)).where(layer.table.id == ITEM).scalar_subquery()
+    name = select(User.name).where(User.id == rows.c.by_user_id).scalar_subquery()
+    return select(*told, knows, case((knows, name))).order_by(rows.c.id)
+
+
+def knows_who(layer: Layer, auditor: Caller) -> ColumnElement[bool]:
+    """The condition that the caller may know who changed a row, as the audit would tell them.
+
+    Where a layer seals its authors, who made or changed a row is sealed too.
+    """
+    administered = (auditor.territory(room, Action.ADMINISTER) for room in AUDITED_ROOMS)
+    is_theirs = or_(*(within(layer, territory) for territory in administered))
+    if not seals_authors(layer):
+        return is_theirs
+    sealed = within(layer, auditor.territory(layer.access.room, Action.READ_SEALED))
+    return and_(is_theirs, sealed)
 
 
 def _told(moment: datetime, *, exactly: bool) -> str:

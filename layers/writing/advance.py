@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.audit.event import AuditEvent
 from core.errors import ConflictError
 from layers.days import today
 from layers.model.feature import Feature
@@ -16,6 +17,7 @@ from layers.model.flow import (
 )
 from layers.model.layer import Layer
 from layers.model.values import checked_value
+from layers.writing.audit_record import audit_change_of_row
 from layers.writing.history import Entry, append
 from layers.writing.permit import deferred_permit
 
@@ -72,6 +74,8 @@ def advance(  # noqa: PLR0913 - who moves which row how, why and from which vers
         facts={name: str(value) for name, value in given.items() if name != "reason"},
     )
     append(session, entry)
+    told = {"move": move.id, "from": state, "to": move.target}
+    audit_change_of_row(session, caller, AuditEvent.MOVE_FEATURE, layer, row.id, facts=told)
 
 
 def _columns_after(session: Session, layer: Layer, move: Move, facts: Facts) -> Facts:

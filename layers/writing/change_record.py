@@ -1,7 +1,7 @@
 """What the history keeps of a change: who, what, before and after."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import ATLAS, Caller
+from core.audit.event import AuditEvent
 from core.database.pipelining import ask
 from layers.access import readable
 from layers.model.field import Field, fields_of
 from layers.model.layer import Child, Layer
 from layers.reading.queries import deferred_feature
+from layers.writing.audit_record import audit_change, audit_change_of_row, subject_of
 from layers.writing.history import Entry, Happening, append
 
 Json = dict[str, Any]
@@ -23,6 +25,13 @@ SEALED = "***"
 
 UNREMARKABLE = frozenset({"version", "updated_at", "created_at"})
 """Fields whose change is no news."""
+
+EVENTS: Mapping[Happening, AuditEvent] = {
+    "created": AuditEvent.CREATE_FEATURE,
+    "edited": AuditEvent.EDIT_FEATURE,
+    "moved": AuditEvent.MOVE_FEATURE,
+    "deleted": AuditEvent.DELETE_FEATURE,
+}
 
 
 def snapshot(session: Session, layer: Layer, feature_id: int) -> Json:
@@ -71,6 +80,11 @@ def remember(
     changes = _changes(subject.layer.fields, before, after)
     if changes:
         _append(session, subject, action, changes)
+        event = EVENTS[action]
+        if action == "edited" and "visibility" in changes:
+            event = AuditEvent.CHANGE_VISIBILITY
+        about = subject_of(subject.layer, subject.feature_id, before, after)
+        audit_change(session, subject.caller, event, about)
 
 
 def remember_child(
@@ -85,6 +99,17 @@ def remember_child(
     fields = fields_of(child.table)
     change = [row and _masked(fields, row) for row in (before, after)]
     _append(session, subject, "edited", {child.id: change})
+    event = _event_of_row(before, after)
+    row_id = (after or before or {}).get("id")
+    facts = {"series": child.id, "row": row_id}
+    layer, caller = subject.layer, subject.caller
+    audit_change_of_row(session, caller, event, layer, subject.feature_id, facts=facts)
+
+
+def _event_of_row(before: Json | None, after: Json | None) -> AuditEvent:
+    if before is None:
+        return AuditEvent.CREATE_ROW
+    return AuditEvent.EDIT_ROW if after is not None else AuditEvent.DELETE_ROW
 
 
 def _append(session: Session, subject: ChangedFeature, action: Happening, changes: Json) -> None:

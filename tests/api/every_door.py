@@ -15,7 +15,7 @@ READING_POSTS: Mapping[str, Json] = {
 """The bodies of those POST that only read."""
 WRITING_POSTS = frozenset({"/tiles/archives"})
 FOR_KNOWN_CALLERS = frozenset(
-    {"account", "administration", "editing", "ingest", "tasks", "workflow"}
+    {"account", "administration", "audit", "editing", "ingest", "tasks", "workflow"}
 )
 """Tags of what strangers are turned away from."""
 VALUES: Mapping[str, str] = {

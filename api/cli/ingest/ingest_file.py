@@ -16,8 +16,7 @@ from api.cli.ingest.ingest_proposal import confirmed
 from api.cli.ingest.ingest_result import facts_of, tell, tell_table, write_audit_file
 from api.cli.output.terminal import Terminal
 from api.cli.pairs import pairs_of
-from core.access.caller import Caller
-from core.access.grant import EVERYTHING
+from core.access.caller import Caller, operator_called
 from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError, InvalidValueError, NotFoundError
 from ingest.auditing.audit_return import as_audited
@@ -194,7 +193,7 @@ def told_terms(layer: Layer, written: list[str] | None) -> ToldTerms:
 
 def operator() -> Caller:
     """Who sits at the terminal of the machine: they may do everything."""
-    return Caller(None, getpass.getuser(), frozenset({EVERYTHING}))
+    return operator_called(getpass.getuser())
 
 
 def _loaded(

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
+from core.audit.event import AuditEvent
 from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError, error_code
 from core.progress import Progress, Stop, never, silent
@@ -19,6 +20,7 @@ from core.tasks.errors import TaskStoppedError
 from core.text import Language
 from ingest.loading.runs.ordered_file import opened_file
 from ingest.loading.runs.run_access import require_loader
+from ingest.loading.runs.run_audit import audit_run
 from ingest.loading.runs.run_errors import FileChangedError, NotLeftRowError, UnknownRunError
 from ingest.loading.runs.run_lock import held_run, hold_layer
 from ingest.loading.runs.run_writing import Writing
@@ -202,6 +204,7 @@ class _Carrying:
             hold_layer(session, run.layer)
             Writing(session, run, stage, self.order, run.caller, table, columns).write()
             run.state, run.finished_at = RunState.DONE, func.now()
+            audit_run(session, run.caller, AuditEvent.LOAD_FILE, run)
             drop_stage(session, run.id)
             session.flush()
             finish(session)

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import Action
+from core.audit.event import AuditEvent
 from ingest.loading.merging.column_sql import as_json, is_masked
 from ingest.loading.merging.merge import Facts
 from ingest.loading.runs.run import run_of
 from ingest.loading.runs.run_access import require_loader
+from ingest.loading.runs.run_audit import audit_run
 from ingest.loading.runs.run_errors import NotUndoableError
 from ingest.loading.runs.run_lock import hold_layer
 from ingest.loading.staged.staged_children import record_of
@@ -92,6 +94,8 @@ def undo(session: Session, run_id: int, catalogue: Catalogue, caller: Caller) ->
     if run.state != RunState.DONE or run.dry_run:
         raise NotUndoableError(run_id)
     undone = _Undoing(session, run, layer, caller).undo(catalogue)
+    counts = {"deleted": undone.deleted, "restored": undone.restored}
+    audit_run(session, caller, AuditEvent.UNDO_LOAD, run, **counts)
     session.execute(delete(SameAs).where(SameAs.run_id == run_id))
     run.state = RunState.UNDONE
     run.undone_at, run.undone_by_name = func.now(), caller.name
