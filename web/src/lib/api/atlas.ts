@@ -110,6 +110,62 @@ export interface components {
         AttributeTitle: {
             title: string;
         };
+        /** @description Who did it. */
+        AuditActor: {
+            /** @description `session:12`, `token:5`, `device:7`, `run:3`, `terminal`; empty for none. */
+            credential: string;
+            /** @description The account; null for strangers, the operator's terminal and the atlas itself. */
+            id: number | null;
+            /** @description What they were called at that time. */
+            name: string;
+        };
+        /** @description What somebody did. */
+        AuditEntryAnswer: {
+            /** @description Null where the caller may not know who acted on such objects. */
+            actor: components["schemas"]["AuditActor"] | (never | null);
+            address: string | null;
+            /** @description A time; the day where the layer seals times from the caller. */
+            at: string;
+            /** @description Null for the last few seconds. */
+            chain: components["schemas"]["ChainPlace"] | (never | null);
+            /** @description Name to [before, after]; `***` stands for what is sealed, personal or a place. Null where the caller may not read the object. */
+            changes: {
+                [key: string]: unknown;
+            } | null;
+            /** @description <room>.<verb> */
+            event: string;
+            facts: {
+                [key: string]: unknown;
+            } | null;
+            id: number;
+            /** @description The layer or room of what it is about. */
+            layer: string | null;
+            object_id: string | null;
+            request_id: string | null;
+            /** @description What the event is called, in the caller's language. */
+            title: string;
+            units: string[];
+        };
+        /** @description A kind of event. */
+        AuditEventAnswer: {
+            event: string;
+            title: components["schemas"]["Phrase"];
+        };
+        /** @description Every kind of event that the audit knows. */
+        AuditEventsAnswer: {
+            events: components["schemas"]["AuditEventAnswer"][];
+        };
+        /**
+         * AuditFormat
+         * @description As what the entries are given.
+         * @enum {string}
+         */
+        AuditFormat: "csv" | "ndjson";
+        /** @description Entries, the newest first. */
+        AuditPage: {
+            entries: components["schemas"]["AuditEntryAnswer"][];
+            links: components["schemas"]["Link"][];
+        };
         /** @description A place among which a person may choose. */
         CandidateFeature: {
             geometry: components["schemas"]["Point"];
@@ -146,6 +202,11 @@ export interface components {
          * @enum {string}
          */
         Certainty: "sure" | "datum_open" | "ambiguous" | "nowhere";
+        /** @description The place of an entry in the chain. */
+        ChainPlace: {
+            position: number;
+            sha256: string;
+        };
         /** @description What all layers hold in a unit below. */
         ChildCounts: {
             /** @description Whether its polygon was built, not drawn by an authority. */
@@ -717,6 +778,8 @@ export interface components {
             move: string | null;
             reason: string | null;
             to_state: string | null;
+            /** @description Who did it, for who administers accounts there; null where a program did. Absent for everybody else. */
+            who?: string | null;
         };
         /**
          * InvitationBody
@@ -2540,10 +2603,17 @@ export type Archives = components['schemas']['Archives'];
 export type ArchiveState = components['schemas']['ArchiveState'];
 export type AttributesSchema = components['schemas']['AttributesSchema'];
 export type AttributeTitle = components['schemas']['AttributeTitle'];
+export type AuditActor = components['schemas']['AuditActor'];
+export type AuditEntryAnswer = components['schemas']['AuditEntryAnswer'];
+export type AuditEventAnswer = components['schemas']['AuditEventAnswer'];
+export type AuditEventsAnswer = components['schemas']['AuditEventsAnswer'];
+export type AuditFormat = components['schemas']['AuditFormat'];
+export type AuditPage = components['schemas']['AuditPage'];
 export type CandidateFeature = components['schemas']['CandidateFeature'];
 export type CandidatePlaces = components['schemas']['CandidatePlaces'];
 export type CandidateProperties = components['schemas']['CandidateProperties'];
 export type Certainty = components['schemas']['Certainty'];
+export type ChainPlace = components['schemas']['ChainPlace'];
 export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChildDeclaration = components['schemas']['ChildDeclaration'];
 export type ChosenFrom = components['schemas']['ChosenFrom'];
