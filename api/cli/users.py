@@ -1,8 +1,8 @@
 """`tuganzher users`: accounts, their roles and tokens."""
 
 import csv
-import sys
 import getpass
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
