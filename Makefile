@@ -81,7 +81,7 @@ docs: setup ## Build the documentation into site/
 	$(BIN)/mkdocs build --strict
 
 lock: setup ## Write the lock files anew from pyproject.toml (no addresses, only hashes)
-	$(COMPILE) --upgrade --python-version 3.12 --all-extras --output-file requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --python-version 3.12 --extra dev --output-file requirements.lock pyproject.toml
 	echo uv | $(COMPILE) --upgrade --output-file scripts/uv.lock -
 	$(COMPILE) --upgrade --python-version 3.12 --output-file scripts/interop.lock scripts/interop.in
 

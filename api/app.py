@@ -40,6 +40,11 @@ from api.http.head_method import HeadLikeGet
 from api.http.other_origins import ApiOpenToOtherOrigins
 from api.ingest import audit as ingest_audit
 from api.ingest import routes as ingest
+from api.media import items as media_items
+from api.media import uploads as media_uploads
+from api.media import variants as media_variants
+from api.media.tus import PATH as MEDIA_PATH
+from api.media.tus import TusAnnounced
 from api.operations import health
 from api.operations.middleware import BodyLimit, Metrics, Observed
 from api.operations.waiting_changes import WaitingChangesRead
@@ -76,7 +81,7 @@ ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
     editing, regions, region_counts, coverage, trips, me, sign_in, account,
     account_tokens, audit, standing_in, importing, people, roles, organisations, system,
-    ingest, ingest_audit, tasks,
+    ingest, ingest_audit, tasks, media_items, media_uploads, media_variants,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all
 before the tiles, which answer under every path of theirs."""
@@ -167,6 +172,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         Middleware(Observed, metrics=metrics),
         Middleware(HeadLikeGet),
         Middleware(ApiOpenToOtherOrigins, reading_posts=READING_POSTS),
+        Middleware(TusAnnounced, largest_bytes=settings.media.sizes.largest),
         Middleware(AllowedMethods),
         Middleware(
             Compressed,
@@ -174,7 +180,14 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
             compresslevel=ZIP_LEVEL,
             exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, PMTILES, PARQUET),
         ),
-        Middleware(BodyLimit, larger={ingest.UPLOAD: settings.uploads.request_bytes}),
+        Middleware(
+            BodyLimit,
+            larger={
+                ingest.UPLOAD: settings.uploads.request_bytes,
+                ("POST", MEDIA_PATH): settings.media.sizes.largest,
+            },
+            larger_below={("PATCH", f"{MEDIA_PATH}/"): settings.media.sizes.largest},
+        ),
     ]
 
 

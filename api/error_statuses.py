@@ -9,6 +9,12 @@ from api.http.bodies import NotAFeatureError, UnsupportedMediaTypeError
 from api.http.negotiation import UnofferedFormatError
 from api.ingest.bodies import UnreadableOrderError
 from api.ingest.upload_form import TooLongFieldError, TooManyFilesError
+from api.media.tus import (
+    CHECKSUM_MISMATCH,
+    ChecksumMismatchError,
+    NotOctetsError,
+    UnknownTusVersionError,
+)
 from api.tasks.event_stream import TooManyStreamsError
 from core.accounts.attempts import TooManyAttemptsError
 from core.accounts.one_time_links import SpentLinkError
@@ -20,6 +26,14 @@ from core.errors import (
     InvalidValueError,
     NotFoundError,
     UnauthenticatedError,
+)
+from core.media.formats import RefusedMediaError
+from core.media.media_folder import MediaDiskFullError, UploadLockedError
+from core.media.uploads import (
+    MediaQuotaError,
+    TooLargeMediaError,
+    TooManyUploadsError,
+    UploadExpiredError,
 )
 from core.tasks.errors import QueueFullError, TooManyTasksError
 from ingest.checks.refused_file import RefusedFileError
@@ -36,6 +50,7 @@ from layers.exports.files import NoRoomError
 from layers.exports.reading import ExportStoppedError
 from layers.model.flow import ForbiddenMoveError, UnknownMoveError, UnmetDemandError
 from layers.writing.features import StaleVersionError
+from layers.writing.media_links import TooManyMediaLinksError
 from layers.writing.row_checks import RefusedRowError
 from tiles.errors import MethodRefusedError, TilesUnavailableError
 from tiles.pmtiles.errors import (
@@ -48,7 +63,7 @@ from tiles.pmtiles.errors import (
     TooManyTilesError,
 )
 
-STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
+STATUS_OF: dict[type[AtlasError], int] = {
     AtlasError: HTTPStatus.BAD_REQUEST,
     UnauthenticatedError: HTTPStatus.UNAUTHORIZED,
     ForbiddenError: HTTPStatus.FORBIDDEN,
@@ -95,6 +110,17 @@ STATUS_OF: dict[type[AtlasError], HTTPStatus] = {
     NoRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     ArchiveRoomError: HTTPStatus.INSUFFICIENT_STORAGE,
+    RefusedMediaError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooLargeMediaError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyMediaLinksError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyUploadsError: HTTPStatus.TOO_MANY_REQUESTS,
+    UploadExpiredError: HTTPStatus.GONE,
+    UploadLockedError: HTTPStatus.LOCKED,
+    MediaQuotaError: HTTPStatus.INSUFFICIENT_STORAGE,
+    MediaDiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
+    UnknownTusVersionError: HTTPStatus.PRECONDITION_FAILED,
+    NotOctetsError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    ChecksumMismatchError: CHECKSUM_MISMATCH,
 }
 """An error is answered by the status of its nearest class here."""
 
@@ -102,7 +128,7 @@ WRITTEN_AMISS = HTTPStatus.UNPROCESSABLE_ENTITY
 """Instead of a bad request where a request to write holds a value that cannot be used."""
 
 
-def status_of(error: AtlasError, *, is_reading: bool) -> HTTPStatus:
+def status_of(error: AtlasError, *, is_reading: bool) -> int:
     """The status that answers the error to a request that reads, or that writes."""
     nearest = next(each for each in type(error).__mro__ if each in STATUS_OF)
     if nearest is AtlasError and isinstance(error, InvalidValueError) and not is_reading:

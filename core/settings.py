@@ -9,6 +9,7 @@ from core.account_settings import USUAL_ACCOUNTS, AccountSettings
 from core.audit_settings import USUAL_AUDIT, AuditSettings
 from core.clock import Clock
 from core.load_limits import LoadLimits
+from core.media_settings import USUAL_MEDIA, MediaSettings
 from core.message_settings import USUAL_MESSAGES, MessageSettings
 from core.task_limits import USUAL_LIMITS, TaskLimits
 
@@ -139,6 +140,7 @@ class Settings:
     accounts: AccountSettings = USUAL_ACCOUNTS
     messages: MessageSettings = USUAL_MESSAGES
     audit: AuditSettings = USUAL_AUDIT
+    media: MediaSettings = USUAL_MEDIA
 
     @property
     def public_address(self) -> str:
@@ -154,6 +156,11 @@ class Settings:
     def upload_folder(self) -> Path:
         """Where files wait that people uploaded."""
         return self.data_folder / "uploads"
+
+    @property
+    def media_folder(self) -> Path:
+        """Where photographs, films and papers lie, and what arrives of them."""
+        return self.data_folder / "media"
 
     @property
     def archive_folder(self) -> Path:
@@ -189,4 +196,5 @@ class Settings:
             accounts=AccountSettings.from_environment(environment),
             messages=MessageSettings.from_environment(environment),
             audit=AuditSettings.from_environment(environment),
+            media=MediaSettings.from_environment(environment),
         )

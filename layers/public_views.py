@@ -19,10 +19,12 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 
 from core.database.engine import Base
 from core.database.public_role import PUBLIC_ROLE
+from core.media.media_item import ORIGINAL, MediaFile, MediaItem
 from layers.access import IMPRECISE_FIELDS, TIMES_OF_WRITING, seals_a_time
 from layers.history import History
 from layers.materialized.change_queue import QueuedChange
 from layers.materialized.counts import SHOWN_KEY
+from layers.media.media_link import MediaLink
 from layers.model.field import fields_of
 from layers.model.layer import Child, Layer
 from layers.reading.search.search_index import SearchEntry
@@ -63,6 +65,10 @@ END
 $role$
 """
 
+SEALED_OF_MEDIA = (
+    "uploaded_by", "file_name", "refusal", "dhash", "taken_lon", "taken_lat", "faces", "alike",
+)  # fmt: skip
+"""What only those learn of a file who look after it."""
 IS_KNOWN = f"last_feature_id IS NOT NULL OR {PUBLIC_ROLE}.is_public(layer, feature_id)"
 """A range tells of many features what everyone may know: that they were made."""
 SCHEMA = f"CREATE SCHEMA {PUBLIC_ROLE}"
@@ -124,8 +130,24 @@ def _views(catalogue: Catalogue) -> Iterator[str]:
     yield _knows_feature(catalogue)
     yield _view_of(History, _of_history(catalogue), IS_KNOWN)
     yield _view_of(SearchEntry, {}, "public")
+    yield from _media_views()
     yield _view_of(QueuedChange, {}, "NOT hidden")
     yield _view("kept_counts", ("layer", *SHOWN_KEY, "count"), {}, "NOT hidden")
+
+
+def _media_views() -> Iterator[str]:
+    """What everyone may know of media: those that may be shown, and to which objects they belong.
+
+    Whether a stranger may read such an object is asked with every item.
+    """
+    columns = MediaItem.__table__.columns
+    shown = "state = 'ready' AND may_be_shown AND NOT in_review"
+    yield _view_of(MediaItem, {name: _empty(columns[name]) for name in SEALED_OF_MEDIA}, shown)
+    is_shown = f"EXISTS (SELECT FROM media WHERE media.id = media_id AND {shown})"
+    yield _view_of(MediaFile, {}, f"variant <> '{ORIGINAL}' AND {is_shown}")
+    is_known = f"{PUBLIC_ROLE}.is_public(layer, feature_id) AND {is_shown}"
+    linked_by = _empty(MediaLink.__table__.columns["linked_by"])
+    yield _view_of(MediaLink, {"linked_by": linked_by}, is_known)
 
 
 def _view_of(table: type[Base], instead: dict[str, str], condition: str) -> str:

@@ -130,6 +130,7 @@ GROUPS: dict[str, Text] = {
     "account": Text("Есептік жазба", "Учётная запись", "Account"),
     "administration": Text("Басқару", "Управление", "Administration"),
     "editing": Text("Жазбаларды өзгерту", "Правка записей", "Editing"),
+    "media": Text("Суреттер мен файлдар", "Фото и файлы", "Photographs and files"),
     "workflow": Text("Күй ауыстыру", "Смена состояний", "Changes of state"),
     "ingest": Text("Файлдарды жүктеу", "Загрузка файлов", "Loading files"),
     "tasks": Text("Тапсырмалар", "Задания", "Tasks"),

@@ -7,7 +7,7 @@ from core.text import Language, Text
 from layers.model.field import FieldType
 from layers.model.values import HINTS, REQUIRED
 
-STATUS_TITLES: dict[HTTPStatus, Text] = {
+STATUS_TITLES: Mapping[int, Text] = {
     HTTPStatus.BAD_REQUEST: Text("Сұрау қате", "Неверный запрос", "Bad request"),
     HTTPStatus.UNAUTHORIZED: Text("Кіру қажет", "Требуется вход", "Sign-in needed"),
     HTTPStatus.FORBIDDEN: Text("Рұқсат жоқ", "Нет разрешения", "Not permitted"),
@@ -34,6 +34,8 @@ STATUS_TITLES: dict[HTTPStatus, Text] = {
     HTTPStatus.UNPROCESSABLE_ENTITY: Text(
         "Деректерде қате бар", "Ошибка в данных", "The data has errors"
     ),
+    HTTPStatus.GONE: Text("Енді жоқ", "Больше нет", "Gone"),
+    HTTPStatus.LOCKED: Text("Бос емес", "Занято", "In use"),
     HTTPStatus.TOO_MANY_REQUESTS: Text(
         "Тым көп сұрау", "Слишком много запросов", "Too many requests"
     ),
@@ -167,4 +169,4 @@ def status_title(status: int) -> Text:
     rarer = HTTPStatus.BAD_REQUEST
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         rarer = HTTPStatus.INTERNAL_SERVER_ERROR
-    return STATUS_TITLES.get(HTTPStatus(status), STATUS_TITLES[rarer])
+    return STATUS_TITLES.get(status, STATUS_TITLES[rarer])

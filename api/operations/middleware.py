@@ -133,7 +133,8 @@ def route_template(scope: Scope) -> str:
 class BodyLimit:
     """Refuses a request body larger than `largest_bytes`, announced or not.
 
-    `larger` gives the limit of single addresses, by method and path.
+    `larger` gives the limit of single addresses, by method and path, `larger_below` that of all
+    whose paths begin so and go on without another slash.
     """
 
     def __init__(
@@ -141,17 +142,19 @@ class BodyLimit:
         app: ASGIApp,
         largest_bytes: int = LARGEST_BODY_BYTES,
         larger: Mapping[tuple[str, str], int] = NOTHING_LARGER,
+        larger_below: Mapping[tuple[str, str], int] = NOTHING_LARGER,
     ) -> None:
         self.app = app
         self.largest_bytes = largest_bytes
         self.larger = larger
+        self.larger_below = larger_below
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request, with 413 where its body is too large."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        largest = self.larger.get((scope["method"], scope["path"]), self.largest_bytes)
+        largest = self._largest(scope["method"], scope["path"])
         announced = Headers(scope=scope).get("content-length", "0")
         if not announced.isdecimal() or int(announced) > largest:
             status = 413 if announced.isdecimal() else 400
@@ -168,3 +171,8 @@ class BodyLimit:
             return message
 
         await self.app(scope, receive_limited, send)
+
+    def _largest(self, method: str, path: str) -> int:
+        parent = path[: path.rfind("/") + 1]
+        below = self.larger_below.get((method, parent), self.largest_bytes)
+        return self.larger.get((method, path), below)

@@ -1,25 +1,21 @@
 """Files that people uploaded: each in a folder of its own until its run needs it no more."""
 
 import os
-import re
 import secrets
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from core.clock import file_time_s
 from core.errors import AtlasError
+from core.harmless_name import harmless_name
 from core.settings import UploadLimits
 from core.text import Text
 
-LONGEST_NAME_BYTES = 180
-"""File systems take 255; the ending is kept."""
 SECONDS_OF_A_DAY = 86_400
-NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
 
 
 class TooLargeFileError(AtlasError):
@@ -120,18 +116,3 @@ def removed_on_failure(folder: UploadFolder, received: list[UploadInProgress]) -
             incoming.target.close()
             folder.remove(incoming.path)
         raise
-
-
-def harmless_name(given: str) -> str:
-    """The file's own name: no folders, nothing unseen, short enough for any disk."""
-    last = PurePosixPath(given.replace("\\", "/")).name
-    seen = "".join(
-        character
-        for character in unicodedata.normalize("NFC", last)
-        if unicodedata.category(character)[0] != "C"
-    )
-    plain = " ".join(NOT_IN_NAMES.sub("_", seen).split()).lstrip(". ") or "file"
-    endings = "".join(PurePosixPath(plain).suffixes[-2:])
-    ending = endings if len(endings.encode()) <= len(".osm.pbf") + 4 else ""
-    stem = plain.removesuffix(ending).encode()[: LONGEST_NAME_BYTES - len(ending.encode())]
-    return (stem.decode(errors="ignore") or "file") + ending

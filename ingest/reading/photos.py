@@ -1,21 +1,17 @@
 """Photographs: where and when each was taken, from what the camera wrote into it (EXIF)."""
 
-import math
 import struct
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
-from PIL.ExifTags import GPS, IFD, Base
+from PIL.ExifTags import IFD
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 
+from core.media.pictures.exif import written_facts
 from core.text import Text
 from ingest.reading.table.headed_table import as_cells
 from ingest.rows.batch import ROWS_PER_BATCH, Batch
@@ -31,12 +27,6 @@ are, of which none is unpacked; Pillow itself does not read HEIC.
 COLUMNS = (
     "file", "file_name", "lat", "lon", "taken_at", "altitude", "direction", "camera", "description",
 )  # fmt: skip
-CAMERA_CLOCK = ZoneInfo("Asia/Almaty")
-"""The time of a camera that says no zone: most of Kazakhstan's, UTC+5 since 1 March 2024."""
-WRITTEN_TIME = "%Y:%m:%d %H:%M:%S"
-BELOW_SEA = 1
-DIGITS = 8
-"""Of a degree: a millimetre."""
 
 BROKEN_PHOTO = Text(
     "бұл бүтін фотосурет емес: файл бүлінген немесе толық көшірілмеген",
@@ -112,69 +102,5 @@ def photo_facts(path: Path) -> dict[str, Cell]:
             shot, place = told.get_ifd(IFD.Exif), told.get_ifd(IFD.GPSInfo)
     except DAMAGED as error:
         raise UnreadableFileError(path.name, BROKEN_PHOTO) from error
-    camera = " ".join(
-        dict.fromkeys(_words(told.get(tag)) for tag in (Base.Make, Base.Model))
-    ).strip()
-    facts: dict[str, Cell] = {
-        "lat": _degrees(place, GPS.GPSLatitude, GPS.GPSLatitudeRef, "NS"),
-        "lon": _degrees(place, GPS.GPSLongitude, GPS.GPSLongitudeRef, "EW"),
-        "altitude": _altitude(place),
-        "direction": _number(place.get(GPS.GPSImgDirection)),
-        "taken_at": _taken_at(told, shot),
-        "camera": camera,
-        "description": _words(told.get(Base.ImageDescription)),
-    }
+    facts: dict[str, Cell] = dict(written_facts(told, shot, place))
     return {name: value for name, value in facts.items() if value != ""}
-
-
-def _degrees(place: Mapping[int, Any], tag: int, side_tag: int, sides: str) -> Cell:
-    """Decimal degrees, negative south and west; with its letter where that is another axis's."""
-    parts = place.get(tag)
-    numbers = [_number(part) for part in parts] if isinstance(parts, tuple | list) else []
-    if not numbers or "" in numbers:
-        return ""
-    degrees: float = round(
-        sum(float(number) / 60**power for power, number in enumerate(numbers)), DIGITS
-    )
-    side = _words(place.get(side_tag)).upper()
-    if side and side not in sides:
-        return f"{degrees} {side}"
-    return -degrees if side == sides[1] else degrees
-
-
-def _altitude(place: Mapping[int, Any]) -> Cell:
-    metres = _number(place.get(GPS.GPSAltitude))
-    below = place.get(GPS.GPSAltitudeRef) in {BELOW_SEA, bytes([BELOW_SEA])}
-    return -metres if below and not isinstance(metres, str) else metres
-
-
-def _number(value: object) -> Cell:
-    """The number of an EXIF fraction; nothing for a fraction over zero."""
-    try:
-        number = float(value)  # type: ignore[arg-type] # anything may stand in a file
-    except (TypeError, ValueError, ZeroDivisionError):
-        return ""
-    return round(number, DIGITS) if math.isfinite(number) else ""
-
-
-def _words(value: object) -> str:
-    """The text of an EXIF value without the zero bytes that cameras fill it up with.
-
-    Pillow reads single bytes as Latin-1, in which most programs write UTF-8 all the same.
-    """
-    text = value.decode("latin-1") if isinstance(value, bytes) else str(value or "")
-    with suppress(UnicodeError):
-        text = text.encode("latin-1").decode()
-    return " ".join(text.replace("\x00", " ").split())
-
-
-def _taken_at(told: Mapping[int, Any], shot: Mapping[int, Any]) -> str:
-    written = _words(shot.get(Base.DateTimeOriginal) or told.get(Base.DateTime))
-    offset = _words(shot.get(Base.OffsetTimeOriginal) or shot.get(Base.OffsetTime))
-    for text, pattern in ((f"{written} {offset}", f"{WRITTEN_TIME} %z"), (written, WRITTEN_TIME)):
-        try:
-            taken = datetime.strptime(text, pattern)  # noqa: DTZ007 - the clock is set below
-        except ValueError:
-            continue
-        return (taken if taken.tzinfo else taken.replace(tzinfo=CAMERA_CLOCK)).isoformat()
-    return ""

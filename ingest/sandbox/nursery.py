@@ -19,9 +19,9 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.confinement import confine, private_bytes
 from core.settings import ReadingLimits
 from ingest.checks.gdal_limits import limit_gdal
-from ingest.sandbox.confinement import confine, private_bytes
 from ingest.sandbox.reading_child import serve
 from ingest.sandbox.requests import MEMORY
 

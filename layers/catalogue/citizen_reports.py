@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session
 from core.calendar import after_working_days
 from core.text import Text
 from layers.days import day_of, today
-from layers.model.feature import ChildRow, Feature, described
+from layers.model.feature import NO_FILE, ChildRow, Feature, described, media_item
 from layers.model.flow import BY_AUTHOR, REASON, Demand, Facts, Flow, Move
 from layers.model.layer import (
     Access,
@@ -386,7 +386,8 @@ class Evidence(ChildRow):
     __tablename__ = "report_evidence"
     parent = "citizen_reports"
 
-    media_key: Mapped[str] = described(Text("Файл", "Файл", "File"))
+    media: Mapped[str | None] = media_item(Text("Файл", "Файл", "File"))
+    media_key: Mapped[str | None] = described(NO_FILE)
     kind: Mapped[str] = described(Text("Түрі", "Вид", "Kind"), vocabulary=EVIDENCE_KIND)
     shows: Mapped[str] = described(
         Text("Нені көрсетеді", "Что показывает", "What it shows"), vocabulary=EVIDENCE_SHOWS
@@ -413,12 +414,16 @@ def deadline(values: Values, today: date) -> Values:
 
 
 def shows_repair(session: Session, row: CitizenReport, _facts: Facts) -> bool:
-    """Whether evidence of the repair is on record."""
+    """Whether a file that shows the repair is on record; a text without a file shows nothing."""
     return (
         session.scalar(
             select(func.count())
             .select_from(Evidence)
-            .where(Evidence.feature_id == row.id, Evidence.shows == "repair")
+            .where(
+                Evidence.feature_id == row.id,
+                Evidence.shows == "repair",
+                Evidence.media.is_not(None),
+            )
         )
         != 0
     )

@@ -6,7 +6,16 @@ from sqlalchemy import text
 from sqlalchemy.orm import Mapped
 
 from core.text import Text
-from layers.model.feature import ChildRow, Feature, Provenance, Sensitive, Summarised, described
+from layers.model.feature import (
+    NO_FILE,
+    ChildRow,
+    Feature,
+    Provenance,
+    Sensitive,
+    Summarised,
+    described,
+    media_item,
+)
 from layers.model.flow import ACT_DATE, ACT_NUMBER, REASON, Flow, Move, given
 from layers.model.layer import (
     Access,
@@ -523,15 +532,14 @@ class Ownership(ChildRow):
 
 
 class Passport(ChildRow):
-    """A monument's passport: its date and where the scan is kept."""
+    """A monument's passport: its date and its scan."""
 
     __tablename__ = "monument_passports"
     parent = "monuments"
 
     issued_on: Mapped[date | None] = described(Text("Берілген күні", "Дата выдачи", "Issued on"))
-    scan_key: Mapped[str | None] = described(
-        Text("Сканның сақталу орны", "Место хранения скана", "Where the scan is kept"), sealed=True
-    )
+    scan: Mapped[str | None] = media_item(Text("Скан", "Скан", "Scan"), sealed=True)
+    scan_key: Mapped[str | None] = described(NO_FILE, sealed=True)
 
 
 class MonumentMedia(ChildRow):
@@ -540,7 +548,8 @@ class MonumentMedia(ChildRow):
     __tablename__ = "monument_media"
     parent = "monuments"
 
-    media_key: Mapped[str] = described(Text("Файл", "Файл", "File"))
+    media: Mapped[str | None] = media_item(Text("Файл", "Файл", "File"))
+    media_key: Mapped[str | None] = described(NO_FILE)
     creator: Mapped[str | None] = described(Text("Авторы", "Автор", "Creator"))
     rights_holder: Mapped[str | None] = described(
         Text("Құқық иесі", "Правообладатель", "Rights holder")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, MappedColumn, declared_attr, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from core.database.engine import Base
+from core.media.media_item import MediaItem
 from core.text import Text
 from layers.model.field import Description
 from layers.model.vocabulary import Vocabulary, term
@@ -64,6 +65,12 @@ def described(  # noqa: PLR0913 - each keyword is one thing that a field may say
         unit_by=unit_by,
     )
     return mapped_column(*constraints, info={"described": description}, **column)
+
+
+def media_item(title: Text, *, sealed: bool = False) -> MappedColumn[Any]:
+    """A mapped column of a child row that names a media item, such as the scan of an act."""
+    description = Description(title, sealed=sealed, is_media=True)
+    return mapped_column(ForeignKey(MediaItem.code), info={"described": description})
 
 
 class Feature(Base):
@@ -296,6 +303,12 @@ class Provenance:
         unit="m",
         sort_order=76,
     )
+
+
+NO_FILE = Text(
+    "Бұрынғы белгі (файл жоқ)", "Прежняя пометка (файла нет)", "Former mark (there is no file)"
+)
+"""Of a text that once stood for a file: none was ever there."""
 
 
 class ChildRow(Base):

@@ -40,7 +40,8 @@ class Field:
     `written_by_atlas` fields cannot be set from outside. A sound value is between `least` and
     `most`, and where `past` is true no day, time or year to come. `now_by_default` is a time that
     a form may leave out, for it is then that of the writing; a file has to tell it. `unit_by` names
-    the coded field of the same row whose term tells the unit.
+    the coded field of the same row whose term tells the unit. `is_media` holds the code of a media
+    item, which becomes linked to the feature.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Field:
     past: bool = False
     now_by_default: bool = False
     unit_by: str | None = None
+    is_media: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Description:
     most: float | None = None
     past: bool = False
     unit_by: str | None = None
+    is_media: bool = False
 
 
 def fields_of(table: type[Base]) -> tuple[Field, ...]:
@@ -97,6 +100,7 @@ def _field_of(column: KeyedColumnElement[Any], described: Description) -> Field:
         past=described.past,
         now_by_default=_is_now(column.server_default) and not described.written_by_atlas,
         unit_by=described.unit_by,
+        is_media=described.is_media,
     )
 
 

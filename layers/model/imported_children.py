@@ -68,13 +68,14 @@ def child_fields(layer: Layer) -> tuple[Field, ...]:
 def own_fields(child: Child) -> tuple[Field, ...]:
     """The fields of a series that a file may tell.
 
-    Its ties to other objects are not among them, nor what they mean for who may see the place.
+    Its ties to other objects are not among them, nor what they mean for who may see the place, nor
+    media, which no file of rows brings along.
     """
     tied = {name for link in child.links for name in link.columns} | set(TiedRow.__annotations__)
     return tuple(
         field
         for field in fields_of(child.table)
-        if not field.written_by_atlas and field.name not in tied
+        if not (field.written_by_atlas or field.is_media or field.name in tied)
     )
 
 

@@ -35,6 +35,7 @@ from layers.writing.features import (
     update_unawaited,
 )
 from layers.writing.marking import require_other_marks
+from layers.writing.media_fields import check_media, link_media, unlink_media
 from layers.writing.permit import deferred_permit, deferred_reach, refusal
 from layers.writing.row_checks import RowCheck
 from layers.writing.tied_rows import LinkTargets, own_statement, with_known_place
@@ -66,15 +67,17 @@ def add_child(
     values = check.new_row(given)
     ends.check(values, check)
     place.check(values, check)
+    check_media(session, subject, child, values, check)
     check.finish()
     if values.get("place_released") and not knows_place():
         raise refusal(subject.layer, subject.caller, Action.READ_EXACT)
     with refusals(values):
         insert_unawaited(session, child.table(feature_id=subject.feature_id, **values))
         after = deferred_child_snapshot(session, child, latest_id(child.table))()
+    row_id: int = after["id"]
+    link_media(session, subject, child, row_id, values)
     remember_child(session, subject, child, before=None, after=after)
     _touch(session, subject)
-    row_id: int = after["id"]
     return row_id
 
 
@@ -92,6 +95,7 @@ def edit_child(
     ends.check(values, check)
     if child.place and not values.keys().isdisjoint(child.place):
         place.check({**{name: getattr(row, name) for name in child.place}, **values}, check)
+    check_media(session, subject, child, values, check)
     check.finish()
     values = with_known_place(
         subject.layer, child, subject.caller, row, values, knows_place=knows_place
@@ -101,6 +105,7 @@ def edit_child(
     with refusals(values):
         update_unawaited(session, row)
         after = deferred_child_snapshot(session, child, row_id)()
+    link_media(session, subject, child, row_id, values)
     remember_child(session, subject, child, before=before, after=after)
     _touch(session, subject)
 
@@ -110,6 +115,7 @@ def remove_child(session: Session, subject: ChangedFeature, child: Child, row_id
     require(subject.caller, subject.layer, Action.EDIT)
     _, before, _ = _held_row(session, subject, child, row_id)
     require_other_marks(session, subject.layer, child, row_id)
+    unlink_media(session, subject, child, row_id)
     with unawaited():
         session.execute(delete(child.table.__table__).where(child.table.id == row_id))  # type: ignore[arg-type]  # a table, which SQLAlchemy's types call any FROM
     remember_child(session, subject, child, before=before, after=None)

@@ -13,7 +13,15 @@ READING_POSTS: Mapping[str, Json] = {
     "/trips.gpx": {"stops": STOPS},
 }
 """The bodies of those POST that only read."""
-WRITING_POSTS = frozenset({"/tiles/archives"})
+WRITING_POSTS = frozenset(
+    {
+        "/tiles/archives",
+        "/media",
+        "/media/{media}/links",
+        "/media/{media}/release",
+        "/media/{media}/signed",
+    }
+)
 FOR_KNOWN_CALLERS = frozenset(
     {"account", "administration", "audit", "editing", "ingest", "tasks", "workflow"}
 )
@@ -35,11 +43,14 @@ VALUES: Mapping[str, str] = {
     "name": "nothing",
     "archive": "nothing",
     "task": "nothing",
+    "media": "nothing",
+    "variant": "thumb.webp",
 }
 """What a path parameter is filled with, by its name."""
 QUERIES: Mapping[str, Mapping[str, str]] = {
     "/regions/at": {"lon": "76.9", "lat": "43.2"},
     "/regions/{kato}/counts": {"layer": "monuments", "by": "kind"},
+    "/media": {"layer": "monuments", "feature": "1"},
     "/search": {"q": "Алматы"},
     "/collections/{collectionId}/items": {"limit": "20", "filter": "name_kk LIKE '%а%'"},
     "/collections/{collectionId}/download": {"f": "csv"},
@@ -47,7 +58,7 @@ QUERIES: Mapping[str, Mapping[str, str]] = {
 """What a door has to be told, or does more for."""
 OF_A_PERSON = "/account/"
 """Doors that only a session opens; tests of their own go through them."""
-EMPTY = frozenset({"archive", "name", "organisation", "person", "run", "task"})
+EMPTY = frozenset({"archive", "media", "name", "organisation", "person", "run", "task"})
 """Path parameters for which a fresh atlas holds nothing."""
 
 

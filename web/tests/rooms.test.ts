@@ -18,6 +18,7 @@ const ORDER = [
   'region',
   'coverage',
   'trip',
+  'media',
   'card',
   'search',
   'layers',

@@ -12,6 +12,7 @@ from PIL import Image
 from pyogrio.errors import DataSourceError
 from shapely.geometry import Point
 
+from core.harmless_name import harmless_name
 from core.settings import Settings
 from core.text import Language
 from ingest.checks.gdal_limits import limit_gdal
@@ -21,7 +22,6 @@ from ingest.checks.uploads import (
     EmptyUploadError,
     TooLargeFileError,
     UploadFolder,
-    harmless_name,
 )
 from ingest.reading.upload_checks import check_upload
 from ingest.regions.starter.outlines import GROUPS, read_outlines

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import STRANGER, Caller
 from core.access.grant import Grant, grants_of
+from core.accounts.user import User
+from core.accounts.users import add_user
 from core.errors import ConflictError, ForbiddenError
+from core.media.media_item import MediaItem
 from layers.catalogue.citizen_reports import Evidence
 from layers.catalogue.initiative_projects import EstimateLine, Participant, Pledge
 from layers.days import today
@@ -39,7 +42,12 @@ def fact(name: str, value: Any) -> Met:
 
 
 def repair_evidence(session: Session, _layer: Layer, row: Any) -> dict[str, Any]:
-    session.add(Evidence(feature_id=row.id, media_key="k", kind="photo", shows="repair"))
+    add_user(session, "photographer", [])
+    user = session.scalars(select(User.id).where(User.name == "photographer")).one()
+    item = MediaItem(uploaded_by=user, length=1, received=1, file_name="a.jpg", state="ready")
+    session.add(item)
+    session.flush()
+    session.add(Evidence(feature_id=row.id, media=item.code, kind="photo", shows="repair"))
     session.flush()
     return {}
 

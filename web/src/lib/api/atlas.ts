@@ -538,6 +538,21 @@ export interface components {
             id: string;
             phrase: components["schemas"]["Phrase"];
         };
+        /**
+         * DescriptionBody
+         * @description What is to change of what is on record; what is left out stays.
+         */
+        DescriptionBody: {
+            alt?: components["schemas"]["SpokenBody"] | (never | null);
+            caption?: components["schemas"]["SpokenBody"] | (never | null);
+            /** Creator */
+            creator?: string | null;
+            licence?: components["schemas"]["Licence"] | (never | null);
+            /** May Be Shown */
+            may_be_shown?: boolean | null;
+            /** Rights Holder */
+            rights_holder?: string | null;
+        };
         /** @description A layer, or what is selected of it, in GeoJSON. */
         DownloadedFeatures: {
             features: components["schemas"]["Feature"][];
@@ -707,6 +722,12 @@ export interface components {
             title: string;
             titles: components["schemas"]["Phrase"];
             until_year: number | null;
+        };
+        /** @description Files in their order. */
+        GalleryAnswer: {
+            /** @description Whether you may link files here. */
+            may_add: boolean;
+            media: components["schemas"]["MediaAnswer"][];
         };
         /**
          * GeometryKind
@@ -977,6 +998,21 @@ export interface components {
          * @enum {integer}
          */
         Level: 1 | 2 | 3;
+        /**
+         * Licence
+         * @description A licence by its SPDX name, or a right without one.
+         * @enum {string}
+         */
+        Licence: "CC0-1.0" | "CC-BY-4.0" | "CC-BY-SA-4.0" | "CC-BY-NC-4.0" | "CC-BY-ND-4.0" | "CC-BY-NC-SA-4.0" | "CC-BY-NC-ND-4.0" | "public-domain" | "official" | "all-rights-reserved";
+        /** @description A licence under which a file may be used. */
+        LicenceAnswer: {
+            id: string;
+            title: components["schemas"]["Phrase"];
+        };
+        /** @description The licences that may be chosen. */
+        LicencesAnswer: {
+            licences: components["schemas"]["LicenceAnswer"][];
+        };
         /** @description A line. */
         LineString: {
             coordinates: [
@@ -1129,6 +1165,93 @@ export interface components {
             permissions: string[];
             roles: components["schemas"]["RoleAnswer"][];
             telephone: string | null;
+        };
+        /** @description A file: what it is, who made it, and who may use it how. */
+        MediaAnswer: {
+            /** @description Other files of yours that look like this one. */
+            alike?: string[];
+            /** @description What it shows, for those who do not see it. */
+            alt: components["schemas"]["SpokenTexts"];
+            bytes: number;
+            caption: components["schemas"]["SpokenTexts"];
+            creator: string | null;
+            duration_s: number | null;
+            /** @description Told to those who look after it. */
+            file_name?: string;
+            height: number | null;
+            id: string;
+            /** @description Whether a person has to look at it first. */
+            in_review: boolean;
+            is_own: boolean;
+            /** @description photo, video, sound, document or model; null until it has been looked at. */
+            kind: string | null;
+            licence: components["schemas"]["LicenceAnswer"] | (never | null);
+            links: components["schemas"]["MediaLinkAnswer"][];
+            /** @description Whether others may see it than those who look after it. */
+            may_be_shown: boolean;
+            may_edit: boolean;
+            /** @description Whether you may end the review. */
+            may_release: boolean;
+            media_type: string | null;
+            /** @description Why it was not taken. */
+            refusal?: components["schemas"]["Phrase"] | (never | null);
+            rights_holder: string | null;
+            /** @description Of the original, for those who look after it. */
+            sha256?: string;
+            state: components["schemas"]["MediaState"];
+            /** Format: date-time */
+            taken_at: string | null;
+            /** @description Told to those who look after it. */
+            taken_place?: components["schemas"]["TakenPlace"] | (never | null);
+            variants: components["schemas"]["MediaVariant"][];
+            width: number | null;
+        };
+        /** @description An object to which a file belongs. */
+        MediaLinkAnswer: {
+            /** @description The series of the record that names the file, such as evidence. */
+            child: string | null;
+            feature: number;
+            id: number;
+            layer: string;
+            row: number | null;
+        };
+        /**
+         * MediaLinkBody
+         * @description The object to which a file is to belong.
+         */
+        MediaLinkBody: {
+            /** Feature */
+            feature: number;
+            /** Layer */
+            layer: string;
+        };
+        /**
+         * MediaOrderBody
+         * @description The order of an object's files.
+         */
+        MediaOrderBody: {
+            /** Feature */
+            feature: number;
+            /** Layer */
+            layer: string;
+            /** Order */
+            order: string[];
+        };
+        /**
+         * MediaState
+         * @description How far a file has come.
+         * @enum {string}
+         */
+        MediaState: "arriving" | "whole" | "ready" | "refused";
+        /** @description Bytes of a file: a copy of a picture, or the film, sound, paper or model itself. */
+        MediaVariant: {
+            bytes: number;
+            /** @description In pixels. */
+            height: number | null;
+            href: string;
+            name: string;
+            type: string;
+            width: number | null;
         };
         /** @description A role that somebody has, will have or had. */
         MembershipAnswer: {
@@ -1994,6 +2117,12 @@ export interface components {
          * @enum {string}
          */
         Shape: "dome" | "triangle" | "diamond" | "circle" | "hollow_circle" | "square";
+        /** @description An address that opens one variant for some minutes, for players that show no password. */
+        SignedLinkAnswer: {
+            /** Format: date-time */
+            expires_at: string;
+            href: string;
+        };
         /**
          * SignInBody
          * @description By what somebody signs in.
@@ -2026,6 +2155,24 @@ export interface components {
                     number
                 ][][]
             ];
+        };
+        /**
+         * SpokenBody
+         * @description A text in some of three languages; null empties it.
+         */
+        SpokenBody: {
+            /** En */
+            en?: string | null;
+            /** Kk */
+            kk?: string | null;
+            /** Ru */
+            ru?: string | null;
+        };
+        /** @description A text in three languages; null where it is not written. */
+        SpokenTexts: {
+            en: string | null;
+            kk: string | null;
+            ru: string | null;
         };
         /** @description The new runs, one a file. */
         StartedRuns: {
@@ -2102,6 +2249,11 @@ export interface components {
             name: string;
             /** @description An estimate. */
             rows: number;
+        };
+        /** @description Where a camera said that it was. */
+        TakenPlace: {
+            lat: number;
+            lon: number;
         };
         /** @description What a column may fill. */
         TargetField: {
@@ -2524,6 +2676,17 @@ export interface components {
         UserRolesAnswer: {
             roles: components["schemas"]["UserRoleAnswer"][];
         };
+        /**
+         * VariantBody
+         * @description The variant that a link is to open.
+         */
+        VariantBody: {
+            /**
+             * Variant
+             * @default stream
+             */
+            variant?: string;
+        };
         /** @description A layer of the tiles, as TileJSON lists it. */
         VectorLayer: {
             description?: string;
@@ -2636,6 +2799,7 @@ export type DelegationAnswer = components['schemas']['DelegationAnswer'];
 export type DelegationBody = components['schemas']['DelegationBody'];
 export type DelegationsAnswer = components['schemas']['DelegationsAnswer'];
 export type Demand = components['schemas']['Demand'];
+export type DescriptionBody = components['schemas']['DescriptionBody'];
 export type DownloadedFeatures = components['schemas']['DownloadedFeatures'];
 export type DownloadMetadata = components['schemas']['DownloadMetadata'];
 export type DrawnLeg = components['schemas']['DrawnLeg'];
@@ -2652,6 +2816,7 @@ export type FieldType = components['schemas']['FieldType'];
 export type FlowDeclaration = components['schemas']['FlowDeclaration'];
 export type FolderUseAnswer = components['schemas']['FolderUseAnswer'];
 export type FormerNameFound = components['schemas']['FormerNameFound'];
+export type GalleryAnswer = components['schemas']['GalleryAnswer'];
 export type GeometryKind = components['schemas']['GeometryKind'];
 export type GivenRole = components['schemas']['GivenRole'];
 export type Health = components['schemas']['Health'];
@@ -2673,6 +2838,9 @@ export type LegendEntry = components['schemas']['LegendEntry'];
 export type LegendTerm = components['schemas']['LegendTerm'];
 export type LegFeature = components['schemas']['LegFeature'];
 export type Level = components['schemas']['Level'];
+export type Licence = components['schemas']['Licence'];
+export type LicenceAnswer = components['schemas']['LicenceAnswer'];
+export type LicencesAnswer = components['schemas']['LicencesAnswer'];
 export type LineString = components['schemas']['LineString'];
 export type Link = components['schemas']['Link'];
 export type LinkAnswer = components['schemas']['LinkAnswer'];
@@ -2685,6 +2853,12 @@ export type MadeArchive = components['schemas']['MadeArchive'];
 export type MapStyle = components['schemas']['MapStyle'];
 export type MatchRule = components['schemas']['MatchRule'];
 export type Me = components['schemas']['Me'];
+export type MediaAnswer = components['schemas']['MediaAnswer'];
+export type MediaLinkAnswer = components['schemas']['MediaLinkAnswer'];
+export type MediaLinkBody = components['schemas']['MediaLinkBody'];
+export type MediaOrderBody = components['schemas']['MediaOrderBody'];
+export type MediaState = components['schemas']['MediaState'];
+export type MediaVariant = components['schemas']['MediaVariant'];
 export type MembershipAnswer = components['schemas']['MembershipAnswer'];
 export type Mode = components['schemas']['Mode'];
 export type MoveBody = components['schemas']['MoveBody'];
@@ -2758,8 +2932,11 @@ export type SessionsAnswer = components['schemas']['SessionsAnswer'];
 export type SettingAnswer = components['schemas']['SettingAnswer'];
 export type SettingsReport = components['schemas']['SettingsReport'];
 export type Shape = components['schemas']['Shape'];
+export type SignedLinkAnswer = components['schemas']['SignedLinkAnswer'];
 export type SignInBody = components['schemas']['SignInBody'];
 export type SpatialExtent = components['schemas']['SpatialExtent'];
+export type SpokenBody = components['schemas']['SpokenBody'];
+export type SpokenTexts = components['schemas']['SpokenTexts'];
 export type StartedRuns = components['schemas']['StartedRuns'];
 export type Stays = components['schemas']['Stays'];
 export type StopFeature = components['schemas']['StopFeature'];
@@ -2769,6 +2946,7 @@ export type StyleLayer = components['schemas']['StyleLayer'];
 export type StyleMetadata = components['schemas']['StyleMetadata'];
 export type SystemCandidate = components['schemas']['SystemCandidate'];
 export type TableUseAnswer = components['schemas']['TableUseAnswer'];
+export type TakenPlace = components['schemas']['TakenPlace'];
 export type TargetField = components['schemas']['TargetField'];
 export type TaskAnswer = components['schemas']['TaskAnswer'];
 export type TaskPage = components['schemas']['TaskPage'];
@@ -2806,6 +2984,7 @@ export type UndoneTraces = components['schemas']['UndoneTraces'];
 export type UserRoleAnswer = components['schemas']['UserRoleAnswer'];
 export type UserRoleBody = components['schemas']['UserRoleBody'];
 export type UserRolesAnswer = components['schemas']['UserRolesAnswer'];
+export type VariantBody = components['schemas']['VariantBody'];
 export type VectorLayer = components['schemas']['VectorLayer'];
 export type VectorSource = components['schemas']['VectorSource'];
 export type Verdict = components['schemas']['Verdict'];

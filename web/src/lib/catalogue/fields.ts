@@ -37,7 +37,8 @@ const SHOWN_ELSEWHERE = new Set([
   'sensitive',
   'sensitive_by_link',
   'place_released',
-  'media_key',
+  'media',
+  'scan',
 ]);
 
 const IN_A_LANGUAGE = /^(.+)_(kk|ru|en)$/;

@@ -1,4 +1,4 @@
-"""What the kernel sees to in a process that reads a file: limits, and an end with its parent."""
+"""What the kernel sees to in a process that reads foreign files: limits, an end with its parent."""
 
 import ctypes
 import os

@@ -1,0 +1,1 @@
+"""Photographs, films, sounds, papers and models: how they arrive, are checked and are kept."""

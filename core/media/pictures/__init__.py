@@ -1,0 +1,1 @@
+"""Pictures: decoded and made anew in a process of their own."""

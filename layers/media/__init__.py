@@ -1,0 +1,1 @@
+"""Photographs, films and papers of objects: what belongs to what, and who sees it."""
