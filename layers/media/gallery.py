@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.media.media_item import MediaItem, MediaState
-from layers.media.media_access import LinkedObject, MediaSight, linked_objects, media_sights
+from layers.media.media_access import ObjectRights, MediaSight, linked_objects, media_sights
 from layers.media.media_link import MediaLink
 from layers.model.layer import Layer
 from layers.reading.queries import UnknownFeatureError
@@ -16,7 +16,7 @@ MOST_SHOWN = 500
 
 def gallery(
     session: Session, catalogue: Catalogue, caller: Caller, layer: Layer, feature_id: int
-) -> tuple[list[MediaSight], LinkedObject]:
+) -> tuple[list[MediaSight], ObjectRights]:
     """The items of an object that the caller may see, and what they may do there.
 
     Raises UnknownFeatureError where they may not read the object.

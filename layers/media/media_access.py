@@ -28,7 +28,7 @@ Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedObject:
+class ObjectRights:
     """What a caller who may read an object may do with what belongs to it."""
 
     is_rounded: bool
@@ -87,7 +87,7 @@ def media_sights(
 
 def linked_objects(
     session: Session, catalogue: Catalogue, caller: Caller, keys: Iterable[Key]
-) -> dict[Key, LinkedObject]:
+) -> dict[Key, ObjectRights]:
     """The objects that the caller may read, by layer and id."""
     by_layer: dict[str, list[int]] = defaultdict(list)
     for layer_id, number in keys:
@@ -102,7 +102,7 @@ def linked_objects(
 
 def _objects(
     session: Session, layer: Layer, caller: Caller, numbers: Sequence[int]
-) -> list[tuple[int, LinkedObject]]:
+) -> list[tuple[int, ObjectRights]]:
     access = readable(layer, caller)
     key = layer.table.id
     query = access.select(
@@ -113,7 +113,7 @@ def _objects(
         access.unsealed.label("unsealed"),
     ).where(key.in_(numbers))
     return [
-        (number, LinkedObject(*(bool(each) for each in flags)))
+        (number, ObjectRights(*(bool(each) for each in flags)))
         for number, *flags in session.execute(query)
     ]
 
@@ -124,7 +124,7 @@ def _sight(  # noqa: PLR0913, PLR0917 - one item, and what is known of its ends
     caller: Caller,
     item: MediaItem,
     links: Iterable[MediaLink],
-    objects: Mapping[Key, LinkedObject],
+    objects: Mapping[Key, ObjectRights],
 ) -> MediaSight:
     is_own = caller.user_id is not None and item.uploaded_by == caller.user_id
     known = [
@@ -153,7 +153,7 @@ def _sight(  # noqa: PLR0913, PLR0917 - one item, and what is known of its ends
     )
 
 
-def _is_open(catalogue: Catalogue, link: MediaLink, end: LinkedObject) -> bool:
+def _is_open(catalogue: Catalogue, link: MediaLink, end: ObjectRights) -> bool:
     """Whether the record that the link names is one that the caller may read."""
     if link.child is None:
         return True
