@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.media.media_item import MediaItem, MediaState
-from layers.media.media_access import ObjectRights, MediaSight, linked_objects, media_sights
+from layers.media.media_access import MediaSight, ObjectRights, linked_objects, media_sights
 from layers.media.media_link import MediaLink
 from layers.model.layer import Layer
 from layers.reading.queries import UnknownFeatureError
