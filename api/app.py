@@ -11,7 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from starlette.routing import BaseRoute
 
 from analysis.travel.engines import travel_engines
-from api.accounts import account, me
+from api.accounts import account, me, second_factor
 from api.accounts import session as sign_in
 from api.accounts import tokens as account_tokens
 from api.administration import delegations as standing_in
@@ -80,7 +80,7 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
     editing, regions, region_counts, coverage, trips, me, sign_in, account,
-    account_tokens, audit, standing_in, importing, people, roles, organisations, system,
+    account_tokens, second_factor, audit, standing_in, importing, people, roles, organisations, system,
     ingest, ingest_audit, tasks, media_items, media_uploads, media_variants,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all

@@ -18,6 +18,8 @@ from api.media.tus import (
 from api.tasks.event_stream import TooManyStreamsError
 from core.accounts.attempts import TooManyAttemptsError
 from core.accounts.one_time_links import SpentLinkError
+from core.accounts.second_factor.pending_sign_ins import NoPendingSignInError
+from core.accounts.second_factor.secret_box import UnreadableSecretError
 from core.accounts.tokens import TooManyTokensError
 from core.errors import (
     AtlasError,
@@ -99,6 +101,8 @@ STATUS_OF: dict[type[AtlasError], int] = {
     TooManyStreamsError: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyAttemptsError: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyTokensError: HTTPStatus.CONFLICT,
+    NoPendingSignInError: HTTPStatus.GONE,
+    UnreadableSecretError: HTTPStatus.SERVICE_UNAVAILABLE,
     SpentLinkError: HTTPStatus.GONE,
     QueueFullError: HTTPStatus.SERVICE_UNAVAILABLE,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,

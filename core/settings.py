@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.account_settings import USUAL_ACCOUNTS, AccountSettings
+from core.accounts.second_factor.secret_box import SecretBox, secret_box
 from core.audit_settings import USUAL_AUDIT, AuditSettings
 from core.clock import Clock
 from core.load_limits import LoadLimits
@@ -146,6 +147,11 @@ class Settings:
     def public_address(self) -> str:
         """The address by which people reach the atlas, without a slash at the end."""
         return self.accounts.public_url or f"http://{self.host}:{self.port}"
+
+    @property
+    def secret_box(self) -> SecretBox:
+        """What seals secrets that must be read again."""
+        return secret_box(self.data_folder, self.accounts.secret_key)
 
     @property
     def export_folder(self) -> Path:

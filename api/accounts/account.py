@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.accounts.answers import (
+    CodeAsked,
     LinkAnswer,
     Me,
     SessionAnswer,
@@ -29,7 +30,7 @@ from core.accounts.one_time_links import user_of_link
 from core.accounts.own_password import choose_by_link, names_of, set_password
 from core.accounts.passwords import UnfitPasswordError, hashed, is_right, require_fit
 from core.accounts.sign_in_sessions import end_session, end_sessions, sessions_of_user
-from core.accounts.signing_in import open_session
+from core.accounts.signing_in import begin_whole_session, open_session
 from core.accounts.user import User
 from core.audit.event import AuditEvent
 from core.database.engine import transaction
@@ -109,6 +110,7 @@ def look_at_link(body: LinkBody, request: Request, sessions: AccountSessions) ->
     "/link/password",
     summary="Choose a password by a one-time link",
     response_model=Me,
+    responses={HTTPStatus.ACCEPTED: {"model": CodeAsked}},
     dependencies=[Depends(json_object)],
 )
 @costs(Cost.SIGN_IN)
@@ -152,6 +154,7 @@ def change_password(
         lane = AttemptLane.of_device(-current.id)
         count_attempt(session, [lane])
         about, known_hash, stays = names_of(user), user.password_hash, current.stays
+        by_second_factor = current.second_factor_at is not None
     if not is_right(body.current, known_hash):
         raise WrongPasswordError(NEVER_TOLD, field="current")
     if body.current == body.password:
@@ -162,8 +165,14 @@ def change_password(
         set_password(session, user, password_hash)
         forget_attempts(session, lane)
         audit_account(session, person.caller, AuditEvent.CHANGE_PASSWORD, user.id)
-        found = open_session(
-            session, user.id, accounts, device_of(request), stays=stays, visit=visit_of(request)
+        found = begin_whole_session(
+            session,
+            user.id,
+            accounts,
+            device_of(request),
+            stays=stays,
+            second_factor=by_second_factor,
+            visit=visit_of(request),
         )
     return entered(request, resources, found)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from api.http.answers import Answer, Moment, Name, Phrase
 from core.access.caller import Caller
 from core.accounts.roles import RoleMember, members_of
+from core.accounts.second_factor.totp import confirmed_at
 from core.accounts.user import User
 from core.organisations import Organisation
 from ingest.loading.runs.run_access import writable_layers
@@ -55,6 +56,51 @@ class Me(Answer):
     """The same as `grants`."""
     layers: list[str]
     """The layers that they may write."""
+    second_factor: bool
+    """Whether a code is asked of them at sign-in."""
+    withheld: list[str]
+    """What they might do had they shown a second factor here."""
+
+
+class CodeAsked(Answer):
+    """The password was right; a code of the second factor is asked for now."""
+
+    second_factor: str
+    """`code`: to be sent to `POST /api/session/code`."""
+    lasts_s: int
+    """For so long it may be sent."""
+
+
+class SecondFactorAnswer(Answer):
+    """Whether a code is asked of the caller at sign-in."""
+
+    is_on: bool
+    confirmed_at: Moment | None
+    recovery_codes_left: int
+    demanded_for: list[str]
+    """The actions that nobody may do here without it."""
+
+
+class QrAnswer(Answer):
+    """A QR code to be drawn: a square of so many modules, and its dark ones as an SVG path."""
+
+    side: int
+    path: str
+
+
+class EnrolmentAnswer(Answer):
+    """What an authenticator is to keep; it cannot be had a second time."""
+
+    secret: str
+    uri: str
+    """By the convention of `otpauth:` addresses."""
+    qr: QrAnswer
+
+
+class RecoveryCodesAnswer(Answer):
+    """Codes that work once each; they cannot be had a second time."""
+
+    recovery_codes: list[str]
 
 
 class SessionAnswer(Answer):
@@ -131,6 +177,8 @@ def me_answer(session: Session, catalogue: Catalogue, caller: Caller) -> Me:
         roles=_roles(session, user),
         permissions=caller.permissions,
         layers=[layer.id for layer in writable_layers(catalogue, caller)],
+        second_factor=confirmed_at(session, user.id) is not None,
+        withheld=sorted(map(str, caller.withheld)),
     )
 
 

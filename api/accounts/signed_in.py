@@ -12,10 +12,10 @@ from api.http.admission.cost import Cost
 from api.http.credentials import require_same_origin, session_secret
 from api.http.dependencies import KnownCaller, ResourcesOfApp
 from core.access.caller import Caller
-from core.accounts.sign_in_sessions import SignInSession, session_of
+from core.accounts.sign_in_sessions import SignInSession, is_proven, session_of
 from core.accounts.user import User
 from core.database.engine import SessionFactory, transaction
-from core.errors import UnauthenticatedError
+from core.errors import ForbiddenError, UnauthenticatedError
 from core.text import Text
 
 
@@ -26,6 +26,16 @@ class NeedsSessionError(UnauthenticatedError):
         "Мұны құпиясөзбен кірген адам ғана жасай алады, токен жеткіліксіз.",
         "Это может сделать только человек, вошедший с паролем; токена мало.",
         "Only a person who has signed in with a password may do this; a token is not enough.",
+    )
+
+
+class NeedsProofError(ForbiddenError):
+    """The password or a code was shown too long ago for what is asked."""
+
+    phrase = Text(
+        "Бұл әрекет үшін құпиясөзіңізді немесе кодты қайта енгізіңіз.",
+        "Для этого действия введите пароль или код ещё раз.",
+        "Enter your password or a code again to do this.",
     )
 
 
@@ -48,6 +58,14 @@ class SignedIn:
             if current is None:
                 raise NeedsSessionError(field="Cookie")
             yield session, session.get_one(User, current.user_id), current
+
+    @contextmanager
+    def proven(self) -> Iterator[tuple[Session, User, SignInSession]]:
+        """The same, where a password or code was shown not long ago. Raises NeedsProofError."""
+        with self.changing() as (session, user, current):
+            if not is_proven(session, current):
+                raise NeedsProofError(field="proof")
+            yield session, user, current
 
 
 def account_sessions(resources: ResourcesOfApp) -> SessionFactory:

@@ -77,8 +77,11 @@ def list_tokens(person: PersonSignedIn) -> Response:
 def make_token(
     body: TokenBody, person: PersonSignedIn, catalogue: CatalogueOfApp, clock: ClockOfApp
 ) -> Response:
-    """The new one with its secret, which is told this once."""
-    with person.changing() as (session, user, _):
+    """The new one with its secret, which is told this once.
+
+    It reaches what takes a second factor only where it is made in a session that has shown one.
+    """
+    with person.proven() as (session, user, current):
         if body.permissions is not None:
             require_known(session, catalogue, grants_of(body.permissions))
         if len(tokens_of(session, user.id)) >= MOST_TOKENS:
@@ -90,6 +93,7 @@ def make_token(
             label=body.label.strip(),
             limited_to=body.permissions,
             expires_at=clock.now() + timedelta(days=body.days) if body.days else None,
+            second_factor=current.second_factor_at is not None,
         )
         session.refresh(token)
         facts = {"token": f"{token.kind}:{token.id}", "permissions": token.limited_to}

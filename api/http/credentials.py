@@ -19,6 +19,8 @@ from core.text import Text
 
 AUTHORIZATION = "authorization"
 SESSION, DEVICE = "atlas_session", "atlas_device"
+HALF = "atlas_half_session"
+"""Of who has shown a password and is to show a code."""
 HINT = "atlas_signed_in"
 """A cookie that tells scripts no more than that there is a session to ask about."""
 HOST_ONLY = "__Host-"
@@ -90,6 +92,21 @@ def device_secret(request: Request) -> str | None:
     return request.cookies.get(_named(request, DEVICE)) or None
 
 
+def half_secret(request: Request) -> str | None:
+    """The secret of a sign-in that waits for a code."""
+    return request.cookies.get(_named(request, HALF)) or None
+
+
+def set_half_session(request: Request, response: Response, secret: str, lasts: timedelta) -> None:
+    """Have the browser keep a sign-in that waits for a code."""
+    _set(request, response, HALF, secret, int(lasts.total_seconds()))
+
+
+def forget_half_session(request: Request, response: Response) -> None:
+    """Have the browser forget the sign-in that waited."""
+    _forget(request, response, HALF)
+
+
 def set_session(request: Request, response: Response, secret: str, lasts: timedelta | None) -> None:
     """Have the browser keep a session for so long, or until it is closed."""
     lasts_s = int(lasts.total_seconds()) if lasts else None
@@ -106,10 +123,8 @@ def set_device(request: Request, response: Response, secret: str) -> None:
 
 def forget_session(request: Request, response: Response) -> None:
     """Have the browser forget its session."""
-    secure = is_secure(request)
-    name = _named(request, SESSION)
-    response.delete_cookie(name, path="/", secure=secure, httponly=True, samesite="lax")
-    response.delete_cookie(HINT, path="/", secure=secure, samesite="lax")
+    _forget(request, response, SESSION)
+    response.delete_cookie(HINT, path="/", secure=is_secure(request), samesite="lax")
 
 
 def is_secure(request: Request) -> bool:
@@ -127,6 +142,11 @@ def _set(request: Request, response: Response, name: str, value: str, lasts_s: i
         httponly=True,
         samesite="lax",
     )
+
+
+def _forget(request: Request, response: Response, name: str) -> None:
+    secure, named = is_secure(request), _named(request, name)
+    response.delete_cookie(named, path="/", secure=secure, httponly=True, samesite="lax")
 
 
 def _named(request: Request, name: str) -> str:

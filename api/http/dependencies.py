@@ -127,12 +127,14 @@ def caller_of(
     sessions: SessionsOfApp,
     shown: Annotated[Credentials | None, Depends(credentials_scheme)],
     request: Request,
+    resources: ResourcesOfApp,
 ) -> Caller:
     """Who asks: a stranger who shows nothing. Raises UnauthenticatedError for what is not valid."""
     if shown is None:
         return STRANGER
     with prompt_transaction(sessions) as session:
-        answer = deferred_caller(session, shown)
+        withheld = resources.settings.accounts.second_factor.withheld
+        answer = deferred_caller(session, shown, withheld)
     caller = answer()
     if caller is None:
         raise UnauthenticatedError(field="Authorization")

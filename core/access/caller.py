@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from core.access.grant import COUNTRY, EVERYTHING, OWN, READING, Grant
+from core.access.grant import COUNTRY, EVERYTHING, OWN, READING, Action, Grant
 from core.access.visit import NO_VISIT, TERMINAL, Visit
 from core.errors import ForbiddenError
 
@@ -33,6 +33,8 @@ class Caller:
     grants: frozenset[Grant] = field(default_factory=frozenset)
     visit: Visit = field(default=NO_VISIT, compare=False)
     """By what and from where they ask; the same caller wherever that is."""
+    withheld: frozenset[Grant] = field(default_factory=frozenset)
+    """What they might do had they shown a second factor."""
 
     def may(self, room: str, action: str) -> bool:
         """Whether the caller may do it somewhere, be it to rows of their own alone."""
@@ -76,6 +78,17 @@ class Caller:
         """The caller with what they may do that is also among the grants."""
         common = {one.common_with(other) for one in self.grants for other in grants}
         return replace(self, grants=frozenset(each for each in common if each))
+
+    def without(self, actions: frozenset[Action]) -> "Caller":
+        """The caller with all that they may do but some actions, which are withheld."""
+        left = {each for grant in self.grants for each in grant.without(actions)}
+        withheld = {
+            Grant(grant.room, action, grant.scope)
+            for grant in self.grants
+            for action in actions
+            if grant.allows(grant.room, action)
+        }
+        return replace(self, grants=frozenset(left), withheld=frozenset(withheld))
 
 
 STRANGER = Caller()

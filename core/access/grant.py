@@ -26,6 +26,8 @@ class Action(StrEnum):
     ADMINISTER = "administer"
 
 
+CHANGES = ("move", "run")
+"""Kinds of actions that have a name behind the point."""
 READING = frozenset({Action.READ_HIDDEN, Action.READ_SEALED, Action.READ_EXACT})
 NAMED_ACTION = re.compile(r"(move|run)\.(\*|[a-z][a-z_]*)")
 SHAPE = re.compile(
@@ -86,6 +88,15 @@ class Grant:
         action = _common_action(self.action, other.action)
         scope = _narrower(self.scope, other.scope, COUNTRY)
         return Grant(room, action, scope) if room and action and scope else None
+
+    def without(self, actions: frozenset[Action]) -> "frozenset[Grant]":
+        """What is left of it when some actions are withheld."""
+        if not actions or self.action not in {ANY, *actions}:
+            return frozenset({self})
+        if self.action != ANY:
+            return frozenset()
+        left = [*(set(Action) - actions), *(f"{kind}.{ANY}" for kind in CHANGES)]
+        return frozenset(Grant(self.room, action, self.scope) for action in left)
 
 
 EVERYTHING = Grant(ANY, ANY)

@@ -10,8 +10,9 @@ from sqlalchemy.sql.elements import SQLColumnExpression
 from sqlalchemy.sql.selectable import ScalarSelect
 
 from core.access.caller import Caller
-from core.access.grant import Grant, grants_on_record
+from core.access.grant import Action, Grant, grants_on_record
 from core.access.visit import NO_VISIT, Visit
+from core.account_settings import SecondFactorRule
 from core.accounts.logins import login_of
 from core.accounts.roles import grants_query
 from core.accounts.secret import sha256_of
@@ -70,21 +71,35 @@ USED = {
 }
 
 
-def deferred_caller(session: Session, shown: Credentials) -> Callable[[], Caller | None]:
+def deferred_caller(
+    session: Session,
+    shown: Credentials,
+    withheld: frozenset[Action] = SecondFactorRule.SEALED.withheld,
+) -> Callable[[], Caller | None]:
     """What gives the caller of `caller_of`, who has been asked for."""
     rows = ask(session, _query(shown))
     send(session, USED[type(shown)], {"sha256": sha256_of(shown.secret)})
 
     def caller() -> Caller | None:
-        found = [_caller(*row) for row in rows()]
-        return found[0] if found else None
+        found = [(_caller(*row), by_second_factor) for *row, by_second_factor in rows()]
+        if not found:
+            return None
+        who, by_second_factor = found[0]
+        return who if by_second_factor else who.without(withheld)
 
     return caller
 
 
-def caller_of(session: Session, shown: Credentials) -> Caller | None:
-    """Who shows it; None where it is unknown, has expired or was revoked."""
-    return deferred_caller(session, shown)()
+def caller_of(
+    session: Session,
+    shown: Credentials,
+    withheld: frozenset[Action] = SecondFactorRule.SEALED.withheld,
+) -> Caller | None:
+    """Who shows it; None where it is unknown, has expired or was revoked.
+
+    The actions of `withheld` are theirs only where a second factor was shown.
+    """
+    return deferred_caller(session, shown, withheld)()
 
 
 def caller_of_token(session: Session, token: str) -> Caller | None:
@@ -110,16 +125,30 @@ def _called(
     return func.concat(kind, ":", number)
 
 
-def _query(shown: Credentials) -> Select[int, str, Any, Any, str]:
+def _query(shown: Credentials) -> Select[int, str, Any, Any, str, bool]:
     of_secret = sha256_of(shown.secret)
     if isinstance(shown, SessionCredentials):
         return (
-            select(User.id, User.name, GRANTS_OF_USER, null(), _called("session", SignInSession.id))
+            select(
+                User.id,
+                User.name,
+                GRANTS_OF_USER,
+                null(),
+                _called("session", SignInSession.id),
+                SignInSession.second_factor_at.is_not(None),
+            )
             .join(SignInSession, SignInSession.user_id == User.id)
             .where(SignInSession.sha256 == of_secret, is_going_on(), User.closed_at.is_(None))
         )
     query = (
-        select(User.id, User.name, GRANTS_OF_USER, Token.limited_to, _called(Token.kind, Token.id))
+        select(
+            User.id,
+            User.name,
+            GRANTS_OF_USER,
+            Token.limited_to,
+            _called(Token.kind, Token.id),
+            Token.second_factor,
+        )
         .join(Token, Token.user_id == User.id)
         .where(Token.sha256 == of_secret, is_live(), User.closed_at.is_(None))
     )
@@ -138,5 +167,5 @@ def _caller(
     credential: str | None = None,
 ) -> Caller:
     visit = Visit(credential) if credential else NO_VISIT
-    caller = Caller(user_id, name, frozenset(Grant(*each) for each in granted), visit)
+    caller = Caller(user_id, name, frozenset(Grant(*each) for each in granted), visit=visit)
     return caller if limited_to is None else caller.limited_to(grants_on_record(limited_to))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from core.accounts.notices import notify_password_changed
 from core.accounts.one_time_links import spend_links, use_link, user_of_link
 from core.accounts.passwords import hashed, require_fit
+from core.accounts.second_factor.pending_sign_ins import end_pending
 from core.accounts.sign_in_sessions import end_sessions
 from core.accounts.user import User
 from core.database.engine import SessionFactory, transaction
@@ -36,6 +37,7 @@ def set_password(session: Session, user: User, password_hash: str) -> None:
         notify_password_changed(session, user)
     user.password_hash = password_hash
     end_sessions(session, user.id)
+    end_pending(session, user.id)
     spend_links(session, user.id)
     session.flush()
 

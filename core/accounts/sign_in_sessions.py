@@ -1,6 +1,6 @@
 """Sessions of people who have signed in, each known by a random secret in a cookie."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -14,6 +14,8 @@ from core.text import Text
 
 LONGEST_DEVICE = 200
 """Characters of what a browser says of itself."""
+RECENT = timedelta(minutes=15)
+"""So long after a password or code one may change what the account hangs on."""
 
 
 class SignInSession(Base):
@@ -34,6 +36,10 @@ class SignInSession(Base):
     idle_s: Mapped[int]
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    proven_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    """When a password or code was shown last."""
+    second_factor_at: Mapped[datetime | None]
+    """When a second factor was shown; null where none was."""
 
 
 class UnknownSessionError(NotFoundError):
@@ -55,8 +61,14 @@ def is_going_on() -> ColumnElement[bool]:
     )
 
 
-def begin_session(
-    session: Session, user_id: int, life: SessionLife, device: str, *, stays: bool
+def begin_session(  # noqa: PLR0913 - what a session is
+    session: Session,
+    user_id: int,
+    life: SessionLife,
+    device: str,
+    *,
+    stays: bool,
+    second_factor: bool = False,
 ) -> str:
     """The secret of a new session, which cannot be had a second time."""
     secret = new_secret()
@@ -68,6 +80,7 @@ def begin_session(
             stays=stays,
             idle_s=int(life.idle.total_seconds()),
             expires_at=func.now() + life.longest,
+            second_factor_at=func.now() if second_factor else None,
         )
     )
     session.flush()
@@ -78,6 +91,23 @@ def session_of(session: Session, secret: str) -> SignInSession | None:
     """The session that the secret belongs to; None where it has ended."""
     of_secret = SignInSession.sha256 == sha256_of(secret)
     return session.scalar(select(SignInSession).where(of_secret, is_going_on()))
+
+
+def is_proven(session: Session, current: SignInSession) -> bool:
+    """Whether a password or code was shown in the session not long ago."""
+    recent = (SignInSession.id == current.id) & (SignInSession.proven_at > func.now() - RECENT)
+    return session.scalar(select(SignInSession.id).where(recent)) is not None
+
+
+def renew_proof(session: Session, current: SignInSession, *, second_factor: bool) -> str:
+    """The new secret of a session in which a password or code was shown; the old one is over."""
+    secret = new_secret()
+    current.sha256 = sha256_of(secret)
+    current.proven_at = func.now()
+    if second_factor:
+        current.second_factor_at = func.now()
+    session.flush()
+    return secret
 
 
 def sessions_of_user(session: Session, user_id: int) -> list[SignInSession]:

@@ -13,6 +13,8 @@ from core.accounts.known_devices import has_known_device, known_device, remember
 from core.accounts.logins import login_of
 from core.accounts.notices import notify_new_sign_in
 from core.accounts.passwords import hashed, is_outdated, is_right
+from core.accounts.second_factor.pending_sign_ins import begin_pending
+from core.accounts.second_factor.totp import confirmed_at
 from core.accounts.sign_in_sessions import begin_session, session_of
 from core.accounts.user import User
 from core.accounts.users import find_user
@@ -67,9 +69,19 @@ class _Account:
     own_lane: AttemptLane
 
 
-def sign_in(sessions: SessionFactory, shown: SignIn, settings: AccountSettings) -> NewSession:
-    """A session for who shows the right password. Raises WrongLoginError, TooManyAttemptsError.
+@dataclass(frozen=True, slots=True)
+class HalfSession:
+    """What the browser is to keep until a code is shown; nobody is signed in by it."""
 
+    secret: str
+
+
+def sign_in(
+    sessions: SessionFactory, shown: SignIn, settings: AccountSettings
+) -> NewSession | HalfSession:
+    """A session for who shows the right password, or half of one.
+
+    Raises WrongLoginError, TooManyAttemptsError.
     The password is compared outside of transactions: it takes long on purpose.
     """
     with transaction(sessions) as session:
@@ -112,9 +124,35 @@ def open_session(  # noqa: PLR0913 - whose, for how long, and where
     *,
     stays: bool,
     visit: Visit = NO_VISIT,
+) -> NewSession | HalfSession:
+    """A session of a user who has proven who they are, or half of one where a code is asked."""
+    if confirmed_at(session, user_id) is not None:
+        return HalfSession(begin_pending(session, user_id, device, device_id, stays=stays))
+    return begin_whole_session(
+        session, user_id, settings, device, device_id, stays=stays, visit=visit
+    )
+
+
+def begin_whole_session(  # noqa: PLR0913 - whose, for how long, and where
+    session: Session,
+    user_id: int,
+    settings: AccountSettings,
+    device: str,
+    device_id: int | None = None,
+    *,
+    stays: bool,
+    second_factor: bool = False,
+    visit: Visit = NO_VISIT,
 ) -> NewSession:
     """A new session of a user, on a browser that their account knows from now on."""
-    secret = begin_session(session, user_id, settings.life(stays=stays), device, stays=stays)
+    secret = begin_session(
+        session,
+        user_id,
+        settings.life(stays=stays),
+        device,
+        stays=stays,
+        second_factor=second_factor,
+    )
     begun = session_of(session, secret)
     audit_sign_in(session, user_id, visit, begun.id if begun else 0)
     remembered = remember_device(session, user_id) if device_id is None else None

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, or_
 from core.accounts.attempts import tidy_lanes
 from core.accounts.known_devices import FORGOTTEN_AFTER, KnownDevice
 from core.accounts.one_time_links import OneTimeLink
+from core.accounts.second_factor.pending_sign_ins import PendingSignIn
 from core.accounts.sign_in_sessions import SignInSession
 from core.database.engine import SessionFactory, transaction
 
@@ -23,5 +24,7 @@ def tidy_accounts(sessions: SessionFactory) -> None:
         session.execute(delete(SignInSession).where(over))
         spent = or_(OneTimeLink.used_at < long_ago, OneTimeLink.expires_at < long_ago)
         session.execute(delete(OneTimeLink).where(spent))
+        pending = PendingSignIn.expires_at < long_ago
+        session.execute(delete(PendingSignIn).where(pending))
         forgotten = KnownDevice.created_at < func.now() - FORGOTTEN_AFTER
         session.execute(delete(KnownDevice).where(forgotten))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, func, or_, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, false, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -48,6 +48,8 @@ class Token(Base):
     """To within some minutes."""
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    second_factor: Mapped[bool] = mapped_column(server_default=false())
+    """Whether its owner, or the operator for them, made it where a second factor was shown."""
 
 
 class UnknownTokenError(NotFoundError):
@@ -82,6 +84,7 @@ def issue_token(  # noqa: PLR0913 - what a token is
     label: str = "",
     limited_to: Iterable[str] | None = None,
     expires_at: datetime | None = None,
+    second_factor: bool = False,
 ) -> tuple[Token, str]:
     """A new token and its secret, which cannot be had a second time.
 
@@ -96,6 +99,7 @@ def issue_token(  # noqa: PLR0913 - what a token is
         sha256=sha256_of(secret),
         limited_to=limits,
         expires_at=expires_at,
+        second_factor=second_factor,
     )
     session.add(token)
     session.flush()
@@ -114,6 +118,11 @@ def revoke_token(session: Session, user_id: int, token_id: int) -> None:
     revoked = update(Token).where(one).values(revoked_at=func.now()).returning(Token.id)
     if session.scalar(revoked) is None:
         raise UnknownTokenError(token_id, field="id")
+
+
+def take_second_factor_from_tokens(session: Session, user_id: int) -> None:
+    """Let no token of the user reach what takes a second factor."""
+    session.execute(update(Token).where(Token.user_id == user_id).values(second_factor=False))
 
 
 def revoke_tokens_of(session: Session, user: User) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.access.grant import grants_of
 from core.accounts.logins import login_of
 from core.accounts.one_time_links import OneTimeLink, is_open, spend_links
+from core.accounts.second_factor.pending_sign_ins import end_pending
 from core.accounts.sign_in_sessions import end_sessions
 from core.accounts.tokens import Token, is_live, issue_token, revoke_tokens_of
 from core.accounts.user import User, UserGrant
@@ -89,17 +90,18 @@ def make_user(
 def add_user(session: Session, name: str, permissions: Iterable[str]) -> str:
     """The token of a new user, which cannot be had a second time.
 
-    Raises UserExistsError, and InvalidValueError for an empty name or no grant.
+    Whoever has the server's command line vouches for it as a second factor would. Raises
+    UserExistsError, and InvalidValueError for an empty name or no grant.
     """
     user = make_user(session, name, permissions=permissions)
-    return issue_token(session, user.id)[1]
+    return issue_token(session, user.id, second_factor=True)[1]
 
 
 def replace_token(session: Session, name: str) -> str:
     """A fresh token of an existing user; the earlier ones no longer work."""
     user = user_called(session, name)
     revoke_tokens_of(session, user)
-    return issue_token(session, user.id)[1]
+    return issue_token(session, user.id, second_factor=True)[1]
 
 
 def revoke_tokens(session: Session, name: str) -> int:
@@ -113,6 +115,7 @@ def close_user(session: Session, user: User) -> None:
     revoke_tokens_of(session, user)
     end_sessions(session, user.id)
     spend_links(session, user.id)
+    end_pending(session, user.id)
 
 
 def open_account(session: Session, login: str) -> User:

@@ -245,6 +245,21 @@ export interface components {
             systems?: string[];
             title: components["schemas"]["Phrase"] | (never | null);
         };
+        /** @description The password was right; a code of the second factor is asked for now. */
+        CodeAsked: {
+            /** @description For so long it may be sent. */
+            lasts_s: number;
+            /** @description `code`: to be sent to `POST /api/session/code`. */
+            second_factor: string;
+        };
+        /**
+         * CodeBody
+         * @description A code of the second factor.
+         */
+        CodeBody: {
+            /** Code */
+            code: string;
+        };
         /** @description A layer: its declaration as the caller may know it, and what it holds. */
         Collection: {
             children: components["schemas"]["ChildDeclaration"][];
@@ -613,6 +628,13 @@ export interface components {
         /** @description What a look at a file, or its load, came to: the run tells. */
         EndedRun: {
             run: number;
+        };
+        /** @description What an authenticator is to keep; it cannot be had a second time. */
+        EnrolmentAnswer: {
+            qr: components["schemas"]["QrAnswer"];
+            secret: string;
+            /** @description By the convention of `otpauth:` addresses. */
+            uri: string;
         };
         /** @description Where the features lie; empty for a layer without any. */
         Extent: {
@@ -1164,7 +1186,11 @@ export interface components {
             /** @description The same as `grants`. */
             permissions: string[];
             roles: components["schemas"]["RoleAnswer"][];
+            /** @description Whether a code is asked of them at sign-in. */
+            second_factor: boolean;
             telephone: string | null;
+            /** @description What they might do had they shown a second factor here. */
+            withheld: string[];
         };
         /** @description A file: what it is, who made it, and who may use it how. */
         MediaAnswer: {
@@ -1669,6 +1695,16 @@ export interface components {
             problems: components["schemas"]["RowProblem"][];
             rows: components["schemas"]["LeftRow"][];
         };
+        /**
+         * ProofBody
+         * @description A password or a code, to show once more who one is.
+         */
+        ProofBody: {
+            /** Code */
+            code?: string | null;
+            /** Password */
+            password?: string | null;
+        };
         /** @description What the first rows of a file came to, read as they would be after a confirmation. */
         Proposal: {
             columns: components["schemas"]["ProposedColumn"][];
@@ -1747,6 +1783,11 @@ export interface components {
             suggestion: string | null;
             value: string;
         };
+        /** @description A QR code to be drawn: a square of so many modules, and its dark ones as an SVG path. */
+        QrAnswer: {
+            path: string;
+            side: number;
+        };
         /** @description The state of the database. */
         Readiness: {
             /** @enum {string} */
@@ -1765,6 +1806,10 @@ export interface components {
              * @enum {string}
              */
             walls?: "one" | "two";
+        };
+        /** @description Codes that work once each; they cannot be had a second time. */
+        RecoveryCodesAnswer: {
+            recovery_codes: string[];
         };
         /** @description A unit with those above it, the oblast first. */
         Region: {
@@ -1866,6 +1911,16 @@ export interface components {
             unassigned: {
                 [key: string]: number;
             };
+        };
+        /**
+         * RemovalBody
+         * @description What it takes to turn the second factor off: the password where there is one, and a code.
+         */
+        RemovalBody: {
+            /** Code */
+            code: string;
+            /** Password */
+            password?: string | null;
         };
         /** @description A line around the objects of which a field says something. */
         RingDeclaration: {
@@ -2075,6 +2130,15 @@ export interface components {
             results: components["schemas"]["SearchResult"][];
             /** @description Codes by which layers are filtered, the exact ones first; at most 10. */
             terms?: components["schemas"]["TermFound"][];
+        };
+        /** @description Whether a code is asked of the caller at sign-in. */
+        SecondFactorAnswer: {
+            /** Format: date-time */
+            confirmed_at: string | null;
+            /** @description The actions that nobody may do here without it. */
+            demanded_for: string[];
+            is_on: boolean;
+            recovery_codes_left: number;
         };
         /** @description One of the caller's sessions. */
         SessionAnswer: {
@@ -2781,6 +2845,8 @@ export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChildDeclaration = components['schemas']['ChildDeclaration'];
 export type ChosenFrom = components['schemas']['ChosenFrom'];
 export type ChosenSystem = components['schemas']['ChosenSystem'];
+export type CodeAsked = components['schemas']['CodeAsked'];
+export type CodeBody = components['schemas']['CodeBody'];
 export type Collection = components['schemas']['Collection'];
 export type Collections = components['schemas']['Collections'];
 export type ColumnBy = components['schemas']['ColumnBy'];
@@ -2805,6 +2871,7 @@ export type DownloadMetadata = components['schemas']['DownloadMetadata'];
 export type DrawnLeg = components['schemas']['DrawnLeg'];
 export type DrawnStop = components['schemas']['DrawnStop'];
 export type EndedRun = components['schemas']['EndedRun'];
+export type EnrolmentAnswer = components['schemas']['EnrolmentAnswer'];
 export type Extent = components['schemas']['Extent'];
 export type Feature = components['schemas']['Feature'];
 export type FieldDeclaration = components['schemas']['FieldDeclaration'];
@@ -2894,6 +2961,7 @@ export type PreviewFeature = components['schemas']['PreviewFeature'];
 export type PreviewRow = components['schemas']['PreviewRow'];
 export type Problem = components['schemas']['Problem'];
 export type ProblemsPage = components['schemas']['ProblemsPage'];
+export type ProofBody = components['schemas']['ProofBody'];
 export type Proposal = components['schemas']['Proposal'];
 export type ProposedColumn = components['schemas']['ProposedColumn'];
 export type ProposedCounts = components['schemas']['ProposedCounts'];
@@ -2901,7 +2969,9 @@ export type ProposedFile = components['schemas']['ProposedFile'];
 export type ProposedKey = components['schemas']['ProposedKey'];
 export type ProposedProblem = components['schemas']['ProposedProblem'];
 export type ProposedTerm = components['schemas']['ProposedTerm'];
+export type QrAnswer = components['schemas']['QrAnswer'];
 export type Readiness = components['schemas']['Readiness'];
+export type RecoveryCodesAnswer = components['schemas']['RecoveryCodesAnswer'];
 export type Region = components['schemas']['Region'];
 export type RegionCounts = components['schemas']['RegionCounts'];
 export type RegionCountsRow = components['schemas']['RegionCountsRow'];
@@ -2910,6 +2980,7 @@ export type RegionName = components['schemas']['RegionName'];
 export type Regions = components['schemas']['Regions'];
 export type RegionsAt = components['schemas']['RegionsAt'];
 export type RegionSummary = components['schemas']['RegionSummary'];
+export type RemovalBody = components['schemas']['RemovalBody'];
 export type RingDeclaration = components['schemas']['RingDeclaration'];
 export type Role = components['schemas']['Role'];
 export type RoleAnswer = components['schemas']['RoleAnswer'];
@@ -2927,6 +2998,7 @@ export type RunState = components['schemas']['RunState'];
 export type SearchedRegion = components['schemas']['SearchedRegion'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SearchResults = components['schemas']['SearchResults'];
+export type SecondFactorAnswer = components['schemas']['SecondFactorAnswer'];
 export type SessionAnswer = components['schemas']['SessionAnswer'];
 export type SessionsAnswer = components['schemas']['SessionsAnswer'];
 export type SettingAnswer = components['schemas']['SettingAnswer'];
