@@ -80,8 +80,8 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
     editing, regions, region_counts, coverage, trips, me, sign_in, account,
-    account_tokens, second_factor, audit, standing_in, importing, people, roles, organisations, system,
-    ingest, ingest_audit, tasks, media_items, media_uploads, media_variants,
+    account_tokens, second_factor, audit, standing_in, importing, people, roles, organisations,
+    system, ingest, ingest_audit, tasks, media_items, media_uploads, media_variants,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all
 before the tiles, which answer under every path of theirs."""
