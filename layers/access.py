@@ -38,8 +38,11 @@ from layers.regions.region import REGION_COLUMNS
 from layers.territory import Columns, either, is_always, unmet, within, within_columns
 
 IMPRECISE_FIELDS = frozenset(
-    {"original_coordinates", "address", "source_key", "source_url", "citation"}
-)
+    {
+        "original_coordinates", "address", "source_key", "source_url",
+        "citation", "citation_kk", "citation_ru", "citation_en",
+    }
+)  # fmt: skip
 """Fields that would give away the exact place of a sensitive row, themselves or by what they cite;
 without the permission they are empty on such rows."""
 

@@ -14,7 +14,8 @@ from layers.model.field import Field, FieldType
 
 WEB_ADDRESS = ("https://", "http://")
 DAY_LENGTH = len("2026-01-01")
-SOURCE_FIELDS = frozenset({"source", "source_key", "source_url", "citation"})
+CITATIONS = tuple(f"citation_{language}" for language in Language)
+SOURCE_FIELDS = frozenset({"source", "source_key", "source_url", "citation", *CITATIONS})
 """Fields that say where a row comes from."""
 
 Values = Mapping[str, Any]

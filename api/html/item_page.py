@@ -1,6 +1,6 @@
 """The page of one feature: its fields in words, its place, and all that hangs on it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.html import messages as words
 from api.html.catalogue_pages import SmallMap, address_of, way_to
-from api.html.formatting import SOURCE_FIELDS, day_in_words, facts, in_words, name_in
+from api.html.formatting import CITATIONS, SOURCE_FIELDS, day_in_words, facts, in_words, name_in
 from api.html.items_page import box_around
 from api.html.rendering import Crumb, OtherForm, as_form, html_page
 from api.http.negotiation import GEOJSON_TYPE, OutputFormat
@@ -49,13 +49,21 @@ def item_page(  # noqa: PLR0913 - which feature, for whom, in which words
         map=SmallMap(box_around([document]), layer.id, as_form(request, OutputFormat.GEOJSON)),
         on_map=f"/objects/{layer.id}/{document['id']}?{urlencode({'lang': language})}",
         facts=list(facts((f for f in fields if f.name not in SOURCE_FIELDS), values, language)),
-        sources=list(facts((f for f in fields if f.name in SOURCE_FIELDS), values, language)),
+        sources=list(facts(_source_fields(fields, values, language), values, language)),
         regions=list(_regions(document["regions"], language)),
         children=list(_children(layer, caller, document["children"], language)),
         linked=[_linked(catalogue, each, language) for each in document["linked"]],
         history=[_event(layer, event, language) for event in document["history"]],
         other_forms=[OtherForm("GeoJSON", as_form(request, OutputFormat.GEOJSON), GEOJSON_TYPE)],
     )
+
+
+def _source_fields(fields: Iterable[Field], values: Json, language: Language) -> Iterator[Field]:
+    """The fields that say where a row comes from; its citation once, in the language if told so."""
+    told = f"citation_{language}"
+    spoken = told if values.get(told) else "citation"
+    unspoken = {"citation", *CITATIONS} - {spoken}
+    yield from (each for each in fields if each.name in SOURCE_FIELDS - unspoken)
 
 
 def _regions(regions: Mapping[str, Json | None], language: Language) -> Iterator[Json]:

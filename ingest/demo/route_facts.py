@@ -85,14 +85,3 @@ def sentences(facts: Sequence[RouteFact], language: Language) -> list[str]:
     unstated = tuple(name for name in ("opening_hours", "price_kzt") if name not in stated)
     said = [fact.about.in_language(language) for fact in facts]
     return [*said, UNSTATED[unstated].in_language(language)] if unstated else said
-
-
-def citation(layer: Layer, source: str, facts: Sequence[RouteFact]) -> str:
-    """The route's own source, then the source of each stated field under its titles."""
-    cited = [f"{_titles(layer, fact.field)}: {fact.source}" for fact in facts]
-    return "; ".join([source, *cited])
-
-
-def _titles(layer: Layer, field: str) -> str:
-    title = layer.field(field).title
-    return " / ".join(title.in_language(language) for language in Language)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ingest.demo.route_facts import facts_of_routes
 from ingest.demo.starter_monuments import monument_rows
 from ingest.demo.starter_routes import route_rows
+from ingest.demo.starter_sources import sources_by_key
 from ingest.loading.upsert import Upserted, upsert
 from ingest.regions.starter.starter_tables import STARTER_FOLDER, records
 from ingest.rows.row_problem import RowProblem
@@ -46,9 +47,10 @@ def load_starter_layers(
 
     Runs in the caller's transaction. The regions must be there, for rows are located on write.
     """
+    sources = sources_by_key(records(folder / "sources.csv"))
     layer = catalogue.layer("monuments")
     rows, problems = monument_rows(
-        layer, records(folder / "monuments.csv"), records(folder / "inspections.csv")
+        layer, records(folder / "monuments.csv"), records(folder / "inspections.csv"), sources
     )
     monuments = upsert(session, layer, SOURCE, rows)
     layer = catalogue.layer("tourist_routes")
@@ -58,6 +60,7 @@ def load_starter_layers(
         records(folder / "route_stops.csv"),
         monuments.ids,
         facts_of_routes(records(folder / "route_facts.csv")),
+        sources,
     )
     routes = upsert(session, layer, SOURCE, rows)
     return StarterLoaded(monuments, routes, [*problems, *route_problems])

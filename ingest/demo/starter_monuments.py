@@ -1,12 +1,12 @@
 """The starter register of well-known monuments, row by row from its table to features."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from shapely import Point
 
 from core.errors import AtlasError, InvalidValueError
 from core.text import Language, Text
+from ingest.demo.starter_sources import CitedSources, StarterSource, sources_of
 from ingest.loading.upsert import SourceRow
 from ingest.rows.row_problem import RowProblem
 from layers.model.field import fields_of
@@ -20,11 +20,6 @@ FIELDS = (
     "dating_text_en", "summary_kk", "summary_ru", "summary_en", "source_url",
 )  # fmt: skip
 """Columns of the table that are fields of the layer under the same name."""
-
-ON_STATE_LIST = ("Государственный список", "UNESCO World Heritage")
-"""What a source says where the monument is on the state list; World Heritage sites all are."""
-
-ACT = re.compile(r"№\s*(?P<number>\S+) от (?P<date>\d{2}\.\d{2}\.\d{4})")
 
 INSPECTION_FIELDS = ("inspected_on", "basis", "condition")
 """Columns of the table of inspections that are fields of the series under the same name."""
@@ -41,14 +36,17 @@ EXTENT = (46.0, 40.0, 88.0, 56.0)
 
 
 def monument_rows(
-    layer: Layer, table: Iterable[Record], inspections: Sequence[Record]
+    layer: Layer,
+    table: Iterable[Record],
+    inspections: Sequence[Record],
+    sources: Mapping[str, StarterSource],
 ) -> tuple[list[SourceRow], list[RowProblem]]:
     """The rows that can be taken, and the problems of those that cannot."""
     rows, problems = [], []
     for number, record in enumerate(table, start=1):
         reports = [each for each in inspections if each["monument_key"] == record["key"]]
         try:
-            rows.append(_row(layer, record, reports))
+            rows.append(_row(layer, record, reports, sources_of(record, sources)))
         except InvalidValueError as error:
             problems.append(problem_of(number, error))
     return rows, problems
@@ -79,37 +77,38 @@ def place_of(record: Record) -> Point:
     return Point(float(record["lon"]), float(record["lat"]))
 
 
-def _row(layer: Layer, record: Record, reports: Sequence[Record]) -> SourceRow:
+def _row(layer: Layer, record: Record, reports: Sequence[Record], cited: CitedSources) -> SourceRow:
     values = {name: checked_value(layer.field(name), record[name]) for name in FIELDS}
     is_only_sacred = bool(record["sacred_kind"]) and not record["kind"]
     values["kind"] = None if is_only_sacred else checked_value(layer.field("kind"), record["kind"])
     return SourceRow(
         key=record["key"],
-        values={**values, "citation": record["source"], "geom": place_of(record)},
-        at_creation={"state": _register_state(record["source"])},
+        values={**values, **cited.citation.values(), "geom": place_of(record)},
+        at_creation={"state": _register_state(cited)},
         children={"sacred_marks": _sacred_marks(layer, record)},
         first_children={"inspections": [_inspection(layer, report) for report in reports]},
-        facts={"source": record["source"], **_act(record["source"])},
+        facts={"source": cited.citation.recorded, **_act(cited)},
     )
 
 
-def _register_state(source: str) -> str:
-    is_listed = any(words in source for words in ON_STATE_LIST)
+def _register_state(cited: CitedSources) -> str:
+    is_listed = any(source.on_state_list for source in cited.sources)
     return "listed" if is_listed else "newly_identified"
 
 
-def _act(source: str) -> dict[str, str]:
-    """The number and date of the act by which the source says it is listed, if it names one."""
-    match = ACT.search(source)
-    return {"act_number": match["number"], "act_date": match["date"]} if match else {}
+def _act(cited: CitedSources) -> dict[str, str]:
+    """The number and date of the act by which a source lists it, if one names its act."""
+    acts = [source for source in cited.sources if source.act_number]
+    return {"act_number": acts[0].act_number, "act_date": acts[0].act_date} if acts else {}
 
 
 def _inspection(layer: Layer, report: Record) -> dict[str, object]:
-    """What a published report says of the condition, with its words and address as the note."""
+    """What a published report says of the condition; its words and address are the note."""
     fields = {field.name: field for field in fields_of(layer.child("inspections").table)}
     found = {name: checked_value(fields[name], report[name]) for name in INSPECTION_FIELDS}
-    note = f"«{report['quote']}» — {report['source_url']} (seen {report['seen_on']})"
-    return {**found, "note": note}
+    note = f"«{report['quote']}» — {report['source_url']}"
+    seen_on = checked_value(fields["source_seen_on"], report["seen_on"])
+    return {**found, "note": note, "source_seen_on": seen_on}
 
 
 def _sacred_marks(layer: Layer, record: Record) -> list[dict[str, object]]:

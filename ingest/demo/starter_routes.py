@@ -8,8 +8,9 @@ from shapely import LineString, Point
 from core.errors import InvalidValueError
 from core.text import Language, Text
 from geo.distance.measure import length_m
-from ingest.demo.route_facts import RouteFact, citation, sentences, stated_values
+from ingest.demo.route_facts import RouteFact, sentences, stated_values
 from ingest.demo.starter_monuments import place_of, problem_of
+from ingest.demo.starter_sources import Citation, StarterSource, sources_of, with_facts
 from ingest.loading.upsert import SourceRow
 from ingest.rows.row_problem import RowProblem
 from layers.model.field import fields_of
@@ -44,16 +45,18 @@ UNKNOWN_MONUMENT = Text(
 Record = Mapping[str, str]
 
 
-def route_rows(
+def route_rows(  # noqa: PLR0913, PLR0917 - the tables of which routes are made
     layer: Layer,
     routes: Iterable[Record],
     stops: Iterable[Record],
     monument_ids: Mapping[str, int],
     facts: Mapping[str, Sequence[RouteFact]],
+    sources: Mapping[str, StarterSource],
 ) -> tuple[list[SourceRow], list[RowProblem]]:
     """The routes that can be taken, and the problems of their rows.
 
-    Stops name monuments by key; `facts` are what a source states of a route, by its key.
+    Stops name monuments by key; `facts` are what a source states of a route, by its key; `sources`
+    are those that routes name.
     """
     in_order = sorted(stops, key=lambda stop: (stop["route_key"], int(stop["position"])))
     stops_of = {
@@ -64,7 +67,8 @@ def route_rows(
         points = stops_of.get(record["key"], [])
         try:
             stated = facts.get(record["key"], ())
-            rows.append(_row(layer, record, points, monument_ids, stated))
+            cited = sources_of(record, sources).citation
+            rows.append(_row(layer, record, points, monument_ids, stated, cited))
         except InvalidValueError as error:
             problems.append(problem_of(number, error))
         problems.extend(_unknown_monuments(number, points, monument_ids))
@@ -80,12 +84,13 @@ def _unknown_monuments(
             yield RowProblem(number, "monument_key", key, UNKNOWN_MONUMENT, rejected=False)
 
 
-def _row(
+def _row(  # noqa: PLR0913, PLR0917 - all that belongs to one route
     layer: Layer,
     record: Record,
     points: list[Record],
     monument_ids: Mapping[str, int],
     facts: Sequence[RouteFact],
+    cited: Citation,
 ) -> SourceRow:
     if len(points) < LEAST_POINTS:
         raise InvalidValueError(record["key"], field="key", hint=TOO_FEW_POINTS)
@@ -106,13 +111,13 @@ def _row(
             **_summaries(record, facts),
             **stated_values(layer, facts),
             "modes": modes,
-            "citation": citation(layer, record["source"], facts),
+            **with_facts(cited, layer, facts).values(),
             "geom": line,
             "length_m": round(length),
             "duration_min": _duration_min(modes[0], length, stops),
         },
         children={"stages": _stages(points, places), "stops": stops},
-        facts={"source": record["source"], **{fact.field: fact.source for fact in facts}},
+        facts={"source": cited.recorded, **{fact.field: fact.source for fact in facts}},
     )
 
 

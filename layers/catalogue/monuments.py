@@ -503,6 +503,9 @@ class Inspection(ChildRow):
         Text("Зақымдану үлесі", "Доля повреждений", "Share of damage"), vocabulary=DAMAGE_SHARE
     )
     note: Mapped[str | None] = described(Text("Ескертпе", "Примечание", "Note"))
+    source_seen_on: Mapped[date | None] = described(
+        Text("Дереккөз қаралған күн", "Источник просмотрен", "Source read on")
+    )
 
 
 class SacredMark(ChildRow):

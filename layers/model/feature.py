@@ -130,6 +130,31 @@ class Feature(Base):
     citation: Mapped[str | None] = described(
         Text("Не негізінде жазылған", "На чём основано", "Based on"), sort_order=86
     )
+    """As it was recorded, in whatever language; the next three tell the same to a reader."""
+    citation_kk: Mapped[str | None] = described(
+        Text(
+            "Не негізінде жазылған (қазақша)",
+            "На чём основано (на казахском)",
+            "Based on (in Kazakh)",
+        ),
+        sort_order=86,
+    )
+    citation_ru: Mapped[str | None] = described(
+        Text(
+            "Не негізінде жазылған (орысша)",
+            "На чём основано (на русском)",
+            "Based on (in Russian)",
+        ),
+        sort_order=86,
+    )
+    citation_en: Mapped[str | None] = described(
+        Text(
+            "Не негізінде жазылған (ағылшынша)",
+            "На чём основано (на английском)",
+            "Based on (in English)",
+        ),
+        sort_order=86,
+    )
     synthetic: Mapped[bool] = described(
         Text("Жасанды дерек (сынақ үшін)", "Синтетические данные", "Synthetic data"),
         server_default="false",

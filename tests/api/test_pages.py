@@ -122,6 +122,19 @@ def test_address_that_is_a_script_is_no_link(client: TestClient, session: Sessio
         assert f'href="{script}' not in page
 
 
+def test_citation_is_told_once_in_the_language_of_the_page(
+    client: TestClient, session: Session
+) -> None:
+    row = monument(session, citation="as recorded", citation_ru="по-русски")
+    for language, told, untold in (
+        ("ru", "по-русски", "as recorded"),
+        ("kk", "as recorded", "по-русски"),
+    ):
+        address = f"{MONUMENTS}/{row.id}"
+        page = client.get(address, headers={**BROWSER, "Accept-Language": language}).text
+        assert (page.count(told), untold in page) == (1, False), language
+
+
 def test_form_filters_and_keeps_what_was_chosen(client: TestClient, session: Session) -> None:
     monument(session, name_en="Alpha", kind="archaeology")
     monument(session, name_en="Beta", kind="ensemble")

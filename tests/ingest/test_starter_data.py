@@ -44,14 +44,19 @@ MONUMENT_COLUMNS = [
     *(f"dating_text_{language}" for language in LANGUAGES),
     *("sacred_level", "sacred_kind"),
     *(f"summary_{language}" for language in LANGUAGES),
-    *("source", "source_url"),
+    *("sources", "source_url"),
 ]
 ROUTE_COLUMNS = [
     "key",
     *(f"name_{language}" for language in LANGUAGES),
     *("modes", "season_from", "season_to", "difficulty"),
     *(f"summary_{language}" for language in LANGUAGES),
-    "source",
+    "sources",
+]
+SOURCE_COLUMNS = [
+    *("key", "recorded_in"),
+    *(f"title_{language}" for language in LANGUAGES),
+    *("on_state_list", "act_number", "act_date"),
 ]
 FACT_COLUMNS = [
     *("route_key", "field", "value"),
@@ -67,7 +72,12 @@ STOP_COLUMNS = [
     *(f"name_{language}" for language in LANGUAGES),
     *("lon", "lat", "monument_key", "role", "stay_min"),
 ]
-UNESCO_REFERENCES = ("ref. 1103", "ref. 1145", "ref. 1442")
+UNESCO_SOURCES = {"unesco-1103", "unesco-1145", "unesco-1442"}
+POSITIONS = {
+    *("placed-by-hand", "placed-near-settlement", "osm-published-list"),
+    *("osm-almaty-2012", "osm-almaty-2012-crossing"),
+}
+"""Sources that say where a monument's place comes from."""
 MISCODED = {"101010000": "104100000", "622010000": "622000000"}  # the boundary set's SOURCE.txt
 BORDER_TOLERANCE_M = 5_000.0  # the boundary lines are drawn at 1:1,000,000
 METRES_PER_DEGREE = 111_320.0
@@ -86,6 +96,7 @@ def read(name: str) -> tuple[list[str], list[Row]]:
 MONUMENTS = read("monuments.csv")[1]
 ROUTES = read("routes.csv")[1]
 STOPS = read("route_stops.csv")[1]
+SOURCES = read("sources.csv")[1]
 MONUMENT_BY_KEY = {row["key"]: row for row in MONUMENTS}
 
 
@@ -102,6 +113,7 @@ def degrees(row: Row) -> tuple[float, float]:
     [
         ("monuments.csv", MONUMENT_COLUMNS),
         ("routes.csv", ROUTE_COLUMNS),
+        ("sources.csv", SOURCE_COLUMNS),
         ("route_stops.csv", STOP_COLUMNS),
         ("route_facts.csv", FACT_COLUMNS),
         ("inspections.csv", INSPECTION_COLUMNS),
@@ -132,9 +144,19 @@ def test_names_and_summaries_exist_in_three_languages(rows: list[Row]) -> None:
     assert [(row["key"], column) for row in rows for column in wanted if not row[column]] == []
 
 
-def test_every_row_names_its_source() -> None:
-    assert [row["key"] for row in [*MONUMENTS, *ROUTES] if not row["source"]] == []
-    assert [row["key"] for row in MONUMENTS if "position:" not in row["source"]] == []
+def sources_of(row: Row) -> set[str]:
+    return {named.partition("=")[0] for named in row["sources"].split(";")}
+
+
+def test_every_row_names_its_sources_and_a_monument_that_of_its_place() -> None:
+    named = set[str]().union(*(sources_of(row) for row in [*MONUMENTS, *ROUTES]))
+    assert named == {row["key"] for row in SOURCES}
+    assert [row["key"] for row in MONUMENTS if len(sources_of(row) & POSITIONS) != 1] == []
+
+
+def test_every_source_has_its_title_in_three_languages_without_a_semicolon() -> None:
+    titles = [row[f"title_{language}"] for row in SOURCES for language in LANGUAGES]
+    assert [title for title in titles if not title or ";" in title] == []
 
 
 @pytest.mark.parametrize("column", sorted(VOCABULARIES))
@@ -157,7 +179,7 @@ def test_only_sacred_places_have_no_kind_and_all_built_ones_have_one() -> None:
 
 def test_international_significance_is_exactly_the_unesco_inscriptions() -> None:
     for row in MONUMENTS:
-        inscribed = any(reference in row["source"] for reference in UNESCO_REFERENCES)
+        inscribed = bool(sources_of(row) & UNESCO_SOURCES)
         assert (row["significance"] == "international") == inscribed, row["key"]
 
 

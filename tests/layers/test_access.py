@@ -139,7 +139,7 @@ def test_hidden_field_is_unknown_as_a_parameter(client: TestClient, name: str) -
     assert answer.json()["detail"] == f"No such parameter: {name}=x"
 
 
-@pytest.mark.parametrize("name", ["address", "citation", "source_key", "source_url"])
+@pytest.mark.parametrize("name", ["address", "citation", "citation_kk", "source_key", "source_url"])
 def test_what_points_to_a_sensitive_place_is_empty_and_cannot_be_probed(
     client: TestClient, session: Session, looted: Monument, name: str
 ) -> None:

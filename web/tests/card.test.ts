@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Collection, Item, Properties } from '../src/lib/api/types';
-import { citationsOf, withDays } from '../src/lib/card/citation';
+import { citationsOf } from '../src/lib/card/citation';
 import { cardFacts } from '../src/lib/card/facts';
 import { titleOf } from '../src/lib/card/history';
 import { linkedBeside, offersOf } from '../src/lib/card/offers';
 import { seasonText } from '../src/lib/card/season';
 import { totalsOf } from '../src/lib/card/totals';
 import { factsOf } from '../src/lib/catalogue/fields';
-import { CITED } from '../src/lib/language/phrases/citation';
 import { field, layer, same } from './made';
 
 const plain = (text: string): string => text.replace(/\s/g, ' ');
@@ -174,35 +172,27 @@ describe('what happened', () => {
 });
 
 describe('what a record is based on', () => {
-  it('is told in the reader’s language where its words are known', () => {
-    const text = `${CITED[0]?.ru}; Wikipedia: Семей; ${CITED[5]?.en}; Archive of Semey`;
-    const told = citationsOf(text, 'kk');
-    expect(told.map((citation) => citation.text)).toEqual([
-      CITED[0]?.kk,
-      'Уикипедия: Семей',
-      CITED[5]?.kk,
-      'Archive of Semey',
+  const record = {
+    citation: 'Реестр; position: placed by hand',
+    citation_kk: 'Тізілім; орны: қолмен',
+    citation_ru: 'Реестр; положение: вручную',
+  };
+
+  it('is told in the reader’s language where the record tells it so', () => {
+    expect(citationsOf(record, 'kk')).toEqual([
+      { text: 'Тізілім', language: 'kk' },
+      { text: 'орны: қолмен', language: 'kk' },
     ]);
-    expect(told.map((citation) => citation.language)).toEqual(['kk', 'kk', 'kk', '']);
   });
 
-  it('names the days from which a page says it, and on which it was read', () => {
-    const text = 'Бағасы / Цена / Price: https://a.kz/b (as of 2026-01, seen 2026-11-30)';
-    expect(citationsOf(text, 'ru').map((told) => plain(told.text))).toEqual([
-      'Цена: https://a.kz/b (по состоянию на: январь 2026 г.; просмотрено 30 ноября 2026 г.)',
+  it('stays as it was recorded where nobody told it in that language', () => {
+    expect(citationsOf(record, 'en').map(({ text }) => text)).toEqual([
+      'Реестр',
+      'position: placed by hand',
     ]);
-    expect(withDays('«қауіпті» — https://a.kz (seen 2026-11-30)', 'kk')).toBe(
-      '«қауіпті» — https://a.kz (2026 жылғы 30 қараша күні қаралған)',
-    );
-  });
-
-  it('knows all words of the records that come with the atlas', () => {
-    const recorded = [...CITED.map(({ ru }) => ru), ...CITED.map(({ en }) => en)];
-    const tables = ['monuments', 'routes'].map((name) => `../../ingest/starter/${name}.csv`);
-    let rest = tables.map((path) => readFileSync(new URL(path, import.meta.url), 'utf8')).join();
-    for (const words of recorded) rest = rest.replaceAll(words, '');
-    expect(rest).not.toMatch(
-      /position:|Государственный список|World Heritage List|Сакральная география|compiled for/,
-    );
+    expect(citationsOf({ citation: 'Archive of Semey' }, 'kk')).toEqual([
+      { text: 'Archive of Semey', language: '' },
+    ]);
+    expect(citationsOf({ citation: null }, 'ru')).toEqual([]);
   });
 });

@@ -17,18 +17,29 @@ MONUMENT = {
     "dating_text_ru": "III век до н. э.", "dating_text_en": "3rd century BCE",
     "sacred_level": "national", "sacred_kind": "cult", "summary_kk": "Көне мұнара.",
     "summary_ru": "Древняя башня.", "summary_en": "An old tower.",
-    "source": "Государственный список памятников, приказ МКС РК № 88 от 14.04.2020",
-    "source_url": "",
+    "sources": "list;encyclopaedia=Тараз", "source_url": "",
 }  # fmt: skip
 SPRING = {
     **MONUMENT, "key": "spring", "name_kk": "Бұлақ", "lon": "70", "lat": "49",
-    "claimed_unit": EAST_SOUTH, "sacred_level": "", "sacred_kind": "", "source": "Wikipedia: X",
+    "claimed_unit": EAST_SOUTH, "sacred_level": "", "sacred_kind": "", "sources": "encyclopaedia=X",
 }  # fmt: skip
 ROUTE = {
     "key": "walk", "name_kk": "Жол", "name_ru": "Путь", "name_en": "Way", "modes": "foot;eco",
     "season_from": "5", "season_to": "9", "difficulty": "easy", "summary_kk": "Жаяу жол.",
-    "summary_ru": "Пеший путь.", "summary_en": "A walk.", "source": "drawn",
+    "summary_ru": "Пеший путь.", "summary_en": "A walk.", "sources": "drawn",
 }  # fmt: skip
+SOURCES = [
+    {
+        "key": key, "recorded_in": recorded_in, "title_kk": kk, "title_ru": ru, "title_en": en,
+        "on_state_list": listed, "act_number": number, "act_date": day,
+    }
+    for key, recorded_in, kk, ru, en, listed, number, day in (
+        ("list", "ru", "Тізім", "Список", "List", "1", "88", "14.04.2020"),
+        ("encyclopaedia", "en", "Уикипедия: {detail}", "Википедия: {detail}",
+         "Wikipedia: {detail}", "", "", ""),
+        ("drawn", "en", "сызылған", "начерчено", "drawn", "", "", ""),
+    )
+]  # fmt: skip
 FACT = {
     "route_key": "walk", "field": "price_kzt", "value": "500", "about_kk": "Бір адамға.",
     "about_ru": "С человека.", "about_en": "A person.", "source_url": "https://park.example/fee",
@@ -69,6 +80,7 @@ def write_starter(
     """The folder, with the starter tables of these rows in it."""
     tables: dict[str, tuple[Row, Sequence[Row]]] = {
         "monuments": (MONUMENT, monuments),
+        "sources": (SOURCES[0], SOURCES),
         "inspections": (REPORT, inspections),
         "routes": (ROUTE, [ROUTE]),
         "route_facts": (FACT, facts),

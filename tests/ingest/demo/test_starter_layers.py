@@ -68,6 +68,27 @@ def test_only_a_state_list_or_unesco_source_makes_a_monument_listed(
     assert {row.facts.get("act_number") for row in created} == {"88", None}
 
 
+def test_row_cites_its_sources_as_recorded_and_in_three_languages(
+    country: Session, catalogue: Catalogue, write: Callable[..., Path]
+) -> None:
+    load_starter_layers(country, catalogue, write())
+    tower = monument(country, "tower")
+    assert tower.citation == "Список; Wikipedia: Тараз"
+    assert tower.citation_kk == "Тізім; Уикипедия: Тараз"
+    assert tower.citation_ru == "Список; Википедия: Тараз"
+    assert tower.citation_en == "List; Wikipedia: Тараз"
+
+
+def test_row_of_an_unknown_source_is_refused(
+    country: Session, catalogue: Catalogue, write: Callable[..., Path]
+) -> None:
+    rows = [MONUMENT, {**SPRING, "sources": "list;hearsay"}]
+    loaded = load_starter_layers(country, catalogue, write(rows))
+    assert [(each.row, each.field, each.value) for each in loaded.problems] == [
+        (2, "sources", "hearsay")
+    ]
+
+
 def test_condition_of_a_real_monument_is_not_made_up(
     country: Session, catalogue: Catalogue, write: Callable[..., Path]
 ) -> None:

@@ -21,7 +21,7 @@ def monument(session: Session, key: str) -> Monument:
     return session.scalars(select(Monument).filter_by(source=SOURCE, source_key=key)).one()
 
 
-def test_published_report_is_an_inspection_with_its_words_and_address(
+def test_published_report_is_an_inspection_with_its_words_address_and_day(
     country: Session, catalogue: Catalogue, write: Callable[..., Path]
 ) -> None:
     load_starter_layers(country, catalogue, write(inspections=[REPORT]))
@@ -29,7 +29,8 @@ def test_published_report_is_an_inspection_with_its_words_and_address(
     assert (tower.condition, tower.inspected_on) == ("very_bad", date(2024, 10, 29))
     inspection = country.scalars(select(Inspection)).one()
     assert inspection.basis == "report"
-    assert inspection.note == ("«признан аварийным» — https://news.example/tower (seen 2026-11-30)")
+    assert inspection.note == "«признан аварийным» — https://news.example/tower"
+    assert inspection.source_seen_on == date(2026, 11, 30)
 
 
 def test_inspection_of_an_officer_stays_beside_the_published_report(
@@ -63,6 +64,15 @@ def test_stated_price_comes_with_what_it_is_of_its_source_and_both_days(
     source = "https://park.example/fee (as of 2026-01, seen 2026-11-30)"
     assert route.price_kzt == 500
     assert route.citation == f"drawn; Бағасы / Цена / Price: {source}"
+    assert route.citation_kk == (
+        "сызылған; Бағасы: https://park.example/fee"
+        " (01.2026 жағдайы бойынша, 30.11.2026 күні қаралған)"
+    )
+    assert route.citation_ru == (
+        "начерчено; Цена: https://park.example/fee"
+        " (по состоянию на 01.2026, просмотрено 30.11.2026)"
+    )
+    assert route.citation_en == f"drawn; Price: {source}"
     assert (route.summary_ru or "").endswith(
         "С человека. Подтверждённых сведений о часах работы нет."
     )

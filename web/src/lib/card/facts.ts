@@ -3,13 +3,19 @@
 import type { Collection, Properties } from '../api/types';
 import { type Fact, factsOf, stateField, stateOf } from '../catalogue/fields';
 import { nameIn, spokenName } from '../catalogue/names';
-import { inLanguage, type Language } from '../language/phrase';
+import { inLanguage, type Language, LANGUAGES } from '../language/phrase';
 import { DATING, SEASON } from '../language/phrases/card';
 import { DATING_BOUNDS, datingText } from './dating';
 import { SEASON_BOUNDS, seasonText } from './season';
 
 /** What the card shows in places of its own. */
-const PLACED = [...DATING_BOUNDS, 'dating_precision', 'monument_id', 'citation'];
+const PLACED = [
+  ...DATING_BOUNDS,
+  'dating_precision',
+  'monument_id',
+  'citation',
+  ...LANGUAGES.map((language) => `citation_${language}`),
+];
 
 /** Its filled fields, those that belong together as one; nothing that the heading has said. */
 export function cardFacts(layer: Collection, properties: Properties, language: Language): Fact[] {
