@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 
 from core.accounts.inviting import Invitation, invite
 from core.accounts.sign_in_sessions import SignInSession
 from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
 from core.embedded.cluster import EmbeddedCluster
+from layers.catalogue.monuments import Monument
 from layers.registry import Catalogue
 from tests.api.accounts.people import PASSWORD, basic, person
 from tests.databases import clone
@@ -67,6 +68,12 @@ def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
     page.locator("#login").fill(login)
     page.locator("#password").fill(password)
     page.keyboard.press("Enter")
+
+
+def end_sessions(atlas: Atlas) -> None:
+    """End all sessions, as an operator or another device of theirs may."""
+    with transaction(atlas.sessions) as session:
+        session.execute(update(SignInSession).values(ended_at=func.now()))
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -149,10 +156,54 @@ def test_session_that_was_ended_elsewhere_is_told_and_the_map_goes_on(
     page.goto(f"{reader.address}/account?lang=ru")
     sign_in(page, "erlan@gov.kz")
     expect(page.get_by_role("heading", name="Ерлан")).to_be_visible()
-    with transaction(atlas.sessions) as session:
-        session.execute(update(SignInSession).values(ended_at=func.now()))
+    end_sessions(atlas)
     page.get_by_role("button", name="К карте").click()
     reader.wait_for_map()
     page.get_by_title(re.compile("Вы: Ерлан|Вход")).click()
     expect(page.get_by_text("Сеанс закончился")).to_be_visible()
     forgive(reader, "401")
+
+
+def test_what_is_computed_after_the_session_ended_is_asked_as_a_stranger(
+    people: Readers, atlas: Atlas
+) -> None:
+    with transaction(atlas.sessions) as session:
+        person(session, name="Дина", login="dina@gov.kz")
+    reader = people.come(DESK)
+    page = reader.page
+    page.goto(f"{reader.address}/account?lang=en")
+    sign_in(page, "dina@gov.kz")
+    expect(page.get_by_role("heading", name="Дина")).to_be_visible()
+    reader.open("?lang=en&region=610000000&panel=coverage")
+    end_sessions(atlas)
+    panel = page.locator("#panel")
+    panel.get_by_role("button", name="Compute").click()
+    expect(panel.get_by_role("table").first).to_be_visible()
+    expect(panel.get_by_role("button", name="Try again")).to_have_count(0)
+    forgive(reader, "401")
+
+
+def test_opened_object_is_asked_for_anew_when_somebody_signs_in_or_the_session_ends(
+    people: Readers, atlas: Atlas
+) -> None:
+    with transaction(atlas.sessions) as session:
+        person(session, "monuments:read_hidden@KZ", name="Гүлнар", login="gulnar@gov.kz")
+    with transaction(atlas.sessions) as session:
+        hidden = session.scalars(select(Monument).where(Monument.name_ru.is_not(None))).first()
+        assert hidden is not None
+        hidden.visibility = "hidden"
+        number, name = hidden.id, str(hidden.name_ru)
+    reader = people.come(DESK)
+    page, panel = reader.page, reader.page.locator("#panel")
+    reader.open(f"?lang=ru&object=monuments:{number}")
+    expect(panel.get_by_role("alert")).to_be_visible()
+    page.get_by_title("Вход").click()
+    sign_in(page, "gulnar@gov.kz")
+    expect(page.get_by_role("heading", name="Гүлнар")).to_be_visible()
+    page.go_back()
+    expect(panel.get_by_role("heading", name=name)).to_be_visible()
+    end_sessions(atlas)
+    page.get_by_role("combobox", name="Поиск").fill("Тараз")
+    expect(panel.get_by_role("heading", name=name)).to_have_count(0)
+    forgive(reader, "401")
+    forgive(reader, "404")

@@ -38,8 +38,16 @@ const MOST_GAPS = 3000;
 
 type Parameters = Record<string, string | number | null | undefined>;
 
-/** The answer to a request in the reader's language. Throws AnsweredProblem and NoAnswer. */
-export async function answerTo(path: string, init: RequestInit): Promise<Response> {
+/**
+ * The answer to a request in the reader's language. Throws AnsweredProblem and NoAnswer.
+ *
+ * What changes nothing, such as a computation, may be asked twice.
+ */
+export async function answerTo(
+  path: string,
+  init: RequestInit,
+  changesNothing = (init.method ?? 'GET') === 'GET',
+): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('Accept-Language', document.documentElement.lang);
   // Asked before: the first answer of several takes the mark away.
@@ -52,7 +60,10 @@ export async function answerTo(path: string, init: RequestInit): Promise<Respons
     throw new NoAnswer(path);
   }
   connection.heard(answer);
-  if (answer.status === 401 && byCookie) return afterExpiry(path, init, answer);
+  if (answer.status === 401 && byCookie) {
+    sessionEnded();
+    if (changesNothing) return answerTo(path, init, changesNothing);
+  }
   if (!answer.ok) throw await problemOf(answer);
   return answer;
 }
@@ -64,12 +75,10 @@ function isAskedByCookie(init: RequestInit): boolean {
   return hasSession() && !new Headers(init.headers).has('Authorization');
 }
 
-/** What only reads is asked once more, as a stranger; the answer has taken the cookie away. */
-async function afterExpiry(path: string, init: RequestInit, answer: Response): Promise<Response> {
+/** From now on a stranger asks; the answer has taken the cookie away. */
+function sessionEnded(): void {
   document.cookie = `${SESSION_HINT}=; Max-Age=0; path=/`;
   expiry.heard();
-  if ((init.method ?? 'GET') !== 'GET') throw await problemOf(answer);
-  return answerTo(path, init);
 }
 
 /** The cookie that tells scripts no more than that there is a session to ask about. */
@@ -90,13 +99,11 @@ async function get<T>(path: string, signal: AbortSignal, parameters: Parameters 
   return json(answer);
 }
 
+/** The answer to a question whose words are too long for an address. */
 function post(path: string, body: unknown, signal: AbortSignal, accept: string): Promise<Response> {
-  return answerTo(path, {
-    method: 'POST',
-    signal,
-    headers: { 'Content-Type': 'application/json', Accept: accept },
-    body: JSON.stringify(body),
-  });
+  const headers = { 'Content-Type': 'application/json', Accept: accept };
+  const init = { method: 'POST', signal, headers, body: JSON.stringify(body) };
+  return answerTo(path, init, true);
 }
 
 /** The layers; the API keeps their words in all languages beside the reader's own. */

@@ -15,6 +15,8 @@ class Session {
   readonly me = new Resource<Me>();
   /** The token that was given, which never enters the address; null where a cookie says who asks. */
   token = $state<string | null>(null);
+  /** Counts the sign-ins and sign-outs of this page: what was asked before belongs to another. */
+  turn = $state(0);
   /** Whether the session ended without anybody signing out. */
   hasExpired = $state(false);
   /** The headers that say who asks, beside the cookie; null is a stranger. */
@@ -70,6 +72,7 @@ class Session {
       );
       this.#forgetToken();
       this.hasExpired = false;
+      this.turn += 1;
       return me;
     });
   }
@@ -80,6 +83,7 @@ class Session {
     this.#forgetToken();
     if (!isProgram) await answerTo('/api/session', { method: 'DELETE' }).catch(() => null);
     this.hasExpired = false;
+    this.turn += 1;
     this.me.clear();
   }
 
@@ -90,6 +94,8 @@ class Session {
 
   #expire(): void {
     if (this.token !== null) return;
+    // Several answers tell of the same end.
+    if (!this.hasExpired) this.turn += 1;
     this.hasExpired = true;
     this.me.clear();
   }
