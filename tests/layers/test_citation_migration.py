@@ -65,14 +65,14 @@ def add(connection: Connection, name: str, citation: str, source: str = "atlas-s
 def test_known_citations_are_told_in_three_languages(empty_database: str) -> None:
     engine = make_engine(empty_database)
     with engine.begin() as connection:
-        migrate(connection, "0027")
+        migrate(connection, "0028")
         known = add(connection, "known", KNOWN)
         add(connection, "own", f"{LISTED}; Archive of Semey")
         add(connection, "taken over", KNOWN, source="register")
         connection.execute(text(ADD_ROUTE), {"citation": ROUTE})
         for note in (f"{QUOTED} (seen 2026-11-30)", "by hand (seen twice)"):
             connection.execute(text(ADD_INSPECTION), {"id": known, "note": note})
-        migrate(connection, "0028")
+        migrate(connection, "0029")
 
         told = "SELECT name_en, citation_kk, citation_en FROM {} ORDER BY name_en"
         assert rows(connection, told.format("monuments")) == [
@@ -87,7 +87,7 @@ def test_known_citations_are_told_in_three_languages(empty_database: str) -> Non
             (QUOTED, "2026-11-30"),
             ("by hand (seen twice)", None),
         ]
-        migrate(connection, "0027", down=True)
+        migrate(connection, "0028", down=True)
         assert rows(connection, "SELECT note FROM monument_inspections ORDER BY id") == [
             (f"{QUOTED} (seen 2026-11-30)",),
             ("by hand (seen twice)",),
