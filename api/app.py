@@ -11,7 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from starlette.routing import BaseRoute
 
 from analysis.travel.engines import travel_engines
-from api.accounts import account, me, second_factor
+from api.accounts import account, contacts, me, second_factor, sent_codes
 from api.accounts import session as sign_in
 from api.accounts import tokens as account_tokens
 from api.administration import delegations as standing_in
@@ -45,6 +45,9 @@ from api.media import uploads as media_uploads
 from api.media import variants as media_variants
 from api.media.tus import PATH as MEDIA_PATH
 from api.media.tus import TusAnnounced
+from api.messages import preferences as message_preferences
+from api.messages import templates as message_templates
+from api.messages import unsubscribing
 from api.operations import health
 from api.operations.middleware import BodyLimit, Metrics, Observed
 from api.operations.waiting_changes import WaitingChangesRead
@@ -80,6 +83,7 @@ READING_POSTS = ("/api/analysis/coverage", "/api/trips", "/api/trips.gpx")
 ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
     editing, regions, region_counts, coverage, trips, me, sign_in, account,
+    contacts, sent_codes, message_preferences, message_templates, unsubscribing,
     account_tokens, second_factor, audit, standing_in, importing, people, roles, organisations,
     system, ingest, ingest_audit, tasks, media_items, media_uploads, media_variants,
 )  # fmt: skip

@@ -163,6 +163,14 @@ class LinkAnswer(Answer):
     """By what they will sign in."""
 
 
+class AskedAnswer(Answer):
+    """That something is on its way, if there is anybody to whom it can go."""
+
+    has_mail: bool
+    """Whether the atlas sends letters at all."""
+    has_sms: bool
+
+
 def me_answer(session: Session, catalogue: Catalogue, caller: Caller) -> Me:
     """Who the caller is; they are no stranger."""
     user = session.get_one(User, caller.user_id)

@@ -13,7 +13,7 @@ from layers.model.flow import Flow
 from layers.regions.region import Region
 from layers.registry import Catalogue
 
-ROOMS = frozenset({"atlas", "audit", "tiles", "tasks", "users"})
+ROOMS = frozenset({"atlas", "audit", "messages", "tiles", "tasks", "users"})
 """What is no layer and yet has actions."""
 ROOM_HINT = Text("Бар қабаттар мен бөлімдер: {rooms}.", "Есть слои и разделы: {rooms}.",
                  "There are these layers and rooms: {rooms}.")  # fmt: skip

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from api.accounts.known_grants import require_known_unit
+from api.accounts.role_notices import tell_role_given
 from api.accounts.signed_in import SignedIn
 from api.administration.administering import codes_of, reach_of
 from api.administration.answers import PersonAnswer
@@ -156,7 +157,7 @@ def require_may_give(work: Administration, body: GivenRole) -> None:
 
 def give_as_told(work: Administration, user: User, body: GivenRole) -> None:
     """Give the role; it says by whom."""
-    give_role(
+    given = give_role(
         work.session,
         user.id,
         role_named(work.session, body.role),
@@ -165,6 +166,7 @@ def give_as_told(work: Administration, user: User, body: GivenRole) -> None:
         valid_from=body.valid_from,
         valid_to=body.until,
     )
+    tell_role_given(work.session, user, given)
 
 
 def _has_reach(work: Administration, user: User) -> bool:

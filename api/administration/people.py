@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from api.accounts.account import LARGEST_ID, Number
 from api.accounts.link_address import link_address
 from api.accounts.me import UNKEPT
+from api.accounts.role_notices import tell_role_ended
 from api.accounts.signed_in import PersonSignedIn
 from api.administration.administering import LARGEST_LIMIT, SearchText, codes_of, reach_of
 from api.administration.answers import InvitedAnswer, PeoplePage, PersonAnswer
@@ -185,6 +186,7 @@ def end(person: Number, membership: Number, signed_in: PersonSignedIn) -> Respon
         work.reach.require(member.role.grants_at(member.scope), [member.scope])
         with keeping_administrator(work.session):
             end_role(work.session, [member.id], ended_by=signed_in.caller.user_id)
+            tell_role_ended(work.session, user, member)
         answer = work.answer(user)
     return json_response(answer, headers=UNKEPT)
 

@@ -14,6 +14,7 @@ from api.cli import (
     demo,
     export,
     gazetteer,
+    messages,
     regions,
     tasks,
     tiles,
@@ -23,6 +24,7 @@ from api.cli import (
 from api.cli.audit import AuditMessages
 from api.cli.ingest import commands as ingest
 from api.cli.ingest import ingest_phrases
+from api.cli.messages_phrases import MessagesMessages
 from api.cli.output.terminal import Terminal, language_of_terminal
 from api.cli.serving import serve, work
 from api.cli.users_phrases import UserMessages
@@ -80,6 +82,7 @@ app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
 app.add_typer(audit.app, name="audit")
 app.add_typer(tasks.app, name="tasks")
+app.add_typer(messages.app, name="messages")
 app.add_typer(tiles.app, name="tiles")
 tiles.app.command(help=tiles_export.TilesExportMessages.EXPORT.en)(tiles_export.export)
 
@@ -97,6 +100,7 @@ PHRASES = (
     ingest_phrases.ResultMessages,
     ingest_phrases.RunMessages,
     tasks.TaskMessages,
+    MessagesMessages,
     tiles.TilesMessages,
     tiles_export.TilesExportMessages,
     AuditMessages,

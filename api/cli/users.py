@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from api.accounts.known_grants import require_known, require_known_unit
 from api.accounts.link_address import link_address
+from api.accounts.role_notices import tell_role_ended, tell_role_given
 from api.administration.administering import reach_of
 from api.administration.invitations import Administration, Post
 from api.administration.people_list import PeopleListAnswer, list_answer, people_of_file
@@ -198,9 +199,10 @@ def give(  # noqa: PLR0913 - the options of a command
         require_known_unit(session, at)
         user = open_account(session, name)
         last_day = until.date() if until else None
-        give_role(session, user.id, role_named(session, role), at, valid_to=last_day)
+        made = give_role(session, user.id, role_named(session, role), at, valid_to=last_day)
         given = {"role": role, "at": at, "until": str(last_day) if last_day else None}
         _audit(session, AuditEvent.GIVE_ROLE, user, facts=given)
+        tell_role_given(session, user, made)
         told = _summary(session, user)
     _list(terminal, [told], as_json=as_json)
 
@@ -220,14 +222,16 @@ def end(
         user = user_called(session, name)
         wanted = role_named(session, role)
         those = {
-            member.id: member.scope
+            member.id: member
             for member in members_of(session, user.id)
             if member.role_id == wanted.id and at in {None, member.scope}
         }
         # Before it ends, so that the entry still belongs where the role was.
-        facts = {"role": role, "at": sorted(those.values())}
+        facts = {"role": role, "at": sorted(member.scope for member in those.values())}
         _audit(session, AuditEvent.END_ROLE, user, facts=facts)
         count = end_role(session, those)
+        for member in those.values():
+            tell_role_ended(session, user, member)
     if as_json:
         terminal.give({"name": name, "ended": count})
     else:

@@ -129,6 +129,7 @@ GROUPS: dict[str, Text] = {
     "trips": Text("Сапарлар", "Поездки", "Trips"),
     "account": Text("Есептік жазба", "Учётная запись", "Account"),
     "administration": Text("Басқару", "Управление", "Administration"),
+    "messages": Text("Хабарламалар", "Сообщения", "Messages"),
     "editing": Text("Жазбаларды өзгерту", "Правка записей", "Editing"),
     "media": Text("Суреттер мен файлдар", "Фото и файлы", "Photographs and files"),
     "workflow": Text("Күй ауыстыру", "Смена состояний", "Changes of state"),

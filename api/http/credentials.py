@@ -18,7 +18,7 @@ from core.errors import ForbiddenError, UnauthenticatedError
 from core.text import Text
 
 AUTHORIZATION = "authorization"
-SESSION, DEVICE = "atlas_session", "atlas_device"
+SESSION, DEVICE, CODE = "atlas_session", "atlas_device", "atlas_code"
 HALF = "atlas_half_session"
 """Of who has shown a password and is to show a code."""
 HINT = "atlas_signed_in"
@@ -105,6 +105,21 @@ def set_half_session(request: Request, response: Response, secret: str, lasts: t
 def forget_half_session(request: Request, response: Response) -> None:
     """Have the browser forget the sign-in that waited."""
     _forget(request, response, HALF)
+
+
+def code_secret(request: Request) -> str | None:
+    """With what a code that was sent works on this browser; None where there is nothing."""
+    return request.cookies.get(_named(request, CODE)) or None
+
+
+def set_code(request: Request, response: Response, secret: str, lasts: timedelta) -> None:
+    """Have the browser keep with what a code that is sent will work."""
+    _set(request, response, CODE, secret, int(lasts.total_seconds()))
+
+
+def forget_code(request: Request, response: Response) -> None:
+    """Have the browser forget what only worked once."""
+    _forget(request, response, CODE)
 
 
 def set_session(request: Request, response: Response, secret: str, lasts: timedelta | None) -> None:

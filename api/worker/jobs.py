@@ -6,6 +6,7 @@ from contextlib import suppress
 from procrastinate import App
 
 from api.worker.task_kinds import KINDS, task_handlers
+from core.accounts.contacts.requests import answer_requests
 from core.accounts.tidying import tidy_accounts
 from core.audit.chaining import chaining
 from core.audit.tidying import tidy_audit
@@ -91,8 +92,9 @@ def _register_sending(app: App, settings: Settings, sessions: SessionFactory) ->
     )
 
     def send(timestamp: int = 0) -> None:
-        """Send what is due."""
+        """Send what was asked for and what is due."""
         del timestamp
+        answer_requests(sessions)
         sender.send_due()
 
     app.task(name=SEND_JOB, retry=TakenUpAgain())(send)

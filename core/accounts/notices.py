@@ -1,5 +1,7 @@
 """What people are told of their accounts: links to them, and what has happened there."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -45,13 +47,13 @@ def mail_link(  # noqa: PLR0913 - whose link it is, and how it goes
 def notify_new_sign_in(session: Session, user: User, device: str) -> None:
     """Tell somebody that a browser signed in which their account did not know."""
     named = device_name(device)
-    shown = named or UNKNOWN_DEVICE.as_dict()
-    _notify(session, user, kinds.NEW_SIGN_IN, device=shown, moment=_now(session))
+    facts = {"device": named or UNKNOWN_DEVICE.as_dict(), "moment": _now(session)}
+    _notify(session, user, kinds.NEW_SIGN_IN, facts)
 
 
 def notify_password_changed(session: Session, user: User) -> None:
     """Tell somebody that they have another password now."""
-    _notify(session, user, kinds.PASSWORD_CHANGED, moment=_now(session))
+    _notify(session, user, kinds.PASSWORD_CHANGED, {"moment": _now(session)})
 
 
 def notify_email_changed(session: Session, user: User, former: str) -> None:
@@ -61,15 +63,26 @@ def notify_email_changed(session: Session, user: User, former: str) -> None:
 
 
 def notify_role(  # noqa: PLR0913 - whose role, which, where and until when
-    session: Session, user: User, kind: MessageKind, *, role: Text, place: Text, until: str = ""
+    session: Session,
+    user: User,
+    kind: MessageKind,
+    *,
+    key: str,
+    role: Text,
+    place: Text,
+    until: str = "",
 ) -> None:
-    """Tell somebody that they have got a role, or have it no more."""
+    """Tell somebody that they have got a role, or have it no more; once for each key."""
     end = until or UNLIMITED.as_dict()
-    _notify(session, user, kind, role=role.as_dict(), place=place.as_dict(), until=end)
+    facts = {"role": role.as_dict(), "place": place.as_dict(), "until": end}
+    _notify(session, user, kind, facts, key=key)
 
 
-def _notify(session: Session, user: User, kind: MessageKind, **facts: object) -> None:
-    tell(session, recipient_of(user), Told(kind, {"name": user.name, **facts}))
+def _notify(
+    session: Session, user: User, kind: MessageKind, facts: dict[str, Any], key: str | None = None
+) -> None:
+    told = Told(kind, {"name": user.name, **facts}, key=key)
+    tell(session, recipient_of(user), told)
 
 
 def _now(session: Session) -> dict[str, str]:

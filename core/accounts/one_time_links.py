@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from core.accounts.secret import new_secret, sha256_of
 from core.accounts.user import User
 from core.database.engine import Base
-from core.errors import AtlasError
+from core.errors import AtlasError, ForbiddenError
 from core.text import Text
 
 PATH = "/account#link="
@@ -33,6 +33,7 @@ LASTS = {
     Purpose.PASSWORD: timedelta(hours=1),
     Purpose.EMAIL: timedelta(days=1),
 }
+FOR_PASSWORDS = (Purpose.INVITATION, Purpose.PASSWORD)
 
 
 class OneTimeLink(Base):
@@ -64,11 +65,26 @@ class SpentLinkError(AtlasError):
         super().__init__("", field="link")
 
 
+class NotSignedInError(ForbiddenError):
+    """A link of an account that somebody else, or nobody, is signed in to."""
+
+    phrase = Text(
+        "Жаңа мекенжайды растау үшін өз есептік жазбаңызға кіріп, сілтемені қайта ашыңыз.",
+        "Чтобы подтвердить новый адрес, войдите в свою учётную запись и откройте ссылку снова.",
+        "To confirm a new address, sign in to your account and open the link again.",
+    )
+
+
 def make_link(
     session: Session, user_id: int, purpose: Purpose, *, sent_to: str | None = None
 ) -> str:
-    """The secret of a new link; earlier links for the same purpose no longer work."""
-    _spend(session, user_id, purpose)
+    """The secret of a new link; earlier links for the same purpose no longer work.
+
+    A link to choose a password that is only `sent_to` an address leaves the others as they are:
+    strangers may ask for it.
+    """
+    if sent_to is None or purpose is Purpose.EMAIL:
+        _spend(session, user_id, purpose)
     secret = new_secret()
     link = OneTimeLink(
         user_id=user_id,
@@ -101,25 +117,51 @@ def user_of_link(session: Session, secret: str) -> tuple[User, Purpose]:
 
 
 def use_link(session: Session, secret: str) -> User:
-    """Whom the link is for; it has been used now. Raises SpentLinkError.
+    """Whom a link to choose a password is for; it has been used now. Raises SpentLinkError.
 
-    Of two that use it at a time one is refused.
+    Of two that use it at a time one is refused. Who uses a link that went to their address alone
+    has shown that they read what is sent there.
     """
+    user, sent_to = _use(session, secret, *FOR_PASSWORDS)
+    if sent_to is not None and sent_to == user.email:
+        user.email_confirmed_at = func.now()
+    return user
+
+
+def use_email_link(session: Session, secret: str, *, signed_in_as: int | None) -> tuple[User, str]:
+    """Whose address a link confirms, and which; it has been used now.
+
+    An address in the place of another is taken from nobody but its owner: a link may have gone
+    to a wrong one. Raises SpentLinkError, and NotSignedInError, which leaves the link unused.
+    """
+    looked = select(OneTimeLink).where(OneTimeLink.sha256 == sha256_of(secret), is_open())
+    link = session.scalar(looked)
+    owner = session.get(User, link.user_id) if link is not None else None
+    if link is None or owner is None or link.sent_to is None:
+        raise SpentLinkError
+    if link.sent_to != owner.email and signed_in_as != owner.id:
+        raise NotSignedInError(field="link")
+    _use(session, secret, Purpose.EMAIL)
+    return owner, link.sent_to
+
+
+def _use(session: Session, secret: str, *purposes: Purpose) -> tuple[User, str | None]:
     used = (
         update(OneTimeLink)
         .where(
             OneTimeLink.sha256 == sha256_of(secret),
+            OneTimeLink.purpose.in_(purposes),
             OneTimeLink.used_at.is_(None),
             OneTimeLink.expires_at > func.now(),
         )
         .values(used_at=func.now())
-        .returning(OneTimeLink.user_id)
+        .returning(OneTimeLink.user_id, OneTimeLink.sent_to)
     )
-    user_id = session.scalar(used)
-    user = session.get(User, user_id) if user_id is not None else None
-    if user is None or user.closed_at is not None:
+    found = session.execute(used).one_or_none()
+    user = session.get(User, found[0]) if found is not None else None
+    if found is None or user is None or user.closed_at is not None:
         raise SpentLinkError
-    return user
+    return user, found[1]
 
 
 def is_open() -> ColumnElement[bool]:

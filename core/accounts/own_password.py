@@ -5,7 +5,13 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from core.accounts.notices import notify_password_changed
-from core.accounts.one_time_links import spend_links, use_link, user_of_link
+from core.accounts.one_time_links import (
+    FOR_PASSWORDS,
+    SpentLinkError,
+    spend_links,
+    use_link,
+    user_of_link,
+)
 from core.accounts.passwords import hashed, require_fit
 from core.accounts.second_factor.pending_sign_ins import end_pending
 from core.accounts.sign_in_sessions import end_sessions
@@ -21,7 +27,9 @@ def choose_by_link(
     An unfit password leaves the link as it was. Raises SpentLinkError, UnfitPasswordError.
     """
     with sessions() as session:
-        user, _ = user_of_link(session, link)
+        user, purpose = user_of_link(session, link)
+        if purpose not in FOR_PASSWORDS:
+            raise SpentLinkError
         about = names_of(user)
     require_fit(password, about, breached)
     password_hash = hashed(password)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from sqlalchemy import delete, func, or_
 
 from core.accounts.attempts import tidy_lanes
+from core.accounts.contacts.one_time_codes import tidy_codes
+from core.accounts.contacts.requests import tidy_requests
 from core.accounts.known_devices import FORGOTTEN_AFTER, KnownDevice
 from core.accounts.one_time_links import OneTimeLink
 from core.accounts.second_factor.pending_sign_ins import PendingSignIn
@@ -20,6 +22,8 @@ def tidy_accounts(sessions: SessionFactory) -> None:
     long_ago = func.now() - KEPT
     with transaction(sessions) as session:
         tidy_lanes(session)
+        tidy_requests(session)
+        tidy_codes(session)
         over = or_(SignInSession.ended_at < long_ago, SignInSession.expires_at < long_ago)
         session.execute(delete(SignInSession).where(over))
         spent = or_(OneTimeLink.used_at < long_ago, OneTimeLink.expires_at < long_ago)

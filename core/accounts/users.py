@@ -15,6 +15,7 @@ from core.accounts.sign_in_sessions import end_sessions
 from core.accounts.tokens import Token, is_live, issue_token, revoke_tokens_of
 from core.accounts.user import User, UserGrant
 from core.errors import ConflictError, InvalidValueError, NotFoundError
+from core.messages.unsubscribing import tell_no_more
 from core.text import Text
 
 NAME_HINT = Text("Атау бос болмауы керек.", "Имя не может быть пустым.", "A name is needed.")
@@ -116,6 +117,7 @@ def close_user(session: Session, user: User) -> None:
     end_sessions(session, user.id)
     spend_links(session, user.id)
     end_pending(session, user.id)
+    tell_no_more(session, user.id)
 
 
 def open_account(session: Session, login: str) -> User:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
-from email.policy import default
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -53,7 +52,7 @@ def read_report(session: Session, raw: bytes) -> str | None:
     None where the report is of no letter of ours, or of one that is only late: whoever has not
     seen the letter cannot know its name, and so not end somebody's mail.
     """
-    report = message_from_bytes(raw, policy=default)
+    report = message_from_bytes(raw)
     reason = _permanent_reason(report)
     code = _code_of_letter(report)
     if reason is None or code is None:

@@ -59,13 +59,14 @@ def tell(
     now: datetime = session.scalars(select(func.now())).one()
     wanted = channels or channels_of(session, recipient.user_id, told.kind)
     key = told.key or random_code(CODE_LENGTH)
+    spoken = chosen.language or language or _last_language(session, recipient.user_id)
     count = 0
     for channel, address in _addresses(session, recipient, wanted):
         values = _row(told, chosen, now, channel) | {
             "key": f"{told.kind.name} {key} {channel} {address}",
             "user_id": recipient.user_id,
             "address": address,
-            "language": chosen.language or language or DEFAULT_LANGUAGE,
+            "language": spoken,
         }
         made = insert(OutboxMessage).values(values).on_conflict_do_nothing(index_elements=["key"])
         count += len(session.scalars(made.returning(OutboxMessage.id)).all())
@@ -74,29 +75,35 @@ def tell(
     return count
 
 
+def _last_language(session: Session, user_id: int | None) -> str:
+    """The language in which a person was told of something last."""
+    theirs = select(OutboxMessage.language).where(OutboxMessage.user_id == user_id)
+    last = theirs.order_by(OutboxMessage.id.desc()).limit(1)
+    return session.scalar(last) or DEFAULT_LANGUAGE
+
+
 def moment_fact(moment: datetime) -> dict[str, str]:
     """A moment as a fact: it is told by the clock of whoever reads it."""
     return {"moment": moment.isoformat()}
 
 
+def wish_of(chosen: Preferences, channel: Channel) -> Preferences:
+    """What a person wants of news by a channel: only letters are gathered."""
+    return chosen if channel is Channel.MAIL else replace(chosen, digest=Digest.OFF)
+
+
 def _row(told: Told, chosen: Preferences, now: datetime, channel: Channel) -> dict[str, Any]:
-    is_security = told.kind.is_security
-    is_gathered = not is_security and channel is Channel.MAIL and chosen.digest is not Digest.OFF
+    wish, is_security = wish_of(chosen, channel), told.kind.is_security
     return {
         "code": random_code(CODE_LENGTH),
         "kind": told.kind.name,
         "channel": channel,
         "facts": dict(told.facts),
         "secrets": dict(told.secrets) if told.secrets else None,
-        "is_gathered": is_gathered,
-        "due_at": now if is_security else due_at(now, _for(chosen, is_gathered=is_gathered)),
+        "is_gathered": not is_security and wish.digest is not Digest.OFF,
+        "due_at": now if is_security else due_at(now, wish),
         "expires_at": now + told.lasts if told.lasts else None,
     }
-
-
-def _for(chosen: Preferences, *, is_gathered: bool) -> Preferences:
-    """What is not gathered keeps the quiet hours alone."""
-    return chosen if is_gathered else replace(chosen, digest=Digest.OFF)
 
 
 def _addresses(

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from urllib.parse import urlencode
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
@@ -12,7 +12,7 @@ from core.messages.channels import Channel
 from core.messages.keys import MessageKeys, base64url
 from core.messages.kinds import CHOSEN, DIGEST, KINDS, MessageKind
 from core.messages.outbox import UNSENT, MessageState, OutboxMessage
-from core.messages.preferences import choose
+from core.messages.preferences import MessageTarget, choose
 from core.text import Text
 
 PATH = "/api/messages/unsubscribe"
@@ -61,6 +61,13 @@ def unsubscribe(session: Session, user_id: int, kind: MessageKind) -> None:
     for each in kinds:
         choose(session, user_id, each, Channel.MAIL, is_on=False)
     withdraw(session, user_id, {each.name for each in kinds}, Channel.MAIL)
+
+
+def tell_no_more(session: Session, user_id: int) -> None:
+    """Let nothing go to a person any more but what waits for security's sake."""
+    session.execute(delete(MessageTarget).where(MessageTarget.user_id == user_id))
+    for channel in Channel:
+        withdraw(session, user_id, {each.name for each in CHOSEN}, channel)
 
 
 def withdraw(session: Session, user_id: int, kinds: set[str], channel: Channel) -> None:

@@ -23,7 +23,7 @@ WRITING_POSTS = frozenset(
     }
 )
 FOR_KNOWN_CALLERS = frozenset(
-    {"account", "administration", "audit", "editing", "ingest", "tasks", "workflow"}
+    {"account", "administration", "audit", "editing", "ingest", "messages", "tasks", "workflow"}
 )
 """Tags of what strangers are turned away from."""
 VALUES: Mapping[str, str] = {

@@ -38,6 +38,25 @@ self.addEventListener('message', (event) => {
   if (event.data === TAKE_OVER) void self.skipWaiting();
 });
 
+// What the atlas tells a person comes encrypted; the browser demands that something is shown.
+self.addEventListener('push', (event) => {
+  const told = messageOf(event.data);
+  event.waitUntil(self.registration.showNotification(told.title, { body: told.body, tag: told.tag, icon: '/favicon.svg' }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow('/account'));
+});
+
+function messageOf(data: PushMessageData | null): { title: string; body: string; tag: string } {
+  try {
+    return { title: '', body: '', tag: '', ...(data?.json() as object) };
+  } catch {
+    return { title: 'Tugan Zher', body: '', tag: '' };
+  }
+}
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);

@@ -77,6 +77,11 @@ class Session {
     });
   }
 
+  /** Asks anew who is signed in, where the account itself has changed. */
+  refresh(): void {
+    if (this.token === null && hasSession()) this.me.load(async (signal) => json(await answerTo('/api/me', { signal })));
+  }
+
   /** Ends the session, or forgets the token. */
   async signOut(): Promise<void> {
     const isProgram = this.token !== null;

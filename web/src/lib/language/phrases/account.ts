@@ -33,14 +33,9 @@ export const STAY_WARNING: Phrase = {
   en: 'Do not do so on a shared computer.',
 };
 export const FORGOTTEN: Phrase = {
-  kk: 'Құпиясөзді ұмыттыңыз ба немесе есептік жазбаңыз жоқ па?',
-  ru: 'Забыли пароль или ещё нет учётной записи?',
-  en: 'Forgot the password, or have no account yet?',
-};
-export const FORGOTTEN_HOW: Phrase = {
-  kk: 'Атлас әкімшісінен бір реттік сілтеме сұраңыз: ол арқылы құпиясөзді өзіңіз таңдайсыз. Құпиясөзді ешкім, әкімші де білмейді.',
-  ru: 'Попросите у администратора атласа одноразовую ссылку: по ней вы сами выберете пароль. Пароля не знает никто, и администратор тоже.',
-  en: 'Ask the administrator of the atlas for a one-time link: by it you choose a password yourself. Nobody else knows it, not even the administrator.',
+  kk: 'Құпиясөзді ұмыттыңыз ба?',
+  ru: 'Забыли пароль?',
+  en: 'Forgotten password?',
 };
 export const BY_KEY: Phrase = {
   kk: 'Кіру кілтімен кіру',
@@ -199,3 +194,49 @@ export const BY_TOKEN: Phrase = {
   ru: 'Вы вошли по ключу. Чтобы управлять сеансами, паролями и устройствами, войдите с паролем.',
   en: 'You are signed in by a key. Sign in with a password to look after sessions, passwords and devices.',
 };
+
+export const FORGOTTEN_LEAD: Phrase = {
+  kk: 'Поштаңызды жазыңыз: жаңа құпиясөз таңдайтын сілтеме жібереміз.',
+  ru: 'Укажите почту: мы пришлём ссылку, по которой вы выберете новый пароль.',
+  en: 'Give your e-mail: we send a link by which you choose a new password.',
+};
+export const SEND_LINK: Phrase = { kk: 'Сілтеме жіберу', ru: 'Прислать ссылку', en: 'Send the link' };
+export const LINK_ASKED: Phrase = {
+  kk: 'Мұндай есептік жазба болса, сілтеме поштаға кетті. Ол бір сағат жарамды. Хат келмесе, спам қалтасын қараңыз.',
+  ru: 'Если такая учётная запись есть, ссылка ушла на почту. Она действует час. Не пришло — загляните в спам.',
+  en: 'If there is such an account, the link is on its way by mail. It is good for an hour. If it does not come, look among the spam.',
+};
+export const NO_MAIL: Phrase = {
+  kk: 'Бұл атлас хат жібермейді. Бір реттік сілтемені әкімшіден сұраңыз.',
+  ru: 'Этот атлас не отправляет писем. Попросите одноразовую ссылку у администратора.',
+  en: 'This atlas sends no mail. Ask its administrator for a one-time link.',
+};
+export const NO_ACCOUNT: Phrase = {
+  kk: 'Есептік жазбаңыз жоқ болса, атлас әкімшісінен шақыру сұраңыз.',
+  ru: 'Если учётной записи ещё нет, попросите приглашение у администратора атласа.',
+  en: 'If you have no account yet, ask the administrator of the atlas for an invitation.',
+};
+export const BY_CODE: Phrase = { kk: 'Бір реттік кодпен кіру', ru: 'Войти по одноразовому коду', en: 'Sign in by a code' };
+export const BY_CODE_LEAD: Phrase = {
+  kk: 'Код расталған поштаға немесе телефонға келеді және осы браузерде ғана жұмыс істейді.',
+  ru: 'Код придёт на подтверждённую почту или телефон и сработает только в этом браузере.',
+  en: 'The code comes to your confirmed e-mail or telephone and works in this browser alone.',
+};
+export const SEND_CODE: Phrase = { kk: 'Код жіберу', ru: 'Прислать код', en: 'Send the code' };
+export const SEND_CODE_AGAIN: Phrase = { kk: 'Жаңа код жіберу', ru: 'Прислать новый код', en: 'Send a new code' };
+export const CODE_ASKED: Phrase = {
+  kk: 'Мекенжайыңыз расталған болса, код кетті. Ол 10 минут жарамды.',
+  ru: 'Если ваш адрес подтверждён, код отправлен. Он действует 10 минут.',
+  en: 'If your address is confirmed, the code is on its way. It is good for 10 minutes.',
+};
+export const CODE: Phrase = { kk: 'Код (8 сан)', ru: 'Код (8 цифр)', en: 'Code (8 digits)' };
+
+export const CONFIRM_ADDRESS: Phrase = { kk: 'Поштаны растау', ru: 'Подтверждение почты', en: 'Confirm the e-mail' };
+export const CONFIRM_FOR: Phrase = {
+  kk: 'Бұл пошта «{name}» есептік жазбасына тиесілі ме?',
+  ru: 'Эта почта принадлежит учётной записи «{name}»?',
+  en: 'Does this e-mail belong to the account “{name}”?',
+};
+export const CONFIRM: Phrase = { kk: 'Растау', ru: 'Подтвердить', en: 'Confirm' };
+export const ADDRESS_CONFIRMED: Phrase = { kk: 'Пошта расталды.', ru: 'Почта подтверждена.', en: 'The e-mail is confirmed.' };
+export const TO_ACCOUNT: Phrase = { kk: 'Есептік жазбаға', ru: 'К учётной записи', en: 'To my account' };
