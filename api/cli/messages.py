@@ -1,5 +1,6 @@
 """`tuganzher messages`: what goes to people, what does not, and the texts."""
 
+import getpass
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ import typer
 from api.cli.connection import opened_sessions
 from api.cli.messages_phrases import MessagesMessages
 from api.cli.output.terminal import Terminal
-from core.access.caller import ATLAS
+from core.access.caller import operator_called
 from core.accounts.logins import email_of
 from core.audit.event import AuditEvent
 from core.audit.recording import AuditSubject, record
@@ -93,7 +94,8 @@ def retry(context: typer.Context, number: Number, *, as_json: AsJson = False) ->
         message = message_numbered(session, number)
         send_again(session, message)
         about = AuditSubject("messages", number)
-        record(session, ATLAS, AuditEvent.SEND_MESSAGE, about)
+        operator = operator_called(getpass.getuser())
+        record(session, operator, AuditEvent.SEND_MESSAGE, about)
         session.refresh(message)
     if as_json:
         terminal.give(_facts(message))

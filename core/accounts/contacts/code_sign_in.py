@@ -38,7 +38,10 @@ class ShownCode:
 def sign_in_by_code(
     sessions: SessionFactory, shown: ShownCode, settings: AccountSettings
 ) -> NewSession | HalfSession:
-    """A session for who shows the right code, or half of one. Raises WrongCodeError, TooManyAttemptsError."""
+    """A session for who shows the right code, or half of one.
+
+    Raises WrongCodeError, TooManyAttemptsError.
+    """
     lane = AttemptLane.of_address(shown.address)
     with transaction(sessions) as session:
         count_attempt(session, [lane])

@@ -36,7 +36,7 @@ FORGOTTEN_AFTER = timedelta(minutes=15)
 """A request that no worker has looked at by then is of no use any more."""
 
 
-class Asked(StrEnum):
+class AccountWish(StrEnum):
     """What is asked for."""
 
     PASSWORD_LINK = "password_link"  # noqa: S105 - the name of a wish
@@ -71,7 +71,7 @@ def ask_for_password_link(sessions: SessionFactory, asking: Asking) -> None:
     """Have a link go to the address of a login, if it has one. Raises TooManyAttemptsError."""
     _count(sessions, asking)
     with transaction(sessions) as session:
-        _put(session, asking, Asked.PASSWORD_LINK)
+        _put(session, asking, AccountWish.PASSWORD_LINK)
 
 
 def ask_for_code(sessions: SessionFactory, asking: Asking) -> str:
@@ -83,7 +83,7 @@ def ask_for_code(sessions: SessionFactory, asking: Asking) -> str:
     bound, code = new_secret(), new_code()
     with transaction(sessions) as session:
         kept = keep_code(session, CodePurpose.SIGN_IN, bound, code)
-        _put(session, asking, Asked.SIGN_IN_CODE, code, kept.id)
+        _put(session, asking, AccountWish.SIGN_IN_CODE, code, kept.id)
     return bound
 
 
@@ -109,7 +109,7 @@ def _count(sessions: SessionFactory, asking: Asking) -> None:
 def _put(
     session: Session,
     asking: Asking,
-    purpose: Asked,
+    purpose: AccountWish,
     code: str | None = None,
     code_id: int | None = None,
 ) -> None:
@@ -144,7 +144,7 @@ def _answer_one(sessions: SessionFactory) -> bool:
 
 def _answer(session: Session, request: AccountRequest, user: User) -> None:
     language = Language(request.language)
-    if request.purpose == Asked.SIGN_IN_CODE:
+    if request.purpose == AccountWish.SIGN_IN_CODE:
         _send_code(session, request, user, language)
     elif user.email is not None:
         secret = make_link(session, user.id, Purpose.PASSWORD, sent_to=user.email)

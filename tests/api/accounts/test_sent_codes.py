@@ -17,8 +17,10 @@ from core.accounts.contacts.one_time_codes import MOST_TRIES
 from core.accounts.contacts.requests import answer_requests
 from core.accounts.user import User
 from core.accounts.users import close_user
+from core.clock import Clock
 from core.database.engine import SessionFactory
 from tests.api.accounts.people import LOGIN, PASSWORD, entered, person
+from tests.api.accounts.second_factor import code_of, enrolled, forget_last_step, shows_code
 from tests.api.asking import ENGLISH
 from tests.core.messages.mail_server import Inbox, mail_server
 from tests.core.messages.post import sender_by, states
@@ -176,6 +178,22 @@ def test_used_code_is_not_taken_again_from_who_kept_the_cookie(
     client.cookies.clear()
     client.cookies.set("atlas_code", bound)
     assert enter(client, code).status_code == 401
+
+
+def test_code_from_a_letter_is_only_the_first_of_two_factors(
+    session: Session, client: TestClient, deliver: Deliver, clock: Clock
+) -> None:
+    confirmed(session)
+    entered(client)
+    secret, _ = enrolled(client, clock)
+    forget_last_step(session)
+    client.cookies.clear()
+    ask(client, ASK)
+    answer = enter(client, code_in(deliver()))
+    assert answer.status_code == 202
+    assert client.get("/api/me").status_code == 401
+    assert shows_code(client, code_of(secret, clock)).status_code == 200
+    assert client.get("/api/me").json()["name"] == "Aigul"
 
 
 def test_code_works_only_on_the_browser_that_asked(
