@@ -98,6 +98,12 @@ export interface components {
          * @enum {string}
          */
         ArchiveState: "queued" | "working" | "failed" | "stopped" | "done" | "withdrawn";
+        /** @description That something is on its way, if there is anybody to whom it can go. */
+        AskedAnswer: {
+            /** @description Whether the atlas sends letters at all. */
+            has_mail: boolean;
+            has_sms: boolean;
+        };
         /** @description The attributes of the features in tiles, by name. */
         AttributesSchema: {
             properties: {
@@ -207,6 +213,18 @@ export interface components {
             position: number;
             sha256: string;
         };
+        /**
+         * Channel
+         * @description One way to a person.
+         * @enum {string}
+         */
+        Channel: "mail" | "push" | "webhook" | "sms";
+        /** @description Whether news come by a channel. */
+        ChannelAnswer: {
+            /** @description `mail`, `push` or `webhook`. */
+            channel: string;
+            is_on: boolean;
+        };
         /** @description What all layers hold in a unit below. */
         ChildCounts: {
             /** @description Whether its polygon was built, not drawn by an authority. */
@@ -225,6 +243,17 @@ export interface components {
             fields: components["schemas"]["FieldDeclaration"][];
             id: string;
             title: components["schemas"]["Phrase"];
+        };
+        /**
+         * ChoiceBody
+         * @description Whether news of a kind come by a channel.
+         */
+        ChoiceBody: {
+            channel: components["schemas"]["Channel"];
+            /** Is On */
+            is_on: boolean;
+            /** Kind */
+            kind: string;
         };
         /**
          * ChosenFrom
@@ -368,6 +397,19 @@ export interface components {
         Conformance: {
             /** @description URIs of conformance classes. */
             conformsTo: string[];
+        };
+        /** @description An e-mail address or telephone of the caller. */
+        ContactAnswer: {
+            address: string | null;
+            /** @description What the mail server said of it. */
+            bounce: string;
+            /**
+             * Format: date-time
+             * @description Since when letters come back; null where they do not.
+             */
+            bounced_at: string | null;
+            /** Format: date-time */
+            confirmed_at: string | null;
         };
         /** @description The coverage of a region, of its children and of what lies in none of them, and the gaps. */
         CoverageAnswer: {
@@ -568,6 +610,12 @@ export interface components {
             /** Rights Holder */
             rights_holder?: string | null;
         };
+        /**
+         * Digest
+         * @description Whether news are gathered.
+         * @enum {string}
+         */
+        Digest: "off" | "hourly" | "daily";
         /** @description A layer, or what is selected of it, in GeoJSON. */
         DownloadedFeatures: {
             features: components["schemas"]["Feature"][];
@@ -624,6 +672,19 @@ export interface components {
             position: number;
             /** @description Its number as it was given, from 0. */
             stop: number;
+        };
+        /**
+         * EmailBody
+         * @description An e-mail address; the present one is confirmed where it is left out.
+         */
+        EmailBody: {
+            /**
+             * Current
+             * @description The password, where the address is to take another's place.
+             */
+            current?: string | null;
+            /** Email */
+            email?: string | null;
         };
         /** @description What a look at a file, or its load, came to: the run tells. */
         EndedRun: {
@@ -936,6 +997,12 @@ export interface components {
             id: number;
             why: components["schemas"]["Stays"];
         };
+        /** @description News of a kind, and by what they come. */
+        KindAnswer: {
+            channels: components["schemas"]["ChannelAnswer"][];
+            kind: string;
+            title: components["schemas"]["Phrase"];
+        };
         /** @description The entrance: what the API is called, and where everything else is. */
         Landing: {
             description: string;
@@ -1135,6 +1202,14 @@ export interface components {
             /** Format: date */
             valid_to: string | null;
         };
+        /**
+         * LoginBody
+         * @description By what somebody signs in.
+         */
+        LoginBody: {
+            /** Login */
+            login: string;
+        };
         /** @description What the making of an archive of tiles came to. */
         MadeArchive: {
             /** @description Its name. */
@@ -1301,6 +1376,53 @@ export interface components {
             valid_from: string;
             valid_to: string | null;
         };
+        /** @description What the caller has chosen, and where they are reached. */
+        MessageSettingsAnswer: {
+            /** @description `off`, `hourly` or `daily`: whether letters with news are gathered. */
+            digest: string;
+            email: components["schemas"]["ContactAnswer"];
+            /** @description Whether letters go by a mail server; else they lie in a folder of the operator's. */
+            has_mail: boolean;
+            /** @description Whether codes can go to telephones. */
+            has_sms: boolean;
+            kinds: components["schemas"]["KindAnswer"][];
+            /** @description `kk`, `ru` or `en`; null for the language in which something happened. */
+            language: string | null;
+            /** @description By what a browser knows the atlas (`applicationServerKey`). */
+            push_key: string;
+            quiet_from: string | null;
+            quiet_to: string | null;
+            targets: components["schemas"]["TargetAnswer"][];
+            telephone: components["schemas"]["ContactAnswer"];
+            time_zone: string;
+        };
+        /**
+         * MessageSettingsBody
+         * @description What the caller chooses.
+         */
+        MessageSettingsBody: {
+            /** Choices */
+            choices?: components["schemas"]["ChoiceBody"][];
+            /** @default off */
+            digest?: components["schemas"]["Digest"];
+            language?: components["schemas"]["Language"] | (never | null);
+            /**
+             * Quiet From
+             * Format: time
+             * @description Such as 22:00.
+             */
+            quiet_from?: string | null;
+            /**
+             * Quiet To
+             * Format: time
+             */
+            quiet_to?: string | null;
+            /**
+             * Time Zone
+             * @default Asia/Almaty
+             */
+            time_zone?: string;
+        };
         /**
          * Mode
          * @description How one travels.
@@ -1392,6 +1514,16 @@ export interface components {
         NamedUser: {
             id: number;
             name: string;
+        };
+        /** @description A browser or program that was just named. */
+        NewTargetAnswer: {
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            host: string;
+            id: string;
+            /** @description By what a program checks the messages (Standard Webhooks); null for a browser. */
+            secret: string | null;
         };
         /** @description A token that was just made. */
         NewTokenAnswer: {
@@ -1663,6 +1795,24 @@ export interface components {
             /** @enum {string} */
             type: "FeatureCollection";
         };
+        /** @description A message as it would be read, with made-up values. */
+        PreviewAnswer: {
+            body: string;
+            subject: string;
+        };
+        /**
+         * PreviewBody
+         * @description Which message is to be looked at; its texts may be others than those that are kept.
+         */
+        PreviewBody: {
+            /** Body */
+            body?: string | null;
+            /** Kind */
+            kind: string;
+            language: components["schemas"]["Language"];
+            /** Subject */
+            subject?: string | null;
+        };
         /** @description A point on a row's place, or a place that the row may mean. */
         PreviewFeature: {
             geometry: components["schemas"]["Point"];
@@ -1782,6 +1932,27 @@ export interface components {
             /** @description A code that may be meant. */
             suggestion: string | null;
             value: string;
+        };
+        /**
+         * PushBody
+         * @description A browser that shows news, as its `PushSubscription` describes itself.
+         */
+        PushBody: {
+            /** Endpoint */
+            endpoint: string;
+            /** Expirationtime */
+            expirationTime?: number | null;
+            keys: components["schemas"]["PushKeysBody"];
+        };
+        /**
+         * PushKeysBody
+         * @description By what messages for a browser are encrypted.
+         */
+        PushKeysBody: {
+            /** Auth */
+            auth: string;
+            /** P256Dh */
+            p256dh: string;
         };
         /** @description A QR code to be drawn: a square of so many modules, and its dark ones as an SVG path. */
         QrAnswer: {
@@ -2140,6 +2311,20 @@ export interface components {
             is_on: boolean;
             recovery_codes_left: number;
         };
+        /**
+         * SentCodeBody
+         * @description A code that was sent.
+         */
+        SentCodeBody: {
+            /** Code */
+            code: string;
+            /**
+             * Stay
+             * @description Whether to stay signed in when the browser is closed.
+             * @default false
+             */
+            stay?: boolean;
+        };
         /** @description One of the caller's sessions. */
         SessionAnswer: {
             /** Format: date-time */
@@ -2319,6 +2504,14 @@ export interface components {
             lat: number;
             lon: number;
         };
+        /** @description A browser or program of the caller to which news go. */
+        TargetAnswer: {
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            host: string;
+            id: string;
+        };
         /** @description What a column may fill. */
         TargetField: {
             name: string;
@@ -2379,6 +2572,54 @@ export interface components {
          * @enum {string}
          */
         TaskState: "queued" | "running" | "done" | "failed" | "stopped" | "expired";
+        /**
+         * TelephoneBody
+         * @description A telephone number; the present one is confirmed where it is left out.
+         */
+        TelephoneBody: {
+            /**
+             * Current
+             * @description The password, where the number is to take another's place.
+             */
+            current?: string | null;
+            /** Telephone */
+            telephone?: string | null;
+        };
+        /**
+         * TelephoneCodeBody
+         * @description A code that came by telephone.
+         */
+        TelephoneCodeBody: {
+            /** Code */
+            code: string;
+        };
+        /** @description How a message reads in one language. */
+        TemplateAnswer: {
+            body: string;
+            /** Format: date-time */
+            changed_at: string;
+            is_security: boolean;
+            kind: string;
+            language: string;
+            /** @description What the texts may name, in braces. */
+            placeholders: string[];
+            subject: string;
+            title: components["schemas"]["Phrase"];
+        };
+        /**
+         * TemplateBody
+         * @description How a message is to read.
+         */
+        TemplateBody: {
+            /** Body */
+            body: string;
+            /** Subject */
+            subject: string;
+        };
+        /** @description Every template. */
+        TemplatesAnswer: {
+            templates: components["schemas"]["TemplateAnswer"][];
+        };
         /**
          * TermBy
          * @description How a value was found to mean a term; a code counts as a label.
@@ -2786,6 +3027,14 @@ export interface components {
             terms: components["schemas"]["TermDeclaration"][];
             title: components["schemas"]["Phrase"];
         };
+        /**
+         * WebhookBody
+         * @description A program that takes news.
+         */
+        WebhookBody: {
+            /** Url */
+            url: string;
+        };
         /** @description A place that the text means when it is read as coordinates. */
         WrittenPlaceFound: {
             /** @description Whether any of the units has a boundary that is only approximate. */
@@ -2828,6 +3077,7 @@ export type ArchiveBody = components['schemas']['ArchiveBody'];
 export type ArchiveProgress = components['schemas']['ArchiveProgress'];
 export type Archives = components['schemas']['Archives'];
 export type ArchiveState = components['schemas']['ArchiveState'];
+export type AskedAnswer = components['schemas']['AskedAnswer'];
 export type AttributesSchema = components['schemas']['AttributesSchema'];
 export type AttributeTitle = components['schemas']['AttributeTitle'];
 export type AuditActor = components['schemas']['AuditActor'];
@@ -2841,8 +3091,11 @@ export type CandidatePlaces = components['schemas']['CandidatePlaces'];
 export type CandidateProperties = components['schemas']['CandidateProperties'];
 export type Certainty = components['schemas']['Certainty'];
 export type ChainPlace = components['schemas']['ChainPlace'];
+export type Channel = components['schemas']['Channel'];
+export type ChannelAnswer = components['schemas']['ChannelAnswer'];
 export type ChildCounts = components['schemas']['ChildCounts'];
 export type ChildDeclaration = components['schemas']['ChildDeclaration'];
+export type ChoiceBody = components['schemas']['ChoiceBody'];
 export type ChosenFrom = components['schemas']['ChosenFrom'];
 export type ChosenSystem = components['schemas']['ChosenSystem'];
 export type CodeAsked = components['schemas']['CodeAsked'];
@@ -2852,6 +3105,7 @@ export type Collections = components['schemas']['Collections'];
 export type ColumnBy = components['schemas']['ColumnBy'];
 export type ConfirmBody = components['schemas']['ConfirmBody'];
 export type Conformance = components['schemas']['Conformance'];
+export type ContactAnswer = components['schemas']['ContactAnswer'];
 export type CoverageAnswer = components['schemas']['CoverageAnswer'];
 export type CoverageBody = components['schemas']['CoverageBody'];
 export type CoverageCounts = components['schemas']['CoverageCounts'];
@@ -2866,10 +3120,12 @@ export type DelegationBody = components['schemas']['DelegationBody'];
 export type DelegationsAnswer = components['schemas']['DelegationsAnswer'];
 export type Demand = components['schemas']['Demand'];
 export type DescriptionBody = components['schemas']['DescriptionBody'];
+export type Digest = components['schemas']['Digest'];
 export type DownloadedFeatures = components['schemas']['DownloadedFeatures'];
 export type DownloadMetadata = components['schemas']['DownloadMetadata'];
 export type DrawnLeg = components['schemas']['DrawnLeg'];
 export type DrawnStop = components['schemas']['DrawnStop'];
+export type EmailBody = components['schemas']['EmailBody'];
 export type EndedRun = components['schemas']['EndedRun'];
 export type EnrolmentAnswer = components['schemas']['EnrolmentAnswer'];
 export type Extent = components['schemas']['Extent'];
@@ -2896,6 +3152,7 @@ export type ItemRegion = components['schemas']['ItemRegion'];
 export type ItemRegions = components['schemas']['ItemRegions'];
 export type ItemsPage = components['schemas']['ItemsPage'];
 export type KeptObject = components['schemas']['KeptObject'];
+export type KindAnswer = components['schemas']['KindAnswer'];
 export type Landing = components['schemas']['Landing'];
 export type Language = components['schemas']['Language'];
 export type LayerCounts = components['schemas']['LayerCounts'];
@@ -2916,6 +3173,7 @@ export type LinkedObject = components['schemas']['LinkedObject'];
 export type ListedAnswer = components['schemas']['ListedAnswer'];
 export type ListedProblem = components['schemas']['ListedProblem'];
 export type ListedRegion = components['schemas']['ListedRegion'];
+export type LoginBody = components['schemas']['LoginBody'];
 export type MadeArchive = components['schemas']['MadeArchive'];
 export type MapStyle = components['schemas']['MapStyle'];
 export type MatchRule = components['schemas']['MatchRule'];
@@ -2927,6 +3185,8 @@ export type MediaOrderBody = components['schemas']['MediaOrderBody'];
 export type MediaState = components['schemas']['MediaState'];
 export type MediaVariant = components['schemas']['MediaVariant'];
 export type MembershipAnswer = components['schemas']['MembershipAnswer'];
+export type MessageSettingsAnswer = components['schemas']['MessageSettingsAnswer'];
+export type MessageSettingsBody = components['schemas']['MessageSettingsBody'];
 export type Mode = components['schemas']['Mode'];
 export type MoveBody = components['schemas']['MoveBody'];
 export type MoveDeclaration = components['schemas']['MoveDeclaration'];
@@ -2935,6 +3195,7 @@ export type MultiPoint = components['schemas']['MultiPoint'];
 export type MultiPolygon = components['schemas']['MultiPolygon'];
 export type Name = components['schemas']['Name'];
 export type NamedUser = components['schemas']['NamedUser'];
+export type NewTargetAnswer = components['schemas']['NewTargetAnswer'];
 export type NewTokenAnswer = components['schemas']['NewTokenAnswer'];
 export type ObjectCandidate = components['schemas']['ObjectCandidate'];
 export type ObjectStop = components['schemas']['ObjectStop'];
@@ -2957,6 +3218,8 @@ export type PlaceStop = components['schemas']['PlaceStop'];
 export type Point = components['schemas']['Point'];
 export type Polygon = components['schemas']['Polygon'];
 export type Preview = components['schemas']['Preview'];
+export type PreviewAnswer = components['schemas']['PreviewAnswer'];
+export type PreviewBody = components['schemas']['PreviewBody'];
 export type PreviewFeature = components['schemas']['PreviewFeature'];
 export type PreviewRow = components['schemas']['PreviewRow'];
 export type Problem = components['schemas']['Problem'];
@@ -2969,6 +3232,8 @@ export type ProposedFile = components['schemas']['ProposedFile'];
 export type ProposedKey = components['schemas']['ProposedKey'];
 export type ProposedProblem = components['schemas']['ProposedProblem'];
 export type ProposedTerm = components['schemas']['ProposedTerm'];
+export type PushBody = components['schemas']['PushBody'];
+export type PushKeysBody = components['schemas']['PushKeysBody'];
 export type QrAnswer = components['schemas']['QrAnswer'];
 export type Readiness = components['schemas']['Readiness'];
 export type RecoveryCodesAnswer = components['schemas']['RecoveryCodesAnswer'];
@@ -2999,6 +3264,7 @@ export type SearchedRegion = components['schemas']['SearchedRegion'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SearchResults = components['schemas']['SearchResults'];
 export type SecondFactorAnswer = components['schemas']['SecondFactorAnswer'];
+export type SentCodeBody = components['schemas']['SentCodeBody'];
 export type SessionAnswer = components['schemas']['SessionAnswer'];
 export type SessionsAnswer = components['schemas']['SessionsAnswer'];
 export type SettingAnswer = components['schemas']['SettingAnswer'];
@@ -3019,6 +3285,7 @@ export type StyleMetadata = components['schemas']['StyleMetadata'];
 export type SystemCandidate = components['schemas']['SystemCandidate'];
 export type TableUseAnswer = components['schemas']['TableUseAnswer'];
 export type TakenPlace = components['schemas']['TakenPlace'];
+export type TargetAnswer = components['schemas']['TargetAnswer'];
 export type TargetField = components['schemas']['TargetField'];
 export type TaskAnswer = components['schemas']['TaskAnswer'];
 export type TaskPage = components['schemas']['TaskPage'];
@@ -3026,6 +3293,11 @@ export type TaskProblem = components['schemas']['TaskProblem'];
 export type TaskProgress = components['schemas']['TaskProgress'];
 export type TasksInState = components['schemas']['TasksInState'];
 export type TaskState = components['schemas']['TaskState'];
+export type TelephoneBody = components['schemas']['TelephoneBody'];
+export type TelephoneCodeBody = components['schemas']['TelephoneCodeBody'];
+export type TemplateAnswer = components['schemas']['TemplateAnswer'];
+export type TemplateBody = components['schemas']['TemplateBody'];
+export type TemplatesAnswer = components['schemas']['TemplatesAnswer'];
 export type TermBy = components['schemas']['TermBy'];
 export type TermDeclaration = components['schemas']['TermDeclaration'];
 export type TermFound = components['schemas']['TermFound'];
@@ -3061,6 +3333,7 @@ export type VectorLayer = components['schemas']['VectorLayer'];
 export type VectorSource = components['schemas']['VectorSource'];
 export type Verdict = components['schemas']['Verdict'];
 export type VocabularyDeclaration = components['schemas']['VocabularyDeclaration'];
+export type WebhookBody = components['schemas']['WebhookBody'];
 export type WrittenPlaceFound = components['schemas']['WrittenPlaceFound'];
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
