@@ -10,7 +10,7 @@ from core.accounts.attempts import AttemptLane, count_attempt, take_back_attempt
 from core.accounts.audited import audit_failed_sign_in
 from core.accounts.contacts.one_time_codes import (
     CodePurpose,
-    WrongCodeError,
+    WrongSentCodeError,
     owner_of_code,
     try_code,
 )
@@ -40,7 +40,7 @@ def sign_in_by_code(
 ) -> NewSession | HalfSession:
     """A session for who shows the right code, or half of one.
 
-    Raises WrongCodeError, TooManyAttemptsError.
+    Raises WrongSentCodeError, TooManyAttemptsError.
     """
     lane = AttemptLane.of_address(shown.address)
     with transaction(sessions) as session:
@@ -52,7 +52,7 @@ def sign_in_by_code(
     if found is None:  # raised here, so that the try has been counted
         with transaction(sessions) as session:
             audit_failed_sign_in(session, owner_of_code(session, shown.bound), shown.visit)
-        raise WrongCodeError(field="code")
+        raise WrongSentCodeError(field="code")
     return found
 
 

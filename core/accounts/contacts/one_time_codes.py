@@ -52,7 +52,7 @@ class OneTimeCode(Base):
     used_at: Mapped[datetime | None]
 
 
-class WrongCodeError(UnauthenticatedError):
+class WrongSentCodeError(UnauthenticatedError):
     """A code that is wrong, old, used, tried too often, or of another browser."""
 
     phrase = Text(
@@ -65,7 +65,7 @@ class WrongCodeError(UnauthenticatedError):
 class WrongTelephoneCodeError(InvalidValueError):
     """The same where somebody is signed in, whose session goes on."""
 
-    phrase = WrongCodeError.phrase
+    phrase = WrongSentCodeError.phrase
 
     def __init__(self) -> None:
         super().__init__("", field="code")
