@@ -70,7 +70,7 @@ export const TARGETS: Phrase = {
   ru: 'Браузеры и программы',
   en: 'Browsers and programs',
 };
-export const NO_TARGETS: Phrase = { kk: 'Әзірге жоқ.', ru: 'Пока нет.', en: 'There are none yet.' };
+export const NO_TARGETS: Phrase = { kk: 'Ешқайсысы қосылмаған.', ru: 'Ничего не добавлено.', en: 'Nothing is added.' };
 export const REMOVE: Phrase = { kk: 'Жою', ru: 'Удалить', en: 'Remove' };
 export const PUSH_ON: Phrase = {
   kk: 'Осы браузерде көрсету',
