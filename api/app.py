@@ -173,7 +173,7 @@ def create_app(
 def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
     """What every request goes through, the outermost first."""
     return [
-        Middleware(Observed, metrics=metrics),
+        Middleware(Observed, metrics=metrics, hsts=settings.hsts),
         Middleware(HeadLikeGet),
         Middleware(ApiOpenToOtherOrigins, reading_posts=READING_POSTS),
         Middleware(TusAnnounced, largest_bytes=settings.media.sizes.largest),

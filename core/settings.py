@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from core.account_settings import USUAL_ACCOUNTS, AccountSettings
@@ -141,6 +142,8 @@ class Settings:
     accounts: AccountSettings = USUAL_ACCOUNTS
     messages: MessageSettings = USUAL_MESSAGES
     audit: AuditSettings = USUAL_AUDIT
+    hsts: timedelta | None = None
+    """So long browsers shall come by HTTPS alone; None tells them nothing."""
     media: MediaSettings = USUAL_MEDIA
 
     @property
@@ -202,5 +205,11 @@ class Settings:
             accounts=AccountSettings.from_environment(environment),
             messages=MessageSettings.from_environment(environment),
             audit=AuditSettings.from_environment(environment),
+            hsts=_days(environment.get("ATLAS_HSTS_DAYS")),
             media=MediaSettings.from_environment(environment),
         )
+
+
+def _days(text: str | None) -> timedelta | None:
+    """A time in days; None where none is told, or zero."""
+    return timedelta(days=float(text)) if text and float(text) else None

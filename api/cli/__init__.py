@@ -27,6 +27,7 @@ from api.cli.ingest import ingest_phrases
 from api.cli.messages_phrases import MessagesMessages
 from api.cli.output.terminal import Terminal, language_of_terminal
 from api.cli.serving import serve, work
+from api.cli.serving.tls import TlsMessages
 from api.cli.users_phrases import UserMessages
 from core.errors import AtlasError
 from core.settings import Settings
@@ -89,6 +90,7 @@ tiles.app.command(help=tiles_export.TilesExportMessages.EXPORT.en)(tiles_export.
 PHRASES = (
     ProgramMessages,
     serve.ServeMessages,
+    TlsMessages,
     database.DatabaseMessages,
     demo.DemoMessages,
     export.ExportMessages,

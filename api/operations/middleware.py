@@ -5,6 +5,7 @@ import time
 import uuid
 from collections import Counter as Counts
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from threading import Lock
 from typing import Any
 
@@ -82,9 +83,11 @@ class Observed:
     Neither query strings nor headers are logged: they may hold personal data or tokens.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, hsts: timedelta | None = None) -> None:
         self.app = app
         self.metrics = metrics
+        self._headers = SECURITY_HEADERS
+        self._headers_by_https = {**SECURITY_HEADERS, **_hsts_header(hsts)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request."""
@@ -93,13 +96,15 @@ class Observed:
             return
         number = uuid.uuid4().hex[:16]
         scope.setdefault("state", {})["request_id"] = number
+        is_https = scope.get("scheme") == "https"
         answered: dict[str, int] = {}
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answered["status"] = message["status"]
                 headers = MutableHeaders(scope=message)
-                for name, value in {**SECURITY_HEADERS, "X-Request-Id": number}.items():
+                always = self._headers_by_https if is_https else self._headers
+                for name, value in {**always, "X-Request-Id": number}.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -119,6 +124,13 @@ class Observed:
         self.metrics.requests.labels(method, route, str(status)).inc()
         self.metrics.seconds.labels(method, route).observe(seconds)
         log.info("%s %s %s %d %.1f ms", number, method, scope["path"], status, seconds * 1000)
+
+
+def _hsts_header(hsts: timedelta | None) -> dict[str, str]:
+    """The header by which browsers come by HTTPS alone (RFC 6797), never told over HTTP."""
+    if hsts is None:
+        return {}
+    return {"Strict-Transport-Security": f"max-age={int(hsts.total_seconds())}"}
 
 
 def route_template(scope: Scope) -> str:

@@ -4,11 +4,14 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +21,7 @@ from api.cli.connection import database
 from api.cli.output.terminal import Terminal
 from api.cli.serving.first_administrator import offer_administrator
 from api.cli.serving.http_protocol import ServedProtocol
+from api.cli.serving.tls import TlsMessages, TlsOptions, TlsServing, tls_serving
 from api.cli.serving.web_processes import serve_until_signal
 from api.cli.serving.worker_beside import worker_beside
 from api.migration.migrate import migrate
@@ -69,7 +73,7 @@ class AddressTakenError(AtlasError):
     )
 
 
-def serve(
+def serve(  # noqa: PLR0913 - the options of a command
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help=ServeMessages.HOST.en)] = None,
     port: Annotated[int | None, typer.Option(help=ServeMessages.PORT.en, min=1, max=65535)] = None,
@@ -78,14 +82,35 @@ def serve(
     no_worker: Annotated[
         bool, typer.Option("--no-worker", help=ServeMessages.NO_WORKER.en)
     ] = False,
+    tls: Annotated[bool, typer.Option("--tls", help=TlsMessages.TLS.en)] = False,
+    tls_certificate: Annotated[
+        Path | None, typer.Option(help=TlsMessages.CERTIFICATE.en, dir_okay=False)
+    ] = None,
+    tls_key: Annotated[Path | None, typer.Option(help=TlsMessages.KEY.en, dir_okay=False)] = None,
+    tls_name: Annotated[list[str] | None, typer.Option(help=TlsMessages.NAME.en)] = None,
+    http_port: Annotated[
+        int | None, typer.Option(help=TlsMessages.HTTP_PORT.en, min=1, max=65535)
+    ] = None,
 ) -> None:
     """Serves the atlas until Ctrl-C."""
     terminal = at_address(context.obj, host, port)
     settings = terminal.settings
+    is_tls = tls or tls_certificate is not None or tls_key is not None
+    options = TlsOptions(tls_certificate, tls_key, tuple(tls_name or ()), http_port)
+    by_tls = tls_serving(settings, options) if is_tls else None
+    if by_tls is not None and by_tls.http_port is not None:
+        refuse_taken_address(replace(settings, port=by_tls.http_port))
     with database(settings) as url:
         if settings.database_url is None:
             migrate_private(url)
-        answer(terminal, url, workers=workers, log_level="INFO", with_worker=not no_worker)
+        answer(
+            terminal,
+            url,
+            workers=workers,
+            log_level="INFO",
+            with_worker=not no_worker,
+            tls=by_tls,
+        )
 
 
 def at_address(terminal: Terminal, host: str | None, port: int | None) -> Terminal:
@@ -107,8 +132,14 @@ def migrate_private(url: str) -> None:
     engine.dispose()
 
 
-def answer(
-    terminal: Terminal, url: str, *, workers: int, log_level: str, with_worker: bool
+def answer(  # noqa: PLR0913 - what is served, how and with what beside it
+    terminal: Terminal,
+    url: str,
+    *,
+    workers: int,
+    log_level: str,
+    with_worker: bool,
+    tls: TlsServing | None = None,
 ) -> None:
     """Answer requests, and have jobs done, until a signal comes.
 
@@ -119,6 +150,10 @@ def answer(
     os.environ |= {"DATABASE_URL": url, "ATLAS_DATA": str(settings.data_folder)}
     os.environ |= {"HOST": settings.host, "PORT": str(settings.port)}
     os.environ["ATLAS_LOG_LEVEL"] = log_level
+    scheme = "http" if tls is None else "https"
+    if tls is not None:
+        shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+        os.environ.setdefault("ATLAS_PUBLIC_URL", f"{scheme}://{shown}:{settings.port}")
     proxies = [*LOOPBACK, *settings.load.trusted_proxies]
     write_log(log_level)
     config = uvicorn.Config(
@@ -133,10 +168,11 @@ def answer(
         forwarded_allow_ips=",".join(proxies),
         timeout_graceful_shutdown=LONGEST_SHUTDOWN_S,
         timeout_worker_healthcheck=LONGEST_SILENCE_S,
+        **(tls.uvicorn_options if tls else {}),
     )
-    with worker_beside() as worker:
+    with worker_beside() as worker, tls.looked_after(settings) if tls else nullcontext():
         then = worker.start if with_worker else None
-        threading.Thread(target=_announce, args=[terminal, url, then], daemon=True).start()
+        threading.Thread(target=_announce, args=[terminal, url, then, tls], daemon=True).start()
         serve_until_signal(config, worker.tell_to_end)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not cut the stop short
 
@@ -162,19 +198,28 @@ def stop_cleanly_when_told() -> None:
         signal.signal(told, lambda number, _frame: sys.exit(128 + number))
 
 
-def _announce(terminal: Terminal, url: str, then: Callable[[], None] | None) -> None:
+def _announce(
+    terminal: Terminal,
+    url: str,
+    then: Callable[[], None] | None,
+    tls: TlsServing | None = None,
+) -> None:
     """Tell the address as soon as the atlas answers there, and call `then`."""
     settings = terminal.settings
     host = EVERY_ADDRESS.get(settings.host, settings.host)
     deadline = time.monotonic() + READY_TIMEOUT_S
     while time.monotonic() < deadline:
-        connection = http.client.HTTPConnection(host, settings.port, timeout=5)
+        connection = _connection(host, settings.port, is_tls=tls is not None)
         try:
             connection.request("GET", "/healthz")
             if connection.getresponse().status == http.client.OK:
                 shown = f"[{host}]" if ":" in host else host
-                address = f"http://{shown}:{settings.port}"
+                address = f"{'http' if tls is None else 'https'}://{shown}:{settings.port}"
                 terminal.tell(ServeMessages.ADDRESS, address=address)
+                if tls is not None and tls.authority is not None:
+                    install = f"http://{shown}:{tls.http_port}/"
+                    fingerprint = tls.authority.fingerprint()
+                    terminal.tell(TlsMessages.INSTALL, address=install, fingerprint=fingerprint)
                 if then:
                     then()
                 offer_administrator(terminal, url, address)
@@ -183,3 +228,13 @@ def _announce(terminal: Terminal, url: str, then: Callable[[], None] | None) -> 
             time.sleep(0.1)
         finally:
             connection.close()
+
+
+def _connection(host: str, port: int, *, is_tls: bool) -> http.client.HTTPConnection:
+    """A connection to the atlas itself, on this machine, whatever name its certificate has."""
+    if not is_tls:
+        return http.client.HTTPConnection(host, port, timeout=5)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return http.client.HTTPSConnection(host, port, timeout=5, context=context)

@@ -1,0 +1,1 @@
+"""Tests of HTTPS without a proxy."""
