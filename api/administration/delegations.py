@@ -17,6 +17,7 @@ from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import Phrase, json_response
 from api.http.bodies import json_object
 from core.accounts.attempts import AttemptLane, count_attempt, take_back_attempt
+from core.accounts.audited import audit_account
 from core.accounts.user import User
 from core.administration.delegating import (
     Delegation,
@@ -25,6 +26,7 @@ from core.administration.delegating import (
     delegations_of,
     end_delegation,
 )
+from core.audit.event import AuditEvent
 from core.database.engine import transaction
 from layers.days import today
 
@@ -71,6 +73,8 @@ def hand_on(body: DelegationBody, person: PersonSignedIn) -> Response:
         leave = Leave(body.first_day, body.last_day, today(session))
         delegate(session, user, body.role, body.to, leave)
         take_back_attempt(session, lane)
+        facts = {"role": body.role, "from": str(body.first_day), "until": str(body.last_day)}
+        audit_account(session, person.caller, AuditEvent.DELEGATE, user.id, facts=facts)
         told = _answers(session, delegations_of(session, user))
     return json_response(DelegationsAnswer(delegations=told), HTTPStatus.CREATED, headers=UNKEPT)
 
@@ -83,6 +87,8 @@ def end(delegation: Number, person: PersonSignedIn) -> Response:
     """End it, as either of the two."""
     with person.changing() as (session, user, _):
         end_delegation(session, user, delegation)
+        facts = {"role": delegation}
+        audit_account(session, person.caller, AuditEvent.END_ROLE, user.id, facts=facts)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

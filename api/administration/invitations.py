@@ -14,6 +14,7 @@ from api.accounts.role_notices import tell_role_given
 from api.accounts.signed_in import SignedIn
 from api.administration.administering import codes_of, reach_of
 from api.administration.answers import PersonAnswer
+from api.administration.audited import audit_role
 from api.administration.person_answers import person_answers
 from core.accounts.inviting import Invitation, invited_user
 from core.accounts.notices import mail_link
@@ -29,6 +30,7 @@ from core.administration.people import (
     require_may_manage,
 )
 from core.administration.reach import BeyondReachError, Reach
+from core.audit.event import AuditEvent
 from core.errors import InvalidValueError
 from core.settings import Settings
 from core.text import Language, Text
@@ -134,6 +136,7 @@ def invite_person(
     is_new = find_user(session, body.email) is None
     invitation = Invitation(body.email, body.role, body.at, body.name)
     user = invited_user(session, invitation)
+    _audit_role(work, AuditEvent.INVITE_USER, user, body)
     may_link = user.password_hash is None and user.closed_at is None
     may_link = may_link and (is_new or _has_reach(work, user))
     give_as_told(work, user, body)
@@ -167,6 +170,17 @@ def give_as_told(work: Administration, user: User, body: GivenRole) -> None:
         valid_to=body.until,
     )
     tell_role_given(work.session, user, given)
+
+
+def give_and_audit(work: Administration, user: User, body: GivenRole) -> None:
+    """Give the role, of which the audit tells."""
+    give_as_told(work, user, body)
+    _audit_role(work, AuditEvent.GIVE_ROLE, user, body)
+
+
+def _audit_role(work: Administration, event: AuditEvent, user: User, body: GivenRole) -> None:
+    days = {"valid_from": body.valid_from, "until": body.until}
+    audit_role(work.session, work.reach.caller, event, user, body.role, body.at, **days)
 
 
 def _has_reach(work: Administration, user: User) -> bool:

@@ -14,6 +14,7 @@ from api.accounts.me import UNKEPT
 from api.accounts.signed_in import PersonSignedIn
 from api.administration.administering import LARGEST_LIMIT, SearchText, codes_of, reach_of
 from api.administration.answers import OrganisationRecord, OrganisationsPage
+from api.administration.audited import audit_record
 from api.administration.invitations import Administration, administering
 from api.administration.people import PersonId
 from api.http.addresses import base_of
@@ -30,6 +31,7 @@ from core.administration.organisation_book import (
     organisations,
     set_organisation,
 )
+from core.audit.event import AuditEvent
 from core.organisations import Organisation
 
 router = APIRouter(route_class=Door, prefix="/api/organisations", tags=["administration"])
@@ -130,6 +132,8 @@ def add_organisation(
         _require_territory(work, body.region)
         made = set_organisation(work.session, Organisation(), body.values())
         record = _records(work.session, [(made, 0)])[0]
+        event, at = AuditEvent.CREATE_ORGANISATION, body.region
+        audit_record(work.session, signed_in.caller, event, "organisations", record.id, at=at)
     headers = UNKEPT | {"Location": f"{base_of(request)}/api/organisations/{record.id}"}
     return json_response(record, HTTPStatus.CREATED, headers=headers)
 
@@ -149,9 +153,20 @@ def change_organisation(
         found, count = organisation_of(work.session, work.codes, organisation)
         _require_territory(work, found.region_code)
         _require_territory(work, body.region)
+        units, fields = {found.region_code, body.region}, _changed(found, body.values())
         set_organisation(work.session, found, body.values())
+        event, caller = AuditEvent.EDIT_ORGANISATION, signed_in.caller
+        for at in units:
+            audit_record(
+                work.session, caller, event, "organisations", found.id, at=at, fields=fields
+            )
         record = _records(work.session, [(found, count)])[0]
     return json_response(record, headers=UNKEPT)
+
+
+def _changed(found: Organisation, values: dict[str, Any]) -> list[str]:
+    """The names of what will be different; telephones and addresses stay out of the audit."""
+    return sorted(name for name, value in values.items() if getattr(found, name) != value)
 
 
 def _require_territory(work: Administration, region: str | None) -> None:

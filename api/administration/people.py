@@ -14,13 +14,14 @@ from api.accounts.role_notices import tell_role_ended
 from api.accounts.signed_in import PersonSignedIn
 from api.administration.administering import LARGEST_LIMIT, SearchText, codes_of, reach_of
 from api.administration.answers import InvitedAnswer, PeoplePage, PersonAnswer
+from api.administration.audited import audit_person, audit_role
 from api.administration.invitations import (
     LONGEST_NAME,
     GivenRole,
     InvitationBody,
     Post,
     administering,
-    give_as_told,
+    give_and_audit,
     invite_person,
     require_may_give,
 )
@@ -53,6 +54,7 @@ from core.administration.people import (
     person_of,
     shut_out,
 )
+from core.audit.event import AuditEvent
 
 router = APIRouter(route_class=Door, prefix="/api/people", tags=["administration"])
 
@@ -143,6 +145,7 @@ def change_person(person: Number, body: PersonBody, signed_in: PersonSignedIn) -
     """The person as changed."""
     with administering(signed_in) as work:
         user = work.managed(person)
+        before = user.name, user.organisation_id
         if body.name is not None and body.name.strip() != user.name:
             _require_free(work.session, body.name.strip())
             user.name = body.name.strip()
@@ -150,6 +153,12 @@ def change_person(person: Number, body: PersonBody, signed_in: PersonSignedIn) -
             if body.organisation is not None:
                 organisation_of(work.session, work.codes, body.organisation)
             user.organisation_id = body.organisation
+        changes = {
+            "name": [before[0], user.name],
+            "organisation": [before[1], user.organisation_id],
+        }
+        caller = work.reach.caller
+        audit_person(work.session, caller, AuditEvent.CHANGE_USER, user, changes)
         answer = work.answer(user)
     return json_response(answer, headers=UNKEPT)
 
@@ -167,7 +176,7 @@ def give(person: Number, body: GivenRole, signed_in: PersonSignedIn) -> Response
     with administering(signed_in) as work:
         user = work.person(person)
         require_may_give(work, body)
-        give_as_told(work, user, body)
+        give_and_audit(work, user, body)
         answer = work.answer(user)
     return json_response(answer, HTTPStatus.CREATED, headers=UNKEPT)
 
@@ -187,6 +196,8 @@ def end(person: Number, membership: Number, signed_in: PersonSignedIn) -> Respon
         with keeping_administrator(work.session):
             end_role(work.session, [member.id], ended_by=signed_in.caller.user_id)
             tell_role_ended(work.session, user, member)
+        role, scope = member.role_id, member.scope
+        audit_role(work.session, signed_in.caller, AuditEvent.END_ROLE, user, role, scope)
         answer = work.answer(user)
     return json_response(answer, headers=UNKEPT)
 
@@ -207,6 +218,7 @@ def make_password_link(
         user = work.managed(person)
         purpose = Purpose.PASSWORD if user.password_hash else Purpose.INVITATION
         secret, is_mailed = work.link(user, purpose)
+        audit_person(work.session, signed_in.caller, AuditEvent.MAKE_LINK, user)
         answer = work.answer(user)
     link = link_address(resources.settings, secret, base_of(request))
     made = InvitedAnswer(**dict(answer), link=link, is_mailed=is_mailed)
@@ -224,6 +236,7 @@ def sign_out(person: Number, signed_in: PersonSignedIn) -> Response:
     with administering(signed_in) as work:
         user = work.managed(person)
         shut_out(work.session, user)
+        audit_person(work.session, signed_in.caller, AuditEvent.END_SESSIONS, user)
         answer = work.answer(user)
     return json_response(answer, headers=UNKEPT)
 
@@ -234,6 +247,8 @@ def close(person: Number, signed_in: PersonSignedIn) -> Response:
     """The person, whose roles have ended; what they have done stays theirs."""
     with administering(signed_in) as work:
         user = work.managed(person)
+        # While the entry still belongs where the roles are.
+        audit_person(work.session, signed_in.caller, AuditEvent.CLOSE_USER, user)
         close_person(work.session, user, closed_by=signed_in.caller.user_id)
         answer = work.answer(user)
     return json_response(answer, headers=UNKEPT)

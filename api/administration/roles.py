@@ -11,6 +11,7 @@ from api.accounts.me import UNKEPT
 from api.accounts.signed_in import PersonSignedIn
 from api.administration.administering import may_give, reach_of
 from api.administration.answers import ActionAnswer, UserRoleAnswer, UserRolesAnswer
+from api.administration.audited import audit_record
 from api.administration.invitations import administering
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import Phrase, json_response
@@ -27,6 +28,7 @@ from core.administration.role_editing import (
     remove_role,
     role_grants,
 )
+from core.audit.event import AuditEvent
 from core.errors import NotFoundError
 from core.text import Text
 
@@ -89,12 +91,18 @@ def put_role(
     with administering(signed_in) as work:
         require_known(work.session, catalogue, role_grants(body.actions))
         found = work.session.get(UserRole, role)
+        before = sorted(f"{each.room}:{each.action}" for each in found.granted) if found else []
         if found is None:
             found = add_role(work.session, work.reach, role, body.description)
+            event = AuditEvent.CREATE_ROLE
             status = HTTPStatus.CREATED
         else:
             change_role(work.session, work.reach, found, body.description)
+            event = AuditEvent.EDIT_ROLE
             status = HTTPStatus.OK
+        actions = [before, sorted(body.actions)]
+        caller = signed_in.caller
+        audit_record(work.session, caller, event, "roles", role, actions=actions)
         answer = _answer(work.reach, found, members_by_role(work.session).get(role, 0))
     return json_response(answer, status, headers=UNKEPT)
 
@@ -110,6 +118,7 @@ def delete_role(role: Word, signed_in: PersonSignedIn) -> Response:
         if found is None:
             raise NotFoundError(role, field="role")
         remove_role(work.session, work.reach, found)
+        audit_record(work.session, signed_in.caller, AuditEvent.DELETE_ROLE, "roles", role)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 

@@ -21,7 +21,7 @@ from api.administration.people_list import PeopleListAnswer, list_answer, people
 from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
 from api.cli.users_phrases import UserMessages
-from core.access.caller import ATLAS, operator_called
+from core.access.caller import operator_called
 from core.access.grant import grants_of
 from core.accounts.audited import audit_account
 from core.accounts.inviting import Invitation
@@ -131,7 +131,9 @@ def import_list(
     listed = people_of_file(file, settings.reading, sheet)
     with opened_sessions(settings) as sessions, transaction(sessions) as session:
         post = Post.of(settings, terminal.language)
-        work = Administration(session, reach_of(session, ATLAS), None, post)
+        work = Administration(
+            session, reach_of(session, operator_called(getpass.getuser())), None, post
+        )
         address = partial(link_address, settings)
         answer = list_answer(work, listed, terminal.language, address, dry_run=dry_run)
     if as_json:
