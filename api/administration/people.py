@@ -1,7 +1,7 @@
 """People: found, invited, given roles and shut out by those who administer where they are."""
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -153,7 +153,7 @@ def change_person(person: Number, body: PersonBody, signed_in: PersonSignedIn) -
             if body.organisation is not None:
                 organisation_of(work.session, work.codes, body.organisation)
             user.organisation_id = body.organisation
-        changes = {
+        changes: dict[str, list[Any]] = {
             "name": [before[0], user.name],
             "organisation": [before[1], user.organisation_id],
         }

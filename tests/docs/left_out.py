@@ -11,6 +11,9 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         "tuganzher serve",
         "tuganzher serve --workers 2",
         "ATLAS_TRUSTED_PROXIES=10.0.0.5 tuganzher serve --workers 2",
+        "HOST=0.0.0.0 PORT=8443 tuganzher serve --tls-certificate atlas.pem --tls-key atlas.key"
+        " --http-port 8080",
+        "HOST=0.0.0.0 PORT=8443 tuganzher serve --tls",
         "tuganzher demo serve",
         "tuganzher work",
         ".venv/bin/jupyter lab notebooks/01_first_steps.ipynb",
