@@ -11,8 +11,7 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         "tuganzher serve",
         "tuganzher serve --workers 2",
         "ATLAS_TRUSTED_PROXIES=10.0.0.5 tuganzher serve --workers 2",
-        "HOST=0.0.0.0 PORT=8443 tuganzher serve --tls-certificate atlas.pem --tls-key atlas.key"
-        " --http-port 8080",
+        "PORT=8443 tuganzher serve --tls-certificate atlas.pem --tls-key atlas.key",
         "HOST=0.0.0.0 PORT=8443 tuganzher serve --tls",
         "tuganzher demo serve",
         "tuganzher work",

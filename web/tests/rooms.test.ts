@@ -26,6 +26,7 @@ const ORDER = [
   'list',
   'ingest',
   'account',
+  'admin',
   'frame',
 ];
 /** The script of another page, which stands alone. */
