@@ -25,6 +25,7 @@ const EVERYTHING: View = {
   coverage: { layer: 'monuments', distanceKm: 12.5 },
   ingest: 42,
   account: false,
+  admin: null,
   archive: 'turkistan-2026',
 };
 
@@ -48,6 +49,8 @@ describe('the address of a view', () => {
     { ingest: null, object: null, panel: 'coverage' },
     { ingest: 'start' },
     { account: true },
+    { ingest: null, admin: { section: 'people', id: 12 } },
+    { ingest: null, admin: { section: 'settings', id: null } },
   ])('restores everything that it was made from: %o', (change) => {
     const view = { ...EVERYTHING, ...change };
     expect(viewAt(addressOf(view))).toEqual(view);
@@ -92,6 +95,7 @@ describe('the address of a view', () => {
       coverage: null,
       ingest: null,
       account: false,
+      admin: null,
       archive: null,
     });
   });

@@ -3,6 +3,7 @@ import { nameOf } from '../catalogue/fields';
 import { catalogue } from '../catalogue/store.svelte';
 import { opened } from '../card/store.svelte';
 import { ACCOUNT } from '../language/phrases/account';
+import { ADMINISTRATION, SECTIONS } from '../language/phrases/admin';
 import { TITLE as FILES } from '../language/phrases/ingest';
 import { TABS, TITLE } from '../language/phrases/page';
 import { say } from '../language/say.svelte';
@@ -14,8 +15,9 @@ class PageTitle {
   readonly text = $derived.by(() => titleOf(this.#parts));
 
   readonly #parts = $derived.by((): (string | null)[] => {
-    const { account, ingest, object, panel } = view.current;
+    const { account, admin, ingest, object, panel } = view.current;
     if (account) return [say(ACCOUNT)];
+    if (admin) return [say(SECTIONS[admin.section]), say(ADMINISTRATION)];
     if (ingest !== null) return [say(FILES)];
     if (object) return [this.#objectName];
     return [panel === 'region' ? null : say(TABS[panel]), this.#regionName];

@@ -9,7 +9,7 @@ const LARGEST_CACHED_BYTES = 2_000_000;
 const KINDS = ['application/json', 'application/geo+json', 'application/problem+json'];
 const TILES = ['application/vnd.mapbox-vector-tile', 'application/x-protobuf', 'image/png', 'image/webp'];
 /** Never twice the same, or nothing to look at again: loads of files, tasks, whole downloads. */
-const FLEETING = /^\/api\/(ingest|tasks|me|session|account|tiles\/archives?)(\/|$)/;
+const FLEETING = /^\/api\/(ingest|tasks|me|session|account|people|roles|organisations|admin|audit|tiles\/archives?)(\/|$)/;
 
 /** What of a request decides. */
 export interface Asked {

@@ -16,6 +16,18 @@ import { type Where, whereFrom, whereText } from './where';
 export const PANELS = ['region', 'layers', 'list', 'trip', 'coverage'] as const;
 export type PanelId = (typeof PANELS)[number];
 
+/** The sections of administration, each with an address of its own. */
+export const ADMIN_SECTIONS = [
+  'people', 'roles', 'organisations', 'tasks', 'audit', 'storage', 'health', 'settings',
+] as const;
+export type AdminSection = (typeof ADMIN_SECTIONS)[number];
+
+/** Where in administration the reader is: a section, or one thing of it. */
+export interface AdminPlace {
+  readonly section: AdminSection;
+  readonly id: number | null;
+}
+
 export interface Camera {
   readonly zoom: number;
   readonly lat: number;
@@ -42,6 +54,8 @@ export interface View {
   readonly ingest: 'start' | number | null;
   /** Whether the reader is at their own account. */
   readonly account: boolean;
+  /** Where in administration the reader is; null is elsewhere. */
+  readonly admin: AdminPlace | null;
   /** The archive of tiles that the map is drawn from; null is the live tiles. */
   readonly archive: string | null;
 }
@@ -57,6 +71,7 @@ const PAGE_OF_PANEL: Partial<Record<PanelId, string>> = { trip: '/trips', covera
 const OBJECT_PAGE = /^\/objects\/(\w+)\/(\d{1,15})$/;
 const REGION_PAGE = /^\/regions\/(\d{9})$/;
 const ACCOUNT_PAGE = '/account';
+const ADMIN_PAGE = /^\/admin(?:\/([a-z]+)(?:\/([1-9]\d{0,14}))?)?$/;
 const FILES_PAGE = /^\/files(?:\/([1-9]\d{0,14}))?$/;
 
 /**
@@ -83,6 +98,7 @@ export function viewFrom({ pathname, search }: Address, reader: Language): View 
     coverage: coverageFrom(asked.get('cover')),
     ingest: ingestFrom(asked.get('ingest')),
     account: asked.get('account') !== null,
+    admin: adminFrom(asked.get('admin')),
     archive: matching(asked.get('archive'), /^[a-z0-9][a-z0-9_-]{0,63}$/),
   };
 }
@@ -98,6 +114,8 @@ function said(pathname: string, asked: URLSearchParams): void {
   const files = FILES_PAGE.exec(pathname);
   if (files) asked.set('ingest', files[1] ?? 'start');
   if (pathname === ACCOUNT_PAGE) asked.set('account', '1');
+  const admin = ADMIN_PAGE.exec(pathname);
+  if (admin) asked.set('admin', [admin[1] ?? 'people', admin[2]].filter((part) => part).join('/'));
 }
 
 /** The address of a view: the page that shows it, and in the query what differs from its plain form. */
@@ -112,6 +130,7 @@ export function addressOf(view: View): string {
 
 function pathOf(view: View): string {
   if (view.account) return ACCOUNT_PAGE;
+  if (view.admin) return `/admin/${adminText(view.admin)}`;
   if (view.ingest !== null) return view.ingest === 'start' ? '/files' : `/files/${view.ingest}`;
   if (view.object) return `/objects/${view.object.layer}/${view.object.id}`;
   if (view.panel === 'region' && view.region) return `/regions/${view.region}`;
@@ -137,6 +156,7 @@ function searchOf(view: View): string {
   if (view.coverage) said.set('cover', `${view.coverage.layer}:${view.coverage.distanceKm}`);
   if (view.ingest) said.set('ingest', String(view.ingest));
   if (view.account) said.set('account', '1');
+  if (view.admin) said.set('admin', adminText(view.admin));
   if (view.archive) said.set('archive', view.archive);
   return readable(said);
 }
@@ -210,4 +230,15 @@ function coverageFrom(text: string | null): CoverageRequest | null {
 function ingestFrom(text: string | null): 'start' | number | null {
   if (text === null) return null;
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 'start';
+}
+
+/** `people`, or `people/12`; null where nothing of the kind is said. */
+function adminFrom(text: string | null): AdminPlace | null {
+  const [name, number] = (text ?? '').split('/');
+  const section = ADMIN_SECTIONS.find((each) => each === name);
+  return section ? { section, id: number && /^[1-9]\d{0,14}$/.test(number) ? Number(number) : null } : null;
+}
+
+function adminText({ section, id }: AdminPlace): string {
+  return id === null ? section : `${section}/${id}`;
 }
