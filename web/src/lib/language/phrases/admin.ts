@@ -151,6 +151,27 @@ export const LIST_DONE: Phrase = {
 export const COPY_LINKS: Phrase = { kk: 'Сілтемелерді көшіру', ru: 'Скопировать ссылки', en: 'Copy the links' };
 
 export const MEMBERS: Phrase = { kk: 'қазір {count} адам', ru: 'сейчас у {count}', en: '{count} now' };
+export const ROOMS: Record<string, Phrase> = {
+  '*': { kk: 'Барлық қабаттар', ru: 'Все слои', en: 'All layers' },
+  users: { kk: 'Адамдар', ru: 'Люди', en: 'People' },
+  tasks: { kk: 'Тапсырмалар', ru: 'Задания', en: 'Tasks' },
+  tiles: { kk: 'Тайл мұрағаттары', ru: 'Архивы тайлов', en: 'Archives of tiles' },
+  atlas: { kk: 'Атластың жұмысы', ru: 'Работа атласа', en: 'Running the atlas' },
+};
+export const ACTIONS: Record<string, Phrase> = {
+  '*': { kk: 'бәрі', ru: 'всё', en: 'everything' },
+  create: { kk: 'қосу', ru: 'добавлять', en: 'add' },
+  edit: { kk: 'өзгерту', ru: 'изменять', en: 'change' },
+  delete: { kk: 'жою', ru: 'удалять', en: 'delete' },
+  moderate: { kk: 'модерациялау', ru: 'модерировать', en: 'moderate' },
+  read_hidden: { kk: 'жасырынды көру', ru: 'видеть скрытое', en: 'see what is hidden' },
+  read_sealed: { kk: 'құпия өрістерді көру', ru: 'видеть закрытые поля', en: 'see sealed fields' },
+  read_exact: { kk: 'дәл орнын көру', ru: 'видеть точное место', en: 'see the exact place' },
+  administer: { kk: 'басқару', ru: 'управлять', en: 'administer' },
+  'move.*': { kk: 'күйін кез келгенге ауыстыру', ru: 'любая смена состояния', en: 'any change of state' },
+};
+export const OWN_ROWS: Phrase = { kk: '{action} (тек өзінікі)', ru: '{action} (только своё)', en: '{action} (own only)' };
+export const AS_CODES: Phrase = { kk: 'Кодтары', ru: 'Коды', en: 'As codes' };
 export const ACTIONS_LABEL: Phrase = {
   kk: 'Рұқсаттар, әр жолда біреуі',
   ru: 'Разрешения, по одному в строке',
