@@ -199,6 +199,10 @@ def test_last_administrator_stays(session: Session, admin: User, client: TestCli
     draw_country(session)
     second, member = official(session, "Second", "administrator", "KZ")
     with browsing(client, admin):
+        first = client.delete(f"{PEOPLE}/{second.id}/roles/{member.id}")
+        assert first.status_code == 403
+        assert "second factor" in first.json()["errors"][0]["message"]
+    with browsing(client, admin, by_code_in=session):
         mine = client.get(f"{PEOPLE}/{admin.id}").json()["roles"][0]["id"]
         assert client.delete(f"{PEOPLE}/{second.id}/roles/{member.id}").status_code == 200
         last = client.delete(f"{PEOPLE}/{admin.id}/roles/{mine}")

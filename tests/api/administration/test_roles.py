@@ -80,7 +80,7 @@ def test_the_last_administrators_role_keeps_everything(
     session: Session, client: TestClient
 ) -> None:
     admin, _ = official(session, "Admin", "administrator", "KZ")
-    with browsing(client, admin):
+    with browsing(client, admin, by_code_in=session):
         less = KEEPER | {"actions": ["monuments:edit"]}
         assert client.put(f"{ROLES}/administrator", json=less).status_code == 409
         assert client.get("/api/me").json()["grants"] == ["*"]
