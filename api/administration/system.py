@@ -15,6 +15,8 @@ from api.http.answers import Answer, Moment, json_response
 from api.http.dependencies import KnownCaller, ResourcesOfApp, SessionOfRequest
 from core.access.caller import Caller
 from core.access.grant import Action
+from core.media.media_folder import MediaFolder
+from core.media.pictures.picture import looks_for_faces
 from core.settings_in_force import settings_in_force, variables_set
 from core.storage_use import database_bytes, disk_of, folders_of, largest_tables
 from core.tasks.task import Task
@@ -99,6 +101,17 @@ class FolderUseAnswer(Answer):
     """False where it holds more files than were counted."""
 
 
+class MediaStorageAnswer(Answer):
+    """Where photographs, films and papers are kept."""
+
+    place: str
+    """A folder, or a bucket."""
+    free_bytes: int
+    """On the disk on which they arrive."""
+    looks_for_faces: bool
+    """Whether the package that finds faces in photographs is installed."""
+
+
 class StorageReport(Answer):
     """What the atlas takes of disk and database."""
 
@@ -107,6 +120,7 @@ class StorageReport(Answer):
     database_bytes: int
     tables: list[TableUseAnswer]
     folders: list[FolderUseAnswer]
+    media: MediaStorageAnswer
 
 
 class SettingAnswer(Answer):
@@ -178,6 +192,7 @@ def storage_report(
             )
             for each in folders_of(folder)
         ],
+        media=_media(MediaFolder(resources.settings.media_folder, resources.settings.media)),
     )
     return json_response(report, headers=UNKEPT)
 
@@ -193,6 +208,14 @@ def settings_report(caller: Operator, resources: ResourcesOfApp) -> Response:
     ]
     report = SettingsReport(settings=told, variables=variables_set(os.environ))
     return json_response(report, headers=UNKEPT)
+
+
+def _media(folder: MediaFolder) -> MediaStorageAnswer:
+    return MediaStorageAnswer(
+        place=folder.store.place,
+        free_bytes=folder.free_bytes,
+        looks_for_faces=looks_for_faces(),
+    )
 
 
 def _tasks(session: Session) -> list[TasksInState]:

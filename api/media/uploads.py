@@ -143,9 +143,7 @@ async def begin(
     name = metadata_of(request).get("filename") or "file"
     checksum = checksum_of(request)
     desk = _Desk.of(resources, clock)
-    status = await run_in_threadpool(
-        desk.uploads.begin, caller.user_id or 0, length, name, clock.now()
-    )
+    status = await run_in_threadpool(desk.uploads.begin, caller, length, name, clock.now())
     headers = {"Location": f"{PATH}/{status.code}"}
     if brings_octets(request):
         status = await _append(request, desk, caller.user_id or 0, status.code, 0, checksum)

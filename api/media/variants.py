@@ -21,13 +21,17 @@ from api.http.dependencies import (
 from api.http.negotiation import private
 from api.media.answers import PATH, may_have
 from api.media.uploads import media_folder_of
+from core.access.caller import Caller
 from core.accounts.callers import caller_now
+from core.audit.event import AuditEvent
+from core.audit.recording import AuditSubject, record, units_of
 from core.clock import Clock
+from core.database.engine import transaction
 from core.media.formats import FORMATS
 from core.media.media_item import FILE, ORIGINAL, MediaFile
 from core.media.signed_links import SpentMediaLinkError, link_key, signed_link
 from core.media.stored_bytes import StoredBytes
-from core.media.uploads import UnknownMediaError
+from core.media.uploads import AUDITED_AS, UnknownMediaError
 from layers.media.media_access import MediaSight, visible_media
 from layers.registry import Catalogue
 
@@ -78,10 +82,12 @@ def read_bytes(
     `stream`, of papers and models `file`; the `original` is for those who look after it.
     """
     if signed is not None:
-        sight, file = _by_link(resources, catalogue, clock, (media, variant), signed)
+        caller, sight, file = _by_link(resources, catalogue, clock, (media, variant), signed)
     else:
         sight = visible_media(session, catalogue, caller, media)
         file = _variant(session, sight, variant)
+    if _is_private(sight, variant) and _is_beginning(request):
+        _audit(resources, caller, sight, variant)
     headers = {**HARMLESS, **private(request), **_disposition(sight, file)}
     if signed is not None:
         headers["Cache-Control"] = "private, no-store"
@@ -95,8 +101,8 @@ def _by_link(
     clock: Clock,
     named: tuple[str, str],
     signed: str,
-) -> tuple[MediaSight, MediaFile]:
-    """What a signed link opens, as long as whom it was given to may see it."""
+) -> tuple[Caller, MediaSight, MediaFile]:
+    """Whom a signed link was given to and what it opens, as long as they may see it."""
     media, variant = named
     key = link_key(resources.settings.media_folder)
     link = signed_link(key, media, variant, signed, clock.now())
@@ -105,7 +111,7 @@ def _by_link(
         if holder is None:
             raise SpentMediaLinkError(field="signed")
         sight = visible_media(session, catalogue, holder, media)
-        return sight, _variant(session, sight, variant)
+        return holder, sight, _variant(session, sight, variant)
 
 
 def _variant(session: Session, sight: MediaSight, variant: str) -> MediaFile:
@@ -115,6 +121,24 @@ def _variant(session: Session, sight: MediaSight, variant: str) -> MediaFile:
     if file is None or not may_have(sight, variant):
         raise UnknownMediaError(variant, field="variant")
     return file
+
+
+def _is_private(sight: MediaSight, variant: str) -> bool:
+    """Whether the caller reads of somebody else's what not everybody may see."""
+    is_shown = sight.item.may_be_shown and not sight.item.in_review
+    return not sight.is_own and (variant == ORIGINAL or not is_shown)
+
+
+def _is_beginning(request: Request) -> bool:
+    """Whether it is not the next range of what was begun before, nor had already."""
+    given = request.headers.get("range", "")
+    return not given or given.replace(" ", "").startswith("bytes=0-")
+
+
+def _audit(resources: Resources, caller: Caller, sight: MediaSight, variant: str) -> None:
+    about = AuditSubject(AUDITED_AS, sight.item.code, units_of(caller))
+    with transaction(resources.sessions_by_cost[Cost.WRITE]) as session:
+        record(session, caller, AuditEvent.READ_MEDIA, about, facts={"variant": variant})
 
 
 def _disposition(sight: MediaSight, file: MediaFile) -> dict[str, str]:

@@ -26,6 +26,7 @@ from core.tasks.runner import TaskRunner
 from core.tasks.tidying import tidy_tasks
 from ingest.sandbox.reading_process import start_nursery
 from ingest.tasks import IngestTasks
+from layers.media.tidying import tidy_media
 from layers.registry import Catalogue
 
 EVERY_FEW_MINUTES = "*/3 * * * *"
@@ -68,12 +69,13 @@ def _register_tidying(
         tidy_tasks(sessions, KINDS.values(), settings.tasks)
 
     def tidy_up(timestamp: int) -> None:
-        """Look after uploaded files and their runs, what has ended of accounts, old entries."""
+        """Look after uploaded files, their runs and media, ended accounts, old entries."""
         del timestamp
         tidy_accounts(sessions)
         tidy_messages(sessions)
         tidy_audit(sessions, settings.audit.kept)
         IngestTasks(settings, catalogue, sessions).tidy_up()
+        tidy_media(settings, catalogue, sessions)
 
     app.periodic(cron=EVERY_FEW_MINUTES)(app.task(name="tidy_tasks")(tidy))
     app.periodic(cron=EVERY_HOUR)(app.task(name="tidy_up")(tidy_up))

@@ -46,8 +46,11 @@ HEAD_BYTES = 64 * 1024
 JPEG_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 STANDALONE = frozenset(range(0xD0, 0xD9)) | {0x01}
 EOI, SOS = 0xD9, 0xDA
+NO_PADDING = re.compile(rb"[^\0 \r\n\t]")
 PDF_END = re.compile(rb"%%EOF[\s\0]*\Z")
 PDF_TAIL_BYTES = 2048
+TRAILER = b"SEFT"
+"""With which Samsung's telephones end what they put behind a photograph."""
 BOX_TYPE = re.compile(rb"[ -~\xa9]{4}")
 OGG_HEADER = 27
 SEGMENT_ID = b"\x18\x53\x80\x67"
@@ -91,13 +94,13 @@ def _refuse_zip(content: mmap.mmap) -> None:
 
 def _refuse_tail(content: mmap.mmap, ends_at: int, found: MediaFormat) -> None:
     """Refuse bytes behind the end, but for what cameras of telephones put there."""
-    head = content[ends_at : ends_at + 64]
-    if not head.strip(b"\0 \r\n\t"):
-        rest = content[ends_at : ends_at + HEAD_BYTES]
-        if not rest.strip(b"\0 \r\n\t"):
-            return
-    is_from_camera = head.startswith(b"\xff\xd8\xff") or head[4:8] == b"ftyp" or b"SEF" in head
-    if not (found is JPEG and is_from_camera):
+    behind = NO_PADDING.search(content, ends_at)
+    if behind is None:
+        return
+    is_picture = content[behind.start() : behind.start() + 3] == b"\xff\xd8\xff"
+    is_film = content[ends_at + 4 : ends_at + 8] == b"ftyp"
+    is_trailer = content[-len(TRAILER) :] == TRAILER
+    if not (found is JPEG and (is_picture or is_film or is_trailer)):
         raise RefusedMediaError(TWO_FILES)
 
 

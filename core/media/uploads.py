@@ -12,6 +12,9 @@ from datetime import datetime
 from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import Session
 
+from core.access.caller import Caller
+from core.audit.event import AuditEvent
+from core.audit.recording import AuditSubject, record, units_of
 from core.database.engine import SessionFactory, transaction
 from core.errors import AtlasError, ConflictError, NotFoundError
 from core.harmless_name import harmless_name
@@ -20,6 +23,8 @@ from core.media.media_item import MediaItem, MediaState
 from core.text import Text
 
 MEBIBYTE = 1024 * 1024
+AUDITED_AS = "media"
+"""The room under which the audit tells of files."""
 UNDER_WAY = (MediaState.ARRIVING, MediaState.WHOLE)
 HELD_BY_QUOTA = text("SELECT pg_advisory_xact_lock(hashtext('media quota'), :user)")
 """Two uploads begun at a time are counted one after the other."""
@@ -104,8 +109,9 @@ class Uploads:
     sessions: SessionFactory
     folder: MediaFolder
 
-    def begin(self, user_id: int, length: int, file_name: str, now: datetime) -> UploadStatus:
+    def begin(self, caller: Caller, length: int, file_name: str, now: datetime) -> UploadStatus:
         """A new upload. Raises TooLargeMediaError and errors of quotas, MediaDiskFullError."""
+        user_id = caller.user_id or 0
         settings = self.folder.settings
         if length > settings.sizes.largest:
             raise TooLargeMediaError(length, settings.sizes.largest)
@@ -122,6 +128,8 @@ class Uploads:
             )
             session.add(item)
             session.flush()
+            about = AuditSubject(AUDITED_AS, item.code, units_of(caller))
+            record(session, caller, AuditEvent.ADD_MEDIA, about, facts={"bytes": length})
             with held(self.folder.arriving(item.code)) as file:
                 file.sync()
             return _status(item)

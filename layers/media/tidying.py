@@ -6,11 +6,22 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from core.database.engine import SessionFactory, transaction
+from core.media.media_folder import MediaFolder
 from core.media.media_item import MediaItem, MediaState
+from core.media.tidying import MediaTidying
 from core.media_settings import MediaSettings
+from core.settings import Settings
 from layers.media.media_link import MediaLink
 from layers.model.layer import Layer
 from layers.registry import Catalogue
+
+
+def tidy_media(settings: Settings, catalogue: Catalogue, sessions: SessionFactory) -> None:
+    """Remove links to nothing, files without links, uploads given up, and bytes of no record."""
+    now = settings.clock.now()
+    tidy_links(sessions, catalogue, settings.media, now)
+    folder = MediaFolder(settings.media_folder, settings.media)
+    MediaTidying(sessions, folder).tidy(now)
 
 
 def tidy_links(

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from core.access.caller import Caller
 from core.access.grant import Action
+from core.audit.event import AuditEvent
+from core.audit.recording import MASKED, AuditSubject, record, units_of
 from core.errors import AtlasError, ConflictError, ForbiddenError, NotFoundError
 from core.media.media_item import MediaItem, MediaState
+from core.media.uploads import AUDITED_AS
 from core.text import Text
 from layers.media.media_access import MediaSight, visible_media
 from layers.media.media_link import MediaLink
@@ -19,6 +22,8 @@ from layers.registry import Catalogue
 from layers.writing.features import locked
 from layers.writing.permit import deferred_permit
 
+PERSONAL = frozenset({"creator", "rights_holder"})
+"""Names of people, which the audit does not keep."""
 MOST_LINKS = 50
 """Objects to which one file belongs."""
 
@@ -101,6 +106,7 @@ def link(  # noqa: PLR0913, PLR0917 - who ties which file to what
     )
     session.add(made)
     session.flush()
+    _tell(session, caller, code, {"linked_to": [None, f"{layer.id}/{feature_id}"]})
     return made
 
 
@@ -114,6 +120,7 @@ def unlink(session: Session, catalogue: Catalogue, caller: Caller, code: str, li
         raise EvidenceKeptError(code, field="link")
     require_editor(session, catalogue.layer(tie.layer), caller, tie.feature_id)
     session.delete(tie)
+    _tell(session, caller, code, {"linked_to": [f"{tie.layer}/{tie.feature_id}", None]})
 
 
 def order(
@@ -134,6 +141,8 @@ def order(
         session.execute(
             update(MediaLink).where(MediaLink.id == number).values(position=place.get(code, after))
         )
+    about = AuditSubject(layer.id, feature_id)
+    record(session, caller, AuditEvent.EDIT_MEDIA, about, facts={"order": [*codes]})
 
 
 def describe(  # noqa: PLR0913, PLR0917 - who changes what of which file, and when
@@ -146,8 +155,15 @@ def describe(  # noqa: PLR0913, PLR0917 - who changes what of which file, and wh
 ) -> MediaItem:  # fmt: skip
     """The item with these things changed of what is on record. Raises NotKeeperError."""
     item = kept_media(session, catalogue, caller, code).item
+    before = {name: getattr(item, name) for name in values}
     for name, value in values.items():
         setattr(item, name, value)
+    changes = {
+        name: [MASKED if name in PERSONAL and each else each for each in (before[name], after)]
+        for name, after in values.items()
+        if before[name] != after
+    }
+    _tell(session, caller, code, changes)
     item.changed_at = now
     return item
 
@@ -160,6 +176,7 @@ def release(session: Session, catalogue: Catalogue, caller: Caller, code: str) -
         needed = f"{min(rooms)}:{Action.MODERATE}"
         raise ForbiddenError(needed, field="permission")
     sight.item.in_review = False
+    _tell(session, caller, code, {"in_review": [True, False]})
     return sight.item
 
 
@@ -175,6 +192,7 @@ def remove(session: Session, catalogue: Catalogue, caller: Caller, code: str) ->
     if session.scalars(every.limit(1)).one_or_none() is not None:
         raise EvidenceKeptError(code, field="id")
     session.delete(sight.item)
+    record(session, caller, AuditEvent.DELETE_MEDIA, _subject(caller, code))
 
 
 def kept_media(session: Session, catalogue: Catalogue, caller: Caller, code: str) -> MediaSight:
@@ -190,3 +208,12 @@ def require_editor(session: Session, layer: Layer, caller: Caller, feature_id: i
     require_reach = deferred_permit(session, layer, caller, Action.EDIT, feature_id)
     locked(session, layer, caller, feature_id)
     require_reach()
+
+
+def _tell(session: Session, caller: Caller, code: str, changes: Mapping[str, Any]) -> None:
+    """Have the audit tell of the change of a file."""
+    record(session, caller, AuditEvent.EDIT_MEDIA, _subject(caller, code), changes=changes)
+
+
+def _subject(caller: Caller, code: str) -> AuditSubject:
+    return AuditSubject(AUDITED_AS, code, units_of(caller))

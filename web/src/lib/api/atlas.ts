@@ -1344,6 +1344,15 @@ export interface components {
          * @enum {string}
          */
         MediaState: "arriving" | "whole" | "ready" | "refused";
+        /** @description Where photographs, films and papers are kept. */
+        MediaStorageAnswer: {
+            /** @description On the disk on which they arrive. */
+            free_bytes: number;
+            /** @description Whether the package that finds faces in photographs is installed. */
+            looks_for_faces: boolean;
+            /** @description A folder, or a bucket. */
+            place: string;
+        };
         /** @description Bytes of a file: a copy of a picture, or the film, sound, paper or model itself. */
         MediaVariant: {
             bytes: number;
@@ -2449,6 +2458,7 @@ export interface components {
             disk_bytes: number;
             folders: components["schemas"]["FolderUseAnswer"][];
             free_bytes: number;
+            media: components["schemas"]["MediaStorageAnswer"];
             tables: components["schemas"]["TableUseAnswer"][];
         };
         /** @description How a layer is drawn. */
@@ -3183,6 +3193,7 @@ export type MediaLinkAnswer = components['schemas']['MediaLinkAnswer'];
 export type MediaLinkBody = components['schemas']['MediaLinkBody'];
 export type MediaOrderBody = components['schemas']['MediaOrderBody'];
 export type MediaState = components['schemas']['MediaState'];
+export type MediaStorageAnswer = components['schemas']['MediaStorageAnswer'];
 export type MediaVariant = components['schemas']['MediaVariant'];
 export type MembershipAnswer = components['schemas']['MembershipAnswer'];
 export type MessageSettingsAnswer = components['schemas']['MessageSettingsAnswer'];
