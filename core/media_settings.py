@@ -78,23 +78,23 @@ class MediaSettings:
             return float(environment.get(f"ATLAS_MEDIA_{name}") or usual)
 
         def size(name: str, usual: int) -> int:
-            return int(number(f"{name}_MB", usual) * MEBIBYTE)
+            return int(number(name, usual) * MEBIBYTE)
 
         return cls(
             sizes=MediaSizes(
-                photo=size("PHOTO", 60),
-                video=size("VIDEO", 4096),
-                sound=size("SOUND", 500),
-                document=size("DOCUMENT", 200),
-                model=size("MODEL", 500),
+                photo=size("PHOTO_MB", 60),
+                video=size("VIDEO_MB", 4096),
+                sound=size("SOUND_MB", 500),
+                document=size("DOCUMENT_MB", 200),
+                model=size("MODEL_MB", 500),
             ),
-            account_bytes=size("ACCOUNT", 20_480),
+            account_bytes=size("ACCOUNT_MB", 20_480),
             unfinished=int(number("UNFINISHED", 30)),
             pixels=int(number("MEGAPIXELS", 120) * 1_000_000),
             unfinished_kept=timedelta(hours=number("UNFINISHED_HOURS", 48)),
             unlinked_kept=timedelta(days=number("UNLINKED_DAYS", 14)),
             link_lasts=timedelta(minutes=number("LINK_MINUTES", 10)),
-            free_bytes=size("FREE", 500),
+            free_bytes=size("FREE_MB", 500),
             objects=ObjectStorage.from_environment(environment),
         )
 

@@ -98,7 +98,14 @@ def test_every_setting_is_one_that_the_program_reads() -> None:
 
 def is_setting(name: str, sources: str) -> bool:
     """Whether sources read it: by its whole name, or by the group's name and its own."""
-    groups = ("ATLAS_UPLOAD_", "ATLAS_READ_", "ATLAS_LOAD_", "ATLAS_TASKS_", "ATLAS_SESSION_")
+    groups = (
+        "ATLAS_UPLOAD_",
+        "ATLAS_READ_",
+        "ATLAS_LOAD_",
+        "ATLAS_TASKS_",
+        "ATLAS_SESSION_",
+        "ATLAS_MEDIA_",
+    )
     rest = next((name.removeprefix(group) for group in groups if name.startswith(group)), name)
     return name in sources or f'"{rest}"' in sources
 

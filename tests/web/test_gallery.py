@@ -130,6 +130,10 @@ def test_photos_reach_the_card_and_everyone(
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("1 / 2")).to_be_visible()
     expect(dialog.get_by_text("С. Ахметова")).to_be_visible()
+    box = dialog.locator("img").bounding_box()
+    assert box is not None
+    assert DESK["width"] / 2 < box["width"] <= DESK["width"]
+    assert DESK["height"] / 2 < box["height"] <= DESK["height"]
     page.keyboard.press("ArrowRight")
     expect(dialog.get_by_text("2 / 2")).to_be_visible()
     page.keyboard.press("ArrowLeft")
