@@ -141,7 +141,7 @@ def test_list_is_tried_before_it_invites(
 @SIZES
 @pytest.mark.parametrize(
     "section",
-    ["roles", "organisations", "tasks", "storage", "health", "settings"],
+    ["roles", "organisations", "tasks", "audit", "storage", "health", "settings"],
 )
 def test_administrator_sees_every_section(
     people: Readers, size: dict[str, int], section: str
