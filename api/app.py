@@ -11,7 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from starlette.routing import BaseRoute
 
 from analysis.travel.engines import travel_engines
-from api.accounts import account, contacts, me, second_factor, sent_codes
+from api.accounts import account, contacts, leaving, me, second_factor, sent_codes
 from api.accounts import session as sign_in
 from api.accounts import tokens as account_tokens
 from api.administration import delegations as standing_in
@@ -84,8 +84,8 @@ ROUTED = (
     archives, ogc_tiles, health, landing, documentation, collections, features, downloads, workflow,
     editing, regions, region_counts, coverage, trips, me, sign_in, account,
     contacts, sent_codes, message_preferences, message_templates, unsubscribing,
-    account_tokens, second_factor, audit, standing_in, importing, people, roles, organisations,
-    system, ingest, ingest_audit, tasks, media_items, media_uploads, media_variants,
+    account_tokens, second_factor, leaving, audit, standing_in, importing, people, roles,
+    organisations, system, ingest, ingest_audit, tasks, media_items, media_uploads, media_variants,
 )  # fmt: skip
 """The moves of `workflow` come before the child rows of `editing`, whose paths are wider, and all
 before the tiles, which answer under every path of theirs."""

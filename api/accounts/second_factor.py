@@ -27,15 +27,14 @@ from core.accounts.attempts import AttemptLane, count_attempt, forget_attempts
 from core.accounts.audited import audit_account
 from core.accounts.passwords import is_right
 from core.accounts.second_factor.recovery_codes import (
-    forget_recovery_codes,
     new_recovery_codes,
     recovery_codes_left,
 )
-from core.accounts.second_factor.totp import confirm, confirmed_at, enrol, qr_path, remove
+from core.accounts.second_factor.totp import confirm, confirmed_at, enrol, qr_path
 from core.accounts.second_step import WrongCodeError, require_code
 from core.accounts.sign_in_sessions import end_sessions, renew_proof
 from core.accounts.signing_in import begin_whole_session
-from core.accounts.tokens import take_second_factor_from_tokens
+from core.accounts.users import take_second_factor
 from core.audit.event import AuditEvent
 from core.errors import ConflictError
 from core.text import Text
@@ -159,12 +158,9 @@ def turn_off(
     user_id, lane = _require_password(person, body.password)
     require_code(person.sessions, user_id, lane, code_check(resources), body.code)
     with person.changing() as (session, user, current):
-        remove(session, user.id)
+        take_second_factor(session, user)
         audit_account(session, person.caller, AuditEvent.REMOVE_SECOND_FACTOR, user.id)
-        forget_recovery_codes(session, user.id)
-        take_second_factor_from_tokens(session, user.id)
         stays = current.stays
-        end_sessions(session, user.id)
         accounts, device = resources.settings.accounts, device_of(request)
         visit = visit_of(request)
         found = begin_whole_session(session, user.id, accounts, device, stays=stays, visit=visit)

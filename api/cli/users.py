@@ -39,6 +39,7 @@ from core.accounts.users import (
     replace_token,
     revoke_tokens,
     state_of,
+    take_second_factor,
     user_called,
 )
 from core.audit.event import AuditEvent
@@ -252,6 +253,20 @@ def close(context: typer.Context, name: Name, *, as_json: AsJson = False) -> Non
         terminal.give({"name": name, "state": "closed"})
     else:
         terminal.tell(UserMessages.CLOSED, name=name)
+
+
+@app.command(help=UserMessages.FORGET_CODE.en)
+def forget_code(context: typer.Context, name: Name, *, as_json: AsJson = False) -> None:
+    """Asks no code of a user any more, who has lost the telephone and the recovery codes."""
+    terminal: Terminal = context.obj
+    with opened_sessions(terminal.settings) as sessions, transaction(sessions) as session:
+        user = open_account(session, name)
+        take_second_factor(session, user)
+        _audit(session, AuditEvent.REMOVE_SECOND_FACTOR, user)
+    if as_json:
+        terminal.give({"name": name, "second_factor": False})
+    else:
+        terminal.tell(UserMessages.CODE_FORGOTTEN, name=name)
 
 
 @app.command("list", help=UserMessages.LIST.en)

@@ -86,6 +86,16 @@ class UserMessages:
         "Делает одноразовую ссылку, по которой пользователь заново выберет пароль.",
         "Makes a one-time link by which a user chooses a password again.",
     )
+    FORGET_CODE = Text(
+        "Телефонын да, қалпына келтіру кодтарын да жоғалтқан адамнан кіру кодын сұрамайды.",
+        "Больше не спрашивает код у того, кто потерял и телефон, и коды восстановления.",
+        "Asks no code of somebody who has lost both the telephone and the recovery codes.",
+    )
+    CODE_FORGOTTEN = Text(
+        "«{name}» енді құпиясөзбен ғана кіреді; ашық сеанстары аяқталды.",
+        "«{name}» теперь входит по одному паролю; открытые сеансы закончены.",
+        "“{name}” signs in with the password alone now; open sessions have ended.",
+    )
     ROLES = Text(
         "Рөлдерді және олардың не істей алатынын көрсетеді.",
         "Показывает роли и что они разрешают.",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, func, or_
 
 from core.accounts.attempts import tidy_lanes
+from core.accounts.closing import forget_closed_accounts
 from core.accounts.contacts.one_time_codes import tidy_codes
 from core.accounts.contacts.requests import tidy_requests
 from core.accounts.known_devices import FORGOTTEN_AFTER, KnownDevice
@@ -18,12 +19,13 @@ KEPT = timedelta(days=30)
 
 
 def tidy_accounts(sessions: SessionFactory) -> None:
-    """Remove what ended long ago; accounts themselves, roles and tokens stay."""
+    """Remove what ended long ago; roles and tokens of open accounts stay."""
     long_ago = func.now() - KEPT
     with transaction(sessions) as session:
         tidy_lanes(session)
         tidy_requests(session)
         tidy_codes(session)
+        forget_closed_accounts(session)
         over = or_(SignInSession.ended_at < long_ago, SignInSession.expires_at < long_ago)
         session.execute(delete(SignInSession).where(over))
         spent = or_(OneTimeLink.used_at < long_ago, OneTimeLink.expires_at < long_ago)

@@ -11,8 +11,16 @@ from core.access.grant import grants_of
 from core.accounts.logins import login_of
 from core.accounts.one_time_links import OneTimeLink, is_open, spend_links
 from core.accounts.second_factor.pending_sign_ins import end_pending
+from core.accounts.second_factor.recovery_codes import forget_recovery_codes
+from core.accounts.second_factor.totp import remove
 from core.accounts.sign_in_sessions import end_sessions
-from core.accounts.tokens import Token, is_live, issue_token, revoke_tokens_of
+from core.accounts.tokens import (
+    Token,
+    is_live,
+    issue_token,
+    revoke_tokens_of,
+    take_second_factor_from_tokens,
+)
 from core.accounts.user import User, UserGrant
 from core.errors import ConflictError, InvalidValueError, NotFoundError
 from core.messages.unsubscribing import tell_no_more
@@ -118,6 +126,15 @@ def close_user(session: Session, user: User) -> None:
     spend_links(session, user.id)
     end_pending(session, user.id)
     tell_no_more(session, user.id)
+
+
+def take_second_factor(session: Session, user: User) -> None:
+    """Ask no code of the user any more; no session or token reaches what takes one."""
+    remove(session, user.id)
+    forget_recovery_codes(session, user.id)
+    take_second_factor_from_tokens(session, user.id)
+    end_sessions(session, user.id)
+    end_pending(session, user.id)
 
 
 def open_account(session: Session, login: str) -> User:

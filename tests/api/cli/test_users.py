@@ -228,3 +228,9 @@ def test_link_does_not_go_into_a_folder(users: Users) -> None:
     assert invited(users)["mailed"] is False
     told = users("link", MAIL)
     assert "hand it over yourself" in told.stderr
+
+
+def test_code_of_somebody_who_lost_the_telephone_is_forgotten(users: Users) -> None:
+    as_json(users("add", "Aigul", "--permission", "*", "--json"))
+    told = as_json(users("forget-code", "Aigul", "--json"))
+    assert told == {"name": "Aigul", "second_factor": False}

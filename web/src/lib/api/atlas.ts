@@ -1654,6 +1654,17 @@ export interface components {
          * @enum {string}
          */
         Outcome: "waiting" | "rejected" | "noted";
+        /** @description All that the atlas knows of the caller; secrets are told to nobody. */
+        OwnDataAnswer: {
+            /** Format: date-time */
+            made_at: string;
+            /** @description By what they are of: `account`, `sessions`, `tokens`, `roles`, `objects`, `changes` … */
+            parts: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
         /**
          * PasswordBody
          * @description A new password in place of the present one.
@@ -3216,6 +3227,7 @@ export type OrganisationRecord = components['schemas']['OrganisationRecord'];
 export type OrganisationsPage = components['schemas']['OrganisationsPage'];
 export type OtherField = components['schemas']['OtherField'];
 export type Outcome = components['schemas']['Outcome'];
+export type OwnDataAnswer = components['schemas']['OwnDataAnswer'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PasswordByLinkBody = components['schemas']['PasswordByLinkBody'];
 export type PeopleListAnswer = components['schemas']['PeopleListAnswer'];
