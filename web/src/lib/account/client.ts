@@ -2,11 +2,14 @@
 
 import { answerTo, json } from '../api/client';
 import type { components } from '../api/atlas';
+import { AnsweredProblem, type Problem } from '../api/problem';
 
 type Schemas = components['schemas'];
 export type OwnSession = Schemas['SessionAnswer'];
 export type OwnToken = Schemas['TokenAnswer'];
 export type NewToken = Schemas['NewTokenAnswer'];
+export type SecondFactor = Schemas['SecondFactorAnswer'];
+export type Enrolment = Schemas['EnrolmentAnswer'];
 export type LinkFor = Schemas['LinkAnswer'];
 
 const ACCOUNT = '/api/account';
@@ -56,4 +59,32 @@ export async function changePassword(
   signal: AbortSignal,
 ): Promise<void> {
   await sent('PUT', `${ACCOUNT}/password`, change, signal);
+}
+
+export async function ownFactor(signal: AbortSignal): Promise<SecondFactor> {
+  return json(await answerTo(`${ACCOUNT}/second-factor`, { signal }));
+}
+
+export async function enrolFactor(signal: AbortSignal): Promise<Enrolment> {
+  return json(await answerTo(`${ACCOUNT}/second-factor`, { method: 'POST', signal }));
+}
+
+export async function confirmFactor(code: string, signal: AbortSignal): Promise<string[]> {
+  const answer = await sent('POST', `${ACCOUNT}/second-factor/confirmation`, { code }, signal);
+  return (await json<Schemas['RecoveryCodesAnswer']>(answer)).recovery_codes;
+}
+
+export async function newRecoveryCodes(signal: AbortSignal): Promise<string[]> {
+  const answer = await answerTo(`${ACCOUNT}/second-factor/recovery-codes`, { method: 'POST', signal });
+  return (await json<Schemas['RecoveryCodesAnswer']>(answer)).recovery_codes;
+}
+
+/** Shows the password once more; the browser gets the session's new cookie. */
+export async function prove(password: string, signal: AbortSignal): Promise<void> {
+  await sent('POST', `${ACCOUNT}/proof`, { password }, signal);
+}
+
+/** Whether the atlas wants the password once more before it goes on. */
+export function asksForProof(problem: Problem | null): boolean {
+  return problem instanceof AnsweredProblem && (problem.details.type ?? '').endsWith('needs-proof');
 }

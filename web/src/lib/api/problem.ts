@@ -1,6 +1,7 @@
 /** What went wrong between the page and the atlas. */
 
 export interface ProblemDetails {
+  type?: string;
   title?: string;
   detail?: string;
   errors?: { field: string; message: string }[];

@@ -8,17 +8,22 @@ import { catalogue } from '../catalogue/store.svelte';
 
 /** Under this name the token stays: in the tab until it is closed, or on the device if one asks so. */
 const KEPT_AS = 'atlas-token';
+const ACCEPTED = 202;
 const UNAUTHENTICATED = 401;
+/** The password was shown too long ago for a code. */
+const GONE = 410;
 
 /** Who is signed in, on all pages: by a cookie that no script sees, or by the token of a program. */
 class Session {
-  readonly me = new Resource<Me>();
+  readonly me = new Resource<Me | null>();
   /** The token that was given, which never enters the address; null where a cookie says who asks. */
   token = $state<string | null>(null);
   /** Counts the sign-ins and sign-outs of this page: what was asked before belongs to another. */
   turn = $state(0);
   /** Whether the session ended without anybody signing out. */
   hasExpired = $state(false);
+  /** Whether the password was right and a code is asked for now. */
+  awaitsCode = $state(false);
   /** The headers that say who asks, beside the cookie; null is a stranger. */
   readonly credentials = $derived.by((): Readonly<Record<string, string>> | null => {
     if (this.token !== null) return { Authorization: `Bearer ${this.token}` };
@@ -43,7 +48,7 @@ class Session {
     const [ofTab, ofDevice] = [sessionStorage, localStorage].map((kept) => kept.getItem(KEPT_AS));
     const token = ofTab ?? ofDevice;
     if (token) this.signIn(token, { staysOnDevice: !ofTab });
-    else if (hasSession()) this.me.load(async (signal) => json(await answerTo('/api/me', { signal })));
+    else this.refresh();
   }
 
   /** Signs in with the token of a program. */
@@ -67,19 +72,34 @@ class Session {
   enterBy(path: string, body: unknown, method = 'POST'): void {
     this.me.load(async (signal) => {
       const headers = { 'Content-Type': 'application/json' };
-      const me = await json<Me>(
-        await answerTo(path, { method, signal, headers, body: JSON.stringify(body) }),
-      );
+      const answer = await this.#untilLate(answerTo(path, { method, signal, headers, body: JSON.stringify(body) }));
       this.#forgetToken();
       this.hasExpired = false;
-      this.turn += 1;
-      return me;
+      this.awaitsCode = answer.status === ACCEPTED;
+      if (!this.awaitsCode) this.turn += 1;
+      return this.awaitsCode ? null : json<Me>(answer);
     });
+  }
+
+  /** Goes back to the password. */
+  startAgain(): void {
+    this.awaitsCode = false;
+    this.me.clear();
   }
 
   /** Asks anew who is signed in, where the account itself has changed. */
   refresh(): void {
     if (this.token === null && hasSession()) this.me.load(async (signal) => json(await answerTo('/api/me', { signal })));
+  }
+
+  /** The answer; where it comes too late for a code, the password is asked again. */
+  async #untilLate(answer: Promise<Response>): Promise<Response> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (error instanceof AnsweredProblem && error.status === GONE) this.awaitsCode = false;
+      throw error;
+    }
   }
 
   /** Ends the session, or forgets the token. */

@@ -240,3 +240,57 @@ export const CONFIRM_FOR: Phrase = {
 export const CONFIRM: Phrase = { kk: 'Растау', ru: 'Подтвердить', en: 'Confirm' };
 export const ADDRESS_CONFIRMED: Phrase = { kk: 'Пошта расталды.', ru: 'Почта подтверждена.', en: 'The e-mail is confirmed.' };
 export const TO_ACCOUNT: Phrase = { kk: 'Есептік жазбаға', ru: 'К учётной записи', en: 'To my account' };
+
+export const FACTOR_CODE: Phrase = { kk: 'Код', ru: 'Код', en: 'Code' };
+export const CODE_TITLE: Phrase = { kk: 'Кодты енгізіңіз', ru: 'Введите код', en: 'Enter the code' };
+export const CODE_LEAD: Phrase = {
+  kk: 'Телефоныңыздағы қолданба көрсеткен алты санды немесе қалпына келтіру кодының бірін енгізіңіз.',
+  ru: 'Шесть цифр из приложения на вашем телефоне или один из кодов восстановления.',
+  en: 'The six digits that the app on your telephone shows, or one of your recovery codes.',
+};
+export const FROM_PASSWORD: Phrase = {
+  kk: 'Құпиясөзден бастау',
+  ru: 'Начать с пароля',
+  en: 'Start again with the password',
+};
+export const FILL_IN_CODE: Phrase = { kk: 'Кодты енгізіңіз.', ru: 'Введите код.', en: 'Enter the code.' };
+export const SECOND_FACTOR: Phrase = { kk: 'Кіру коды', ru: 'Код при входе', en: 'Code at sign-in' };
+export const FACTOR_LEAD: Phrase = {
+  kk: 'Құпиясөзден кейін телефоныңыздағы қолданбаның коды сұралады: құпиясөзді білген бөтен адам кіре алмайды. Google Authenticator, Aegis, FreeOTP және басқалары жарайды.',
+  ru: 'После пароля спрашивается код из приложения на вашем телефоне: чужой, узнавший пароль, не войдёт. Подойдут Google Authenticator, Aegis, FreeOTP и другие.',
+  en: 'After the password a code of the app on your telephone is asked, so that a stolen password is not enough. Google Authenticator, Aegis, FreeOTP and others will do.',
+};
+export const FACTOR_NEEDED: Phrase = {
+  kk: 'Құпия мәліметтер кіру коды қосылған сеанста ғана ашылады.',
+  ru: 'Закрытые сведения открываются только в сеансе с кодом при входе.',
+  en: 'What is sealed opens only in a session with a code at sign-in.',
+};
+export const FACTOR_ON: Phrase = {
+  kk: 'Қосулы. Қалған қалпына келтіру кодтары: {n}.',
+  ru: 'Включён. Осталось кодов восстановления: {n}.',
+  en: 'On. Recovery codes left: {n}.',
+};
+export const TURN_ON: Phrase = { kk: 'Қосу', ru: 'Включить', en: 'Turn on' };
+export const TURN_OFF: Phrase = { kk: 'Өшіру', ru: 'Отключить', en: 'Turn off' };
+export const SCAN: Phrase = {
+  kk: 'QR-кодты қолданбамен сканерлеңіз немесе кілтті қолмен енгізіңіз, сосын қолданба көрсеткен кодты жазыңыз.',
+  ru: 'Отсканируйте QR-код приложением или введите ключ вручную, затем впишите код, который оно покажет.',
+  en: 'Scan the QR code with the app or type the key in, then enter the code that it shows.',
+};
+export const QR: Phrase = { kk: 'Қолданбаға арналған QR-код', ru: 'QR-код для приложения', en: 'QR code for the app' };
+export const KEEP_CODES: Phrase = {
+  kk: 'Қалпына келтіру кодтарын телефоннан бөлек сақтаңыз: әрқайсысы бір рет жарайды, қайта көрсетілмейді.',
+  ru: 'Сохраните коды восстановления отдельно от телефона: каждый сработает один раз, больше они не будут показаны.',
+  en: 'Keep the recovery codes apart from the telephone: each works once, and they will not be shown again.',
+};
+export const NEW_CODES: Phrase = {
+  kk: 'Жаңа қалпына келтіру кодтары',
+  ru: 'Новые коды восстановления',
+  en: 'New recovery codes',
+};
+export const PROVE: Phrase = {
+  kk: 'Жалғастыру үшін құпиясөзіңізді қайта енгізіңіз.',
+  ru: 'Чтобы продолжить, введите пароль ещё раз.',
+  en: 'Enter your password once more to go on.',
+};
+export const GO_ON: Phrase = { kk: 'Жалғастыру', ru: 'Продолжить', en: 'Go on' };
