@@ -69,8 +69,10 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
     ),
     "needs a load that was cut off": ("tuganzher ingest --resume",),
     "names a command, which blocks run with its arguments": ("tuganzher ingest",),
+    "needs a list of people": ("tuganzher users import people.csv --dry-run",),
     "starts an atlas that nobody administers": ("tuganzher users link administrator",),
     "needs a body, which curl sends in a block": (
+        "POST /api/account/delegations",
         "POST /api/ingest",
         "POST /api/session",
         "POST /api/tiles/archives",
