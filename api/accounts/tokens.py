@@ -16,11 +16,11 @@ from api.accounts.answers import (
 )
 from api.accounts.known_grants import require_known
 from api.accounts.me import UNKEPT
-from api.accounts.signed_in import PersonSignedIn
+from api.accounts.signed_in import AccountSessions, PersonSignedIn
 from api.http.admission.cost import Cost, Door, costs
 from api.http.answers import json_response
 from api.http.bodies import json_object
-from api.http.dependencies import CatalogueOfApp, ClockOfApp
+from api.http.dependencies import CatalogueOfApp, ClockOfApp, KnownCaller
 from core.access.grant import grants_of
 from core.accounts.audited import audit_account
 from core.accounts.tokens import (
@@ -28,11 +28,13 @@ from core.accounts.tokens import (
     Token,
     TokenKind,
     TooManyTokensError,
+    UnknownTokenError,
     issue_token,
     revoke_token,
     tokens_of,
 )
 from core.audit.event import AuditEvent
+from core.database.engine import transaction
 
 router = APIRouter(route_class=Door, prefix="/api/account/tokens", tags=["account"])
 
@@ -100,6 +102,25 @@ def make_token(
         audit_account(session, person.caller, AuditEvent.MAKE_TOKEN, user.id, facts=facts)
         made = NewTokenAnswer(**_members(token), secret=secret, login=preferred_login(user))
     return json_response(made, HTTPStatus.CREATED, headers=UNKEPT)
+
+
+@router.delete(
+    "/this",
+    status_code=HTTPStatus.NO_CONTENT,
+    summary="Make the token that is shown stop working",
+)
+@costs(Cost.SIGN_IN)
+def end_this(caller: KnownCaller, sessions: AccountSessions) -> Response:
+    """Revoke the token or the device's password by which this is asked; 404 in a session."""
+    kind, _, number = caller.visit.credential.partition(":")
+    if kind not in set(TokenKind):
+        raise UnknownTokenError(kind, field="Authorization")
+    with transaction(sessions) as session:
+        user_id = session.get_one(Token, int(number)).user_id
+        revoke_token(session, user_id, int(number))
+        facts = {"token": int(number)}
+        audit_account(session, caller, AuditEvent.REVOKE_TOKEN, user_id, facts=facts)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
 @router.delete(

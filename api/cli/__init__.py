@@ -26,6 +26,7 @@ from api.cli.ingest import commands as ingest
 from api.cli.ingest import ingest_phrases
 from api.cli.messages_phrases import MessagesMessages
 from api.cli.output.terminal import Terminal, language_of_terminal
+from api.cli.remote.commands import LoginMessages, login, logout, whoami
 from api.cli.serving import serve, work
 from api.cli.serving.tls import TlsMessages
 from api.cli.users_phrases import UserMessages
@@ -76,6 +77,9 @@ app = typer.Typer(
 app.command(help=serve.ServeMessages.SERVE.en)(serve.serve)
 app.command(help=work.WorkMessages.WORK.en)(work.work)
 app.command(help=export.ExportMessages.EXPORT.en)(export.export)
+app.command(help=LoginMessages.LOGIN.en)(login)
+app.command(help=LoginMessages.LOGOUT.en)(logout)
+app.command(help=LoginMessages.WHOAMI.en)(whoami)
 app.add_typer(database.app, name="database")
 app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
@@ -106,6 +110,7 @@ PHRASES = (
     tiles.TilesMessages,
     tiles_export.TilesExportMessages,
     AuditMessages,
+    LoginMessages,
     UserMessages,
     work.WorkMessages,
 )

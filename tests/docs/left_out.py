@@ -69,11 +69,24 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
     ),
     "needs a load that was cut off": ("tuganzher ingest --resume",),
     "names a command, which blocks run with its arguments": ("tuganzher ingest",),
+    "asks a person who has signed in, here a program asks": (
+        "GET /api/account/export",
+        "DELETE /api/account",
+    ),
+    "keeps a token in the folder of who asks, and asks for a password": (
+        "tuganzher login https://atlas.example.kz",
+    ),
+    "needs a file that was uploaded before": (
+        "curl --fail-with-body -u clerk:PASSWORD -X POST -H 'Content-Type: application/json'"
+        """    -d '{"kind": "photo", "shows": "repair", "media": "CODE"}'"""
+        "    https://atlas.example.kz/api/collections/citizen_reports/items/1/evidence",
+    ),
     "needs a list of people": ("tuganzher users import people.csv --dry-run",),
     "starts an atlas that nobody administers": ("tuganzher users link administrator",),
     "needs a body, which curl sends in a block": (
         "POST /api/account/delegations",
         "POST /api/ingest",
+        "POST /api/media",
         "POST /api/session",
         "POST /api/tiles/archives",
     ),
