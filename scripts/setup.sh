@@ -158,6 +158,7 @@ missing_packages() {
     fi
     if [ "$for_interop" = yes ]; then
         [ -e "$QGIS_MODULE" ] || echo python3-qgis
+        has nginx || [ -x /usr/sbin/nginx ] || echo nginx-light
     fi
     if [ "$for_bench$for_interop" != nono ]; then
         has ogrinfo || echo gdal-bin

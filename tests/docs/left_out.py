@@ -77,9 +77,11 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {
         "tuganzher login https://atlas.example.kz",
     ),
     "needs a file that was uploaded before": (
-        "curl --fail-with-body -u clerk:PASSWORD -X POST -H 'Content-Type: application/json'"
-        """    -d '{"kind": "photo", "shows": "repair", "media": "CODE"}'"""
-        "    https://atlas.example.kz/api/collections/citizen_reports/items/1/evidence",
+        (
+            "curl --fail-with-body -u clerk:PASSWORD -X POST -H 'Content-Type: application/json'"
+            """    -d '{"kind": "photo", "shows": "repair", "media": "CODE"}'"""
+            "    https://atlas.example.kz/api/collections/citizen_reports/items/1/evidence"
+        ),
     ),
     "needs a list of people": ("tuganzher users import people.csv --dry-run",),
     "starts an atlas that nobody administers": ("tuganzher users link administrator",),

@@ -17,7 +17,7 @@ from tests.api.every_door import doors_of
 
 VERBS = ("get", "post", "put", "patch", "delete")
 NOTHING_SAID = frozenset({"title", "description", "nullable", "default"})
-OPEN = frozenset({"AuditEntryAnswer", "Feature", "Item", "FieldSchema"})
+OPEN = frozenset({"AuditEntryAnswer", "OwnDataAnswer", "Feature", "Item", "FieldSchema"})
 """Schemas that hold values of fields of the type `object`, whose members are the field's affair."""
 
 Json = Any
