@@ -7,7 +7,6 @@ export const TITLE: Phrase = {
   ru: 'Загрузка данных',
   en: 'Load data',
 };
-export const TO_MAP: Phrase = { kk: 'Картаға', ru: 'К карте', en: 'To the map' };
 export const TO_START: Phrase = {
   kk: 'Барлық жүктеулер',
   ru: 'Все загрузки',
