@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.accounts.answers import (
-    CodeAsked,
     LinkAnswer,
     Me,
+    SecondFactorRequired,
     SessionAnswer,
     SessionsAnswer,
     preferred_login,
@@ -110,7 +110,7 @@ def look_at_link(body: LinkBody, request: Request, sessions: AccountSessions) ->
     "/link/password",
     summary="Choose a password by a one-time link",
     response_model=Me,
-    responses={HTTPStatus.ACCEPTED: {"model": CodeAsked}},
+    responses={HTTPStatus.ACCEPTED: {"model": SecondFactorRequired}},
     dependencies=[Depends(json_object)],
 )
 @costs(Cost.SIGN_IN)

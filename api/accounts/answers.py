@@ -62,7 +62,7 @@ class Me(Answer):
     """What they might do had they shown a second factor here."""
 
 
-class CodeAsked(Answer):
+class SecondFactorRequired(Answer):
     """The password was right; a code of the second factor is asked for now."""
 
     second_factor: str
@@ -163,7 +163,7 @@ class LinkAnswer(Answer):
     """By what they will sign in."""
 
 
-class AskedAnswer(Answer):
+class DispatchAnswer(Answer):
     """That something is on its way, if there is anybody to whom it can go."""
 
     has_mail: bool

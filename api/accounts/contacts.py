@@ -77,7 +77,7 @@ class TelephoneCodeBody(BaseModel):
 )
 @costs(Cost.SIGN_IN)
 def send_link(body: EmailBody, person: PersonSignedIn, language: LanguageOfRequest) -> Response:
-    """Nothing; the address becomes the account's own once the link in the letter is used."""
+    """Send the link; the address becomes the account's own once it is used."""
     wanted = None if body.email is None else email_of(body.email)
     known = _require_password(person, body.current, lambda user: wanted in {None, user.email})
     with person.changing() as (session, user, _):
@@ -124,7 +124,7 @@ def confirm_address(
 def send_telephone(
     body: TelephoneBody, person: PersonSignedIn, language: LanguageOfRequest
 ) -> Response:
-    """Nothing; the number becomes the account's own once the code is shown in this session."""
+    """Send the code; the number becomes the account's own once it is shown in this session."""
     wanted = None if body.telephone is None else telephone_of(body.telephone)
     known = _require_password(person, body.current, lambda user: wanted in {None, user.telephone})
     with person.changing() as (session, user, _):
@@ -147,7 +147,7 @@ def send_telephone(
 def confirm_number(
     body: TelephoneCodeBody, person: PersonSignedIn, sessions: AccountSessions
 ) -> Response:
-    """Nothing; the code works once, in the session in which it was asked for."""
+    """Confirm the number; the code works once, in the session in which it was asked for."""
     with person.changing() as (_, user, _current):
         user_id = user.id
     confirm_telephone(sessions, user_id, person.secret, body.code, person.caller.visit)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.accounts.answers import AskedAnswer, CodeAsked, Me
+from api.accounts.answers import DispatchAnswer, Me, SecondFactorRequired
 from api.accounts.me import UNKEPT
 from api.accounts.session import LONGEST_LOGIN, address_of, device_of, entered
 from api.accounts.signed_in import AccountSessions
@@ -53,7 +53,7 @@ class SentCodeBody(BaseModel):
     "/account/link/forgotten",
     status_code=HTTPStatus.ACCEPTED,
     summary="Have a link to choose a password sent",
-    response_model=AskedAnswer,
+    response_model=DispatchAnswer,
     dependencies=[Depends(json_object)],
 )
 @costs(Cost.SIGN_IN)
@@ -67,14 +67,14 @@ def forgotten(
     """The same for every login, whether anybody has it or not."""
     require_same_origin(request)
     ask_for_password_link(sessions, Asking(body.login, address_of(request), language))
-    return _asked(resources)
+    return _dispatch_answer(resources)
 
 
 @router.post(
     "/session/sent-code",
     status_code=HTTPStatus.ACCEPTED,
     summary="Have a code to sign in sent",
-    response_model=AskedAnswer,
+    response_model=DispatchAnswer,
     dependencies=[Depends(json_object)],
 )
 @costs(Cost.SIGN_IN)
@@ -88,7 +88,7 @@ def send_code(
     """The same for every login; the code works with the cookie of this answer alone."""
     require_same_origin(request)
     bound = ask_for_code(sessions, Asking(body.login, address_of(request), language))
-    answer = _asked(resources)
+    answer = _dispatch_answer(resources)
     set_code(request, answer, bound, CODE_LASTS)
     return answer
 
@@ -97,7 +97,7 @@ def send_code(
     "/session/sent-code/enter",
     summary="Sign in by a code that was sent",
     response_model=Me,
-    responses={HTTPStatus.ACCEPTED: {"model": CodeAsked}},
+    responses={HTTPStatus.ACCEPTED: {"model": SecondFactorRequired}},
     dependencies=[Depends(json_object)],
 )
 @costs(Cost.SIGN_IN)
@@ -121,9 +121,9 @@ def enter_by_code(
     return answer
 
 
-def _asked(resources: Resources) -> Response:
+def _dispatch_answer(resources: Resources) -> Response:
     settings = resources.settings.messages
-    answer = AskedAnswer(
+    answer = DispatchAnswer(
         has_mail=settings.smtp is not None, has_sms=settings.sms_webhook is not None
     )
     return json_response(answer, HTTPStatus.ACCEPTED, headers=UNKEPT)

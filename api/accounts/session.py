@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.accounts.answers import CodeAsked, Me, me_answer
+from api.accounts.answers import Me, SecondFactorRequired, me_answer
 from api.accounts.me import UNKEPT
 from api.accounts.signed_in import AccountSessions, PersonSignedIn, account_sessions
 from api.http.admission.admission import PLACE, Slot
@@ -69,7 +69,7 @@ class CodeBody(BaseModel):
     "",
     summary="Sign in",
     response_model=Me,
-    responses={HTTPStatus.ACCEPTED: {"model": CodeAsked}},
+    responses={HTTPStatus.ACCEPTED: {"model": SecondFactorRequired}},
     dependencies=[Depends(json_object)],
 )
 @costs(Cost.SIGN_IN)
@@ -165,7 +165,7 @@ def entered(request: Request, resources: Resources, found: NewSession | HalfSess
 
 
 def _half_entered(request: Request, found: HalfSession) -> Response:
-    asked = CodeAsked(second_factor="code", lasts_s=int(LASTS.total_seconds()))
+    asked = SecondFactorRequired(second_factor="code", lasts_s=int(LASTS.total_seconds()))
     answer = json_response(asked, HTTPStatus.ACCEPTED, headers=UNKEPT)
     set_half_session(request, answer, found.secret, LASTS)
     return answer

@@ -80,7 +80,7 @@ async def import_people(
 
 def _require_administrator(signed_in: SignedIn) -> None:
     with signed_in.changing() as (session, _, _):
-        reach_of(session, signed_in.caller).territory  # noqa: B018 - refuses who has none
+        reach_of(session, signed_in.caller).require_somewhere()
 
 
 def _imported(  # noqa: PLR0913, PLR0917 - what a list needs

@@ -139,7 +139,7 @@ def invite_person(
     _audit_role(work, AuditEvent.INVITE_USER, user, body)
     may_link = user.password_hash is None and user.closed_at is None
     may_link = may_link and (is_new or _has_reach(work, user))
-    give_as_told(work, user, body)
+    give_requested_role(work, user, body)
     if body.organisation is not None and user.organisation_id is None:
         user.organisation_id = organisation_of(session, work.codes, body.organisation)[0].id
     return user, work.link(user, Purpose.INVITATION) if may_link else None
@@ -158,7 +158,7 @@ def require_may_give(work: Administration, body: GivenRole) -> None:
         raise InvalidValueError(body.until.isoformat(), field="until", hint=DAY_HINT)
 
 
-def give_as_told(work: Administration, user: User, body: GivenRole) -> None:
+def give_requested_role(work: Administration, user: User, body: GivenRole) -> None:
     """Give the role; it says by whom."""
     given = give_role(
         work.session,
@@ -174,7 +174,7 @@ def give_as_told(work: Administration, user: User, body: GivenRole) -> None:
 
 def give_and_audit(work: Administration, user: User, body: GivenRole) -> None:
     """Give the role, of which the audit tells."""
-    give_as_told(work, user, body)
+    give_requested_role(work, user, body)
     _audit_role(work, AuditEvent.GIVE_ROLE, user, body)
 
 

@@ -70,7 +70,7 @@ class UserRoleBody(BaseModel):
 def list_roles(session: SessionOfRequest, caller: KnownCaller) -> Response:
     """Every role, for those who administer somewhere."""
     reach = reach_of(session, caller)
-    reach.territory  # noqa: B018 - refuses who administers nowhere
+    reach.require_somewhere()
     counts = members_by_role(session)
     told = [_answer(reach, each, counts.get(each.id, 0)) for each in all_roles(session)]
     return json_response(UserRolesAnswer(roles=told), headers=UNKEPT)

@@ -43,8 +43,12 @@ class Reach:
     @property
     def territory(self) -> Territory:
         """Where the caller administers people. Raises ForbiddenError where that is nowhere."""
-        self.caller.require(USERS, Action.ADMINISTER)
+        self.require_somewhere()
         return self.caller.territory(USERS, Action.ADMINISTER)
+
+    def require_somewhere(self) -> None:
+        """Require that the caller administers people somewhere. Raises ForbiddenError."""
+        self.caller.require(USERS, Action.ADMINISTER)
 
     def holds(self, wanted: Grant) -> bool:
         """Whether the caller has a grant, or one that reaches further."""

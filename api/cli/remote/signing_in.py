@@ -63,28 +63,28 @@ def signed_in(
 
     Raises AtlasRefusedError and NoAtlasError.
     """
-    shown = _asked(client, "POST", "/api/session", {"login": login, "password": password})
+    shown = _request(client, "POST", "/api/session", {"login": login, "password": password})
     if shown.status_code == HTTPStatus.ACCEPTED:
-        shown = _asked(client, "POST", "/api/session/code", {"code": ask_code()})
+        shown = _request(client, "POST", "/api/session/code", {"code": ask_code()})
     me = _json(client, shown)
     try:
-        made = _json(client, _asked(client, "POST", "/api/account/tokens", {"label": label}))
+        made = _json(client, _request(client, "POST", "/api/account/tokens", {"label": label}))
     finally:
-        _asked(client, "DELETE", "/api/session")
+        _request(client, "DELETE", "/api/session")
     return KeptLogin(me["name"], made["secret"])
 
 
 def who(client: httpx.Client) -> dict[str, Any]:
     """Who one is to the atlas. Raises AtlasRefusedError and NoAtlasError."""
-    return _json(client, _asked(client, "GET", "/api/me"))
+    return _json(client, _request(client, "GET", "/api/me"))
 
 
 def sign_out(client: httpx.Client) -> None:
     """Make the client's token stop working. Raises AtlasRefusedError and NoAtlasError."""
-    _asked(client, "DELETE", "/api/account/tokens/this")
+    _request(client, "DELETE", "/api/account/tokens/this")
 
 
-def _asked(
+def _request(
     client: httpx.Client, method: str, path: str, body: dict[str, Any] | None = None
 ) -> httpx.Response:
     try:

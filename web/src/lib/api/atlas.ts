@@ -98,12 +98,6 @@ export interface components {
          * @enum {string}
          */
         ArchiveState: "queued" | "working" | "failed" | "stopped" | "done" | "withdrawn";
-        /** @description That something is on its way, if there is anybody to whom it can go. */
-        AskedAnswer: {
-            /** @description Whether the atlas sends letters at all. */
-            has_mail: boolean;
-            has_sms: boolean;
-        };
         /** @description The attributes of the features in tiles, by name. */
         AttributesSchema: {
             properties: {
@@ -273,13 +267,6 @@ export interface components {
             /** @description The codes of those that were detected. */
             systems?: string[];
             title: components["schemas"]["Phrase"] | (never | null);
-        };
-        /** @description The password was right; a code of the second factor is asked for now. */
-        CodeAsked: {
-            /** @description For so long it may be sent. */
-            lasts_s: number;
-            /** @description `code`: to be sent to `POST /api/session/code`. */
-            second_factor: string;
         };
         /**
          * CodeBody
@@ -616,6 +603,12 @@ export interface components {
          * @enum {string}
          */
         Digest: "off" | "hourly" | "daily";
+        /** @description That something is on its way, if there is anybody to whom it can go. */
+        DispatchAnswer: {
+            /** @description Whether the atlas sends letters at all. */
+            has_mail: boolean;
+            has_sms: boolean;
+        };
         /** @description A layer, or what is selected of it, in GeoJSON. */
         DownloadedFeatures: {
             features: components["schemas"]["Feature"][];
@@ -2331,6 +2324,13 @@ export interface components {
             is_on: boolean;
             recovery_codes_left: number;
         };
+        /** @description The password was right; a code of the second factor is asked for now. */
+        SecondFactorRequired: {
+            /** @description For so long it may be sent. */
+            lasts_s: number;
+            /** @description `code`: to be sent to `POST /api/session/code`. */
+            second_factor: string;
+        };
         /**
          * SentCodeBody
          * @description A code that was sent.
@@ -3098,7 +3098,6 @@ export type ArchiveBody = components['schemas']['ArchiveBody'];
 export type ArchiveProgress = components['schemas']['ArchiveProgress'];
 export type Archives = components['schemas']['Archives'];
 export type ArchiveState = components['schemas']['ArchiveState'];
-export type AskedAnswer = components['schemas']['AskedAnswer'];
 export type AttributesSchema = components['schemas']['AttributesSchema'];
 export type AttributeTitle = components['schemas']['AttributeTitle'];
 export type AuditActor = components['schemas']['AuditActor'];
@@ -3119,7 +3118,6 @@ export type ChildDeclaration = components['schemas']['ChildDeclaration'];
 export type ChoiceBody = components['schemas']['ChoiceBody'];
 export type ChosenFrom = components['schemas']['ChosenFrom'];
 export type ChosenSystem = components['schemas']['ChosenSystem'];
-export type CodeAsked = components['schemas']['CodeAsked'];
 export type CodeBody = components['schemas']['CodeBody'];
 export type Collection = components['schemas']['Collection'];
 export type Collections = components['schemas']['Collections'];
@@ -3142,6 +3140,7 @@ export type DelegationsAnswer = components['schemas']['DelegationsAnswer'];
 export type Demand = components['schemas']['Demand'];
 export type DescriptionBody = components['schemas']['DescriptionBody'];
 export type Digest = components['schemas']['Digest'];
+export type DispatchAnswer = components['schemas']['DispatchAnswer'];
 export type DownloadedFeatures = components['schemas']['DownloadedFeatures'];
 export type DownloadMetadata = components['schemas']['DownloadMetadata'];
 export type DrawnLeg = components['schemas']['DrawnLeg'];
@@ -3287,6 +3286,7 @@ export type SearchedRegion = components['schemas']['SearchedRegion'];
 export type SearchResult = components['schemas']['SearchResult'];
 export type SearchResults = components['schemas']['SearchResults'];
 export type SecondFactorAnswer = components['schemas']['SecondFactorAnswer'];
+export type SecondFactorRequired = components['schemas']['SecondFactorRequired'];
 export type SentCodeBody = components['schemas']['SentCodeBody'];
 export type SessionAnswer = components['schemas']['SessionAnswer'];
 export type SessionsAnswer = components['schemas']['SessionsAnswer'];

@@ -3,7 +3,7 @@
 import type { components } from '../api/atlas';
 import { answerTo, json } from '../api/client';
 
-export type Asked = components['schemas']['AskedAnswer'];
+export type Asked = components['schemas']['DispatchAnswer'];
 
 export async function askForLink(login: string, signal: AbortSignal): Promise<Asked> {
   return asked('/api/account/link/forgotten', login, signal);
