@@ -20,6 +20,7 @@ from api.cli import (
     tiles,
     tiles_export,
     users,
+    users_import,
 )
 from api.cli.audit import AuditMessages
 from api.cli.ingest import commands as ingest
@@ -85,6 +86,7 @@ app.add_typer(demo.app, name="demo")
 app.add_typer(regions.app, name="regions")
 app.add_typer(ingest.app, name="ingest")
 app.add_typer(users.app, name="users")
+users.app.command("import", help=UserMessages.IMPORT.en)(users_import.import_list)
 app.add_typer(audit.app, name="audit")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(messages.app, name="messages")

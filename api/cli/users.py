@@ -1,12 +1,8 @@
 """`tuganzher users`: accounts, their roles and tokens."""
 
-import csv
 import getpass
-import sys
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,9 +11,6 @@ from sqlalchemy.orm import Session
 from api.accounts.known_grants import require_known, require_known_unit
 from api.accounts.link_address import link_address
 from api.accounts.role_notices import tell_role_ended, tell_role_given
-from api.administration.administering import reach_of
-from api.administration.invitations import Administration, Post
-from api.administration.people_list import PeopleListAnswer, list_answer, people_of_file
 from api.cli.connection import opened_sessions
 from api.cli.output.terminal import Terminal
 from api.cli.users_phrases import UserMessages
@@ -115,34 +108,6 @@ def invite(  # noqa: PLR0913 - the options of a command
         terminal.warn(UserMessages.INVITED, name=told, days=LASTS[Purpose.INVITATION].days)
         typer.echo(address)
         _tell_mailed(terminal, is_mailed=is_mailed)
-
-
-@app.command("import", help=UserMessages.IMPORT.en)
-def import_list(
-    context: typer.Context,
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=UserMessages.FILE.en)],
-    *,
-    sheet: Annotated[str | None, typer.Option(help=UserMessages.SHEET.en)] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=UserMessages.DRY_RUN.en)] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Invites the people of a list; ends with 1 where a row was refused."""
-    terminal: Terminal = context.obj
-    settings = terminal.settings
-    listed = people_of_file(file, settings.reading, sheet)
-    with opened_sessions(settings) as sessions, transaction(sessions) as session:
-        post = Post.of(settings, terminal.language)
-        work = Administration(
-            session, reach_of(session, operator_called(getpass.getuser())), None, post
-        )
-        address = partial(link_address, settings)
-        answer = list_answer(work, listed, terminal.language, address, dry_run=dry_run)
-    if as_json:
-        terminal.give(answer.model_dump(mode="json"))
-    else:
-        _tell_list(terminal, answer)
-    if answer.counts.get("refused"):
-        raise typer.Exit(1)
 
 
 @app.command(help=UserMessages.LINK.en)
@@ -303,24 +268,6 @@ def _mailed(
 
 def _tell_mailed(terminal: Terminal, *, is_mailed: bool) -> None:
     terminal.warn(UserMessages.MAILED if is_mailed else UserMessages.NOT_MAILED)
-
-
-def _tell_list(terminal: Terminal, answer: PeopleListAnswer) -> None:
-    """Write the links as CSV, and what was refused beside them."""
-    rows = csv.writer(sys.stdout)
-    for row in answer.rows:
-        if row.problem:
-            terminal.warn(
-                UserMessages.ROW_REFUSED,
-                row=row.row,
-                email=row.email,
-                message=row.problem.message,
-            )
-        elif row.link:
-            rows.writerow([row.email, row.link])
-    outcomes = ("invited", "given", "unchanged", "refused")
-    counts = {name: answer.counts.get(name, 0) for name in outcomes}
-    terminal.warn(UserMessages.LIST_ENDED, **counts)
 
 
 def _audit(
