@@ -234,3 +234,20 @@ def test_code_of_somebody_who_lost_the_telephone_is_forgotten(users: Users) -> N
     as_json(users("add", "Aigul", "--permission", "*", "--json"))
     told = as_json(users("forget-code", "Aigul", "--json"))
     assert told == {"name": "Aigul", "second_factor": False}
+
+
+def test_people_of_a_list_are_tried_and_then_invited(users: Users, tmp_path: Path) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        f"email,role,at\none@atlas.kz,akimat_clerk,{SAURAN}\ntwo@atlas.kz,no_such_role,{SAURAN}\n"
+    )
+    tried = users("import", str(people), "--dry-run", "--json")
+    assert tried.exit_code == 1
+    assert json.loads(tried.stdout)["counts"] == {"invited": 1, "refused": 1}
+    assert json.loads(users("list", "--json").stdout) == []
+    done = users("import", str(people))
+    assert done.exit_code == 1
+    assert done.stdout.startswith("one@atlas.kz,http")
+    assert "row 3, two@atlas.kz" in done.stderr
+    [told] = json.loads(users("list", "--json").stdout)
+    assert (told["name"], told["state"]) == ("one@atlas.kz", "invited")
