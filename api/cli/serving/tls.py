@@ -148,16 +148,20 @@ def tls_serving(settings: Settings, options: TlsOptions) -> TlsServing:
     """With what HTTPS is served. Raises CertificateProblem, MissingValueError."""
     clock = settings.clock
     if options.certificate is not None or options.key is not None:
-        for name, path in (("tls-certificate", options.certificate), ("tls-key", options.key)):
-            if path is None:
-                raise MissingValueError(name, field=name)
-        assert options.certificate is not None  # noqa: S101 - told above
-        assert options.key is not None  # noqa: S101
-        require_usable(options.certificate, options.key, clock.now())
+        certificate = _given(options.certificate, "tls-certificate")
+        key = _given(options.key, "tls-key")
+        require_usable(certificate, key, clock.now())
         os.environ.setdefault("ATLAS_HSTS_DAYS", USUAL_HSTS_DAYS)
-        return TlsServing(options.certificate, options.key, options.http_port, None, (), clock)
+        return TlsServing(certificate, key, options.http_port, None, (), clock)
     authority = LocalAuthority(settings.data_folder / "tls")
     port = options.http_port or settings.port + 1
     serving = TlsServing(authority.served, None, port, authority, options.names, clock)
     serving.renew(settings.host)
     return serving
+
+
+def _given(path: Path | None, option: str) -> Path:
+    """The file of an option. Raises MissingValueError where it was left out."""
+    if path is None:
+        raise MissingValueError(option, field=option)
+    return path
