@@ -34,7 +34,7 @@ broad: setup ## Take whole open data (../shared/data) through what takes a minut
 	$(PYTEST) -m broad
 
 grid: setup ## Look at every page at three widths, in three languages, light and dark (GRID_PICTURES=<folder> keeps them)
-	$(PYTEST) -m "browser" tests/web/test_every_page.py tests/web/test_tools_in_the_dark.py
+	$(PYTEST) -m "browser" tests/web/test_every_page.py tests/web/test_admin_page.py tests/web/test_tools_in_the_dark.py
 
 interop: ## Let GDAL, QGIS, OWSLib, MapLibre, ogctests and Schemathesis use a served atlas
 	@scripts/setup.sh --test --interop

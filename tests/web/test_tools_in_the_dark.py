@@ -1,6 +1,6 @@
 """The tools of the map and its panels, opened in the dark: axe finds nothing.
 
-`make test` takes a desk, `make grid` a phone as well.
+They take a minute, so `make grid` looks at them.
 """
 
 import os
@@ -16,7 +16,7 @@ from tests.web.looks import PAGES
 from tests.web.test_access import settle, violations
 from tests.web.test_tools import IN_ASTANA, button
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.grid]
 
 
 def measure(reader: Reader) -> None:
@@ -97,7 +97,7 @@ TOOLS: tuple[Callable[[Reader], None], ...] = (
 
 @pytest.mark.parametrize(
     "size",
-    [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone", marks=pytest.mark.grid)],
+    [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone")],
 )
 def test_axe_finds_nothing_in_a_tool_that_is_opened_in_the_dark(
     readers: Readers, size: dict[str, int]
