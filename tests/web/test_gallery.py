@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy import select
 
 from core.database.engine import SessionFactory, make_engine, make_sessions, transaction
@@ -82,6 +82,15 @@ def files(folder: Path) -> list[Path]:
     return [first, second]
 
 
+def require_whole_picture(picture: Locator) -> None:
+    """Require that a picture takes most of the screen once it is there, and nothing beyond."""
+    expect(picture).to_have_js_property("complete", value=True)
+    box = picture.bounding_box()
+    assert box is not None
+    assert DESK["width"] / 2 < box["width"] <= DESK["width"]
+    assert DESK["height"] / 2 < box["height"] <= DESK["height"]
+
+
 def test_photos_reach_the_card_and_everyone(
     people: Readers, gallery: Gallery, tmp_path: Path
 ) -> None:
@@ -130,10 +139,7 @@ def test_photos_reach_the_card_and_everyone(
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("1 / 2")).to_be_visible()
     expect(dialog.get_by_text("С. Ахметова")).to_be_visible()
-    box = dialog.locator("img").bounding_box()
-    assert box is not None
-    assert DESK["width"] / 2 < box["width"] <= DESK["width"]
-    assert DESK["height"] / 2 < box["height"] <= DESK["height"]
+    require_whole_picture(dialog.locator("img"))
     page.keyboard.press("ArrowRight")
     expect(dialog.get_by_text("2 / 2")).to_be_visible()
     page.keyboard.press("ArrowLeft")
